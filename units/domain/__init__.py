@@ -1,0 +1,1 @@
+"""Pure logic about units: no framework, no database, no clock."""
