@@ -1,0 +1,184 @@
+"""Who is measured, and who may see it: units, their other names, their succession, memberships."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditlog.registry import auditlog
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from units.domain.collation import search_key, sort_key
+from units.domain.kinds import Pool, UnitKind, carries_kind, pool_of
+from units.domain.names import canonical_key
+from units.querysets import MembershipQuerySet, UnitQuerySet
+
+
+class User(AbstractUser):
+    """A person who logs in; what they may see comes from their memberships."""
+
+    display_name = models.CharField(_("name shown"), max_length=150, blank=True)
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class Unit(models.Model):
+    """An office that is measured. The code is its identity; names change and repeat."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = UnitKind.PROVINCE.value, _("province")
+        DISTRICT = UnitKind.DISTRICT.value, _("district")
+        OFFICE = UnitKind.OFFICE.value, _("office")
+        DEPARTMENT = UnitKind.DEPARTMENT.value, _("department")
+        VERTICAL_AGENCY = UnitKind.VERTICAL_AGENCY.value, _("vertical agency")
+        COMMUNE = UnitKind.COMMUNE.value, _("commune")
+        TOWN = UnitKind.TOWN.value, _("town")
+        WARD = UnitKind.WARD.value, _("ward")
+        SPECIAL_ZONE = UnitKind.SPECIAL_ZONE.value, _("special zone")
+
+    code = models.SlugField(_("code"), max_length=50, unique=True)
+    name = models.CharField(
+        _("official name"), max_length=200, help_text=_("As in the province's table.")
+    )
+    short_name = models.CharField(
+        _("short name"), max_length=100, help_text=_("Without the kind: “Vĩnh Giang”.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent unit"),
+    )
+    valid_from = models.DateField(_("in being from"), null=True, blank=True)
+    valid_to = models.DateField(_("in being to"), null=True, blank=True)
+    display_order = models.PositiveIntegerField(_("official order"), default=0)
+    search_key = models.CharField(max_length=300, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=400, editable=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["display_order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="unit_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = search_key(f"{self.name} {self.short_name}")
+        self.sort_key = sort_key(self.short_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def pool(self) -> Pool | None:
+        """The pool it is ranked in."""
+        return pool_of(self.kind)
+
+    @property
+    def prefix(self) -> str:
+        """The kind as said before the short name, where the name does not carry it: "xã"."""
+        return self.get_kind_display() if carries_kind(self.kind) else ""
+
+
+class UnitAlias(models.Model):
+    """Another spelling under which files name a unit, confirmed by a person."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
+    text = models.CharField(_("other name"), max_length=200)
+    key = models.CharField(max_length=200, editable=False)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [models.UniqueConstraint(fields=["unit", "key"], name="alias_once_per_unit")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = canonical_key(self.text)
+        super().save(*args, **kwargs)
+
+
+class Succession(models.Model):
+    """One thread from a unit to the unit that took its place (merge, split, rename)."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("merged")
+        SPLIT = "split", _("split")
+        RENAME = "rename", _("renamed")
+        KIND = "kind", _("change of kind")
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    effective_on = models.DateField(_("in force from"))
+    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="succession_once_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="succession_between_two_units"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class Membership(models.Model):
+    """A person's role in a unit between two dates (both inclusive)."""
+
+    class Role(models.TextChoices):
+        OFFICER = "officer", _("officer")
+        STAFF = "staff", _("staff")
+        LEADER = "leader", _("leader")
+        ADMIN = "admin", _("administrator")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], name="membership_once_per_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+
+for _model in (Unit, UnitAlias, Succession, Membership):
+    auditlog.register(_model)

@@ -1,0 +1,41 @@
+"""Reads of units and memberships, named for their use."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from units.domain.collation import search_key
+
+
+def _in_force(on: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    )
+
+
+class UnitQuerySet(models.QuerySet[Any]):
+    """Units by time, place in the tree and name."""
+
+    def active_on(self, on: date) -> UnitQuerySet:
+        """Units in being on that day (both ends inclusive)."""
+        return self.filter(_in_force(on))
+
+    def reporting_to(self, unit: Any) -> UnitQuerySet:
+        """The units directly below `unit`, in the official order."""
+        return self.filter(parent=unit).order_by("display_order", "id")
+
+    def named_like(self, text: str) -> UnitQuerySet:
+        """Search without marks: "vinh o" finds Vĩnh Ô."""
+        return self.filter(search_key__contains=search_key(text))
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    """Memberships by time."""
+
+    def active_on(self, on: date) -> MembershipQuerySet:
+        """Memberships in force on that day (both ends inclusive)."""
+        return self.filter(_in_force(on))
