@@ -1,0 +1,1 @@
+"""Pure logic of reporting: periods, figures, ranks and roll-ups, free of framework and clock."""
