@@ -1,0 +1,192 @@
+"""One form for a column heading, however a file writes it, and which indicator it speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from reports.domain.figures import Measure, State
+from units.domain.collation import search_key
+
+# Below this, headings share only the words that all headings share.
+PROPOSAL_CUTOFF = 88
+_FEWEST_TELLING_WORDS = 2
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# Inside brackets only what says how, not what: a unit, a column number, a formula.
+_UNIT_OR_NUMBER = re.compile(
+    r"[\s%]*|(?:ho so|hs|giao dich|tthc|don vi tinh.*|dvt.*|ty le|ti le|diem|%|so luong)"
+    r"|[\d\s()\[\]=+\-–*/:x×%.,a-z]{1,2}|[\d\s()\[\]=+\-–*/:x×%.,]+"
+)
+_ABBREVIATIONS = {
+    "hs": "ho so",
+    "hso": "ho so",
+    "tphs": "thanh phan ho so",
+    "tp": "thanh phan",
+    "tthc": "thu tuc hanh chinh",
+    "dvc": "dich vu cong",
+    "dvctt": "dich vu cong truc tuyen",
+    "tttt": "thanh toan truc tuyen",
+    "gd": "giao dich",
+    "bl": "bien lai",
+    "bldt": "bien lai dien tu",
+    "kq": "ket qua",
+    "gq": "giai quyet",
+    "tl": "ty le",
+    "ti": "ty",
+}
+# Words that nearly every heading has: they alone prove nothing.
+_COMMON_WORDS = frozenset(
+    (
+        "ty",
+        "le",
+        "ho",
+        "so",
+        "luong",
+        "tong",
+        "cua",
+        "co",
+        "duoc",
+        "cac",
+        "thu",
+        "tuc",
+        "hanh",
+        "chinh",
+    )
+)
+# Parts that only say how the title above them is measured.
+_MEASURES = frozenset(("", "ty le", "so luong", "tong so", "so ho so"))
+_EMPTY_TITLES = _MEASURES | {
+    "chi tieu",
+    "cac chi tieu",
+    "nhom chi tieu",
+    "chi so",
+    "cac chi so",
+    "ket qua",
+    "ket qua thuc hien",
+    "noi dung",
+    "so lieu",
+    "trong do",
+}
+_BELOW_A_TITLE = 95
+_COUNT_WORDS = re.compile(r"(?:tong so|so luong|so ho so|so giao dich|so thu tuc|so don)\b")
+_RATE_WORDS = re.compile(r"\b(?:ty le|ti le|tl)\b")
+
+
+def heading_key(text: str) -> str:
+    """The heading without case, marks, punctuation, units in brackets and column numbers.
+
+    "Tỷ lệ % HS online" and "TỶ LỆ HS ONLINE (%)" have the same key: "ty le ho so online".
+    A key of a key is the same key.
+    """
+    plain = unicodedata.normalize("NFC", text).replace("%", " ")
+    key = search_key(_BRACKETS.sub(_kept_bracket, plain))
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+
+
+def _kept_bracket(match: re.Match[str]) -> str:
+    inside = unicodedata.normalize("NFD", match[0][1:-1].lower()).replace("đ", "d")
+    bare = "".join(char for char in inside if not unicodedata.combining(char)).strip()
+    return " " if _UNIT_OR_NUMBER.fullmatch(bare) else match[0]
+
+
+def heading_measure(text: str) -> Measure | None:
+    """What the words of a heading say it counts in; None when they do not say.
+
+    "Tỷ lệ trễ hạn" and "Trễ hạn (%)" are rates, "Số lượng" is a count. A column of rates must
+    never be read into an indicator that counts, however alike the headings are.
+    """
+    bare = search_key(text)
+    if "%" in text or _RATE_WORDS.search(bare):
+        return Measure.RATE
+    return Measure.COUNT if _COUNT_WORDS.match(bare) else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSpec:
+    """What reading a file must know of an indicator.
+
+    `headings` are keys as `heading_key` makes them; `blank_means` is the state of an empty cell.
+    """
+
+    code: str
+    measure: Measure
+    blank_means: State
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The indicator of a heading; `confidence` 100 is certain, less is only a proposal."""
+
+    code: str
+    confidence: int
+
+    @property
+    def certain(self) -> bool:
+        """Whether the heading is one that the indicator is known by."""
+        return self.confidence == 100
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingIndex:
+    """All headings of all indicators, ready to be asked."""
+
+    specs: Mapping[str, IndicatorSpec]
+    known: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, specs: Iterable[IndicatorSpec]) -> HeadingIndex:
+        """Index the indicators by their headings; the first owner of a heading keeps it."""
+        by_code = {spec.code: spec for spec in specs}
+        known: dict[str, str] = {}
+        for spec in by_code.values():
+            for key in spec.headings:
+                known.setdefault(key, spec.code)
+        return cls(by_code, known)
+
+    def recognise(self, parts: tuple[str, ...]) -> Recognised | None:
+        """The indicator of a column from its heading texts, top to bottom; None when unknown.
+
+        The whole heading counts first, then a group title with a part below that only names the
+        measure. The last part alone is certain only below a title that says nothing: "Quá hạn"
+        below "Đang giải quyết" is not what it is below "Các chỉ tiêu".
+        """
+        full = " ".join(parts)
+        measure = heading_measure(full)
+        code = self._known(full, measure)
+        if code is None and len(parts) > 1 and heading_key(parts[-1]) in _MEASURES:
+            code = self._known(" ".join(parts[:-1]), measure)
+        if code is not None:
+            return Recognised(code, 100)
+        code = self._known(parts[-1], measure) if len(parts) > 1 else None
+        if code is not None:
+            says_nothing = all(heading_key(title) in _EMPTY_TITLES for title in parts[:-1])
+            return Recognised(code, 100 if says_nothing else _BELOW_A_TITLE)
+        return self._nearest(heading_key(full), measure)
+
+    def _known(self, text: str, measure: Measure | None) -> str | None:
+        code = self.known.get(heading_key(text))
+        return code if code is not None and self._fits(code, measure) else None
+
+    def _fits(self, code: str, measure: Measure | None) -> bool:
+        return measure is None or measure is self.specs[code].measure
+
+    def _nearest(self, key: str, measure: Measure | None) -> Recognised | None:
+        if _telling(key) < _FEWEST_TELLING_WORDS:
+            return None
+        best: Recognised | None = None
+        for known, code in self.known.items():
+            if _telling(known) < _FEWEST_TELLING_WORDS or not self._fits(code, measure):
+                continue
+            score = min(99, int(fuzz.token_set_ratio(key, known)))
+            if score >= PROPOSAL_CUTOFF and (best is None or score > best.confidence):
+                best = Recognised(code, score)
+        return best
+
+
+def _telling(key: str) -> int:
+    return sum(word not in _COMMON_WORDS for word in key.split())

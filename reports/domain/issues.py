@@ -1,0 +1,138 @@
+"""What can be wrong or doubtful in a file: stable codes with their severity, no wording.
+
+The words are made where the reader's language is known; scripts and tests rely on the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Self
+
+
+class Severity(StrEnum):
+    """How much an issue weighs.
+
+    An `ERROR` must be settled in the file or by a decision, a `CONFIRM` by a decision: both keep
+    the run from being applied. `WARNING` and `INFO` only tell.
+    """
+
+    ERROR = "error"
+    CONFIRM = "confirm"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_E, _C, _W, _I = Severity.ERROR, Severity.CONFIRM, Severity.WARNING, Severity.INFO
+
+# The file as a whole: it is refused.
+REFUSALS: Final[Mapping[str, Severity]] = {
+    "not-a-spreadsheet": _E,
+    "empty-file": _E,
+    "too-large": _E,
+    "unreadable": _E,
+    "encrypted": _E,
+    "no-table": _E,
+    "file-missing": _E,
+    "reading-broke-off": _E,
+}
+SEVERITIES: Final[Mapping[str, Severity]] = {
+    **REFUSALS,
+    # The table.
+    "no-column-recognised": _E,
+    "column-proposed": _C,
+    "column-duplicate": _E,
+    "column-ignored": _I,
+    "rate-or-share": _C,
+    "row-ignored": _I,
+    "row-without-name": _W,
+    "second-table": _W,
+    "other-sheets": _I,
+    # Period and report.
+    "period-missing": _E,
+    "period-differs": _E,
+    "period-closed": _E,
+    "period-unknown": _E,
+    "report-missing": _I,
+    # Units.
+    "unit-unknown": _E,
+    "unit-proposed": _C,
+    "unit-duplicate": _E,
+    "units-missing": _W,
+    "agencies-missing": _I,
+    # Cells; these five are the codes of reports.domain.figures.Problem.
+    "not-a-number": _E,
+    "error-cell": _E,
+    "out-of-range": _E,
+    "not-whole": _E,
+    "ambiguous-number": _E,
+    "blanks-read-as": _I,
+    "blanks-read-as-zero": _I,
+    "value-disappears": _W,
+    # The total row.
+    "total-mismatch": _C,
+    "total-missing": _W,
+    "totals-differ": _E,
+    "rate-total-kept": _I,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding: its code, where it stands (sheet and A1 address) and what stands there.
+
+    `args` are what the message is filled with, as pairs of name and text or whole number.
+    """
+
+    code: str
+    severity: Severity
+    sheet: str = ""
+    cell: str = ""
+    value: str = ""
+    args: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the run waits for this to be settled."""
+        return self.severity in (Severity.ERROR, Severity.CONFIRM)
+
+    def to_json(self) -> dict[str, Any]:
+        """The issue as plain JSON data."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": self.value,
+            "args": dict(self.args),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The issue that `to_json` wrote."""
+        return cls(
+            data["code"],
+            Severity(data["severity"]),
+            data.get("sheet", ""),
+            data.get("cell", ""),
+            data.get("value", ""),
+            tuple(data.get("args", {}).items()),
+        )
+
+
+def issue(
+    code: str, *, sheet: str = "", cell: str = "", value: str = "", **args: str | int
+) -> Issue:
+    """An issue with the severity of its code; raises KeyError for a code that is not listed."""
+    return Issue(code, SEVERITIES[code], sheet, cell, value, tuple(args.items()))
+
+
+def refusal(code: str, **args: str | int) -> Issue:
+    """The issue for which a whole file is refused; raises KeyError for any other code."""
+    return Issue(code, REFUSALS[code], args=tuple(args.items()))
+
+
+def blocking(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues that keep a run from being applied."""
+    return tuple(found for found in issues if found.blocks)

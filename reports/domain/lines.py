@@ -1,0 +1,137 @@
+"""The rows of a table: which are units, which the total, and which are something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from reports.domain.columns import Column
+from reports.domain.figures import Measure, Problem, parse_figure
+from reports.domain.frames import (
+    Frame,
+    block_around,
+    heading_parts,
+    heads_names,
+    is_number_row,
+    spread_headings,
+)
+from reports.domain.grid import Grid, shown
+from reports.domain.headings import heading_key
+from units.domain.names import is_total_row
+
+_FIGURE_START: Final = re.compile(r"[+\-−#]?\s*[\d#][^a-zA-Z]{0,20}\Z|#\w+")
+_WHOLE: Final = re.compile(r"\d+[.)]?")
+_SECTION_NUMBER: Final = re.compile(r"(?:[IVX]+|[A-H])[.)]?")
+
+
+class RowKind(StrEnum):
+    """What a row of the table is.
+
+    A `SECTION` has a Roman number and figures: a sum of some units, or a unit after all. `BARE` is
+    a name without figures or number: a unit that reported nothing, a section title or a footnote.
+    Both are units only if their name is surely that of one.
+    """
+
+    UNIT = "unit"
+    TOTAL = "total"
+    SECTION = "section"
+    BARE = "bare"
+    NAMELESS = "nameless"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: its place, what it is, and the cell that names it."""
+
+    row: int
+    kind: RowKind
+    name: str
+    name_column: int
+
+
+def read_lines(
+    grid: Grid, frame: Frame, columns: tuple[Column, ...]
+) -> tuple[tuple[Line, ...], int | None]:
+    """The rows below the headings, and the row where another table begins, if one does."""
+    indexes = [column.index for column in columns if column.indicator is not None]
+    if not indexes:
+        indexes = [column.index for column in columns]
+    lines: list[Line] = []
+    row = frame.bottom + 1
+    while row < grid.height:
+        line = _line(grid, row, frame.name_column, indexes)
+        if line is not None and line.kind is RowKind.BARE and heads_names(line.name):
+            again = block_around(grid, row, frame.name_column)
+            if not _same_headings(grid, again, columns):
+                return tuple(lines), row
+            row = again.bottom
+        elif line is not None:
+            lines.append(line)
+        row += 1
+    return tuple(lines), None
+
+
+def _same_headings(grid: Grid, again: Frame, columns: tuple[Column, ...]) -> bool:
+    spread = spread_headings(grid, again)
+    return all(
+        heading_key(" / ".join(heading_parts(spread, again, column.index)))
+        == heading_key(column.heading)
+        for column in columns
+        if column.indicator is not None
+    )
+
+
+def _line(grid: Grid, row: int, name_column: int, indexes: Sequence[int]) -> Line | None:
+    has_figures = any(_holds_figure(grid.value(row, index)) for index in indexes)
+    at = _name_cell(grid, row, name_column)
+    if at is None:
+        texts = grid.row_texts(row) if has_figures else {}
+        nameless = has_figures and not is_number_row(texts)
+        return Line(row, RowKind.NAMELESS, "", name_column) if nameless else None
+    name = grid.text(row, at)
+    order = _order(grid, row, at)
+    if len(name) < 4 and is_number_row(grid.row_texts(row)):
+        return None
+    return Line(row, _row_kind(name, order, has_figures), name, at)
+
+
+def _name_cell(grid: Grid, row: int, name_column: int) -> int | None:
+    """The cell that names the row: that of the names, or one merged from the left into it."""
+    for column in range(name_column, -1, -1):
+        value = grid.value(row, column)
+        if isinstance(value, str) and any(map(str.isalpha, value)):
+            return column
+    return None
+
+
+def _order(grid: Grid, row: int, name_column: int) -> str:
+    """The number of a row, which may stand some columns left of its name."""
+    texts = (grid.text(row, column) for column in range(name_column))
+    return next((text for text in texts if text), "")
+
+
+def _holds_figure(value: object) -> bool:
+    """Whether a cell holds what can stand for a figure, and no sentence or signature."""
+    if isinstance(value, str):
+        text = shown(value)
+        return bool(text) and (
+            _FIGURE_START.match(text) is not None
+            or not isinstance(parse_figure(text, measure=Measure.RATE), Problem)
+        )
+    return value is not None
+
+
+def _row_kind(name: str, order: str, has_figures: bool) -> RowKind:
+    # The test for totals is dear, and all their names begin with one of two letters.
+    first = next(filter(str.isalpha, name), "")
+    if first in "tTcC" and is_total_row(name):
+        return RowKind.TOTAL if has_figures else RowKind.TITLE
+    if _SECTION_NUMBER.fullmatch(order) or _SECTION_NUMBER.fullmatch(name):
+        return RowKind.SECTION if has_figures else RowKind.TITLE
+    if has_figures or _WHOLE.fullmatch(order):
+        return RowKind.UNIT
+    return RowKind.BARE

@@ -1,0 +1,274 @@
+"""What a file says, cell by cell, before anybody decides anything about it.
+
+A parsed sheet holds facts of the file alone: it is made once by the reader, kept with the import
+run as JSON, and judged again and again (`checks`, `review`) as people decide and figures change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from reports.domain.columns import Column, ColumnChoices
+from reports.domain.figures import Blank, Figure, Measure, Problem, parse_figure
+from reports.domain.grid import Grid, address, shown
+from reports.domain.headings import HeadingIndex
+from reports.domain.layout import Layout, find_layout
+from reports.domain.lines import Line, RowKind
+from reports.domain.periods import PeriodSpan, ReportReference, find_period, find_report
+from reports.domain.scales import Scales, find_scales
+from units.domain.names import Match, UnitIndex
+
+# The steps that a reader sees, in order; numbered from 1.
+STEPS: Final = ("open", "table", "columns", "units", "cells", "totals")
+OPEN, TABLE, COLUMNS, UNITS, CELLS, TOTALS = range(1, 7)
+Progress = Callable[[int, int, int], None]
+_ROWS_BETWEEN_NEWS: Final = 250
+# What the database keeps; a longer number comes from a division, and is kept to this.
+_STORED_PLACES: Final = Decimal("0.00000001")
+_NO_MATCH: Final = Match("none")
+_SURE: Final = ("exact", "canonical", "alias")
+
+Content = Figure | Blank | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure's cell: its A1 address, its text as in the file, and what that means."""
+
+    address: str
+    raw: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of figures. `number` counts from 1 as in the file; `cells` follow the columns."""
+
+    number: int
+    name: str
+    name_cell: str
+    match: Match
+    is_total: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was passed over: why, where, and what stands there."""
+
+    code: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSheet:
+    """One table with all it says. `columns` carry an indicator, `other_columns` do not.
+
+    `area` is the table's range in the file ("A5:G26"), `shares_in_doubt` the letters of rate
+    columns whose numbers are all within 0–1 without a percent format.
+    """
+
+    sheet: str
+    area: str
+    columns: tuple[Column, ...]
+    other_columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    period: PeriodSpan | None = None
+    report: ReportReference | None = None
+    remarks: tuple[Remark, ...] = ()
+    shares_in_doubt: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Decisions that change how the cells are read: indicators and scales by column letter."""
+
+    columns: ColumnChoices
+    # Letter → whether the numbers are shares (0.769) rather than percent points (76.9).
+    are_shares: Mapping[str, bool]
+
+
+NO_CHOICES: Final = Choices({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The table that was chosen among the sheets, and what the file says about itself."""
+
+    layout: Layout
+    period: PeriodSpan | None
+    report: ReportReference | None
+    other_sheets: tuple[str, ...]
+
+
+def no_progress(step: int, done: int, total: int) -> None:
+    """A progress callback that tells nobody."""
+
+
+def find_table(
+    grids: Sequence[Grid],
+    headings: HeadingIndex,
+    names_unit: Callable[[str], bool],
+    *,
+    filename: str = "",
+    choices: Choices = NO_CHOICES,
+) -> Found | None:
+    """The table with the most figures among the sheets, hidden ones last; None when none has one.
+
+    The period and the report are read from above the table, then the sheet's name, then the
+    file's name.
+    """
+    layouts = [
+        layout
+        for grid in grids
+        if (layout := find_layout(grid, headings, names_unit, choices.columns)) is not None
+    ]
+    best = max(layouts, key=_weight, default=None)
+    if best is None:
+        return None
+    others = tuple(
+        layout.grid.name for layout in layouts if layout is not best and layout.recognised
+    )
+    sources = (best.title_texts(), (best.grid.name,), (filename,))
+    periods = (find_period(texts) for texts in sources)
+    period = next((span for span in periods if span is not None), None)
+    return Found(best, period, find_report(best.title_texts()), others)
+
+
+def _weight(layout: Layout) -> tuple[bool, int]:
+    rows = sum(line.kind in (RowKind.UNIT, RowKind.TOTAL) for line in layout.lines)
+    return not layout.grid.hidden, len({c.indicator for c in layout.recognised}) * rows
+
+
+def parse_table(
+    found: Found,
+    headings: HeadingIndex,
+    units: UnitIndex,
+    *,
+    choices: Choices = NO_CHOICES,
+    progress: Progress = no_progress,
+) -> ParsedSheet:
+    """Read the rows and cells of a found table. `progress(step, done, total)` counts rows."""
+    layout = found.layout
+    columns = layout.recognised
+    progress(COLUMNS, len(columns), len(layout.columns))
+    lines, ignored = _name_lines(layout, units, progress)
+    table_rows = [line.row for line, _ in lines]
+    scales = find_scales(layout.grid, columns, table_rows, choices.are_shares)
+    rows = _read_rows(layout, columns, lines, headings, scales, progress)
+    return ParsedSheet(
+        sheet=layout.grid.name,
+        area=_area(layout, columns),
+        columns=columns,
+        other_columns=tuple(c for c in layout.columns if c.indicator is None),
+        rows=rows,
+        period=found.period,
+        report=found.report,
+        remarks=tuple(ignored) + _break_remark(layout),
+        shares_in_doubt=scales.in_doubt,
+        other_sheets=found.other_sheets,
+    )
+
+
+def _area(layout: Layout, columns: Sequence[Column]) -> str:
+    right = max((column.index for column in columns), default=layout.name_column)
+    return f"{address(layout.first_heading_row, 0)}:{address(layout.last_row, right)}"
+
+
+def _break_remark(layout: Layout) -> tuple[Remark, ...]:
+    row = layout.continues_differently
+    if row is None:
+        return ()
+    cell = address(row, layout.name_column)
+    return (Remark("second-table", cell, layout.grid.text(row, layout.name_column)),)
+
+
+def _name_lines(
+    layout: Layout, units: UnitIndex, progress: Progress
+) -> tuple[list[tuple[Line, Match]], list[Remark]]:
+    """The lines that carry figures, with their units, and the lines that are passed over."""
+    kept: list[tuple[Line, Match]] = []
+    passed: list[Remark] = []
+    total = len(layout.lines)
+    for done, line in enumerate(layout.lines):
+        if done % _ROWS_BETWEEN_NEWS == 0:
+            progress(UNITS, done, total)
+        match = _NO_MATCH if line.kind in _UNNAMED else units.match(line.name)
+        if _is_kept(line, match):
+            kept.append((line, match))
+        else:
+            code = "row-without-name" if line.kind is RowKind.NAMELESS else "row-ignored"
+            passed.append(Remark(code, address(line.row, line.name_column), line.name))
+    progress(UNITS, total, total)
+    return kept, passed
+
+
+_UNNAMED: Final = (RowKind.TOTAL, RowKind.TITLE, RowKind.NAMELESS)
+
+
+def _is_kept(line: Line, match: Match) -> bool:
+    if line.kind in (RowKind.UNIT, RowKind.TOTAL):
+        return True
+    return line.kind in (RowKind.SECTION, RowKind.BARE) and match.kind in _SURE
+
+
+def _read_rows(
+    layout: Layout,
+    columns: Sequence[Column],
+    lines: Sequence[tuple[Line, Match]],
+    headings: HeadingIndex,
+    scales: Scales,
+    progress: Progress,
+) -> tuple[Row, ...]:
+    measures = [headings.specs[c.indicator].measure for c in columns if c.indicator is not None]
+    rows = []
+    for done, (line, match) in enumerate(lines):
+        if done % _ROWS_BETWEEN_NEWS == 0:
+            progress(CELLS, done, len(lines))
+        cells = tuple(
+            _cell(layout.grid, line.row, column, measure, scales)
+            for column, measure in zip(columns, measures, strict=True)
+        )
+        name_cell = address(line.row, line.name_column)
+        is_total = line.kind is RowKind.TOTAL
+        rows.append(Row(line.row + 1, line.name, name_cell, match, is_total, cells))
+    progress(CELLS, len(lines), len(lines))
+    return tuple(rows)
+
+
+def _cell(grid: Grid, row: int, column: Column, measure: Measure, scales: Scales) -> Cell:
+    value = grid.value(row, column.index)
+    number_format = scales.formats.get((row, column.index), "")
+    content = parse_figure(value, measure=measure, number_format=number_format)
+    raw = shown(value)
+    if isinstance(content, Figure) and content.value is not None:
+        if number_format:
+            raw = f"{shown(content.value)}%"
+        elif column.index in scales.shares and not raw.endswith("%"):
+            content = _in_points(content, content.value)
+        content = _storable(content)
+    elif isinstance(content, Problem):
+        content = Problem(content.code, raw)
+    elif isinstance(content, Blank):
+        content = Blank(raw)
+    return Cell(address(row, column.index), raw, content)
+
+
+def _in_points(figure: Figure, share: Decimal) -> Figure | Problem:
+    if share > 1:
+        return Problem("out-of-range", shown(share))
+    return Figure.of(share * 100, places=max(0, figure.places - 2))
+
+
+def _storable(content: Content) -> Content:
+    value = content.value if isinstance(content, Figure) else None
+    exponent = value.as_tuple().exponent if value is not None else 0
+    if value is None or not isinstance(content, Figure) or int(exponent) >= -8:
+        return content
+    kept = value.quantize(_STORED_PLACES, ROUND_HALF_UP).normalize()
+    return replace(content, value=kept)

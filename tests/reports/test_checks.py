@@ -1,0 +1,323 @@
+"""Checks and review: every doubt is named, nothing is settled in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reports.domain.checks import review, settle_period, unit_counts
+from reports.domain.decisions import Decisions
+from reports.domain.figures import Figure, State
+from reports.domain.issues import SEVERITIES, Issue, issue
+from reports.domain.periods import span_for_code
+from reports.domain.review import Context, Review
+from tests.reports.test_layout import INDEX
+from tests.reports.test_sheet import NAMES, parse
+from tests.reports.workbooks import HEADINGS, letter
+
+OFFICE = 100
+UNIT_IDS = {name: number for number, name in enumerate(NAMES, start=1)}
+SPECS = {
+    code: replace(
+        spec,
+        blank_means=State.NOT_STARTED if code in ("payment", "receipt") else State.NOT_REPORTED,
+    )
+    for code, spec in INDEX.specs.items()
+}
+CONTEXT = Context(
+    office_id=OFFICE,
+    specs=SPECS,
+    expected={number: name for name, number in UNIT_IDS.items()},
+    optional={50: "Chi nhánh Văn phòng đăng ký đất đai"},
+    period=span_for_code("2023-H1"),
+    period_closed=False,
+    existing={},
+)
+
+
+def judge(rows: list[list[Any]], decisions: dict[str, Any] | None = None, **context: Any) -> Review:
+    choices = Decisions.from_json(decisions or {})
+    parsed = parse(rows, choices=choices.choices)
+    return review(parsed, choices, replace(CONTEXT, **context))
+
+
+def codes(judged: Review, severity: str = "") -> list[str]:
+    return [one.code for one in judged.issues if severity in ("", one.severity)]
+
+
+def found(judged: Review, code: str) -> Issue:
+    return next(one for one in judged.issues if one.code == code)
+
+
+def figure(judged: Review, address: str) -> Figure | None:
+    return next(cell.figure for row in judged.rows for cell in row.cells if cell.address == address)
+
+
+def stored(judged: Review) -> dict[tuple[int, str], Figure]:
+    return {
+        (row.unit_id, cell.indicator): cell.figure
+        for row in judged.rows
+        for cell in row.cells
+        if row.unit_id is not None and cell.figure is not None
+    }
+
+
+def test_the_letter_has_nothing_in_doubt() -> None:
+    judged = judge(letter())
+    assert not judged.blocked
+    assert judged.counts == {"new": 70, "changed": 0, "same": 0, "blank": 30, "refused": 0}
+    assert unit_counts(judged) == {"matched": 19, "proposed": 0, "unknown": 0}
+    assert set(codes(judged)) == {
+        "agencies-missing",
+        "blanks-read-as",
+        "blanks-read-as-zero",
+        "rate-total-kept",
+    }
+    assert len(list(judged.writes())) == 100
+
+
+def test_the_same_file_again_writes_nothing() -> None:
+    again = judge(letter(), existing=stored(judge(letter())))
+    assert again.counts == {"new": 0, "changed": 0, "same": 70, "blank": 30, "refused": 0}
+    assert again.changes_nothing
+
+
+def test_a_changed_cell_shows_old_and_new() -> None:
+    again = judge(letter(C9="82,0"), existing=stored(judge(letter())))
+    assert again.counts["changed"] == 1
+    ((_, cell),) = again.writes()
+    assert cell.old == Figure.of(Decimal("81.6"))
+    assert cell.figure == Figure.of(Decimal("82.0"), places=1)
+
+
+def test_blank_counts_are_zero_since_the_column_adds_up() -> None:
+    judged = judge(letter())
+    assert figure(judged, "E11") == Figure.of(Decimal(0), places=0)
+    total = next(one for one in judged.totals if one.indicator == "overdue")
+    assert (total.sum, total.published, total.agrees) == (28, 28, True)
+    note = found(judged, "blanks-read-as-zero")
+    assert (note.cell, dict(note.args)["count"]) == ("E11:E26", 11)
+
+
+def test_blank_rates_mean_what_their_indicator_says() -> None:
+    judged = judge(letter(C9="", E7="28"))
+    assert figure(judged, "F8") == Figure.blank(State.NOT_STARTED)
+    assert figure(judged, "C9") == Figure.blank(State.NOT_REPORTED)
+
+
+@pytest.mark.parametrize("changed", [{"E8": "4"}, {"E7": "29"}])
+def test_a_total_that_does_not_add_up_keeps_blanks_unknown(changed: dict[str, str]) -> None:
+    judged = judge(letter(**changed))
+    assert judged.blocked
+    assert "total-mismatch" in codes(judged, "confirm")
+    assert dict(found(judged, "total-mismatch").args)["gap"] == "1"
+    assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
+
+
+def test_a_reason_settles_a_mismatch_and_still_makes_no_zero() -> None:
+    judged = judge(letter(E7="29"), {"total": {"reason": "Tỉnh cộng nhầm"}})
+    assert not judged.blocked
+    assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
+
+
+def test_zero_cannot_be_chosen_where_the_column_does_not_add_up() -> None:
+    judged = judge(letter(E7="29"), {"blanks": {"overdue": "zero"}})
+    assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
+
+
+def test_a_reviewer_decides_what_blanks_of_a_column_mean() -> None:
+    judged = judge(letter(), {"blanks": {"payment": "no_cases", "overdue": "not_reported"}})
+    assert figure(judged, "F8") == Figure.blank(State.NO_CASES)
+    assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
+    assert figure(judged, "G8") == Figure.blank(State.NOT_STARTED)
+
+
+def test_a_blank_total_says_nothing_of_the_office() -> None:
+    judged = judge(letter(F7="", E7=""))
+    assert figure(judged, "F7") == Figure.blank(State.NOT_REPORTED)
+    total = next(one for one in judged.totals if one.indicator == "overdue")
+    assert (total.sum, total.published, total.agrees) == (28, None, None)
+    assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
+
+
+def test_no_rate_is_held_against_a_mean() -> None:
+    judged = judge(letter(C7="1,0"))
+    assert not judged.blocked
+    assert all(one.sum is None for one in judged.totals if one.indicator != "overdue")
+
+
+def test_a_table_without_total_is_told() -> None:
+    rows = letter()
+    del rows[6]
+    assert "total-missing" in codes(judge(rows), "warning")
+
+
+@pytest.mark.parametrize(("again", "differs"), [("76,9", False), ("77,0", True)])
+def test_two_total_rows_must_agree(again: str, differs: bool) -> None:
+    rows = letter()
+    rows.append(["", "Tổng cộng", again, "59,29", "28", "7,5", "54,9"])
+    assert ("totals-differ" in codes(judge(rows), "error")) is differs
+
+
+def test_an_unknown_unit_blocks_until_it_is_decided() -> None:
+    rows = letter(B9="UBND xã Hoàn Toàn Lạ")
+    judged = judge(rows)
+    assert found(judged, "unit-unknown").cell == "B9"
+    assert judged.counts["refused"] == 5
+    settled = judge(rows, {"names": {"B9": 2}})
+    assert not settled.blocked
+    assert settled.counts["refused"] == 0
+    skipped = judge(rows, {"names": {"B9": "skip"}})
+    assert not skipped.blocked
+    assert "units-missing" in codes(skipped, "warning")
+
+
+def test_a_proposed_unit_must_be_confirmed() -> None:
+    judged = judge(letter(B10="Vĩnh Giang"))
+    assert "unit-proposed" in codes(judged, "confirm")
+    assert unit_counts(judged) == {"matched": 18, "proposed": 1, "unknown": 0}
+    assert not judge(letter(B10="Vĩnh Giang"), {"names": {"B10": 3}}).blocked
+
+
+def test_a_skipped_row_still_counts_in_the_total_of_the_report() -> None:
+    judged = judge(letter(), {"names": {"B10": "skip"}})
+    assert next(one for one in judged.totals if one.indicator == "overdue").agrees
+
+
+def test_the_same_unit_twice_is_an_error_and_written_once() -> None:
+    rows = letter(B10="UBND xã Vĩnh Chấp")
+    judged = judge(rows)
+    assert dict(found(judged, "unit-duplicate").args) == {"first": "B9"}
+    assert sum(row.unit_id == 2 for row, _ in judged.writes()) == 5
+    assert not judge(rows, {"names": {"B10": "skip"}}).blocked
+
+
+def test_missing_units_are_named() -> None:
+    rows = letter()
+    del rows[25]
+    judged = judge(rows)
+    assert found(judged, "units-missing").value == "UBND thị trấn Cửa Tùng"
+    assert "units-missing" in codes(judged, "warning")
+    assert "agencies-missing" in codes(judged, "info")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code"),
+    [
+        ("C9", "101", "out-of-range"),
+        ("E9", "-3", "out-of-range"),
+        ("E9", "2,5", "not-whole"),
+        ("D9", "nhiều", "not-a-number"),
+        ("D9", "#DIV/0!", "error-cell"),
+    ],
+)
+def test_a_bad_cell_blocks_and_can_be_left_out(cell: str, value: str, code: str) -> None:
+    judged = judge(letter(**{cell: value}))
+    assert (found(judged, code).cell, found(judged, code).value) == (cell, value)
+    assert judged.counts["refused"] == 1
+    left_out = judge(letter(**{cell: value}), {"cells": {cell: "skip"}})
+    assert code not in codes(left_out)
+    assert all(one.address != cell for _, one in left_out.writes())
+
+
+def test_all_issues_come_at_once() -> None:
+    judged = judge(letter(C9="abc", D10="200", B11="UBND xã Lạ", E8="4"))
+    assert {"not-a-number", "out-of-range", "unit-unknown", "total-mismatch"} <= set(codes(judged))
+
+
+def test_a_value_that_a_blank_would_replace_is_told() -> None:
+    judged = judge(letter(C9=""), existing=stored(judge(letter())))
+    assert found(judged, "value-disappears").cell == "C9"
+    assert judged.counts["blank"] == 31
+
+
+def test_two_columns_for_one_indicator_are_never_chosen_between() -> None:
+    judged = judge(letter(F5=HEADINGS[2]))
+    assert codes(judged, "error").count("column-duplicate") == 2
+    assert all(cell.indicator != "online" for _, cell in judged.writes())
+    assert "column-duplicate" not in codes(
+        judge(letter(F5=HEADINGS[2]), {"columns": {"F": "skip"}})
+    )
+
+
+def test_a_proposed_column_must_be_confirmed() -> None:
+    rows = letter(F5="Thanh toán trực tuyến")
+    assert found(judge(rows), "column-proposed").cell == "F"
+    assert not judge(rows, {"columns": {"F": "payment"}}).blocked
+
+
+def test_no_known_column_is_an_error() -> None:
+    rows = [["TT", "Đơn vị", "Cột lạ"], [1, NAMES[0], "5"]]
+    assert "no-column-recognised" in codes(judge(rows), "error")
+
+
+def test_the_period_of_the_file_and_the_one_chosen_must_be_one() -> None:
+    quarter = span_for_code("2023-Q2")
+    judged = judge(letter(), period=quarter)
+    args = dict(found(judged, "period-differs").args)
+    assert (args["said_code"], args["chosen_code"]) == ("2023-H1", "2023-Q2")
+    reason = {"period": {"code": "2023-Q2", "reason": "Tỉnh ghi nhầm tiêu đề"}}
+    assert not judge(letter(), reason, period=quarter).blocked
+
+
+@pytest.mark.parametrize(
+    ("decided", "chosen", "said", "expected"),
+    [
+        ("", None, "2023-H1", "2023-H1"),
+        ("", "2023-Q2", "2023-H1", "2023-Q2"),
+        ("2023-06", "2023-Q2", "2023-H1", "2023-06"),
+        ("", None, None, None),
+        ("bad", "2023-Q2", "2023-H1", None),
+    ],
+)
+def test_the_later_word_on_the_period_counts(
+    decided: str, chosen: str | None, said: str | None, expected: str | None
+) -> None:
+    spans = [span_for_code(code) if code else None for code in (said, chosen)]
+    settled = settle_period(spans[0], Decisions(period_code=decided), spans[1])
+    assert (settled.code if settled else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("context", "decisions", "code"),
+    [
+        ({"period": None}, {}, "period-missing"),
+        ({"period": None}, {"period": {"code": "bad"}}, "period-unknown"),
+        ({"period_closed": True}, {}, "period-closed"),
+    ],
+)
+def test_a_period_that_cannot_be_written_blocks(
+    context: dict[str, Any], decisions: dict[str, Any], code: str
+) -> None:
+    assert code in codes(judge(letter(), decisions, **context), "error")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"nonsense": {}},
+        {"names": ["B9"]},
+        {"names": {"B9": "two"}},
+        {"names": {"B9": True}},
+        {"blanks": {"payment": "value"}},
+    ],
+)
+def test_malformed_decisions_are_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Decisions.from_json(data)
+
+
+def test_issues_go_through_json() -> None:
+    one = issue("total-mismatch", sheet="S", cell="E7", value="28", gap="1", more=0)
+    assert Issue.from_json(one.to_json()) == one
+    with pytest.raises(KeyError):
+        issue("no-such-code")
+
+
+def test_the_severities_of_what_blocks_stay() -> None:
+    blocking = {code for code, severity in SEVERITIES.items() if severity in ("error", "confirm")}
+    assert {"unit-unknown", "unit-proposed", "period-differs", "column-duplicate"} <= blocking
+    assert not {"units-missing", "rate-total-kept", "column-ignored"} & blocking

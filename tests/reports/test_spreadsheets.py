@@ -1,0 +1,128 @@
+"""The reader of files: content, not names; nothing that a cell says is lost; clear refusals."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from reports.domain.grid import Grid
+from reports.domain.issues import Issue
+from reports.spreadsheets import read_grids
+from tests.reports.workbooks import write_letter
+
+LIMIT = 5 * 1024 * 1024
+
+
+def grids(path: Path) -> list[Grid]:
+    found = read_grids(path, max_bytes=LIMIT)
+    assert isinstance(found, list)
+    return found
+
+
+def refused(path: Path, **options: Any) -> str:
+    found = read_grids(path, **{"max_bytes": LIMIT, **options})
+    assert isinstance(found, Issue)
+    return found.code
+
+
+def test_cells_keep_the_addresses_of_the_file(tmp_path: Path) -> None:
+    (grid,) = grids(write_letter(tmp_path / "letter.xlsx"))
+    assert (grid.name, grid.hidden) == ("Vĩnh Linh", False)
+    assert grid.text(8, 2) == "81,6"
+    assert ((4, 0), (5, 0)) in grid.merged
+
+
+def test_the_name_of_a_file_says_nothing(tmp_path: Path) -> None:
+    assert grids(write_letter(tmp_path / "letter.xlsx").rename(tmp_path / "thư.pdf"))
+
+
+def test_empty_rows_and_columns_in_front_are_kept(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["C9"] = "81,6"
+    book.save(tmp_path / "book.xlsx")
+    assert grids(tmp_path / "book.xlsx")[0].text(8, 2) == "81,6"
+
+
+def test_errors_and_formulas_without_a_value_are_not_blank(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"] = "#DIV/0!"
+    sheet["A1"].data_type = "e"
+    sheet["B1"] = "=SUM(C1:C9)"
+    sheet["D1"] = 5
+    book.save(tmp_path / "book.xlsx")
+    (grid,) = grids(tmp_path / "book.xlsx")
+    assert [grid.text(0, column) for column in range(4)] == ["#DIV/0!", "#CALC!", "", "5"]
+
+
+def test_number_formats_are_read_when_asked(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["B2"] = 0.769
+    book.active["B2"].number_format = "0.0%"
+    book.save(tmp_path / "book.xlsx")
+    assert grids(tmp_path / "book.xlsx")[0].number_formats() == {(1, 1): "0.0%"}
+
+
+def test_hidden_sheets_are_marked(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_sheet("Ẩn").sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    assert [grid.hidden for grid in grids(tmp_path / "book.xlsx")] == [False, True]
+
+
+def zipped(path: Path, **files: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty-file"),
+        (b"not a table", "not-a-spreadsheet"),
+        (b"%PDF-1.7", "not-a-spreadsheet"),
+        (b"PK\x03\x04 broken", "unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "unreadable"),
+        (b"x" * (LIMIT + 1), "too-large"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "file.xlsx"
+    path.write_bytes(content)
+    assert refused(path) == code
+
+
+def test_another_zip_is_no_spreadsheet(tmp_path: Path) -> None:
+    assert refused(zipped(tmp_path / "a.zip", word__document=b"<w/>")) == "not-a-spreadsheet"
+
+
+def test_a_workbook_cut_short_is_unreadable(tmp_path: Path) -> None:
+    whole = write_letter(tmp_path / "letter.xlsx").read_bytes()
+    (tmp_path / "cut.xlsx").write_bytes(whole[: len(whole) // 2])
+    assert refused(tmp_path / "cut.xlsx") == "unreadable"
+
+
+def test_a_password_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
+    )
+    assert refused(path) == "encrypted"
+
+
+def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    bomb = zipped(tmp_path / "bomb.xlsx", xl__workbook=b"", xl__big=b"0" * (70 * 1024 * 1024))
+    assert refused(bomb, max_bytes=1024 * 1024) == "too-large"
+
+
+def test_one_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["XFD1048576"] = 1
+    book.save(tmp_path / "far.xlsx")
+    assert refused(tmp_path / "far.xlsx") == "too-large"
