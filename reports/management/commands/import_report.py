@@ -1,0 +1,195 @@
+"""Imports a provincial report from a file, in the foreground, through the services of the web.
+
+Exit status: 0 applied or unchanged, 3 waits for review, 2 refused.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+
+from reports import wording
+from reports.domain.checks import unit_counts
+from reports.domain.issues import Issue, issue
+from reports.domain.review import Review, TotalCheck
+from reports.models import ImportRun, Period
+from reports.selectors.imports import import_review, indicators_by_code
+from reports.services.imports import import_run_apply, import_run_create, import_run_read
+from reports.services.periods import period_ensure
+from units.domain.kinds import UnitKind
+from units.models import Unit, User
+
+APPLIED, REFUSED, WAITS = 0, 2, 3
+_EXIT: Final = {
+    ImportRun.Status.APPLIED: ("applied", APPLIED),
+    ImportRun.Status.UNCHANGED: ("unchanged", APPLIED),
+    ImportRun.Status.REVIEW: ("review", WAITS),
+}
+
+
+class Command(BaseCommand):
+    """`manage.py import_report FILE [--period CODE] [--apply] [--json]`."""
+
+    help = "Import a provincial report: exit 0 applied or unchanged, 3 to be reviewed, 2 refused."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, and how it is taken."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--period", help="for example 2023-H1, 2023-Q2, 2023-06")
+        parser.add_argument("--office", help="code of the unit that the report is about")
+        parser.add_argument("--user", help="log-in name that the import is booked on")
+        parser.add_argument("--apply", action="store_true", help="apply when nothing is in doubt")
+        parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the import and leave with its status."""
+        with translation.override("vi"):
+            code = self._import(**options)
+        if code:
+            sys.exit(code)
+
+    def _import(self, **options: Any) -> int:
+        path: Path = options["file"]
+        if not path.is_file():
+            return self._refused([issue("file-missing", value=str(path))], options["json"])
+        user = _user(options["user"])
+        try:
+            period = period_ensure(code=options["period"]) if options["period"] else None
+        except ValueError:
+            return self._refused(
+                [issue("period-unknown", value=options["period"])], options["json"]
+            )
+        run = _read(path, _office(options["office"]), user, period)
+        if run.status not in _EXIT:
+            return self._refused([Issue.from_json(item) for item in run.issues], options["json"])
+        review = import_review(run).review
+        if options["apply"] and run.status == ImportRun.Status.REVIEW:
+            import_run_apply(run=run, user=user)
+        return self._reviewed(run, review, options["json"])
+
+    def _refused(self, issues: list[Issue], as_json: bool) -> int:
+        for one in issues or [issue("reading-broke-off")]:
+            self.stderr.write(wording.message(one))
+        if as_json:
+            self._print(_refusal_data(issues))
+        return REFUSED
+
+    def _reviewed(self, run: ImportRun, review: Review, as_json: bool) -> int:
+        status, code = _EXIT[ImportRun.Status(run.status)]
+        data = report_data(status, review)
+        if as_json:
+            self._print(data)
+        else:
+            self._tell(run, data)
+        return code
+
+    def _print(self, data: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=_number))
+
+    def _tell(self, run: ImportRun, data: dict[str, Any]) -> None:
+        counts = ", ".join(f"{name} {number}" for name, number in data["counts"].items())
+        self.stdout.write(f"{run.filename}: {run.get_status_display()} ({counts})")
+        for one in data["issues"]:
+            place = f"{one['sheet']}!{one['cell']}" if one["cell"] else one["sheet"]
+            self.stdout.write(f"  [{one['severity']}] {place} {one['message']}")
+
+
+def _read(path: Path, office: Unit, user: User | None, period: Period | None) -> ImportRun:
+    with path.open("rb") as source:
+        run = import_run_create(
+            file=File(source), filename=path.name, office=office, user=user, period=period
+        )
+    if run.status != ImportRun.Status.REFUSED:
+        import_run_read(run=run)
+    return run
+
+
+def _office(code: str | None) -> Unit:
+    """The unit of that code, else the only district, else the only unit at the top with others."""
+    if code:
+        found: Unit | None = Unit.objects.filter(code=code).first()
+        if found is None:
+            raise CommandError(f"Không có đơn vị nào mang mã “{code}”.", returncode=REFUSED)
+        return found
+    districts: list[Unit] = list(
+        Unit.objects.filter(kind=UnitKind.DISTRICT, children__isnull=False).distinct()
+    )
+    tops: list[Unit] = list(Unit.objects.filter(parent=None, children__isnull=False).distinct())
+    for candidates in (districts, tops):
+        if len(candidates) == 1:
+            return candidates[0]
+    raise CommandError("Hãy chỉ rõ cơ quan nhận báo cáo bằng --office MÃ.", returncode=REFUSED)
+
+
+def _user(name: str | None) -> User | None:
+    if name is None:
+        return None
+    found = User.objects.filter(username=name).first()
+    if found is None:
+        raise CommandError(f"Không có người dùng “{name}”.", returncode=REFUSED)
+    return found
+
+
+def report_data(status: str, review: Review) -> dict[str, Any]:
+    """The outcome of an import as plain data; numbers stay Decimal."""
+    names = {code: one.short_name for code, one in indicators_by_code().items()}
+    return {
+        "status": status,
+        "period": _period_data(review),
+        "counts": review.counts,
+        "units": dict(unit_counts(review)),
+        "totals": [_total_data(total) for total in review.totals],
+        "issues": [_issue_data(one, names) for one in review.issues],
+    }
+
+
+def _refusal_data(issues: list[Issue]) -> dict[str, Any]:
+    return {
+        "status": "refused",
+        "period": None,
+        "counts": dict.fromkeys(("new", "changed", "same", "blank", "refused"), 0),
+        "units": dict.fromkeys(("matched", "proposed", "unknown"), 0),
+        "totals": [],
+        "issues": [_issue_data(one, {}) for one in issues],
+    }
+
+
+def _period_data(review: Review) -> dict[str, str] | None:
+    if review.period is None:
+        return None
+    span = review.period
+    return {"code": span.code, "start": span.start.isoformat(), "end": span.end.isoformat()}
+
+
+def _total_data(total: TotalCheck) -> dict[str, Any]:
+    return {
+        "indicator": total.indicator,
+        "sum": total.sum,
+        "published": total.published,
+        "agrees": total.agrees,
+    }
+
+
+def _issue_data(one: Issue, names: dict[str, str]) -> dict[str, str]:
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "value": one.value,
+        "message": wording.message(one, names),
+    }
+
+
+def _number(value: object) -> int | float:
+    """JSON has one kind of number; a Decimal of at most eight decimals prints as itself."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{value!r} is no JSON")
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,90 @@
+"""One uploaded file and how far it has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.periods import Period
+from reports.models.reports import Report
+from units.models import Unit
+
+
+def upload_path(run: ImportRun, filename: str) -> str:
+    """Where the original file is kept. The user's file name never becomes a path."""
+    return f"imports/{run.sha256[:2]}/{run.sha256}"
+
+
+class ImportRun(models.Model):
+    """A file on its way to records.
+
+    queued → reading → review → applied → undone; reading → refused (not a report),
+    interrupted (the worker died; can be run again); review → unchanged (nothing to do).
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        READING = "reading", _("being read")
+        REVIEW = "review", _("to be reviewed")
+        APPLIED = "applied", _("applied")
+        UNCHANGED = "unchanged", _("nothing to do")
+        REFUSED = "refused", _("refused")
+        INTERRUPTED = "interrupted", _("interrupted")
+        UNDONE = "undone", _("undone")
+
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="import_runs")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="import_runs", null=True
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    file = models.FileField(_("file"), upload_to=upload_path, max_length=200)
+    filename = models.CharField(_("file name"), max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    chosen_period = models.ForeignKey(
+        Period,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("period chosen"),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True
+    )
+    step = models.PositiveSmallIntegerField(default=0)
+    step_done = models.PositiveIntegerField(default=0)
+    step_total = models.PositiveIntegerField(default=0)
+    heartbeat = models.DateTimeField(null=True)
+    parsed = models.JSONField(null=True)
+    issues = models.JSONField(default=list)
+    decisions = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="import_runs", null=True, blank=True
+    )
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
+    )
+    applied_at = models.DateTimeField(_("applied at"), null=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-uploaded_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the worker still has it."""
+        return self.status in {self.Status.QUEUED, self.Status.READING}
+
+    def refuse(self, issue: dict[str, Any]) -> None:
+        """Note that the file cannot be read, with the one issue that says why."""
+        self.status = self.Status.REFUSED
+        self.issues = [issue]

@@ -1,0 +1,87 @@
+"""Reads figures of a period as plain domain objects, without a model object per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from reports.domain.figures import Figure, State
+from reports.models import Indicator, Period, Record, Report, Source
+
+Figures = dict[tuple[int, str], Figure]
+
+_COLUMNS = (
+    "period_id",
+    "unit_id",
+    "indicator_id",
+    "source",
+    "state",
+    "value",
+    "places",
+    "numerator",
+    "denominator",
+)
+
+
+def figures_of_periods(
+    periods: Iterable[Period], indicators: Iterable[Indicator]
+) -> dict[int, Figures]:
+    """The official figures of some periods, by period id: one query.
+
+    The figures are keyed by (unit id, indicator code). Where both sources have a figure the
+    province's is official.
+    """
+    found: dict[int, Figures] = {period.pk: {} for period in periods}
+    codes = {indicator.pk: indicator.code for indicator in indicators}
+    states = {state.value: state for state in State}
+    rows = Record.objects.filter(period__in=found).values_list(*_COLUMNS)
+    for period, unit, indicator, source, state, *figure in rows.iterator(chunk_size=5000):
+        key = (unit, codes[indicator])
+        if source == Source.PROVINCE or key not in found[period]:
+            found[period][key] = Figure(states[state], *figure)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a report says of the office itself on one indicator; rates and shares in percent."""
+
+    value: Decimal | None
+    places: int
+    share: Decimal | None
+    share_places: int
+    rank: int | None
+    out_of: int | None
+    not_assessed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """The latest report about an office in a period, with its facts by indicator code."""
+
+    number: str
+    issued_on: date | None
+    issuer: str
+    facts: Mapping[str, Fact]
+
+
+_FACT_COLUMNS = tuple(f"facts__{field.name}" for field in fields(Fact))
+
+
+def report_facts(office_id: int, period: Period) -> ReportFacts | None:
+    """What the reports of a period say of the office itself, a later one before an earlier.
+
+    One query, whether or not a report has facts.
+    """
+    rows = Report.objects.filter(office=office_id, period=period).order_by("issued_on", "pk")
+    head: tuple[str, date | None, str] | None = None
+    facts: dict[str, Fact] = {}
+    for number, issued_on, issuer, code, *fact in rows.values_list(
+        "number", "issued_on", "issuer", "facts__indicator__code", *_FACT_COLUMNS
+    ):
+        head = (number, issued_on, issuer)
+        if code is not None:
+            facts[code] = Fact(*fact)
+    return ReportFacts(*head, facts) if head else None

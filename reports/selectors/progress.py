@@ -1,0 +1,64 @@
+"""How far the reading of a file is, in steps and rows, for the page that watches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from reports import wording
+from reports.domain.sheet import STEPS
+from reports.models import ImportRun
+
+_NOBODY_ANSWERS_AFTER: Final = timedelta(seconds=10)
+StepState = Literal["done", "now", "todo"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One named step and whether it is done, under way or still to come."""
+
+    label: str
+    state: StepState
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """The bar and its steps. `percent` is whole; `worker_silent` says that nobody takes the run."""
+
+    percent: int
+    number: int
+    count: int
+    label: str
+    done: int
+    total: int
+    steps: tuple[StepView, ...]
+    worker_silent: bool
+
+
+def run_progress(run: ImportRun, *, now: datetime) -> RunProgress:
+    """The progress of a run as its row tells it."""
+    count = len(STEPS)
+    within = run.step_done / run.step_total if run.step_total else 0
+    begun = max(run.step - 1, 0) + (within if run.step else 0)
+    waiting = run.status == ImportRun.Status.QUEUED
+    since = run.heartbeat or run.uploaded_at
+    return RunProgress(
+        percent=min(round(100 * begun / count), 100),
+        number=run.step,
+        count=count,
+        label=str(wording.STEPS[STEPS[run.step - 1]]) if run.step else "",
+        done=run.step_done,
+        total=run.step_total,
+        steps=tuple(
+            StepView(str(wording.STEPS[step]), _state(position, run.step))
+            for position, step in enumerate(STEPS, start=1)
+        ),
+        worker_silent=waiting and now - since > _NOBODY_ANSWERS_AFTER,
+    )
+
+
+def _state(position: int, current: int) -> StepState:
+    if position < current:
+        return "done"
+    return "now" if position == current else "todo"

@@ -1,0 +1,168 @@
+"""Writing figures: only what differs, with one line of history for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from reports.domain.figures import Figure
+from reports.domain.review import same_figure
+from reports.models import ImportRun, Period, Record, RecordChange, Report
+from reports.selectors.imports import existing_figures
+from reports.services.bulk import rows_insert
+from units.models import User
+
+_KEY: Final = ("period", "indicator", "unit", "source")
+_RECORD: Final = (
+    *_KEY,
+    "state",
+    "value",
+    "places",
+    "numerator",
+    "denominator",
+    "report",
+    "import_run",
+    "sheet",
+    "cell",
+    "updated_by",
+    "updated_at",
+)
+_CHANGE: Final = (
+    *_KEY,
+    "old_state",
+    "old_value",
+    "old_places",
+    "new_state",
+    "new_value",
+    "new_places",
+    "import_run",
+    "cell",
+    "reason",
+    "changed_by",
+    "changed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigure:
+    """A figure for one unit and indicator, and the cell it comes from ("" when typed)."""
+
+    unit_id: int
+    indicator_id: int
+    figure: Figure
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who brings figures, when and from where."""
+
+    user: User | None
+    at: datetime
+    report: Report | None = None
+    import_run: ImportRun | None = None
+    sheet: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """How many figures were new, changed, or stood there already (and were not written)."""
+
+    new: int
+    changed: int
+    same: int
+
+
+Difference = tuple[NewFigure, Figure | None]
+
+
+@transaction.atomic
+def figures_write(
+    *, period: Period, source: str, figures: Sequence[NewFigure], provenance: Provenance
+) -> WriteResult:
+    """Write figures of one period and source, and the history of what changed.
+
+    The period is locked, its figures are read once, and a figure equal to the stored one is not
+    touched. A figure must come once; its value keeps eight decimals. Raises IntegrityError when
+    a figure breaks a rule of the table (numerator above denominator).
+    """
+    Period.objects.select_for_update().get(pk=period.pk)
+    existing = existing_figures(
+        period_id=period.pk, source=source, indicator_ids={one.indicator_id for one in figures}
+    )
+    differing: list[Difference] = [
+        (one, old)
+        for one in figures
+        if (old := existing.get((one.unit_id, one.indicator_id))) is None
+        or not same_figure(one.figure, old)
+    ]
+    written = differences_write(
+        period=period, source=source, differences=differing, provenance=provenance
+    )
+    return WriteResult(written.new, written.changed, len(figures) - len(differing))
+
+
+@transaction.atomic
+def differences_write(
+    *, period: Period, source: str, differences: Sequence[Difference], provenance: Provenance
+) -> WriteResult:
+    """Write figures that are known to differ from what is stored (the second of each pair).
+
+    The caller holds the lock of the period since it read the stored figures.
+    """
+    records = (_record(period, source, one, provenance) for one, _ in differences)
+    rows_insert(Record, _RECORD, records, replacing_on=_KEY)
+    changes = (_change(period, source, one, old, provenance) for one, old in differences)
+    rows_insert(RecordChange, _CHANGE, changes)
+    new = sum(old is None for _, old in differences)
+    return WriteResult(new, len(differences) - new, 0)
+
+
+def _record(period: Period, source: str, one: NewFigure, by: Provenance) -> tuple[Any, ...]:
+    """A row in the order of `_RECORD`."""
+    figure = one.figure
+    return (
+        period.pk,
+        one.indicator_id,
+        one.unit_id,
+        source,
+        figure.state.value,
+        figure.value,
+        figure.places,
+        figure.numerator,
+        figure.denominator,
+        by.report.pk if by.report else None,
+        by.import_run.pk if by.import_run else None,
+        by.sheet[:100],
+        one.cell,
+        by.user.pk if by.user else None,
+        by.at,
+    )
+
+
+def _change(
+    period: Period, source: str, one: NewFigure, old: Figure | None, by: Provenance
+) -> tuple[Any, ...]:
+    """A row in the order of `_CHANGE`."""
+    return (
+        period.pk,
+        one.indicator_id,
+        one.unit_id,
+        source,
+        old.state.value if old is not None else "",
+        old.value if old is not None else None,
+        old.places if old is not None else 0,
+        one.figure.state.value,
+        one.figure.value,
+        one.figure.places,
+        by.import_run.pk if by.import_run else None,
+        one.cell,
+        by.reason[:300],
+        by.user.pk if by.user else None,
+        by.at,
+    )

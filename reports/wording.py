@@ -1,0 +1,150 @@
+"""The words of every issue and reason, in the language of the reader.
+
+Codes are stable and stand in data and scripts; the sentences stand here alone, and each says what
+to do. An issue without its sentence is an error of this module, found by its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.domain.issues import Issue
+from reports.models import State
+
+Lazy = str | Promise
+
+MESSAGES: Final[Mapping[str, Lazy]] = {
+    "not-a-spreadsheet": _(
+        "This file is not a spreadsheet. Choose the report as an .xlsx, .xls or .ods file."
+    ),
+    "empty-file": _("The file is empty. Download it again and send it once more."),
+    "too-large": _("The file is too large. The limit is %(limit)s MB; send only the table."),
+    "unreadable": _(
+        "The file is damaged and cannot be read. Open it in Excel, save it again and send that."
+    ),
+    "encrypted": _("The file is locked with a password. Remove the password and send it again."),
+    "no-table": _(
+        "No table of units was found. The file needs a column with the names of the units, "
+        "headed “Đơn vị” or alike."
+    ),
+    "file-missing": _("There is no file %(value)s. Check its name and folder."),
+    "reading-broke-off": _(
+        "Reading broke off because of an error of the program. Try again; the log says why."
+    ),
+    "no-column-recognised": _(
+        "No column was recognised as an indicator. Choose the indicator of each column."
+    ),
+    "column-proposed": _(
+        "Column %(cell)s, “%(value)s”, resembles %(indicator)s. Confirm it or choose another."
+    ),
+    "column-duplicate": _(
+        "Column %(cell)s, “%(value)s”, and another column are both %(indicator)s. "
+        "Choose which one counts."
+    ),
+    "column-ignored": _("Column %(cell)s, “%(value)s”, is no known indicator and is left out."),
+    "rate-or-share": _(
+        "All numbers in column %(cell)s (%(indicator)s) lie between 0 and 1. "
+        "Say whether 0,5 means 0,5 %% or 50 %%."
+    ),
+    "row-ignored": _("Row “%(value)s” has no figures of a unit and is left out."),
+    "row-without-name": _(
+        "The row at %(cell)s has figures but no unit and is left out. Check it in the file."
+    ),
+    "second-table": _(
+        "Another table begins at %(cell)s; it is not read. Import it from a file of its own."
+    ),
+    "other-sheets": _("Other sheets have tables too and are not read: %(value)s."),
+    "period-missing": _("The file does not say its period. Choose the period."),
+    "period-differs": _(
+        "The file says %(said)s, but the period chosen is %(chosen)s. "
+        "Choose the right one, and give the reason if it is not the file's."
+    ),
+    "period-closed": _("Period %(value)s is closed. Open it before importing figures."),
+    "period-unknown": _("“%(value)s” is no period. Use for example 2023-H1, 2023-Q2 or 2023-06."),
+    "report-missing": _("The file names no report; its figures are kept without a number."),
+    "unit-unknown": _("No unit is called “%(value)s”. Choose the unit or leave out the row."),
+    "unit-proposed": _("“%(value)s” is probably another spelling of a unit. Confirm which one."),
+    "unit-duplicate": _(
+        "“%(value)s” is the same unit as in %(first)s. Leave out one of the two rows."
+    ),
+    "units-missing": _(
+        "Units without a row in the file, %(count)s in all: %(value)s. "
+        "Check whether the report left them out."
+    ),
+    "agencies-missing": _("Agencies without a row in the file, %(count)s in all: %(value)s."),
+    "not-a-number": _("“%(value)s” in %(cell)s is not a number. Correct it in the file."),
+    "error-cell": _(
+        "%(cell)s holds an error of the spreadsheet (%(value)s). Correct its formula in the file."
+    ),
+    "out-of-range": _(
+        "%(value)s in %(cell)s is out of range: a rate lies between 0 and 100, a count is not "
+        "negative. Correct it in the file."
+    ),
+    "not-whole": _(
+        "%(value)s in %(cell)s counts things and must be whole. Correct it in the file."
+    ),
+    "ambiguous-number": _(
+        "%(value)s in %(cell)s can be read in two ways. Write it without a separator of thousands."
+    ),
+    "blanks-read-as": _(
+        "Empty cells of %(indicator)s in %(cell)s, %(count)s in all, are read as “%(state)s”. "
+        "You can choose otherwise for the column."
+    ),
+    "blanks-read-as-zero": _(
+        "Empty cells of %(indicator)s in %(cell)s, %(count)s in all, are read as 0, since the "
+        "others add up to the total of the report."
+    ),
+    "value-disappears": _(
+        "Stored figures of %(indicator)s are empty in this file, %(count)s in all, first at "
+        "%(cell)s. Applying replaces them."
+    ),
+    "total-mismatch": _(
+        "%(indicator)s: the units add up to %(sum)s, the total row says %(published)s. "
+        "Check the file, or give the reason for the difference of %(gap)s."
+    ),
+    "total-missing": _("The table has no total row, so nothing can be checked against it."),
+    "totals-differ": _(
+        "The total rows at %(first)s and %(cell)s differ. Correct the file or leave out one."
+    ),
+    "rate-total-kept": _(
+        "The rates of “%(value)s” (%(cell)s) are kept as published; they are never computed "
+        "from the units."
+    ),
+}
+
+REASONS: Final[Mapping[str, Lazy]] = {
+    "bare_name": _("the name without its kind"),
+    "no_marks": _("written without marks"),
+    "other_kind": _("another kind of unit"),
+    "spelling": _("a similar spelling"),
+    "ambiguous": _("several units have this name"),
+    "legacy_encoding": _("an old font encoding"),
+}
+
+BLANK_READINGS: Final[Mapping[str, Lazy]] = {"zero": "0", **dict(State.choices)}
+
+STEPS: Final[Mapping[str, Lazy]] = {
+    "open": _("Open the file and check its safety"),
+    "table": _("Find the table"),
+    "columns": _("Recognise the columns"),
+    "units": _("Match the units"),
+    "cells": _("Read the cells"),
+    "totals": _("Check the total row, compare with the stored figures"),
+}
+
+
+def message(issue: Issue, indicators: Mapping[str, str] | None = None) -> str:
+    """The sentence of an issue: what is the matter and what to do.
+
+    `indicators` are names by code in the reader's language; without one the code stands.
+    """
+    words: dict[str, object] = {"cell": issue.cell, "value": issue.value, **dict(issue.args)}
+    code = words.get("indicator")
+    words["indicator"] = (indicators or {}).get(str(code), code)
+    state = words.get("state")
+    words["state"] = BLANK_READINGS.get(str(state), state)
+    return str(MESSAGES[issue.code]) % words
