@@ -1,0 +1,30 @@
+"""Directives with their clauses and targets, for the administrator."""
+
+from django.contrib import admin
+
+from directives.models import Clause, Directive, Target
+
+
+class ClauseInline(admin.StackedInline):
+    model = Clause
+    extra = 0
+
+
+@admin.register(Directive)
+class DirectiveAdmin(admin.ModelAdmin):
+    list_display = ["title", "code", "issuer", "effective_from", "effective_to"]
+    list_select_related = ["issuer"]
+    inlines = [ClauseInline]
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    extra = 0
+    autocomplete_fields = ["units"]
+
+
+@admin.register(Clause)
+class ClauseAdmin(admin.ModelAdmin):
+    list_display = ["directive", "number", "feedback_due_on"]
+    list_select_related = ["directive"]
+    inlines = [TargetInline]

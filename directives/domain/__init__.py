@@ -1,0 +1,1 @@
+"""What was ordered and whether it was met, as pure logic."""

@@ -1,0 +1,408 @@
+"""Where an office stands in one period: the one tree that screen, print, files and API render."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from directives.domain.compliance import (
+    Figures,
+    Status,
+    Tally,
+    UnitCompliance,
+    UnitRef,
+    Verdict,
+    assess,
+    exact_value,
+    tally,
+)
+from directives.domain.targets import Target, targets_for
+from reports.domain.figures import Figure, Measure, State
+from reports.domain.periods import PeriodSpan
+from reports.domain.ranking import (
+    Change,
+    Direction,
+    Ranking,
+    change,
+    overall,
+    rank,
+    sort_blanks_last,
+)
+from units.domain.kinds import Pool
+
+TIE_INDICATOR = "online"  # orders units that have met the same number of targets
+_NAMED_GAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRef:
+    """An indicator, with its names in the language of the reader."""
+
+    code: str
+    name: str
+    short_name: str
+    measure: Measure
+    direction: Direction
+    decimals: int
+    count_unit: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRef:
+    """The report that the figures come from."""
+
+    number: str
+    issued_on: date | None
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveRef:
+    """The directive that sets the targets; `title` in the language of the reader."""
+
+    code: str
+    title: str
+    place: str
+    issued_month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the report says of the office itself; it carries no verdict."""
+
+    figure: Figure
+    share: Decimal | None = None
+    share_places: int = 2
+    rank: int | None = None
+    out_of: int | None = None
+    not_assessed: str = ""
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Units that are held against the same targets, with those targets by indicator."""
+
+    units: tuple[UnitRef, ...]
+    targets: Mapping[str, tuple[Target, ...]]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of unit in it, in order of appearance."""
+        return tuple(dict.fromkeys(unit.kind for unit in self.units))
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that its targets come from, in order."""
+        found = {target.clause for some in self.targets.values() for target in some}
+        return tuple(sorted(found, key=lambda clause: clause.zfill(4)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a pool: `first`–`last` are shared by ties; None when there is no value."""
+
+    first: int | None
+    last: int | None
+    placed: int
+    pool: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One row of the table: verdicts, places and changes by indicator, and the overall place."""
+
+    compliance: UnitCompliance
+    places: Mapping[str, Place]
+    changes: Mapping[str, Change]
+    overall: Place | None = None
+
+    @property
+    def unit(self) -> UnitRef:
+        """The unit of the row."""
+        return self.compliance.unit
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything at all was reported for the unit."""
+        return any(
+            verdict.figure.state is not State.NOT_REPORTED
+            for verdict in self.compliance.cells.values()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A shortfall of one unit on one indicator."""
+
+    unit: UnitRef
+    indicator: IndicatorRef
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SumCheck:
+    """The units' counts added up, beside the count that the report publishes."""
+
+    total: Decimal
+    published: Decimal | None
+    units_with: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two are equal."""
+        return self.total == self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a summary is made from, as read from the database."""
+
+    office: UnitRef
+    period: PeriodSpan
+    indicators: tuple[IndicatorRef, ...]
+    units: tuple[UnitRef, ...]
+    figures: Figures
+    previous: PeriodSpan | None = None
+    previous_figures: Figures = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
+    published: Mapping[str, Published] = field(default_factory=dict)
+    directive: DirectiveRef | None = None
+    report: ReportRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole answer for one office, period and directive, units in the official order."""
+
+    source: Source
+    indicators: tuple[IndicatorRef, ...]
+    audiences: tuple[Audience, ...]
+    lines: tuple[UnitLine, ...]
+    tallies: Mapping[Pool, Mapping[str, Tally]]
+    rankings: Mapping[tuple[Pool, str], Ranking[int]]
+    checks: Mapping[str, SumCheck]
+
+    @property
+    def reported(self) -> tuple[IndicatorRef, ...]:
+        """The indicators for which any unit has been reported: the columns of the table."""
+        with_figures = {code for _unit, code in self.source.figures}
+        return tuple(one for one in self.indicators if one.code in with_figures)
+
+    @property
+    def reported_lines(self) -> tuple[UnitLine, ...]:
+        """The units for which anything was reported: the rows of the province's table."""
+        return tuple(line for line in self.lines if line.has_figures)
+
+    def lines_of(self, pool: Pool) -> tuple[UnitLine, ...]:
+        """The rows of one pool."""
+        return tuple(line for line in self.lines if line.unit.pool == pool)
+
+    @property
+    def judged(self) -> int:
+        """How many targets with a number the communes and towns can be judged on."""
+        return max((line.compliance.of for line in self.lines_of(Pool.LOCAL)), default=0)
+
+    def tally(self, code: str, pool: Pool = Pool.LOCAL) -> Tally:
+        """How the units of a pool stand on one indicator."""
+        return self.tallies.get(pool, {}).get(code, Tally())
+
+    def all_met(self, pool: Pool | None = None) -> tuple[UnitRef, ...]:
+        """The units that meet every target with a number."""
+        return tuple(
+            line.unit
+            for line in self.lines
+            if line.compliance.all_met and pool in (None, line.unit.pool)
+        )
+
+    def none_met(self, pool: Pool) -> tuple[UnitRef, ...]:
+        """The units that are judged and meet nothing."""
+        return tuple(
+            line.unit
+            for line in self.lines_of(pool)
+            if line.compliance.of and not line.compliance.met
+        )
+
+    def gaps(self, most: int = _NAMED_GAPS) -> tuple[Gap, ...]:
+        """The largest shortfalls in points among rates with a value, worst first."""
+        found = [
+            Gap(line.unit, indicator, verdict)
+            for line in self.lines
+            for indicator in self.indicators
+            if indicator.measure is Measure.RATE
+            and (verdict := line.compliance.cells.get(indicator.code))
+            and verdict.gap is not None
+        ]
+        found.sort(key=lambda gap: gap.verdict.gap or 0, reverse=True)
+        return tuple(found[:most])
+
+    def not_started(self) -> tuple[tuple[IndicatorRef, tuple[UnitRef, ...]], ...]:
+        """For each indicator the units that have not started, the indicator with most first."""
+        found = [
+            (
+                indicator,
+                tuple(
+                    line.unit
+                    for line in self.lines
+                    if (verdict := line.compliance.cells.get(indicator.code))
+                    and verdict.status is Status.NOT_STARTED
+                ),
+            )
+            for indicator in self.indicators
+        ]
+        return tuple(sorted((one for one in found if one[1]), key=lambda one: -len(one[1])))
+
+    def hardest(self, pool: Pool = Pool.LOCAL) -> IndicatorRef | None:
+        """The indicator with a number that the smallest part of the pool meets."""
+        judged = [one for one in self.indicators if self.tally(one.code, pool).of]
+        return min(
+            judged,
+            key=lambda one: Decimal(self.tally(one.code, pool).met) / self.tally(one.code, pool).of,
+            default=None,
+        )
+
+    def largest(self, code: str) -> UnitLine | None:
+        """The unit with the largest value of a count, if it is alone with it."""
+        with_value = [
+            (exact_value(verdict.figure), line)
+            for line in self.lines
+            if (verdict := line.compliance.cells.get(code)) and verdict.figure.value
+        ]
+        with_value.sort(key=lambda one: one[0], reverse=True)
+        if not with_value or (len(with_value) > 1 and with_value[0][0] == with_value[1][0]):
+            return None
+        return with_value[0][1]
+
+
+def summarise(source: Source) -> Summary:
+    """Judge, rank and compare all units of an office in one period."""
+    indicators = _in_play(source)
+    codes = tuple(one.code for one in indicators)
+    rows = assess(source.units, source.figures, source.targets, codes)
+    rankings = _rankings(source, indicators)
+    places = _overall_places(rows)
+    return Summary(
+        source=source,
+        indicators=indicators,
+        audiences=_audiences(source),
+        lines=tuple(_line(row, source, indicators, rankings, places) for row in rows),
+        tallies=_tallies(rows, codes),
+        rankings=rankings,
+        checks=_checks(source, indicators),
+    )
+
+
+def _in_play(source: Source) -> tuple[IndicatorRef, ...]:
+    """Indicators with a figure or a target: those that there is something to say about."""
+    wanted = {code for _unit, code in source.figures}
+    wanted |= {target.indicator for target in source.targets} | set(source.published)
+    return tuple(one for one in source.indicators if one.code in wanted)
+
+
+def _audiences(source: Source) -> tuple[Audience, ...]:
+    groups: dict[tuple[tuple[str, tuple[int, ...]], ...], list[UnitRef]] = {}
+    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], dict[str, tuple[Target, ...]]] = {}
+    for unit in source.units:
+        own = targets_for(source.targets, unit_id=unit.id, kind=unit.kind)
+        key = tuple(sorted((code, tuple(one.id for one in some)) for code, some in own.items()))
+        groups.setdefault(key, []).append(unit)
+        targets[key] = own
+    audiences = [Audience(tuple(units), targets[key]) for key, units in groups.items() if key]
+    return tuple(sorted(audiences, key=lambda one: -len(one.units)))
+
+
+def _tallies(
+    rows: tuple[UnitCompliance, ...], codes: tuple[str, ...]
+) -> dict[Pool, dict[str, Tally]]:
+    return {
+        pool: {code: tally([row for row in rows if row.unit.pool == pool], code) for code in codes}
+        for pool in Pool
+    }
+
+
+def _rankings(
+    source: Source, indicators: tuple[IndicatorRef, ...]
+) -> dict[tuple[Pool, str], Ranking[int]]:
+    blank = Figure.blank(State.NOT_REPORTED)
+    rankings = {}
+    for pool in Pool:
+        ids = [unit.id for unit in source.units if unit.pool == pool]
+        for one in indicators:
+            figures = {unit: source.figures.get((unit, one.code), blank) for unit in ids}
+            rankings[pool, one.code] = rank(figures, one.direction)
+    return rankings
+
+
+def _overall_places(rows: tuple[UnitCompliance, ...]) -> dict[int, Place]:
+    """Overall places by pool: the number of targets met, ties share, units without any left out."""
+    places: dict[int, Place] = {}
+    for pool in Pool:
+        members = [row for row in rows if row.unit.pool == pool]
+        judged = {row.unit.id: row.met for row in members if row.of}
+        placed = overall(judged, {row.unit.id: _tie_value(row) for row in members})
+        shared: dict[int, int] = {}
+        for one in placed:
+            shared[one.place] = shared.get(one.place, 0) + 1
+        for one in placed:
+            last = one.place + shared[one.place] - 1
+            places[one.key] = Place(one.place, last, len(placed), len(members))
+    return places
+
+
+def _tie_value(row: UnitCompliance) -> Decimal | None:
+    verdict = row.cells.get(TIE_INDICATOR)
+    return verdict.figure.value if verdict else None
+
+
+def overall_order(lines: Iterable[UnitLine]) -> list[UnitLine]:
+    """Lines by overall place; inside a tie by the online rate, highest first, blanks last."""
+    by_rate = sort_blanks_last(lines, key=lambda line: _tie_value(line.compliance), reverse=True)
+    return sort_blanks_last(by_rate, key=_overall_first)
+
+
+def _overall_first(line: UnitLine) -> int | None:
+    return line.overall.first if line.overall else None
+
+
+def _line(
+    row: UnitCompliance,
+    source: Source,
+    indicators: tuple[IndicatorRef, ...],
+    rankings: Mapping[tuple[Pool, str], Ranking[int]],
+    places: Mapping[int, Place],
+) -> UnitLine:
+    unit = row.unit
+    changes: dict[str, Change] = {}
+    own_places: dict[str, Place] = {}
+    for one in indicators:
+        figure = source.figures.get((unit.id, one.code))
+        before = source.previous_figures.get((unit.id, one.code))
+        if figure and (moved := change(figure, before, one.direction)):
+            changes[one.code] = moved
+        if unit.pool:
+            ranking = rankings[Pool(unit.pool), one.code]
+            first, last = ranking.place_range(unit.id) or (None, None)
+            own_places[one.code] = Place(first, last, ranking.placed, ranking.pool)
+    return UnitLine(row, own_places, changes, places.get(unit.id))
+
+
+def _checks(source: Source, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:
+    checks = {}
+    for one in indicators:
+        if one.measure is not Measure.COUNT:
+            continue
+        values = [
+            figure.value
+            for unit in source.units
+            if (figure := source.figures.get((unit.id, one.code))) and figure.value is not None
+        ]
+        said = source.published.get(one.code)
+        checks[one.code] = SumCheck(
+            total=sum(values, Decimal(0)),
+            published=said.figure.value if said else None,
+            units_with=sum(value > 0 for value in values),
+        )
+    return checks

@@ -1,0 +1,244 @@
+"""Reads all that one page or print needs, with the same number of queries at every size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef
+
+from directives.domain.compliance import Figures, UnitRef
+from directives.domain.summary import (
+    DirectiveRef,
+    IndicatorRef,
+    Published,
+    ReportRef,
+    Source,
+    Summary,
+    summarise,
+)
+from directives.domain.targets import Rule, Target
+from directives.models import Directive
+from directives.models import Target as TargetRow
+from reports.domain.figures import Figure, Measure, State
+from reports.domain.periods import previous_comparable
+from reports.domain.ranking import Direction, change
+from reports.models import Indicator, Period, Report
+from reports.selectors.figures import Fact, ReportFacts, figures_of_periods, report_facts
+from units.models import Unit
+
+Coded = TypeVar("Coded", Period, Directive)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The period and directive that a page shows, and those that can be chosen instead."""
+
+    office: Unit
+    periods: tuple[Period, ...]
+    directives: tuple[Directive, ...]
+    period: Period | None
+    directive: Directive | None
+
+    def summary(self) -> Summary | None:
+        """Where the office stands in the chosen period; None where there is no period at all."""
+        if self.period is None:
+            return None
+        return summary_of(
+            office=self.office,
+            period=self.period,
+            directive=self.directive,
+            periods=self.periods,
+        )
+
+
+class UnknownCodeError(LookupError):
+    """A period or directive was asked for by a code that does not exist."""
+
+
+def choose(
+    office: Unit, *, period_code: str | None = None, directive_code: str | None = None
+) -> Choice:
+    """What to show: by code, else the latest period with a report and its directive.
+
+    Raises UnknownCodeError for a code that is not there: two queries.
+    """
+    reported = Report.objects.filter(office=office, period=OuterRef("pk"))
+    rows = Period.objects.annotate(is_reported=Exists(reported)).order_by("-end", "start")
+    periods = tuple(rows)
+    directives = tuple(Directive.objects.of_office(office).select_related("basis"))
+    period = _by_code(periods, period_code) if period_code else _latest(periods)
+    directive = None
+    if directive_code:
+        directive = _by_code(directives, directive_code)
+    elif period is not None:
+        directive = directive_for(directives, period)
+    return Choice(office, periods, directives, period, directive)
+
+
+def _by_code(rows: tuple[Coded, ...], code: str) -> Coded:
+    for row in rows:
+        if row.code == code:
+            return row
+    raise UnknownCodeError(code)
+
+
+def _latest(periods: tuple[Period, ...]) -> Period | None:
+    """The latest period that a report is about, else the latest at all."""
+    with_report = [one for one in periods if getattr(one, "is_reported", False)]
+    return next(iter(with_report or periods), None)
+
+
+def indicator_refs() -> tuple[Indicator, ...]:
+    """All indicators in the official order: one query."""
+    return tuple(Indicator.objects.all())
+
+
+def indicator_ref(row: Indicator) -> IndicatorRef:
+    """An indicator as the domain knows it, named in the reader's language."""
+    return IndicatorRef(
+        code=row.code,
+        name=row.name,
+        short_name=row.short_name,
+        measure=Measure(row.kind),
+        direction=Direction(row.direction),
+        decimals=row.decimals,
+        count_unit=row.count_unit,
+        icon=row.icon,
+    )
+
+
+def unit_ref(row: Unit) -> UnitRef:
+    """A unit as the domain knows it."""
+    return UnitRef(row.pk, row.code, row.name, row.short_name, row.kind, row.pool)
+
+
+def targets_of(directive: Directive, on: date) -> tuple[Target, ...]:
+    """The targets of a directive that hold on a day: one query, named units included."""
+    rows = TargetRow.objects.filter(clause__directive=directive).order_by("clause__number", "pk")
+    named: dict[int, set[int]] = {}
+    found: dict[int, Target] = {}
+    for pk, code, rule, clause, floor, ambition, kinds, first, last, unit in rows.values_list(
+        "pk",
+        "indicator__code",
+        "rule",
+        "clause__number",
+        "floor",
+        "ambition",
+        "kinds",
+        "valid_from",
+        "valid_to",
+        "units",
+    ):
+        units = named.setdefault(pk, set())
+        if unit is not None:
+            units.add(unit)
+        found[pk] = Target(
+            pk,
+            code,
+            Rule(rule),
+            str(clause),
+            floor,
+            ambition,
+            frozenset(kinds),
+            frozenset(units),
+            first,
+            last,
+        )
+    return tuple(target for target in found.values() if target.in_force(on))
+
+
+def directive_for(directives: Iterable[Directive], period: Period) -> Directive | None:
+    """The directive a period is held against unless another is chosen.
+
+    The one written on the period's own report; else the one in force on its last day; else the
+    first one after it.
+    """
+    candidates = sorted(directives, key=lambda one: one.effective_from)
+    for one in candidates:
+        if one.basis and one.basis.period_id == period.pk:
+            return one
+    before = [one for one in candidates if one.effective_from <= period.end]
+    return before[-1] if before else next(iter(candidates), None)
+
+
+def summary_of(
+    *, office: Unit, period: Period, directive: Directive | None, periods: Iterable[Period]
+) -> Summary:
+    """Where an office's units stand: six queries, whatever their number."""
+    rows = indicator_refs()
+    units = Unit.objects.active_on(period.end).reporting_to(office)
+    before = previous_of(period, periods)
+    figures = figures_of_periods([period, before] if before else [period], rows)
+    now, then = figures[period.pk], figures[before.pk] if before else {}
+    report = report_facts(office.pk, period)
+    targets: tuple[Target, ...] = ()
+    if directive is not None:
+        targets = targets_of(directive, max(period.end, directive.effective_from))
+    refs = tuple(unit_ref(unit) for unit in units)
+    own = {unit.id for unit in refs}
+    indicators = tuple(indicator_ref(row) for row in rows)
+    return summarise(
+        Source(
+            office=unit_ref(office),
+            period=period.span,
+            indicators=indicators,
+            units=refs,
+            figures={key: figure for key, figure in now.items() if key[0] in own},
+            previous=before.span if before else None,
+            previous_figures=then,
+            targets=targets,
+            published=_published(office.pk, indicators, now, then, report),
+            directive=_directive_ref(directive),
+            report=ReportRef(report.number, report.issued_on, report.issuer) if report else None,
+        )
+    )
+
+
+def previous_of(period: Period, periods: Iterable[Period]) -> Period | None:
+    """The earlier period that a period may be compared with, from those already read."""
+    spans = {one.span: one for one in periods}
+    span = previous_comparable(period.span, spans)
+    return spans[span] if span else None
+
+
+def _published(
+    office: int,
+    indicators: tuple[IndicatorRef, ...],
+    now: Figures,
+    then: Figures,
+    report: ReportFacts | None,
+) -> dict[str, Published]:
+    """The office's own figures: its record from the total row, with the report's facts."""
+    found = {}
+    for one in indicators:
+        fact = report.facts.get(one.code) if report else None
+        figure = now.get((office, one.code)) or _fact_figure(fact)
+        if figure is None:
+            continue
+        found[one.code] = Published(
+            figure=figure,
+            share=fact.share if fact else None,
+            share_places=fact.share_places if fact else 2,
+            rank=fact.rank if fact else None,
+            out_of=fact.out_of if fact else None,
+            not_assessed=fact.not_assessed if fact else "",
+            change=change(figure, then.get((office, one.code)), one.direction),
+        )
+    return found
+
+
+def _fact_figure(fact: Fact | None) -> Figure | None:
+    if fact is None or fact.value is None:
+        return None
+    return Figure(State.VALUE, fact.value, fact.places)
+
+
+def _directive_ref(directive: Directive | None) -> DirectiveRef | None:
+    if directive is None:
+        return None
+    return DirectiveRef(
+        directive.code, str(directive.title), directive.place, directive.issued_month
+    )
