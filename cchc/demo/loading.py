@@ -1,0 +1,59 @@
+"""Installs the demonstration case; what is there already is left alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+
+from cchc.demo import letter, people, workbook
+from reports.models import ImportRun
+from reports.services.imports import import_run_apply, import_run_create, import_run_read
+from units.models import Unit, User
+
+
+def demo_password() -> str:
+    """DEMO_PASSWORD, else one made at random once and kept in VAR_DIR."""
+    given = os.environ.get("DEMO_PASSWORD")
+    if given:
+        return given
+    kept = Path(settings.VAR_DIR) / "demo-password"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(9) + "\n", encoding="utf-8")
+    return kept.read_text(encoding="utf-8").strip()
+
+
+def load_demo(*, figures: bool = True) -> str:
+    """Install units, people, report and letter, and the figures through the import; the password.
+
+    Without `figures` everything but the figures of the units is installed.
+    """
+    password = demo_password()
+    with transaction.atomic():
+        office = people.install_units()
+        people.install_people(password)
+        letter.install_letter(office)
+    if figures:
+        load_figures(office)
+    return password
+
+
+def load_figures(office: Unit) -> None:
+    """Import the demonstration workbook as staff would, unless that was done before."""
+    if ImportRun.objects.filter(office=office, filename=workbook.FILENAME).exists():
+        return
+    user = User.objects.get(username="vanphong")
+    with tempfile.TemporaryDirectory() as folder:
+        path = workbook.write_workbook(Path(folder) / workbook.FILENAME)
+        with path.open("rb") as source:
+            run = import_run_create(
+                file=File(source), filename=workbook.FILENAME, office=office, user=user
+            )
+    import_run_read(run=run)
+    import_run_apply(run=run, user=user)
