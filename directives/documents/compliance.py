@@ -1,0 +1,42 @@
+"""The compliance summary in each of its formats: always in Vietnamese, from the one summary."""
+
+from __future__ import annotations
+
+from django.utils import translation
+
+from directives.documents.paper import Paper, paper
+from directives.documents.summary_docx import docx_bytes
+from directives.documents.summary_pdf import pdf_bytes
+from directives.documents.summary_xlsx import xlsx_bytes
+from directives.selectors import Choice
+
+FORMATS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_PAPER = {"pdf": pdf_bytes, "docx": docx_bytes}
+
+
+def compliance_document(choice: Choice, fmt: str) -> bytes:
+    """The summary of the chosen period and directive as a file.
+
+    `fmt` is a key of FORMATS. What is printed is Vietnamese whatever the language of the reader.
+    Raises KeyError for another format, LookupError when the office has no period yet.
+    """
+    if fmt not in FORMATS:
+        raise KeyError(fmt)
+    with translation.override("vi"):
+        summary = choice.summary()
+        if summary is None:
+            raise LookupError(f"{choice.office.code} has no period")
+        if fmt == "xlsx":
+            return xlsx_bytes(summary)
+        made: Paper = paper(summary)
+        return _PAPER[fmt](made)
+
+
+def document_name(choice: Choice, fmt: str) -> str:
+    """A file name that every system takes: "tong-hop-2023-H1.pdf"."""
+    code = choice.period.code if choice.period else "0"
+    return f"tong-hop-{code}.{fmt}"

@@ -1,0 +1,50 @@
+"""Which units the ranking shows: by kind and by name, never by anything else of the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from units.models import Unit
+from units.querysets import UnitQuerySet
+
+
+class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """A kind of unit, and a part of its name with or without marks."""
+
+    q = django_filters.CharFilter(
+        label=_("Find a unit"),
+        method="by_name",
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        choices=Unit.Kind.choices,
+        empty_label=_("all kinds"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    class Meta:
+        model = Unit
+        fields: list[str] = []
+
+    def by_name(self, units: UnitQuerySet, _name: str, text: str) -> UnitQuerySet:
+        """ "vinh o" finds Vĩnh Ô."""
+        return units.named_like(text)
+
+    def limit_kinds(self, kinds: list[str]) -> None:
+        """Offer only the kinds that the office has."""
+        self.form.fields["kind"].choices = [
+            ("", _("all kinds")),
+            *((kind, label) for kind, label in Unit.Kind.choices if kind in kinds),
+        ]
+
+    def unit_ids(self) -> frozenset[int] | None:
+        """The units that match; None when nothing is asked, all are meant."""
+        if not self.is_valid() or not any(self.form.cleaned_data.values()):
+            return None
+        found: Any = self.qs.values_list("pk", flat=True)
+        return frozenset(found)

@@ -1,0 +1,98 @@
+"""Which units meet the targets of a directive: on the screen, as JSON, or as a file to print."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from directives.documents import FORMATS, compliance_document
+from directives.domain.summary import Summary
+from directives.management.commands._asking import (
+    RefusedError,
+    add_choice,
+    as_json,
+    ask,
+    refuse,
+    summary_of,
+    text_table,
+)
+from directives.presentation.pages import source_line
+from directives.presentation.sentence import standing
+from directives.presentation.sheet import SheetView, sheet
+from directives.selectors import Choice
+from directives.serialise import compliance_json
+from reports.domain.periods import label
+
+
+class Command(BaseCommand):
+    help = "Holds the units of an office against the targets of a directive."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_choice(parser)
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help="write the summary: F.pdf, F.docx or F.xlsx"
+        )
+
+    @translation.override("vi")
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            choice = ask(
+                office=options["office"],
+                period=options["period"],
+                directive=options["directive"],
+            )
+            summary = summary_of(choice)
+            if options["output"]:
+                self._save(choice, options["output"])
+        except RefusedError as error:
+            refuse(self, error)
+        if options["json"]:
+            self.stdout.write(as_json(compliance_json(summary)))
+        elif not options["output"]:
+            self.stdout.write(as_text(summary))
+
+    def _save(self, choice: Choice, path: Path) -> None:
+        fmt = path.suffix.lower().removeprefix(".")
+        if fmt not in FORMATS:
+            raise RefusedError(
+                _("“%(file)s” must end in .pdf, .docx or .xlsx.") % {"file": path.name}
+            )
+        data = compliance_document(choice, fmt)
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise RefusedError(
+                _("“%(file)s” cannot be written: %(reason)s.")
+                % {"file": path, "reason": error.strerror}
+            ) from error
+
+
+def as_text(summary: Summary) -> str:
+    """The table for a terminal, with the sentence and the source above it."""
+    directive = summary.source.directive
+    title = label(summary.source.period, "vi")
+    if directive is not None:
+        title += f" – {directive.title}"
+    table = sheet(summary, every_target=True)
+    parts = [title, source_line(summary), str(standing(summary)), "", _table(table), ""]
+    return "\n".join([*parts, *table.notes])
+
+
+def _table(table: SheetView) -> str:
+    heads = ["", _("unit"), *(column.short for column in table.columns), "", ""]
+    rows = [heads]
+    rows += [["", one.label, *one.texts, "", one.clauses] for one in table.targets]
+    if table.total:
+        rows.append(["", table.total.label, *table.total.texts, "", table.total.note])
+    for row in table.rows:
+        cells = (f"{cell.text} {_MARKS.get(cell.status, ' ')}" for cell in row.cells)
+        rows.append([str(row.number), row.label, *cells, row.score.text, row.missing])
+    return text_table(rows, left=frozenset({1, len(heads) - 1}))
+
+
+_MARKS = {"met": "✓", "exceeded": "▲", "not_met": "✗", "not_started": "○"}

@@ -1,0 +1,88 @@
+"""Who stands where in a period: on the screen or as JSON."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from directives.domain.summary import IndicatorRef, Summary, UnitLine
+from directives.management.commands._asking import (
+    RefusedError,
+    add_choice,
+    as_json,
+    ask,
+    refuse,
+    summary_of,
+    text_table,
+)
+from directives.presentation import words
+from directives.presentation.pages import pool_note, source_line
+from directives.serialise import ranking_json, ranking_order, ranking_rule
+from reports.domain.periods import label
+from units.domain.kinds import Pool
+
+
+class Command(BaseCommand):
+    help = "Ranks the units of an office by indicator and by the number of targets met."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_choice(parser)
+        parser.add_argument("--indicator", metavar="CODE", help="this one only")
+
+    @translation.override("vi")
+    def handle(self, *args: Any, **options: Any) -> None:
+        indicator = options["indicator"]
+        try:
+            choice = ask(
+                office=options["office"],
+                period=options["period"],
+                directive=options["directive"],
+            )
+            summary = summary_of(choice)
+            if indicator and indicator not in {one.code for one in summary.indicators}:
+                raise RefusedError(
+                    _("There is no indicator with the code “%(code)s” in this period.")
+                    % {"code": indicator}
+                )
+        except RefusedError as error:
+            refuse(self, error)
+        if options["json"]:
+            self.stdout.write(as_json(ranking_json(summary, indicator)))
+        else:
+            self.stdout.write(as_text(summary, indicator))
+
+
+def as_text(summary: Summary, indicator: str | None) -> str:
+    """A table for each pool, best first, with what is counted above it."""
+    parts = [label(summary.source.period, "vi"), source_line(summary)]
+    columns = [one for one in summary.reported if indicator in (None, one.code)]
+    for pool in Pool:
+        lines = [line for line in ranking_order(summary, indicator) if line.unit.pool == pool]
+        if lines:
+            note = pool_note(summary, pool)
+            parts += ["", f"{note.pool}. {note.exempt}", _table(lines, columns)]
+            parts.append(ranking_rule(summary, pool, indicator))
+    return "\n".join(parts)
+
+
+def _table(lines: list[UnitLine], columns: list[IndicatorRef]) -> str:
+    place = pgettext("short", "place")
+    heads = [place, _("unit"), _("met")]
+    for one in columns:
+        heads += [one.short_name, place]
+    rows = [heads]
+    for line in lines:
+        of = line.compliance.of
+        score = f"{line.compliance.met}/{of}" if of else "–"
+        row = [words.place_text(line.overall), words.unit_label(line.unit), score]
+        for one in columns:
+            verdict = line.compliance.cells.get(one.code)
+            text = words.figure_text(verdict.figure) if verdict else "–"
+            row += [text, words.place_text(line.places.get(one.code))]
+        rows.append(row)
+    return text_table(rows, left=frozenset({1}))

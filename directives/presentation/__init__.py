@@ -1,0 +1,1 @@
+"""From the summary to words and shapes: what screen, print and files have in common."""

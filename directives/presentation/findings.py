@@ -1,0 +1,100 @@
+"""The findings in words: "Đạt tốt", "Còn thấp so với các huyện, thị", "Sát mức"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from directives.domain.findings import Findings, Near, findings
+from directives.domain.summary import IndicatorRef, Summary
+from directives.presentation import words
+from reports.domain.figures import format_points
+
+_MOST_NEAR = 6  # more of them would push the signature off the page
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding: what it is about, and the rest of the sentence."""
+
+    label: str
+    text: str
+
+
+def brief(indicator: IndicatorRef) -> IndicatorRef:
+    """The indicator under a name short enough for a narrow column or a list.
+
+    Only installed indicators have one; any other keeps its short name.
+    """
+    name = {
+        "online": pgettext("brief", "Online"),
+        "digitization": pgettext("brief", "Digitized"),
+        "overdue": pgettext("brief", "Overdue"),
+        "payment": pgettext("brief", "Payment"),
+        "receipt": pgettext("brief", "Receipts"),
+        "results": pgettext("brief", "Results"),
+    }.get(indicator.code, indicator.short_name)
+    return replace(indicator, short_name=name)
+
+
+def finding_views(summary: Summary) -> tuple[FindingView, ...]:
+    """The findings that there are, in the order of the letter."""
+    found = findings(summary)
+    given = (
+        (_("Good"), _good(summary, found)),
+        (_("Still low beside other districts"), _places(summary, found.lagging)),
+        (_("Close to the target"), _all_near(found.near)),
+    )
+    return tuple(FindingView(label, f"{text}.") for label, text in given if text)
+
+
+def _good(summary: Summary, found: Findings) -> str:
+    published = summary.source.published
+    parts = [
+        f"{_lower(one.name)} {words.with_unit(words.figure_text(published[one.code].figure), one)}"
+        for one in found.good
+    ]
+    return "; ".join([*parts, *filter(None, [_places(summary, found.leading)])])
+
+
+def _places(summary: Summary, indicators: Iterable[IndicatorRef]) -> str:
+    return "; ".join(_place(summary, one) for one in indicators)
+
+
+def _place(summary: Summary, indicator: IndicatorRef) -> str:
+    said = summary.source.published[indicator.code]
+    text = _("%(indicator)s in place %(rank)s") % {
+        "indicator": _lower(brief(indicator).short_name),
+        "rank": words.rank_text(said),
+    }
+    if said.not_assessed:
+        text += " " + _("(%(units)s not assessed)") % {"units": said.not_assessed}
+    return text
+
+
+def _all_near(near: tuple[Near, ...]) -> str:
+    parts = [_near(one) for one in near[:_MOST_NEAR]]
+    if more := len(near) - len(parts):
+        parts.append(_("%(count)s more units") % {"count": more})
+    return "; ".join(parts)
+
+
+def _near(near: Near) -> str:
+    gaps = ", ".join(
+        _("%(indicator)s short by %(gap)s")
+        % {
+            "indicator": _lower(brief(gap.indicator).short_name),
+            "gap": format_points(gap.verdict.gap),
+        }
+        for gap in near.gaps
+        if gap.verdict.gap is not None
+    )
+    return f"{words.unit_label(near.unit)} ({gaps})"
+
+
+def _lower(text: str) -> str:
+    """A name inside a sentence: its first letter small, abbreviations ("TTHC") as they are."""
+    return text[:1].lower() + text[1:]

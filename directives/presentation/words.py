@@ -1,0 +1,239 @@
+"""The words for verdicts, targets, units and gaps, each said in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from directives.domain.compliance import Status, UnitRef, Verdict
+from directives.domain.summary import Audience, IndicatorRef, Place, Published, ReportRef
+from directives.domain.targets import Rule, Target
+from reports.domain.figures import Figure, Measure, State, format_figure_value, format_points
+from reports.domain.periods import PeriodSpan, format_date
+from reports.domain.ranking import Change
+from units.domain.kinds import Pool, carries_kind
+from units.models import Unit
+
+NBSP = "\u00a0"
+
+
+def status_word(status: Status) -> str:
+    """The verdict in words: "đạt", "chưa đạt"."""
+    return {
+        Status.MET: pgettext("verdict", "met"),
+        Status.EXCEEDED: pgettext("verdict", "exceeded"),
+        Status.NOT_MET: pgettext("verdict", "not met"),
+        Status.NOT_STARTED: pgettext("verdict", "not started"),
+        Status.NOT_REPORTED: pgettext("verdict", "not reported"),
+        Status.NO_CASES: pgettext("verdict", "no cases arose"),
+        Status.EXEMPT: pgettext("verdict", "not assessed"),
+        Status.WATCHED: pgettext("verdict", "watched"),
+    }[status]
+
+
+def state_word(state: State) -> str:
+    """What stands in a cell without a value."""
+    return {
+        State.VALUE: pgettext("state", "value"),
+        State.NO_CASES: pgettext("state", "no cases arose"),
+        State.NOT_STARTED: pgettext("state", "not started"),
+        State.NOT_REPORTED: pgettext("state", "not reported"),
+        State.EXEMPT: pgettext("state", "not assessed"),
+    }[state]
+
+
+def state_short(state: State) -> str:
+    """The same where there is room for one word only."""
+    return {
+        State.VALUE: "",
+        State.NO_CASES: pgettext("short state", "none"),
+        State.NOT_STARTED: pgettext("short state", "not yet"),
+        State.NOT_REPORTED: "–",
+        State.EXEMPT: pgettext("short state", "exempt"),
+    }[state]
+
+
+def figure_text(figure: Figure) -> str:
+    """The value in Vietnamese form with the source's own decimals, or the state in words."""
+    if figure.value is None:
+        return state_word(figure.state)
+    return format_figure_value(figure.value, figure.places)
+
+
+def with_unit(text: str, indicator: IndicatorRef) -> str:
+    """A figure with what it counts: "76,9%", "28 hồ sơ"."""
+    if indicator.measure is Measure.RATE:
+        return f"{text}%"
+    return f"{text}{NBSP}{indicator.count_unit}"
+
+
+def points(value: Decimal) -> str:
+    """A difference of rates: "0,9 điểm"."""
+    return _("%(number)s points") % {"number": format_points(value)}
+
+
+def kind_word(kind: str) -> str:
+    """The kind of unit before a name: "xã"."""
+    return str(Unit.Kind(kind).label)
+
+
+def unit_prefix(unit: UnitRef) -> str:
+    """The kind as printed small before the name; offices carry it in their name already."""
+    return kind_word(unit.kind) if carries_kind(unit.kind) else ""
+
+
+def unit_label(unit: UnitRef) -> str:
+    """The unit in running text: "xã Vĩnh Giang", "VP UBND huyện Vĩnh Linh"."""
+    return f"{unit_prefix(unit)}{NBSP}{unit.short_name}".strip().strip(NBSP)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Names in a row: "A, B và C"."""
+    names = list(items)
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def pool_word(pool: Pool | str) -> str:
+    """The units of a pool together: "xã, thị trấn"."""
+    if pool == Pool.LOCAL:
+        return _("communes and towns")
+    return _("district offices")
+
+
+def kinds_word(kinds: Sequence[str]) -> str:
+    """Kinds of unit together: "Xã, thị trấn"."""
+    if len(kinds) == 2 and set(kinds) == {"commune", "town"}:
+        return _("communes and towns")
+    return ", ".join(kind_word(kind) for kind in kinds)
+
+
+def audience_label(audience: Audience) -> str:
+    """For whom a row of targets is, with a capital letter."""
+    if len(audience.units) == 1:
+        text = unit_label(audience.units[0])
+    else:
+        text = kinds_word(audience.kinds)
+    return text[:1].upper() + text[1:]
+
+
+def clauses_label(clauses: Sequence[str]) -> str:
+    """ "khoản 3, 4"."""
+    if not clauses:
+        return ""
+    return ngettext("clause %(numbers)s", "clauses %(numbers)s", len(clauses)) % {
+        "numbers": ", ".join(clauses)
+    }
+
+
+def target_short(target: Target) -> str:
+    """A target in a column head: "70–90", "≥ 60", "thấp nhất"."""
+    if target.rule is Rule.BAND and target.floor is not None and target.ambition is not None:
+        return f"{format_points(target.floor)}–{format_points(target.ambition)}"
+    if target.rule is Rule.FLOOR and target.floor is not None:
+        return f"≥{NBSP}{format_points(target.floor)}"
+    if target.rule is Rule.CEILING and target.floor is not None:
+        return f"≤{NBSP}{format_points(target.floor)}"
+    if target.rule is Rule.LOWEST:
+        return pgettext("target", "lowest")
+    return pgettext("target", "once cases arise")
+
+
+def gap_sentence(gap_indicator: IndicatorRef, verdict: Verdict) -> str:
+    """ "Hồ sơ trực tuyến mới 7,8%; khoản 3 yêu cầu từ 70%." with files where counts are known."""
+    target = verdict.target
+    if target is None or target.floor is None:
+        return ""
+    text = _("%(indicator)s is only %(value)s; clause %(clause)s asks for %(floor)s.") % {
+        "indicator": gap_indicator.short_name,
+        "value": with_unit(figure_text(verdict.figure), gap_indicator),
+        "clause": target.clause,
+        "floor": with_unit(format_points(target.floor), gap_indicator),
+    }
+    if verdict.gap_files:
+        text += " " + files_more(verdict.gap_files, gap_indicator)
+    return text
+
+
+def files_more(count: int, indicator: IndicatorRef) -> str:
+    """ "Thêm 32 hồ sơ là đủ."."""
+    return ngettext(
+        "%(count)s more %(what)s would do.", "%(count)s more %(what)s would do.", count
+    ) % {"count": count, "what": indicator.count_unit}
+
+
+def verdict_sentence(verdict: Verdict, indicator: IndicatorRef) -> str:
+    """Why a cell looks as it does, in one line, with its clause."""
+    target = verdict.target
+    if target is None:
+        return status_word(verdict.status)
+    clause = clauses_label([target.clause])
+    if verdict.gap is not None and target.floor is not None:
+        text = _("short of %(floor)s by %(gap)s (%(clause)s)") % {
+            "floor": with_unit(format_points(target.floor), indicator),
+            "gap": points(verdict.gap)
+            if indicator.measure is Measure.RATE
+            else with_unit(format_points(verdict.gap), indicator),
+            "clause": clause,
+        }
+        if verdict.gap_files:
+            text += "; " + files_more(verdict.gap_files, indicator)
+        return text
+    return f"{status_word(verdict.status)} ({clause})"
+
+
+def place_text(place: Place | None) -> str:
+    """ "3", a tie as a range "6–13", nothing as "–"."""
+    if place is None or place.first is None:
+        return "–"
+    return str(place.first) if place.first == place.last else f"{place.first}–{place.last}"
+
+
+def change_text(change: Change, indicator: IndicatorRef) -> str:
+    """ "▲ 3,2 điểm", "▼ 1", "không đổi"."""
+    if change.trend == "same":
+        return _("no change")
+    arrow = "▲" if change.difference > 0 else "▼"
+    size = format_points(abs(change.difference))
+    if indicator.measure is Measure.RATE:
+        return f"{arrow}{NBSP}{points(abs(change.difference))}"
+    return f"{arrow}{NBSP}{size}"
+
+
+def change_spoken(change: Change, indicator: IndicatorRef) -> str:
+    """The change for those who hear the page: better or worse said in words."""
+    word = {
+        "better": pgettext("trend", "better"),
+        "worse": pgettext("trend", "worse"),
+        "same": "",
+    }[change.trend]
+    return f"{change_text(change, indicator)} {word}".strip()
+
+
+def rank_text(published: Published) -> str:
+    """ "5/10 huyện, thị"."""
+    if published.rank is None:
+        return ""
+    return f"{published.rank}/{published.out_of}" if published.out_of else str(published.rank)
+
+
+def span_text(period: PeriodSpan) -> str:
+    """ "15/12/2022 – 14/6/2023"."""
+    return f"{format_date(period.start)}{NBSP}–{NBSP}{format_date(period.end)}"
+
+
+def report_text(report: ReportRef) -> str:
+    """ "Báo cáo số 85/BC-HCC ngày 21/6/2023 của Trung tâm …"."""
+    text = _("Report %(number)s") % {"number": report.number}
+    if report.issued_on:
+        text = _("%(report)s of %(date)s") % {
+            "report": text,
+            "date": format_date(report.issued_on),
+        }
+    if report.issuer:
+        text = _("%(report)s by %(issuer)s") % {"report": text, "issuer": report.issuer}
+    return text

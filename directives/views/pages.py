@@ -1,0 +1,77 @@
+"""Dashboard, compliance, one unit, one directive."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from directives.models import Directive
+from directives.presentation.pages import dashboard_page, source_line, unit_page
+from directives.presentation.sentence import standing
+from directives.presentation.sheet import sheet
+from directives.views.choosing import choice_for, page_context
+from units.access import members_only, office_only, scope_for, visible_unit
+
+
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Where the office stands; an officer is sent to the own unit."""
+    scope = scope_for(request)
+    if scope.office is None:
+        return render(request, "units/no_membership.html", status=403)
+    if not scope.sees_office:
+        return redirect("unit", code=scope.own_units[0].code)
+    choice = choice_for(request)
+    summary = choice.summary()
+    page = dashboard_page(summary) if summary else None
+    return render(request, "directives/dashboard.html", page_context(choice, summary, page=page))
+
+
+@require_GET
+@office_only
+def compliance(request: HttpRequest) -> HttpResponse:
+    """Units × targets, every target of the directive, in the letter's order."""
+    choice = choice_for(request)
+    summary = choice.summary()
+    parts = (
+        {
+            "sheet": sheet(summary, every_target=True),
+            "standing": standing(summary),
+            "source": source_line(summary),
+        }
+        if summary
+        else {}
+    )
+    return render(request, "directives/compliance.html", page_context(choice, summary, **parts))
+
+
+@require_GET
+@members_only
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit: its figures, places, gaps and what to do."""
+    scope = scope_for(request)
+    shown = visible_unit(scope, code)
+    choice = choice_for(request)
+    summary = choice.summary()
+    lines = summary.lines if summary else ()
+    line = next((one for one in lines if one.unit.id == shown.pk), None)
+    page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
+    context = page_context(choice, summary, page=page, unit=shown)
+    return render(request, "directives/unit.html", context)
+
+
+@require_GET
+@members_only
+def directive(request: HttpRequest, code: str) -> HttpResponse:
+    """The letter's clauses with their targets."""
+    office = scope_for(request).office
+    if office is None:
+        raise Http404
+    shown = get_object_or_404(
+        Directive.objects.of_office(office)
+        .select_related("issuer", "basis")
+        .prefetch_related("clauses__targets__indicator", "clauses__targets__units"),
+        code=code,
+    )
+    return render(request, "directives/directive.html", {"directive": shown})

@@ -1,0 +1,105 @@
+"""The ranking page and its exports: the same rows, filters and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django_tables2 import RequestConfig
+
+from directives.documents.ranking import ranking_csv, ranking_xlsx
+from directives.domain.summary import Summary
+from directives.filters import UnitFilter
+from directives.presentation.pages import PoolNote, pool_note, source_line
+from directives.presentation.sentence import standing
+from directives.presentation.sheet import SheetView, sheet
+from directives.tables import PAGE, RankingTable
+from directives.views.choosing import choice_for, page_context
+from units.access import Scope, members_only, scope_for
+from units.domain.kinds import Pool
+from units.models import Unit
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPool:
+    """One pool: its table, and what the ranking counts."""
+
+    note: PoolNote
+    table: RankingTable
+
+
+@require_GET
+@members_only
+def ranking(request: HttpRequest) -> HttpResponse:
+    """Units by place, sorted and filtered as the address asks; a fragment for htmx."""
+    choice = choice_for(request)
+    summary = choice.summary()
+    if summary is None:
+        return render(request, "directives/ranking.html", page_context(choice, None))
+    units = _filter(request, summary)
+    whole = _sheet(summary, scope_for(request), units)
+    context = page_context(
+        choice,
+        summary,
+        pools=_pools(request, summary, whole),
+        filter=units,
+        sheet=whole,
+        standing=standing(summary),
+        source=source_line(summary),
+    )
+    fragment = getattr(request, "htmx", False)
+    template = "directives/ranking_pools.html" if fragment else "directives/ranking.html"
+    return render(request, template, context)
+
+
+def _filter(request: HttpRequest, summary: Summary) -> UnitFilter:
+    units = UnitFilter(request.GET, queryset=Unit.objects.filter(parent=summary.source.office.id))
+    units.limit_kinds([unit.kind for unit in summary.source.units])
+    return units
+
+
+def _sheet(summary: Summary, scope: Scope, units: UnitFilter) -> SheetView:
+    """The rows that the user may see and asked for; places count the whole pool."""
+    shown = units.unit_ids()
+    if not scope.sees_office:
+        shown = scope.unit_ids if shown is None else shown & scope.unit_ids
+    return sheet(summary, by_place=True, unit_ids=shown)
+
+
+def _pools(request: HttpRequest, summary: Summary, whole: SheetView) -> list[RankedPool]:
+    pools = []
+    for pool in Pool:
+        rows = [row for row in whole.rows if row.pool == pool]
+        if not rows:
+            continue
+        table = RankingTable(whole, rows)
+        RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+        pools.append(RankedPool(pool_note(summary, pool), table))
+    return pools
+
+
+@require_GET
+@members_only
+def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The ranking as xlsx or csv."""
+    choice = choice_for(request)
+    summary = choice.summary()
+    if fmt not in _TYPES or summary is None or choice.period is None:
+        raise Http404
+    whole = _sheet(summary, scope_for(request), _filter(request, summary))
+    ordered = [row for pool in _pools(request, summary, whole) for row in pool.table.data.data]
+    title = _("Ranking, %(period)s") % {"period": choice.period.label}
+    notes = [pool_note(summary, pool).rule for pool in (Pool.LOCAL,)] + [source_line(summary)]
+    make = ranking_xlsx if fmt == "xlsx" else ranking_csv
+    response = HttpResponse(make(whole, ordered, title=title, notes=notes), _TYPES[fmt])
+    name = f"xep-hang-{choice.period.code}.{fmt}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

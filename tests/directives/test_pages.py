@@ -1,0 +1,212 @@
+"""Dashboard, ranking, compliance, unit and directive as pages: what they say, to whom, how fast."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+from units.domain.kinds import UnitKind
+from units.models import Unit
+
+PAGES = ("dashboard", "ranking", "compliance")
+
+
+def text_of(response: HttpResponse) -> str:
+    """The words of a page, spaces in one form."""
+    plain = unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
+    return " ".join(plain.split())
+
+
+@pytest.fixture
+def staff(district: Cast) -> Client:
+    return district.client(district.staff)
+
+
+def test_the_dashboard_says_where_the_district_stands(staff: Client) -> None:
+    page = text_of(staff.get("/"))
+    assert "Chỉ thị trấn Hồ Xá (1/18 xã, thị trấn) đạt cả ba chỉ tiêu" in page
+    assert "5 đơn vị chưa đạt chỉ tiêu nào" in page
+    assert "14/18 đơn vị chưa thực hiện" in page
+    for published in ("76,9", "59,29", "7,5", "54,9", "0,18%"):
+        assert published in page
+    for rank in ("5 /10", "8 /10", "4 /10", "9 /10", "6 /10"):
+        assert rank in page
+    assert "huyện Cồn Cỏ" in page
+    assert "85/BC-HCC" in page
+
+
+def test_no_page_shows_a_mean_of_rates(staff: Client) -> None:
+    for name in PAGES:
+        page = text_of(staff.get(reverse(name)))
+        for mean in ("66,48", "66,5", "58,12", "58,1", "63,3 %"):
+            assert mean not in page.replace("63,3 hạng", "")
+
+
+def test_the_letter_in_english_keeps_vietnamese_figures(staff: Client) -> None:
+    staff.post(reverse("language"), {"language": "en", "next": "/"})
+    page = text_of(staff.get("/"))
+    assert "meets all three targets" in page
+    assert "59,29" in page
+
+
+def test_the_compliance_page_cites_clause_and_gap(staff: Client) -> None:
+    page = text_of(staff.get(reverse("compliance")))
+    assert "thiếu 0,9 điểm" in page.replace("\xa0", " ")
+    assert "khoản 3" in page
+    assert "Chi nhánh VPĐKĐĐ" in page
+    assert "chưa có số liệu" in page
+
+
+def test_every_ranking_says_its_pool_its_exempt_units_and_its_rule(staff: Client) -> None:
+    page = text_of(staff.get(reverse("ranking")))
+    assert "xếp trong 18 xã, thị trấn" in page
+    assert "xếp trong 2 cơ quan cấp huyện" in page
+    assert page.count("Không có đơn vị được miễn") == 2
+    assert page.count("Xếp theo số chỉ tiêu đạt") == 2
+
+
+def names_in_order(response: HttpResponse) -> list[str]:
+    """The short names in the first table of the ranking, from top to bottom."""
+    first = response.content.decode().split("</table>")[0]
+    return re.findall(r"<b>([^<]+)</b></a></th>", first)
+
+
+def test_sorting_by_an_indicator_puts_blanks_last_both_ways(staff: Client) -> None:
+    up = names_in_order(staff.get(reverse("ranking"), {"sort": "payment"}))
+    down = names_in_order(staff.get(reverse("ranking"), {"sort": "-payment"}))
+    assert up[:4] == ["Trung Nam", "Bến Quan", "Vĩnh Hòa", "Hồ Xá"]
+    assert down[:4] == ["Hồ Xá", "Vĩnh Hòa", "Bến Quan", "Trung Nam"]
+    assert len(up) == len(down) == 18
+
+
+def test_names_sort_by_the_vietnamese_alphabet(staff: Client) -> None:
+    names = names_in_order(staff.get(reverse("ranking"), {"sort": "unit"}))
+    assert names[:4] == ["Bến Quan", "Cửa Tùng", "Hiền Thành", "Hồ Xá"]
+    assert names.index("Vĩnh Ô") < names.index("Vĩnh Sơn") < names.index("Vĩnh Tú")
+
+
+@pytest.mark.parametrize("sort", ["password", "-", "", "cells", "--online", "unit__parent"])
+def test_a_sort_that_is_no_column_changes_nothing(staff: Client, sort: str) -> None:
+    response = staff.get(reverse("ranking"), {"sort": sort})
+    assert response.status_code == 200
+    assert names_in_order(response)[0] == "Hồ Xá"
+
+
+def test_a_unit_is_found_without_marks(staff: Client) -> None:
+    assert names_in_order(staff.get(reverse("ranking"), {"q": "vinh o"})) == ["Vĩnh Ô"]
+
+
+def test_units_are_filtered_by_kind_and_keep_their_places(staff: Client) -> None:
+    response = staff.get(reverse("ranking"), {"kind": "town"})
+    assert names_in_order(response) == ["Hồ Xá", "Bến Quan", "Cửa Tùng"]
+    assert "6–13" in text_of(response)
+
+
+def test_htmx_gets_the_tables_alone(staff: Client) -> None:
+    response = staff.get(reverse("ranking"), {"q": "o"}, headers={"HX-Request": "true"})
+    assert b"<html" not in response.content
+    assert b'id="pools"' in response.content
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_must_log_in(client: Client, district: Cast, name: str) -> None:
+    response = client.get(reverse(name))
+    assert response.status_code == 302
+    assert reverse("account_login") in response["Location"]
+
+
+def test_an_officer_sees_the_own_unit_alone(district: Cast) -> None:
+    client = district.client(district.officer)
+    assert client.get("/")["Location"] == reverse("unit", args=["vinhgiang"])
+    assert client.get(reverse("compliance")).status_code == 404
+    assert client.get(reverse("unit", args=["hoxa"])).status_code == 404
+    page = client.get(reverse("unit", args=["vinhgiang"]))
+    assert "hạng 6–13 trong 18 xã, thị trấn" in text_of(page)
+    ranking = client.get(reverse("ranking"))
+    assert names_in_order(ranking) == ["Vĩnh Giang"]
+    others = [one.short_name for one in Unit.objects.exclude(code__in=["vinhgiang", "vinhlinh"])]
+    for response in (page, ranking, client.get(reverse("ranking_export", args=["csv"]))):
+        body = response.content.decode()
+        assert not [name for name in others if f"{name}" in body and name != "Quảng Trị"]
+
+
+def test_a_stranger_sees_nothing_of_the_district(district: Cast) -> None:
+    client = district.client(district.outsider)
+    assert "Vĩnh Giang" not in client.get("/").content.decode()
+    assert client.get(reverse("unit", args=["vinhgiang"])).status_code == 404
+    assert client.get(reverse("directive", args=["cv-2023-06"])).status_code == 404
+    assert client.get("/", {"directive": "cv-2023-06"}).status_code == 404
+
+
+def test_a_user_without_a_role_is_told_so(district: Cast) -> None:
+    client = district.client(district.nobody)
+    assert client.get("/").status_code == 403
+    assert client.get(reverse("ranking")).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["period", "directive"])
+@pytest.mark.parametrize("name", PAGES)
+def test_an_unknown_code_is_not_found(staff: Client, name: str, key: str) -> None:
+    assert staff.get(reverse(name), {key: "nope"}).status_code == 404
+
+
+def test_the_directive_shows_its_clauses_and_targets(staff: Client) -> None:
+    page = text_of(staff.get(reverse("directive", args=["cv-2023-06"])))
+    assert "Khoản 5" in page
+    assert "phải tổ chức thực hiện ngay khi có phát sinh hồ sơ" in page
+    assert "70–90%" in page
+
+
+def test_pages_say_so_when_there_are_no_figures_yet(cast: Cast) -> None:
+    client = cast.client(cast.staff)
+    for name in PAGES:
+        assert client.get(reverse(name)).status_code == 200
+
+
+def count_queries(client: Client, path: str, count: object) -> int:
+    with count() as captured:  # type: ignore[operator]
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_queries_are_few_and_do_not_grow_with_units(
+    district: Cast, name: str, django_assert_max_num_queries: object
+) -> None:
+    path = reverse(name)
+    client = district.client(district.staff)
+    client.get(path)
+    with django_assert_max_num_queries(12) as few:  # type: ignore[operator]
+        client.get(path)
+    add_units(district.office, 1000)
+    with django_assert_max_num_queries(12) as many:  # type: ignore[operator]
+        assert client.get(path).status_code == 200
+    assert len(many) == len(few)
+
+
+def test_a_filtered_ranking_needs_no_more_than_twelve_queries(
+    staff: Client, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        staff.get(reverse("ranking"), {"q": "vinh", "kind": "commune", "sort": "-online"})
+
+
+def add_units(office: Unit, count: int) -> None:
+    Unit.objects.bulk_create(
+        Unit(
+            code=f"more-{number}",
+            name=f"UBND xã Thêm {number}",
+            short_name=f"Thêm {number}",
+            kind=UnitKind.COMMUNE.value,
+            parent=office,
+            search_key=f"them {number}",
+            display_order=100 + number,
+        )
+        for number in range(count)
+    )
