@@ -28,7 +28,7 @@ INDEX = UV_DEFAULT_INDEX="$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.inde
 COMPILE = $(BIN)/uv pip compile -q pyproject.toml --generate-hashes --python-version 3.11 --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock messages format clean locks-fresh
+.PHONY: help setup run test check lock messages screenshots format clean locks-fresh
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ lock: $(VENV)/.dev ## lock the dependencies again, as new as pyproject.toml and 
 
 messages: setup ## collect the texts to translate into cchc/locale
 	$(PY) manage.py messages update
+
+screenshots: setup $(VENV)/.dev ## take the pictures of docs/images again
+	@$(PY) -m docs.make_screenshots
 
 format: $(VENV)/.dev ## lay out the Python code as `make check` wants it
 	$(BIN)/ruff check --fix-only --quiet .
