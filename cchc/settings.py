@@ -101,8 +101,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# The covering index of Record serves PostgreSQL; SQLite has no such index and does without.
-SILENCED_SYSTEM_CHECKS = ["models.W039", "models.W040"]
 
 CACHE_URL = env.text("CACHE_URL")
 CACHES = {
