@@ -1,15 +1,20 @@
-"""Which units the ranking shows: by kind and by name, never by anything else of the address."""
+"""Which units the ranking shows, by an allow-list: kind, name, and what they have not started."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directives.domain.compliance import UnitRef
+from directives.domain.summary import IndicatorRef
 from units.models import Unit
 from units.querysets import UnitQuerySet
+
+NotStarted = Iterable[tuple[IndicatorRef, tuple[UnitRef, ...]]]
 
 
 class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -27,6 +32,13 @@ class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
+    idle = django_filters.ChoiceFilter(
+        label=_("Not started with"),
+        method="by_nothing",
+        empty_label=_("any"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
     class Meta:
         model = Unit
         fields: list[str] = []
@@ -34,6 +46,18 @@ class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_name(self, units: UnitQuerySet, _name: str, text: str) -> UnitQuerySet:
         """ "vinh o" finds Vĩnh Ô."""
         return units.named_like(text)
+
+    def by_nothing(self, units: UnitQuerySet, _name: str, _code: str) -> UnitQuerySet:
+        """Verdicts are computed, not stored, so the database cannot filter by them."""
+        return units
+
+    def offer_idle(self, idle: NotStarted) -> None:
+        """Offer the indicators that some unit has not started with."""
+        self.idle_units = {indicator.code: units for indicator, units in idle}
+        self.form.fields["idle"].choices = [
+            ("", _("any")),
+            *((indicator.code, indicator.short_name) for indicator, _units in idle),
+        ]
 
     def limit_kinds(self, kinds: list[str]) -> None:
         """Offer only the kinds that the office has."""
@@ -47,4 +71,7 @@ class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
         if not self.is_valid() or not any(self.form.cleaned_data.values()):
             return None
         found: Any = self.qs.values_list("pk", flat=True)
-        return frozenset(found)
+        code = self.form.cleaned_data["idle"]
+        if not code:
+            return frozenset(found)
+        return frozenset(found) & {unit.id for unit in self.idle_units[code]}

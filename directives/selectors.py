@@ -102,6 +102,7 @@ def indicator_ref(row: Indicator) -> IndicatorRef:
         code=row.code,
         name=row.name,
         short_name=row.short_name,
+        brief_name=row.brief_name,
         measure=Measure(row.kind),
         direction=Direction(row.direction),
         decimals=row.decimals,

@@ -203,8 +203,11 @@ def number_format(places: int) -> str:
 
 
 def clean_text(text: str) -> str:
-    """A text without the control characters that make Excel refuse a file."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    """A text without the control characters that make Excel refuse a file.
+
+    No-break spaces become plain ones: a look-up by name would not find "xã\u00a0Vĩnh Ô".
+    """
+    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\u00a0", " ")
 
 
 def safe_title(text: str) -> str:

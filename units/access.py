@@ -63,7 +63,7 @@ def scope_of(user: User | AnonymousUser) -> Scope:
 
 def _read_scope(user: User) -> Scope:
     memberships = list(
-        user.memberships.active_on(timezone.localdate()).select_related("unit__parent")
+        user.memberships.active_on(timezone.localdate()).select_related("unit__parent__parent")
     )
     if not memberships:
         return NOTHING

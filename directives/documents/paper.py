@@ -17,7 +17,7 @@ from directives.domain.summary import Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cards import CardView, cards
 from directives.presentation.cells import CellView
-from directives.presentation.findings import FindingView, brief, finding_views
+from directives.presentation.findings import FindingView, finding_views
 from directives.presentation.sentence import Standing, standing
 from directives.presentation.sheet import RowView, SheetView, missing_text, sheet
 from reports.domain.figures import Measure
@@ -144,7 +144,7 @@ def paper(summary: Summary) -> Paper:
         subtitle=subtitle(summary),
         standing=standing(summary),
         figures=_figures(summary),
-        columns=tuple(brief(one).short_name for one in summary.reported),
+        columns=tuple(one.brief_name for one in summary.reported),
         counts=tuple(one.measure is Measure.COUNT for one in summary.reported),
         targets=_targets(table),
         total_label=table.total.label if table.total else "",
@@ -231,7 +231,7 @@ def _row(row: RowView, line: UnitLine, summary: Summary) -> PaperRow:
         cells=tuple(_cell(one) for one in row.cells),
         met=str(row.score.met) if judged else "",
         of=str(row.score.of) if judged else "",
-        missing=missing_text(line.compliance, tuple(brief(one) for one in summary.reported)),
+        missing=missing_text(line.compliance, summary.reported),
     )
 
 

@@ -43,6 +43,7 @@ class IndicatorRef:
     code: str
     name: str
     short_name: str
+    brief_name: str
     measure: Measure
     direction: Direction
     decimals: int

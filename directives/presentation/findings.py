@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from directives.domain.findings import Findings, Near, findings
 from directives.domain.summary import IndicatorRef, Summary
@@ -22,22 +21,6 @@ class FindingView:
 
     label: str
     text: str
-
-
-def brief(indicator: IndicatorRef) -> IndicatorRef:
-    """The indicator under a name short enough for a narrow column or a list.
-
-    Only installed indicators have one; any other keeps its short name.
-    """
-    name = {
-        "online": pgettext("brief", "Online"),
-        "digitization": pgettext("brief", "Digitized"),
-        "overdue": pgettext("brief", "Overdue"),
-        "payment": pgettext("brief", "Payment"),
-        "receipt": pgettext("brief", "Receipts"),
-        "results": pgettext("brief", "Results"),
-    }.get(indicator.code, indicator.short_name)
-    return replace(indicator, short_name=name)
 
 
 def finding_views(summary: Summary) -> tuple[FindingView, ...]:
@@ -67,7 +50,7 @@ def _places(summary: Summary, indicators: Iterable[IndicatorRef]) -> str:
 def _place(summary: Summary, indicator: IndicatorRef) -> str:
     said = summary.source.published[indicator.code]
     text = _("%(indicator)s in place %(rank)s") % {
-        "indicator": _lower(brief(indicator).short_name),
+        "indicator": _lower(indicator.brief_name),
         "rank": words.rank_text(said),
     }
     if said.not_assessed:
@@ -86,7 +69,7 @@ def _near(near: Near) -> str:
     gaps = ", ".join(
         _("%(indicator)s short by %(gap)s")
         % {
-            "indicator": _lower(brief(gap.indicator).short_name),
+            "indicator": _lower(gap.indicator.brief_name),
             "gap": format_points(gap.verdict.gap),
         }
         for gap in near.gaps

@@ -182,7 +182,8 @@ def unit_sentence(summary: Summary, line: UnitLine) -> str:
     of = line.compliance.of
     if of:
         text = _("Meets %(met)s of %(of)s targets") % {"met": line.compliance.met, "of": of}
-        if line.overall and line.unit.pool:
+        # One unit alone with figures has nobody to be compared with.
+        if line.overall and line.unit.pool and line.overall.placed > 1:
             text += ", " + _("place %(place)s of %(total)s %(units)s") % {
                 "place": words.place_text(line.overall),
                 "total": line.overall.pool,

@@ -58,6 +58,7 @@ class ColumnView:
     code: str
     name: str
     short: str
+    brief: str
     icon: str
     measure: str
 
@@ -142,6 +143,7 @@ def _column(indicator: IndicatorRef) -> ColumnView:
         indicator.code,
         indicator.name,
         indicator.short_name,
+        indicator.brief_name,
         indicator.icon,
         indicator.measure.value,
     )
@@ -250,9 +252,9 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
         if verdict is None or not verdict.counts or verdict.passed:
             continue
         if verdict.gap is None:
-            idle.append(one.short_name.lower())
+            idle.append(one.brief_name.lower())
         else:
-            parts.append(f"{one.short_name.lower()} {format_points(verdict.gap)}")
+            parts.append(f"{one.brief_name.lower()} {format_points(verdict.gap)}")
     if parts:
         return "; ".join(parts)
     if idle:

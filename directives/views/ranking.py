@@ -63,6 +63,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
 def _filter(request: HttpRequest, summary: Summary) -> UnitFilter:
     units = UnitFilter(request.GET, queryset=Unit.objects.filter(parent=summary.source.office.id))
     units.limit_kinds([unit.kind for unit in summary.source.units])
+    units.offer_idle(summary.not_started())
     return units
 
 

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=200, verbose_name='English name')),
                 ('short_vi', models.CharField(max_length=40, verbose_name='Vietnamese short name')),
                 ('short_en', models.CharField(max_length=40, verbose_name='English short name')),
+                ('brief_vi', models.CharField(help_text='One or two words for a narrow column: “Trực tuyến”.', max_length=20, verbose_name='Vietnamese brief name')),
+                ('brief_en', models.CharField(max_length=20, verbose_name='English brief name')),
                 ('kind', models.CharField(choices=[('rate', 'rate (%)'), ('count', 'count')], default='rate', max_length=10, verbose_name='kind')),
                 ('direction', models.CharField(choices=[('higher', 'the higher the better'), ('lower', 'the lower the better')], default='higher', max_length=10, verbose_name='direction')),
                 ('decimals', models.PositiveSmallIntegerField(default=2, verbose_name='decimals shown')),

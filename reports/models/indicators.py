@@ -38,6 +38,12 @@ class Indicator(models.Model):
     name_en = models.CharField(_("English name"), max_length=200)
     short_vi = models.CharField(_("Vietnamese short name"), max_length=40)
     short_en = models.CharField(_("English short name"), max_length=40)
+    brief_vi = models.CharField(
+        _("Vietnamese brief name"),
+        max_length=20,
+        help_text=_("One or two words for a narrow column: “Trực tuyến”."),
+    )
+    brief_en = models.CharField(_("English brief name"), max_length=20)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.RATE)
     direction = models.CharField(
         _("direction"), max_length=10, choices=Direction, default=Direction.HIGHER
@@ -78,6 +84,11 @@ class Indicator(models.Model):
     def short_name(self) -> str:
         """The short name in the language of the reader."""
         return self._localised("short")
+
+    @property
+    def brief_name(self) -> str:
+        """The briefest name, for narrow columns, in the language of the reader."""
+        return self._localised("brief")
 
     @property
     def count_unit(self) -> str:

@@ -59,8 +59,23 @@ _BLANKS = {
     "receipt": Figure.blank(State.NOT_STARTED),
 }
 
+BRIEF = {
+    "online": "Trực tuyến",
+    "digitization": "Số hóa",
+    "overdue": "Quá hạn",
+    "payment": "Thanh toán",
+    "receipt": "Biên lai",
+    "results": "Kết quả số hóa",
+    "resolved": "Giải quyết",
+    "ontime": "Đúng hạn",
+    "satisfaction": "Hài lòng",
+    "apology": "Xin lỗi",
+}
+
 INDICATORS = tuple(
-    IndicatorRef(code, name, short, measure, direction, decimals, "hồ sơ", icon)
+    IndicatorRef(
+        code, name, short, BRIEF[code], measure, direction, decimals, "hồ sơ", icon
+    )
     for code, name, short, measure, direction, decimals, icon in (
         ("online", "Tỷ lệ hồ sơ trực tuyến", "Hồ sơ trực tuyến",
          Measure.RATE, Direction.HIGHER, 2, "globe"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from tests.cast import Cast
 from units.domain.kinds import UnitKind
@@ -106,6 +108,17 @@ def test_units_are_filtered_by_kind_and_keep_their_places(staff: Client) -> None
     response = staff.get(reverse("ranking"), {"kind": "town"})
     assert names_in_order(response) == ["Hồ Xá", "Bến Quan", "Cửa Tùng"]
     assert "6–13" in text_of(response)
+
+
+def test_units_that_have_not_started_can_be_listed(staff: Client) -> None:
+    response = staff.get(reverse("ranking"), {"idle": "receipt"})
+    assert sorted(names_in_order(response)) == ["Vĩnh Chấp", "Vĩnh Hà", "Vĩnh Khê"]
+    assert "VP UBND huyện Vĩnh Linh" in text_of(response)
+    assert b"idle=receipt" in staff.get("/").content
+
+
+def test_an_indicator_that_all_have_started_is_no_choice(staff: Client) -> None:
+    assert len(names_in_order(staff.get(reverse("ranking"), {"idle": "online"}))) == 18
 
 
 def test_htmx_gets_the_tables_alone(staff: Client) -> None:
@@ -210,3 +223,34 @@ def add_units(office: Unit, count: int) -> None:
         )
         for number in range(count)
     )
+
+
+def test_the_ranking_as_csv_opens_in_excel_with_right_letters(staff: Client) -> None:
+    response = staff.get(reverse("ranking_export", args=["csv"]), {"sort": "-online"})
+    text = response.content.decode("utf-8-sig")
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    head, first, *_rest = (line.split(";") for line in text.splitlines())
+    assert head[:4] == ["Hạng", "Đơn vị", "Loại đơn vị", "Tỷ lệ hồ sơ trực tuyến"]
+    assert first[:5] == ["1", "thị trấn Hồ Xá", "thị trấn", "90,4", "1"]
+    assert first[-1] == "3 trên 3"
+    assert len(text.splitlines()) == 20
+
+
+def test_the_ranking_as_xlsx_keeps_numbers_states_and_decimals(staff: Client) -> None:
+    response = staff.get(reverse("ranking_export", args=["xlsx"]), {"q": "vinh cha"})
+    sheet = load_workbook(BytesIO(response.content)).active
+    row = [cell.value for cell in sheet[4]]
+    assert row[:5] == ["6–13", "xã Vĩnh Chấp", "xã", 81.6, "6"]
+    assert "chưa thực hiện" in row
+    assert sheet["D4"].number_format == "#,##0.0"
+    assert staff.get(reverse("ranking_export", args=["exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "xlsx"])
+def test_the_summary_is_for_the_office_alone(district: Cast, fmt: str) -> None:
+    path = reverse("compliance_export", args=[fmt])
+    response = district.client(district.leader).get(path)
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == f'attachment; filename="tong-hop-2023-H1.{fmt}"'
+    assert district.client(district.officer).get(path).status_code == 404
+    assert district.client(district.leader).get(path.replace(fmt, "exe")).status_code == 404
