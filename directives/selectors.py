@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef
 
 from directives.domain.compliance import Figures, UnitRef
+from directives.domain.summarising import summarise
 from directives.domain.summary import (
     DirectiveRef,
     IndicatorRef,
@@ -17,7 +18,6 @@ from directives.domain.summary import (
     ReportRef,
     Source,
     Summary,
-    summarise,
 )
 from directives.domain.targets import Rule, Target
 from directives.models import Directive

@@ -13,7 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directives.domain.compliance import NOTHING, Tally, UnitRef, Verdict
-from directives.domain.summary import Summary, UnitLine, overall_order
+from directives.domain.summarising import overall_order
+from directives.domain.summary import Summary, UnitLine
 from directives.presentation.pages import pool_note
 from directives.presentation.words import pool_word
 from reports.domain.ranking import Ranking, sort_blanks_last

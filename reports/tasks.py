@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from reports.models import ImportRun
-from reports.services.imports import import_run_read, import_runs_interrupt_stale
+from reports.services.reading import import_run_read, import_runs_interrupt_stale
 
 
 @shared_task(name="reports.read_import_run")

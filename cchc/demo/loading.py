@@ -13,7 +13,9 @@ from django.db import transaction
 
 from cchc.demo import letter, people, workbook
 from reports.models import ImportRun
-from reports.services.imports import import_run_apply, import_run_create, import_run_read
+from reports.services.applying import import_run_apply
+from reports.services.reading import import_run_read
+from reports.services.uploads import import_run_create
 from units.models import Unit, User
 
 

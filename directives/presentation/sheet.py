@@ -9,13 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives.domain.compliance import UnitCompliance
-from directives.domain.summary import (
-    Audience,
-    IndicatorRef,
-    Summary,
-    UnitLine,
-    overall_order,
-)
+from directives.domain.summarising import overall_order
+from directives.domain.summary import Audience, IndicatorRef, Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cells import CellView, cell
 from reports.domain.figures import format_points

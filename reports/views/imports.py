@@ -21,14 +21,10 @@ from reports.models import ImportRun, Period
 from reports.selectors.imports import indicators_by_code, office_units
 from reports.selectors.preview import ImportPreview, import_preview, issue_lines
 from reports.selectors.progress import run_progress
-from reports.services.imports import (
-    Outcome,
-    import_run_apply,
-    import_run_create,
-    import_run_decide,
-    import_run_start,
-)
+from reports.services.applying import Outcome, import_run_apply
+from reports.services.deciding import import_run_decide
 from reports.services.periods import period_ensure
+from reports.services.uploads import import_run_create, import_run_start
 from units.access import importers_only, scope_for
 from units.models import User
 

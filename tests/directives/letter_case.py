@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from directives.domain.compliance import Figures, UnitRef
+from directives.domain.summarising import summarise
 from directives.domain.summary import (
     DirectiveRef,
     IndicatorRef,
@@ -18,7 +19,6 @@ from directives.domain.summary import (
     ReportRef,
     Source,
     Summary,
-    summarise,
 )
 from directives.domain.targets import Rule, Target
 from reports.domain.figures import Figure, Measure, State

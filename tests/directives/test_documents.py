@@ -24,7 +24,8 @@ from directives.documents.summary_docx import docx_bytes
 from directives.documents.summary_pdf import pdf_bytes
 from directives.documents.summary_xlsx import xlsx_bytes
 from directives.domain.findings import findings
-from directives.domain.summary import Published, Summary, summarise
+from directives.domain.summarising import summarise
+from directives.domain.summary import Published, Summary
 from directives.presentation.sentence import Standing
 from directives.selectors import Choice
 from reports.domain.figures import Figure

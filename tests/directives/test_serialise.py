@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from directives.domain.summary import summarise
+from directives.domain.summarising import summarise
 from directives.serialise import compliance_json, number, ranking_json
 from reports.domain.figures import Figure, State
 from tests.directives.letter_case import letter_figures, letter_source, letter_summary

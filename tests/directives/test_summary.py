@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from directives.domain.compliance import Status
-from directives.domain.summary import Summary, UnitLine, overall_order, summarise
+from directives.domain.summarising import overall_order, summarise
+from directives.domain.summary import Summary, UnitLine
 from reports.domain.figures import Figure, State
 from tests.directives.letter_case import letter_source, letter_summary
 from units.domain.kinds import Pool

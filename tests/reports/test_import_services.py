@@ -17,17 +17,12 @@ from reports.domain.figures import Figure, State
 from reports.models import ImportRun, Indicator, Period, Record, RecordChange, Report, Source
 from reports.selectors.imports import import_review
 from reports.selectors.preview import import_preview
-from reports.services.imports import (
-    Outcome,
-    import_run_apply,
-    import_run_create,
-    import_run_decide,
-    import_run_read,
-    import_run_start,
-    import_runs_interrupt_stale,
-)
+from reports.services.applying import Outcome, import_run_apply
+from reports.services.deciding import import_run_decide
 from reports.services.periods import period_ensure
+from reports.services.reading import import_run_read, import_runs_interrupt_stale
 from reports.services.records import NewFigure, Provenance, figures_write
+from reports.services.uploads import import_run_create, import_run_start
 from tests.cast import Cast, make_cast
 from tests.reports.workbooks import HEADINGS, UNIT_ROWS, letter, write, write_letter
 from units.models import Unit, UnitAlias
@@ -249,7 +244,7 @@ def test_a_crash_leaves_the_run_interrupted_and_it_can_be_read_again(
 ) -> None:
     run = upload(cast, write_letter(tmp_path / "letter.xlsx"))
     with monkeypatch.context() as patched:
-        patched.setattr("reports.services.imports.read_grids", lambda *a, **k: 1 / 0)
+        patched.setattr("reports.services.reading.read_grids", lambda *a, **k: 1 / 0)
         assert import_run_read(run=run).status == ImportRun.Status.INTERRUPTED
     assert "ZeroDivisionError" in caplog.text
     assert import_run_read(run=run).status == ImportRun.Status.REVIEW

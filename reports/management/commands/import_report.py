@@ -21,8 +21,10 @@ from reports.domain.issues import Issue, issue
 from reports.domain.review import Review, TotalCheck
 from reports.models import ImportRun, Period
 from reports.selectors.imports import import_review, indicators_by_code
-from reports.services.imports import import_run_apply, import_run_create, import_run_read
+from reports.services.applying import import_run_apply
 from reports.services.periods import period_ensure
+from reports.services.reading import import_run_read
+from reports.services.uploads import import_run_create
 from units.domain.kinds import UnitKind
 from units.models import Unit, User
 
