@@ -18,12 +18,43 @@ def upload_path(run: ImportRun, filename: str) -> str:
     return f"imports/{run.sha256[:2]}/{run.sha256}"
 
 
+class ImportProfile(models.Model):
+    """How files of one shape are read: a confirmed mapping, used again for the next such file."""
+
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="import_profiles")
+    name = models.CharField(_("name"), max_length=200)
+    fingerprint = models.CharField(max_length=64, editable=False)
+    headings = models.JSONField(_("headings of the file"), default=list)
+    columns = models.JSONField(_("what each heading is"), default=dict)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(_("last used"), null=True)
+
+    class Meta:
+        verbose_name = _("import profile")
+        verbose_name_plural = _("import profiles")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "fingerprint"], name="profile_once_per_shape")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ImportRun(models.Model):
     """A file on its way to records.
 
     queued → reading → review → applied → undone; reading → refused (not a report),
     interrupted (the worker died; can be run again); review → unchanged (nothing to do).
     """
+
+    class Origin(models.TextChoices):
+        WEB = "web", _("web page")
+        COMMAND = "command", _("command line")
+        FOLDER = "folder", _("drop folder")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -52,6 +83,10 @@ class ImportRun(models.Model):
         blank=True,
         verbose_name=_("period chosen"),
     )
+    origin = models.CharField(_("came by"), max_length=10, choices=Origin, default=Origin.WEB)
+    profile = models.ForeignKey(
+        ImportProfile, models.SET_NULL, related_name="runs", null=True, blank=True
+    )
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True
     )
@@ -70,6 +105,12 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
     )
     applied_at = models.DateTimeField(_("applied at"), null=True)
+    partial = models.BooleanField(_("only the good cells"), default=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True)
+    kept = models.JSONField(_("cells kept when undone"), default=list)
 
     class Meta:
         verbose_name = _("import")
