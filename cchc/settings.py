@@ -21,14 +21,14 @@ if DEBUG:
     DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'cchc.sqlite3'}")
 else:
     SECRET_KEY = env.required("SECRET_KEY", "sessions and one-time links are signed with it.")
-    ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", "the host names of this site.").split(",")
+    env.required("ALLOWED_HOSTS", "the host names of this site.")
+    ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
     DATABASE_URL = env.required("DATABASE_URL", "for example postgres://user:password@host/cchc")
 
 USE_HTTPS = env.flag("USE_HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "cchc",
     "units",
     "reports",
     "directives",
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "lucide",
+    "cchc",  # last: its admin takes away what the libraries put there
 ]
 
 MIDDLEWARE = [
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "units.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "units.middleware.HtmxLoginMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -91,7 +93,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without IMMEDIATE, two writers that read first both fail with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -125,9 +129,11 @@ AUDITLOG_DISABLE_ON_RAW_SAVE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "units.accounts.ClosedSignupAdapter"
-ACCOUNT_FORMS = {"login": "units.accounts.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "units.accounts.LoginForm",
+    "change_password": "units.accounts.ChangePasswordForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # axes counts failures in the database, for all web processes together; allauth would count twice.
@@ -138,10 +144,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 
 # Language -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = USE_HTTPS
 LOCALE_PATHS = [BASE_DIR / "cchc" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -188,6 +198,16 @@ MEDIA_ROOT = VAR_DIR / "media"
 PRINT_FONTS = NODE_MODULES / "@expo-google-fonts" / "tinos"
 FILE_UPLOAD_PERMISSIONS = 0o640
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
+# What a file may hold, checked before it is unpacked: parts of the archive, bytes unpacked, rows
+# and columns of a sheet, cells of all sheets. Together they keep a reader below 256 MB.
+IMPORT_MAX_ENTRIES = env.number("IMPORT_MAX_ENTRIES", default=2_000)
+IMPORT_MAX_UNPACKED = env.number("IMPORT_MAX_UNPACKED", default=200 * 1024 * 1024)
+IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", default=60_000)
+IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", default=300)
+IMPORT_MAX_CELLS = env.number("IMPORT_MAX_CELLS", default=1_000_000)
+# Files laid here are taken by the worker; empty: off. The office may stay empty where there is one.
+IMPORT_DROP_DIR = env.text("IMPORT_DROP_DIR")
+IMPORT_DROP_OFFICE = env.text("IMPORT_DROP_OFFICE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Background work ------------------------------------------------------------------------------
@@ -215,6 +235,13 @@ CELERY_BEAT_SCHEDULE = {
     "interrupt-stale-import-runs": {
         "task": "reports.interrupt_stale_import_runs",
         "schedule": 30.0,
+        # What waited while the worker was off would only say the same again.
+        "options": {"expires": 25},
+    },
+    "take-dropped-files": {
+        "task": "reports.take_dropped_files",
+        "schedule": 60.0,
+        "options": {"expires": 55},
     },
 }
 CELERY_TASK_TIME_LIMIT = 600
@@ -235,10 +262,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = USE_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_HTTPS
-SECURE_HSTS_PRELOAD = USE_HTTPS
+# A promise for a whole domain: off where the domain has sites without HTTPS.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=USE_HTTPS)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 if env.flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Without the forwarded address all visitors would share one, and one could lock out all.
+    AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR")
     AXES_IPWARE_PROXY_COUNT = 1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -252,5 +282,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from directives.forms import TargetForm
 from directives.models import Clause, Directive, Target
 
 
@@ -17,8 +18,9 @@ class DirectiveAdmin(admin.ModelAdmin):
     inlines = [ClauseInline]
 
 
-class TargetInline(admin.TabularInline):
+class TargetInline(admin.StackedInline):
     model = Target
+    form = TargetForm
     extra = 0
     autocomplete_fields = ["units"]
 

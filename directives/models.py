@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditlog.registry import auditlog
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +87,9 @@ class Directive(models.Model):
 class Clause(models.Model):
     """One numbered clause, in the letter's own words."""
 
-    directive = models.ForeignKey(Directive, models.CASCADE, related_name="clauses")
+    directive = models.ForeignKey(
+        Directive, models.CASCADE, related_name="clauses", verbose_name=_("directive")
+    )
     number = models.PositiveSmallIntegerField(_("clause"))
     text = models.TextField(_("text"))
     feedback_due_on = models.DateField(
@@ -108,6 +111,12 @@ class Clause(models.Model):
         return str(self.number)
 
 
+def are_kinds(value: object) -> None:
+    """Refuse anything but a list of kinds of unit: another word would concern nobody."""
+    if not isinstance(value, list) or not {str(one) for one in value} <= set(Unit.Kind.values):
+        raise ValidationError(_("Choose kinds of unit from the list."))
+
+
 class Target(models.Model):
     """A rule for one indicator and one audience; the more specific audience wins."""
 
@@ -118,15 +127,23 @@ class Target(models.Model):
         LOWEST = targets.Rule.LOWEST.value, _("as low as possible")
         ONCE_CASES = targets.Rule.ONCE_CASES.value, _("once cases arise")
 
-    clause = models.ForeignKey(Clause, models.CASCADE, related_name="targets")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    clause = models.ForeignKey(
+        Clause, models.CASCADE, related_name="targets", verbose_name=_("clause")
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
+    )
     rule = models.CharField(_("rule"), max_length=12, choices=Rule)
     floor = models.DecimalField(_("floor"), max_digits=12, decimal_places=4, null=True, blank=True)
     ambition = models.DecimalField(
         _("ambition"), max_digits=12, decimal_places=4, null=True, blank=True
     )
     kinds = models.JSONField(
-        _("kinds of unit"), default=list, blank=True, help_text=_("Empty: every unit.")
+        _("kinds of unit"),
+        default=list,
+        blank=True,
+        validators=[are_kinds],
+        help_text=_("Empty: every unit."),
     )
     units = models.ManyToManyField(
         Unit, related_name="targets", blank=True, verbose_name=_("named units")
@@ -152,8 +169,9 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.rule} {self.floor or ''}"
+        return f"{self.indicator}: {self.get_rule_display()}"
 
 
-for _model in (Directive, Clause, Target):
+for _model in (Directive, Clause):
     auditlog.register(_model)
+auditlog.register(Target, m2m_fields={"units"})

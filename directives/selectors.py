@@ -27,6 +27,7 @@ from reports.domain.periods import previous_comparable
 from reports.domain.ranking import Direction, change
 from reports.models import Indicator, Period, Report
 from reports.selectors.figures import Fact, ReportFacts, figures_of_periods, report_facts
+from units.domain.dates import covers
 from units.models import Unit
 
 Coded = TypeVar("Coded", Period, Directive)
@@ -50,7 +51,7 @@ class Choice:
             office=self.office,
             period=self.period,
             directive=self.directive,
-            periods=self.periods,
+            periods=[one for one in self.periods if getattr(one, "is_reported", False)],
         )
 
 
@@ -154,15 +155,14 @@ def targets_of(directive: Directive, on: date) -> tuple[Target, ...]:
 def directive_for(directives: Iterable[Directive], period: Period) -> Directive | None:
     """The directive a period is held against unless another is chosen.
 
-    The one written on the period's own report; else the one in force on its last day; else the
-    first one after it.
+    The newest written on the period's own report; else the newest in force on its last day; else
+    the first one after it. An expired one judges nobody.
     """
-    candidates = sorted(directives, key=lambda one: one.effective_from)
-    for one in candidates:
-        if one.basis and one.basis.period_id == period.pk:
-            return one
-    before = [one for one in candidates if one.effective_from <= period.end]
-    return before[-1] if before else next(iter(candidates), None)
+    by_date = sorted(directives, key=lambda one: (one.effective_from, one.pk))
+    on_basis = [one for one in by_date if one.basis and one.basis.period_id == period.pk]
+    in_force = [one for one in by_date if covers(one.effective_from, one.effective_to, period.end)]
+    later = [one for one in reversed(by_date) if one.effective_from > period.end]
+    return next(reversed(on_basis or in_force or later), None)
 
 
 def summary_of(
@@ -170,7 +170,7 @@ def summary_of(
 ) -> Summary:
     """Where an office's units stand: six queries, whatever their number."""
     rows = indicator_refs()
-    units = Unit.objects.active_on(period.end).reporting_to(office)
+    units = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
     before = previous_of(period, periods)
     figures = figures_of_periods([period, before] if before else [period], rows)
     now, then = figures[period.pk], figures[before.pk] if before else {}
@@ -178,7 +178,13 @@ def summary_of(
     targets: tuple[Target, ...] = ()
     if directive is not None:
         targets = targets_of(directive, max(period.end, directive.effective_from))
-    refs = tuple(unit_ref(unit) for unit in units)
+    with_figures = {unit for unit, _code in now}
+    # A unit that ended within the period still answers for what it reported.
+    refs = tuple(
+        unit_ref(unit)
+        for unit in units
+        if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
+    )
     own = {unit.id for unit in refs}
     indicators = tuple(indicator_ref(row) for row in rows)
     return summarise(

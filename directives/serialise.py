@@ -157,7 +157,7 @@ def _pool(summary: Summary, pool: Pool, codes: Iterable[str]) -> Json:
     names = {unit.id: unit for unit in summary.source.units}
     rankings = {code: summary.rankings[pool, code] for code in codes}
     return {
-        "name": pool_word(pool),
+        "name": pool_word(pool, summary.source.units),
         "size": len(summary.lines_of(pool)),
         "exempt": {
             code: [names[key].code for key in ranking.exempt]
@@ -191,6 +191,6 @@ def _figure(summary: Summary, line: UnitLine, code: str) -> Json:
         "value": number(figure.value),
         "rank": ranking.places.get(line.unit.id) if ranking else None,
         "pool": ranking.pool if ranking else None,
-        "pool_name": pool_word(pool) if pool else None,
+        "pool_name": pool,
         "change": number(moved.difference) if moved else None,
     }

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2.data import TableListData
 
-from directives.presentation.sheet import ColumnView, RowView, SheetView
+from directives.domain.summary import UnitLine
+from directives.presentation.sheet import ColumnView, Rows, SheetView
 from reports.domain.figures import Measure
-from reports.domain.ranking import sort_blanks_last
 from units.domain.collation import sort_key
 
 PAGE = 100
@@ -21,28 +21,30 @@ PAGE = 100
 class RankedRows(TableListData):  # type: ignore[misc]
     """Rows that sort with blanks last in both directions; ties keep the order of the places."""
 
-    def __init__(self, rows: Sequence[RowView], columns: Sequence[ColumnView]) -> None:
-        super().__init__(list(rows))
-        self.data: list[RowView]
-        self.keys: dict[str, Callable[[RowView], Any]] = {
-            "place": lambda row: row.place_number,
-            "unit": lambda row: sort_key(row.name),
-            "score": lambda row: row.score.met if row.score.of else None,
+    data: Rows
+
+    def __init__(self, rows: Rows, columns: Sequence[ColumnView]) -> None:
+        super().__init__(rows)
+        self.keys: dict[str, Callable[[UnitLine], Any]] = {
+            "place": lambda line: line.overall.first if line.overall else None,
+            "unit": lambda line: sort_key(line.unit.short_name),
+            "score": lambda line: line.compliance.met if line.compliance.of else None,
+            **{column.code: _value_of(column.code) for column in columns},
         }
-        for position, column in enumerate(columns):
-            self.keys[column.code] = _value_at(position)
 
     def order_by(self, aliases: Sequence[str]) -> None:
         """Sort by the last given alias first, so that the first one decides."""
         for alias in reversed(list(aliases)):
             name = alias.lstrip("-")
-            self.data = sort_blanks_last(
-                self.data, key=self.keys[name], reverse=alias.startswith("-")
-            )
+            self.data = self.data.sorted_by(self.keys[name], reverse=alias.startswith("-"))
 
 
-def _value_at(position: int) -> Callable[[RowView], Any]:
-    return lambda row: row.cells[position].value
+def _value_of(code: str) -> Callable[[UnitLine], Any]:
+    def value(line: UnitLine) -> Any:
+        verdict = line.compliance.cells.get(code)
+        return verdict.figure.value if verdict else None
+
+    return value
 
 
 class RankingTable(tables.Table):  # type: ignore[misc]
@@ -58,7 +60,7 @@ class RankingTable(tables.Table):  # type: ignore[misc]
 
     wrap_class = "matrix-wrap"
 
-    def __init__(self, sheet: SheetView, rows: Sequence[RowView], **kwargs: Any) -> None:
+    def __init__(self, sheet: SheetView, rows: Rows, **kwargs: Any) -> None:
         self.sheet = sheet
         self.pool = rows[0].pool if rows else ""
         super().__init__(
@@ -70,10 +72,19 @@ class RankingTable(tables.Table):  # type: ignore[misc]
             **kwargs,
         )
 
+    def show(self, *, order_by: Sequence[str], page: str | None) -> None:
+        """Sort and page as the address asks; what it cannot ask changes nothing."""
+        if order_by:
+            self.order_by = order_by
+        self.paginate(per_page=PAGE)
+        self.page = self.paginator.get_page(page)
+
     @property
-    def page_rows(self) -> list[RowView]:
-        """The rows of this page; the table's own row objects are not needed for ready-made text."""
-        return list(self.page.object_list.data if self.page else self.data.data)
+    def page_rows(self) -> Rows:
+        """The rows of this page; the table's own row objects are not needed for ready text."""
+        start = (self.page.number - 1) * PAGE
+        rows: Rows = self.data.data[start : start + PAGE]
+        return rows
 
 
 def _score_column() -> tables.Column:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directives.views import exports, pages, ranking
+from directives.views import exports, figure, pages, ranking
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("compliance/export.<str:fmt>", exports.compliance, name="compliance_export"),
     path("ranking/", ranking.ranking, name="ranking"),
     path("ranking/export.<str:fmt>", ranking.ranking_export, name="ranking_export"),
+    path("figures/<slug:code>/<slug:indicator>/", figure.figure, name="figure"),
     path("units/<slug:code>/", pages.unit, name="unit"),
     path("directives/<slug:code>/", pages.directive, name="directive"),
 ]

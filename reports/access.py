@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from reports.models import ImportRun, Report
 from units.access import Scope
 
+# What only the review of a run needs: as large as its file.
+_LARGE: Final = ("parsed", "issues", "decisions", "kept")
+
 
 def visible_runs(scope: Scope) -> QuerySet[ImportRun]:
-    """The import runs of the office that the user may import for."""
-    if not scope.may_import:
-        return ImportRun.objects.none()
-    runs = ImportRun.objects.filter(office__in=scope.unit_ids)
-    return runs.select_related("office", "uploaded_by", "chosen_period", "report__period")
+    """The import runs of the office that the user may import for, without what was parsed."""
+    runs = ImportRun.objects.filter(office__in=scope.importable_ids)
+    return runs.select_related("office", "uploaded_by", "report__period").defer(*_LARGE)
 
 
-def visible_run(scope: Scope, pk: int) -> ImportRun:
-    """One run; 404 when there is none in scope."""
-    run = visible_runs(scope).filter(pk=pk).first()
+def visible_run(scope: Scope, pk: int, *, whole: bool = True) -> ImportRun:
+    """One run, with what was parsed unless it is not `whole`; 404 when there is none in scope."""
+    runs = visible_runs(scope).defer(None) if whole else visible_runs(scope)
+    run = runs.filter(pk=pk).first()
     if run is None:
         raise Http404
     return run
@@ -27,9 +31,8 @@ def visible_run(scope: Scope, pk: int) -> ImportRun:
 
 def visible_report(scope: Scope, pk: int) -> Report:
     """A report whose published facts the user may write down; 404 when it is not in scope."""
-    if not scope.may_import:
-        raise Http404
-    reports = Report.objects.select_related("office", "period").filter(office__in=scope.unit_ids)
+    reports = Report.objects.select_related("office", "period")
+    reports = reports.filter(office__in=scope.importable_ids)
     report = reports.filter(pk=pk).first()
     if report is None:
         raise Http404

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
+
 from celery import shared_task
+from django.conf import settings
 
 from reports.models import ImportRun
 from reports.services.reading import import_run_read, import_runs_interrupt_stale
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="reports.read_import_run")
 def read_import_run(run_id: int) -> None:
     """Read an uploaded file. A run deleted meanwhile, or read already, is nothing to do."""
-    run = ImportRun.objects.select_related("office", "chosen_period").filter(pk=run_id).first()
+    run = ImportRun.objects.select_related("office").filter(pk=run_id).first()
     if run is not None:
         import_run_read(run=run)
 
@@ -20,3 +26,23 @@ def read_import_run(run_id: int) -> None:
 def interrupt_stale_import_runs() -> None:
     """Note the runs whose worker died, so that their users can start them again."""
     import_runs_interrupt_stale()
+
+
+@shared_task(name="reports.take_dropped_files")
+def take_dropped_files() -> None:
+    """Take the files of the drop folder; nothing where the installation has none."""
+    if not settings.IMPORT_DROP_DIR:
+        return
+    # Sending a run to the worker needs this module.
+    from reports.services.dropping import dropped_files_take
+    from reports.services.uploads import receiving_office
+
+    try:
+        office = receiving_office(settings.IMPORT_DROP_OFFICE)
+    except LookupError:
+        logger.error("IMPORT_DROP_OFFICE must be the code of the office that the files are for")
+        return
+    try:
+        dropped_files_take(folder=Path(settings.IMPORT_DROP_DIR), office=office)
+    except OSError as error:
+        logger.error("The drop folder cannot be used: %s", error)

@@ -19,10 +19,42 @@ Lazy = str | Promise
 
 MESSAGES: Final[Mapping[str, Lazy]] = {
     "not-a-spreadsheet": _(
-        "This file is not a spreadsheet. Choose the report as an .xlsx, .xls or .ods file."
+        "This file is no table that can be read. Choose the report as an .xlsx, .xls, .ods, .csv "
+        "or .docx file."
     ),
     "empty-file": _("The file is empty. Download it again and send it once more."),
     "too-large": _("The file is too large. The limit is %(limit)s MB; send only the table."),
+    "too-many-parts": _(
+        "The file holds more than %(limit)s parts, which no report does. Copy the table into a new "
+        "workbook and send that."
+    ),
+    "too-many-rows": _(
+        "The sheet has more than %(limit)s rows, or a content that far below the table. Delete the "
+        "rows below the table, save the file and send it again."
+    ),
+    "too-many-columns": _(
+        "The sheet has more than %(limit)s columns, or a content that far to the right. Delete the "
+        "columns beside the table, save the file and send it again."
+    ),
+    "too-many-cells": _(
+        "The file has more than %(limit)s cells. Copy only the table into a new workbook and send "
+        "that."
+    ),
+    "unsafe-xml": _(
+        "The file holds hidden instructions that no report needs, so it was not opened. Copy the "
+        "table into a new workbook and send that."
+    ),
+    "unsafe-names": _(
+        "The file holds parts with forbidden names, so it was not opened. Copy the table into a "
+        "new workbook and send that."
+    ),
+    "unknown-encoding": _(
+        "The letters of this text file cannot be read. Save it as “CSV UTF-8” or as .xlsx and send "
+        "it again."
+    ),
+    "binary-workbook": _(
+        "Workbooks of the kind .xlsb are not read. Save the file as .xlsx and send it again."
+    ),
     "unreadable": _(
         "The file is damaged and cannot be read. Open it in Excel, save it again and send that."
     ),
@@ -34,6 +66,10 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     "file-missing": _("There is no file %(value)s. Check its name and folder."),
     "reading-broke-off": _(
         "Reading broke off because of an error of the program. Try again; the log says why."
+    ),
+    "reading-too-long": _(
+        "Reading took longer than the server allows and was stopped. Copy the table into a new "
+        "workbook without anything else and send that."
     ),
     "no-column-recognised": _(
         "No column was recognised as an indicator. Choose the indicator of each column."
@@ -57,6 +93,26 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     "second-table": _(
         "Another table begins at %(cell)s; it is not read. Import it from a file of its own."
     ),
+    "hidden-rows": _(
+        "The file hides rows with figures, %(count)s in all, first at %(cell)s: %(value)s. "
+        "Say whether they count."
+    ),
+    "hidden-columns": _(
+        "The file hides columns with figures, %(count)s in all, first %(cell)s: %(value)s. "
+        "Say whether they count."
+    ),
+    "legacy-converted": _(
+        "Cells in an old encoding (TCVN3, VNI) were converted, %(count)s in all, first at "
+        "%(cell)s, for example “%(value)s”. Check that names read well."
+    ),
+    "profile-used": _(
+        "The columns are read as in the saved mapping “%(value)s”. Choose otherwise where it is "
+        "wrong."
+    ),
+    "shares-not-100": _(
+        "The percentages in %(cell)s do not add up to 100 %%: %(value)s. Ask the issuer if it "
+        "matters."
+    ),
     "other-sheets": _("Other sheets have tables too and are not read: %(value)s."),
     "period-missing": _("The file does not say its period. Choose the period."),
     "period-differs": _(
@@ -65,6 +121,10 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     ),
     "period-closed": _("Period %(value)s is closed. Open it before importing figures."),
     "period-unknown": _("“%(value)s” is no period. Use for example 2023-H1, 2023-Q2 or 2023-06."),
+    "changed-meanwhile": _(
+        "Stored figures or choices changed after this page was opened, so nothing was written. "
+        "Look at the new comparison below and apply again."
+    ),
     "report-missing": _("The file names no report; its figures are kept without a number."),
     "unit-unknown": _("No unit is called “%(value)s”. Choose the unit or leave out the row."),
     "unit-proposed": _("“%(value)s” is probably another spelling of a unit. Confirm which one."),
@@ -100,7 +160,39 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     ),
     "value-disappears": _(
         "Stored figures of %(indicator)s are empty in this file, %(count)s in all, first at "
-        "%(cell)s. Applying replaces them."
+        "%(cell)s. Correct the file, or confirm that applying takes them away."
+    ),
+    "numerator-above-denominator": _(
+        "%(indicator)s: the numerator %(value)s in %(cell)s is greater than the denominator "
+        "%(denominator)s in %(other)s. Correct it in the file."
+    ),
+    "rate-differs-from-counts": _(
+        "%(indicator)s in %(cell)s is %(value)s, but %(numerator)s of %(denominator)s are "
+        "%(computed)s %%. The printed rate is kept; check the file."
+    ),
+    "denominator-zero": _(
+        "%(indicator)s: the denominator in %(cell)s is 0, yet %(other)s gives the rate %(rate)s. "
+        "Check whether any case arose."
+    ),
+    "counts-total-mismatch": _(
+        "“%(heading)s”: the units add up to %(sum)s, the total row at %(cell)s says %(value)s, a "
+        "difference of %(gap)s. Check the file."
+    ),
+    "jump": _(
+        "%(indicator)s in %(cell)s is %(now)s; in the period %(period)s it was %(before)s. "
+        "Check that it is no slip."
+    ),
+    "same-as-period": _(
+        "All figures of %(indicator)s in column %(cell)s are those of the period %(period)s. "
+        "Check that this is not last time's file."
+    ),
+    "total-outside-range": _(
+        "%(indicator)s: the total %(value)s in %(cell)s lies outside the rates of the units, "
+        "%(low)s to %(high)s, which no mean can. Check the file."
+    ),
+    "more-like-this": _(
+        "%(count)s more findings like the one at %(cell)s (%(value)s) are not listed. "
+        "Look through the rest of the column."
     ),
     "total-mismatch": _(
         "%(indicator)s: the units add up to %(sum)s, the total row says %(published)s. "
@@ -125,6 +217,11 @@ REASONS: Final[Mapping[str, Lazy]] = {
     "legacy_encoding": _("an old font encoding"),
 }
 
+ROLES: Final[Mapping[str, Lazy]] = {
+    "numerator": _("the numerator of %(indicator)s"),
+    "denominator": _("the denominator of %(indicator)s"),
+}
+
 BLANK_READINGS: Final[Mapping[str, Lazy]] = {"zero": "0", **dict(State.choices)}
 
 STEPS: Final[Mapping[str, Lazy]] = {
@@ -145,6 +242,8 @@ def message(issue: Issue, indicators: Mapping[str, str] | None = None) -> str:
     words: dict[str, object] = {"cell": issue.cell, "value": issue.value, **dict(issue.args)}
     code = words.get("indicator")
     words["indicator"] = (indicators or {}).get(str(code), code)
+    if words.get("role") in ROLES:
+        words["indicator"] = str(ROLES[str(words["role"])]) % words
     state = words.get("state")
     words["state"] = BLANK_READINGS.get(str(state), state)
     return str(MESSAGES[issue.code]) % words

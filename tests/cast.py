@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.test import Client
+from django.test import Client, TestCase
 
 from cchc.demo.people import install_people, install_units
 from units.domain.kinds import UnitKind
 from units.models import Membership, Unit, User
 
 PASSWORD = "mot-mat-khau-chi-de-thu"
+
+
+class Browser(Client):
+    """A client that sees the end of its own transaction, though that of the test never commits."""
+
+    def request(self, **request: Any) -> Any:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Cast:
 
     def client(self, user: User) -> Client:
         """A browser in which that user is logged in."""
-        client = Client()
+        client = Browser()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,37 +17,52 @@ from units.models import Membership, Unit, User
 
 Role = Membership.Role
 _OFFICE_ROLES = frozenset({Role.STAFF, Role.LEADER, Role.ADMIN})
+_IMPORT_ROLES = frozenset({Role.STAFF, Role.ADMIN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
-    """What one user may see today.
+    """What one user may see and do today.
 
     `office` is the unit whose directives and reports concern the user: the own unit of staff and
-    leaders, the parent of an officer's unit. `unit_ids` are the units whose figures may be seen.
+    leaders, the parent of an officer's unit. A role counts in its own unit and below, nowhere
+    else: a leader here who is staff elsewhere imports elsewhere only.
     """
 
     office: Unit | None
     own_units: tuple[Unit, ...]
-    unit_ids: frozenset[int]
-    roles: frozenset[str]
+    roles: Mapping[int, frozenset[str]]
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int]:
+        """The units whose figures may be seen, read when first asked for."""
+        return descendants(self.roles)
+
+    @cached_property
+    def importable_ids(self) -> frozenset[int]:
+        """The units whose reports may be brought in."""
+        return descendants(unit for unit, roles in self.roles.items() if roles & _IMPORT_ROLES)
 
     @property
     def sees_office(self) -> bool:
         """Whether the user sees all units of the office (staff, leader, admin)."""
-        return bool(self.roles & _OFFICE_ROLES)
+        return bool(self._office_roles & _OFFICE_ROLES)
 
     @property
     def may_import(self) -> bool:
-        """Whether the user may bring in the province's figures (staff, admin)."""
-        return bool(self.roles & {Role.STAFF, Role.ADMIN})
+        """Whether the user may bring in the province's figures for the office (staff, admin)."""
+        return bool(self._office_roles & _IMPORT_ROLES)
+
+    @property
+    def _office_roles(self) -> frozenset[str]:
+        return self.roles.get(self.office.pk, frozenset()) if self.office else frozenset()
 
     def sees(self, unit_id: int) -> bool:
         """Whether the unit is in scope."""
         return unit_id in self.unit_ids
 
 
-NOTHING = Scope(None, (), frozenset(), frozenset())
+NOTHING = Scope(None, (), {})
 
 
 def scope_of(user: User | AnonymousUser) -> Scope:
@@ -68,16 +83,23 @@ def _read_scope(user: User) -> Scope:
     if not memberships:
         return NOTHING
     # The widest role decides which office a user with several memberships works for.
-    memberships.sort(key=lambda one: (one.role not in _OFFICE_ROLES, one.unit.display_order))
-    first = memberships[0]
-    office = first.unit if first.role in _OFFICE_ROLES else first.unit.parent or first.unit
-    own = tuple(one.unit for one in memberships)
-    return Scope(
-        office=office,
-        own_units=own,
-        unit_ids=descendants(unit.pk for unit in own),
-        roles=frozenset(one.role for one in memberships),
+    memberships.sort(
+        key=lambda one: (one.role not in _OFFICE_ROLES, one.unit.display_order, one.unit.pk)
     )
+    first = memberships[0]
+    roles: dict[int, set[str]] = {}
+    for one in memberships:
+        roles.setdefault(one.unit.pk, set()).add(one.role)
+    return Scope(
+        office=first.unit if first.role in _OFFICE_ROLES else office_of(first.unit),
+        own_units=tuple({one.unit.pk: one.unit for one in memberships}.values()),
+        roles={unit: frozenset(some) for unit, some in roles.items()},
+    )
+
+
+def office_of(unit: Unit) -> Unit:
+    """The office that a unit reports to; a unit on top is its own."""
+    return unit.parent or unit
 
 
 def descendants(unit_ids: Iterable[int]) -> frozenset[int]:

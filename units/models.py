@@ -6,6 +6,7 @@ from typing import Any
 
 from auditlog.registry import auditlog
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,13 @@ class UnitAlias(models.Model):
         self.key = canonical_key(self.text)
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Two spellings of one name are the same other name."""
+        self.key = canonical_key(self.text)
+        same = UnitAlias.objects.filter(unit=self.unit_id, key=self.key).exclude(pk=self.pk)
+        if self.unit_id and same.exists():
+            raise ValidationError({"text": _("The unit has this name already, spelt alike.")})
+
 
 class Succession(models.Model):
     """One thread from a unit to the unit that took its place (merge, split, rename)."""
@@ -182,3 +190,4 @@ class Membership(models.Model):
 
 for _model in (Unit, UnitAlias, Succession, Membership):
     auditlog.register(_model)
+auditlog.register(User, exclude_fields=["password", "last_login"])

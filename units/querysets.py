@@ -24,6 +24,13 @@ class UnitQuerySet(models.QuerySet[Any]):
         """Units in being on that day (both ends inclusive)."""
         return self.filter(_in_force(on))
 
+    def in_being_during(self, first: date, last: date) -> UnitQuerySet:
+        """Units in being on at least one of these days (both ends inclusive)."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=last),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=first),
+        )
+
     def reporting_to(self, unit: Any) -> UnitQuerySet:
         """The units directly below `unit`, in the official order."""
         return self.filter(parent=unit).order_by("display_order", "id")

@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
+from django.views.i18n import set_language
 
 from units import views
 
@@ -11,5 +12,5 @@ urlpatterns = [
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/locked/", views.locked, name="account_inactive"),
-    path("language/", views.language, name="language"),
+    path("language/", login_not_required(set_language), name="language"),
 ]

@@ -86,7 +86,7 @@ def _unit(
 
 
 def install_people(password: str) -> None:
-    """Make the demonstration users where they are missing; a password once set is left alone."""
+    """Make the demonstration users where they are missing; what an office changed is left alone."""
     for person in PEOPLE:
         user, made = User.objects.get_or_create(
             username=person.username, defaults={"display_name": person.display_name}
@@ -96,6 +96,5 @@ def install_people(password: str) -> None:
             user.is_staff = user.is_superuser = technical
             user.set_password(password)
             user.save()
-        Membership.objects.get_or_create(
-            user=user, unit=Unit.objects.get(code=person.unit), role=person.role
-        )
+            unit = Unit.objects.get(code=person.unit)
+            Membership.objects.create(user=user, unit=unit, role=person.role)

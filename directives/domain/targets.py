@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from units.domain.dates import covers
+
 
 class Rule(StrEnum):
     """How a figure is held against a target."""
@@ -54,9 +56,7 @@ class Target:
 
     def in_force(self, on: date) -> bool:
         """Whether the target holds on that day."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
+        return covers(self.valid_from, self.valid_to, on)
 
     @property
     def precedence(self) -> tuple[int, bool, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from directives.domain.compliance import Status, UnitRef
 from directives.domain.summary import IndicatorRef, Published, Summary
 from directives.domain.targets import Rule, Target
 from directives.presentation import words
-from directives.presentation.cells import Bar, svg_number
+from directives.presentation.cells import Bar, bar, bar_of
 from reports.domain.figures import Measure, format_figure_value
 from units.domain.kinds import Pool
 
@@ -87,7 +86,7 @@ def _card(summary: Summary, indicator: IndicatorRef) -> CardView:
         chip=chip,
         chip_icon=icon,
         chip_tone=tone,
-        target=_target_text(target),
+        target=_target_text(summary, target),
         rank=said.rank,
         out_of=said.out_of,
         steps=tuple(step == said.rank for step in range(1, (said.out_of or 0) + 1)),
@@ -116,14 +115,7 @@ def _share(said: Published) -> str:
 def _bar(said: Published, indicator: IndicatorRef, target: Target | None) -> Bar | None:
     if indicator.measure is not Measure.RATE or said.figure.value is None:
         return None
-    floor, ambition = (target.floor, target.ambition) if target else (None, None)
-    band = ambition - floor if floor is not None and ambition is not None else None
-    return Bar(
-        width=svg_number(said.figure.value),
-        tick=svg_number(floor) if floor is not None else "",
-        band_from=svg_number(floor) if floor is not None and band is not None else "",
-        band_width=svg_number(band) if band is not None else "",
-    )
+    return bar_of(said.figure.value, target)
 
 
 def _chip(summary: Summary, indicator: IndicatorRef, target: Target | None) -> tuple[str, str, str]:
@@ -145,12 +137,12 @@ def _chip(summary: Summary, indicator: IndicatorRef, target: Target | None) -> t
     return "", "", "none"
 
 
-def _target_text(target: Target | None) -> str:
+def _target_text(summary: Summary, target: Target | None) -> str:
     if target is None:
         return ""
     if target.has_number:
         return _("%(units)s: %(target)s") % {
-            "units": words.pool_word(Pool.LOCAL),
+            "units": words.pool_word(Pool.LOCAL, summary.source.units),
             "target": words.target_short(target),
         }
     return words.target_short(target)
@@ -167,16 +159,10 @@ def gaps(summary: Summary) -> tuple[GapView, ...]:
             if gap.verdict.gap is not None
             else "",
             sentence=words.gap_sentence(gap.indicator, gap.verdict),
-            bar=_gap_bar(gap.verdict.figure.value, gap.verdict.target),
+            bar=bar(gap.verdict, gap.indicator),
         )
         for gap in summary.gaps()
     )
-
-
-def _gap_bar(value: Decimal | None, target: Target | None) -> Bar | None:
-    if value is None or target is None or target.floor is None:
-        return None
-    return Bar(width=svg_number(value), tick=svg_number(target.floor))
 
 
 def not_started(summary: Summary) -> tuple[IdleView, ...]:
@@ -201,5 +187,5 @@ def _who(summary: Summary, units: tuple[UnitRef, ...]) -> str:
         return words.listed(unit.short_name for unit in refs)
     local = [unit for unit in refs if unit.pool == Pool.LOCAL]
     others = [words.unit_label(unit) for unit in refs if unit.pool != Pool.LOCAL]
-    first = f"{len(local)} {words.pool_word(Pool.LOCAL)}"
+    first = f"{len(local)} {words.pool_word(Pool.LOCAL, refs)}"
     return words.listed([first, *others])

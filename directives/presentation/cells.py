@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from directives.domain.compliance import Status, Verdict, exact_value
 from directives.domain.summary import IndicatorRef, UnitLine
+from directives.domain.targets import Target
 from directives.presentation import words
 from reports.domain.figures import Measure
 from reports.domain.ranking import Direction
@@ -125,16 +126,22 @@ def bar(verdict: Verdict, indicator: IndicatorRef) -> Bar | None:
     """The bar of a rate, with the tick at the unit's own floor; None for counts and blanks."""
     if indicator.measure is not Measure.RATE or verdict.figure.value is None:
         return None
-    target = verdict.target
+    return bar_of(verdict.figure.value, verdict.target)
+
+
+def bar_of(value: Decimal, target: Target | None) -> Bar:
+    """A bar of a rate with the tick and the band of a target, if it has them."""
     floor = target.floor if target else None
     ambition = target.ambition if target else None
+    if floor is None:
+        return Bar(width=svg_number(value))
+    if ambition is None:
+        return Bar(width=svg_number(value), tick=svg_number(floor))
     return Bar(
-        width=svg_number(verdict.figure.value),
-        tick=svg_number(floor) if floor is not None else "",
-        band_from=svg_number(floor) if floor is not None and ambition is not None else "",
-        band_width=svg_number(ambition - floor)
-        if floor is not None and ambition is not None
-        else "",
+        width=svg_number(value),
+        tick=svg_number(floor),
+        band_from=svg_number(floor),
+        band_width=svg_number(ambition - floor),
     )
 
 

@@ -15,6 +15,8 @@ from directives.presentation.cells import svg_number
 from reports.domain.figures import format_points
 from units.domain.kinds import Pool
 
+_MOST_DOTS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class DotView:
@@ -101,20 +103,30 @@ def _draw(
         ambition=svg_number(ambition) if ambition else "",
         band_width=svg_number(ambition - floor) if ambition else "",
         ambition_label=_("ambition %(n)s") % {"n": format_points(ambition)} if ambition else "",
-        dots=tuple(
-            DotView(
-                svg_number(value),
-                verdict.passed,
-                f"{words.unit_label(line.unit)}: {words.figure_text(verdict.figure)}",
-            )
-            for value, line, verdict in placed
-        ),
+        dots=_dots(placed),
         labels=_extremes(placed),
-        alternative=", ".join(
-            f"{words.unit_label(line.unit)} {words.figure_text(verdict.figure)}"
-            for _value, line, verdict in placed
-        ),
+        alternative=_spoken(placed),
     )
+
+
+def _dots(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> tuple[DotView, ...]:
+    """A dot for each unit; of very many units those that would cover each other are drawn once."""
+    if len(placed) > _MOST_DOTS:
+        placed = list({(round(one[0] * 2), one[2].passed): one for one in placed}.values())
+    return tuple(
+        DotView(svg_number(value), verdict.passed, _title(line, verdict))
+        for value, line, verdict in placed
+    )
+
+
+def _title(line: UnitLine, verdict: Verdict) -> str:
+    return f"{words.unit_label(line.unit)}: {words.figure_text(verdict.figure)}"
+
+
+def _spoken(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> str:
+    """The chart in words, from the lowest to the highest; of very many units the two ends."""
+    said = placed if len(placed) <= _MOST_DOTS else [placed[0], placed[-1]]
+    return ", ".join(_title(line, verdict) for _value, line, verdict in said)
 
 
 def _tally_text(summary: Summary, indicator: IndicatorRef) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from directives.domain.findings import Findings, Near, findings
-from directives.domain.summary import IndicatorRef, Summary
+from directives.domain.summary import IndicatorRef, Published, Summary
 from directives.presentation import words
 from reports.domain.figures import format_points
 
@@ -37,7 +37,7 @@ def finding_views(summary: Summary) -> tuple[FindingView, ...]:
 def _good(summary: Summary, found: Findings) -> str:
     published = summary.source.published
     parts = [
-        f"{_lower(one.name)} {words.with_unit(words.figure_text(published[one.code].figure), one)}"
+        f"{words.in_sentence(one.name)} {_published_text(published[one.code], one)}"
         for one in found.good
     ]
     return "; ".join([*parts, *filter(None, [_places(summary, found.leading)])])
@@ -50,7 +50,7 @@ def _places(summary: Summary, indicators: Iterable[IndicatorRef]) -> str:
 def _place(summary: Summary, indicator: IndicatorRef) -> str:
     said = summary.source.published[indicator.code]
     text = _("%(indicator)s in place %(rank)s") % {
-        "indicator": _lower(indicator.brief_name),
+        "indicator": words.in_sentence(indicator.brief_name),
         "rank": words.rank_text(said),
     }
     if said.not_assessed:
@@ -69,7 +69,7 @@ def _near(near: Near) -> str:
     gaps = ", ".join(
         _("%(indicator)s short by %(gap)s")
         % {
-            "indicator": _lower(gap.indicator.brief_name),
+            "indicator": words.in_sentence(gap.indicator.brief_name),
             "gap": format_points(gap.verdict.gap),
         }
         for gap in near.gaps
@@ -78,6 +78,5 @@ def _near(near: Near) -> str:
     return f"{words.unit_label(near.unit)} ({gaps})"
 
 
-def _lower(text: str) -> str:
-    """A name inside a sentence: its first letter small, abbreviations ("TTHC") as they are."""
-    return text[:1].lower() + text[1:]
+def _published_text(said: Published, indicator: IndicatorRef) -> str:
+    return words.with_unit(words.figure_text(said.figure), indicator)

@@ -95,9 +95,10 @@ def pool_note(summary: Summary, pool: Pool) -> PoolNote:
     }
     names = [words.unit_label(line.unit) for line in summary.lines if line.unit.id in exempt]
     count = len(summary.lines_of(pool))
+    units = words.pool_word(pool, summary.source.units)
     return PoolNote(
-        title=words.pool_word(pool)[:1].upper() + words.pool_word(pool)[1:],
-        pool=_("%(count)s %(units)s") % {"count": count, "units": words.pool_word(pool)},
+        title=words.capitalised(units),
+        pool=f"{count} {units}",
         exempt=_("Not assessed: %(units)s.") % {"units": words.listed(names)}
         if names
         else _("No unit is exempt."),
@@ -187,7 +188,7 @@ def unit_sentence(summary: Summary, line: UnitLine) -> str:
             text += ", " + _("place %(place)s of %(total)s %(units)s") % {
                 "place": words.place_text(line.overall),
                 "total": line.overall.pool,
-                "units": words.pool_word(line.unit.pool),
+                "units": words.pool_word(line.unit.pool, summary.source.units),
             }
         parts.append(text)
     parts += _shortfalls(summary, line)
@@ -200,7 +201,7 @@ def _shortfalls(summary: Summary, line: UnitLine) -> list[str]:
         verdict = line.compliance.cells.get(one.code)
         if verdict is None:
             continue
-        name = one.short_name.lower()
+        name = words.in_sentence(one.short_name)
         if verdict.gap is not None and one.measure is Measure.RATE:
             parts.append(
                 _("%(indicator)s short by %(gap)s")

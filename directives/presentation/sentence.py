@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from directives.domain.compliance import Status, exact_value
 from directives.domain.summary import Summary
-from directives.presentation.words import listed, pool_word, unit_label
+from directives.presentation.words import in_sentence, listed, pool_word, unit_label
 from units.domain.kinds import Pool
 
 _FEW = 3
@@ -44,7 +44,7 @@ def _who(summary: Summary) -> str:
         "names": listed(unit_label(unit) for unit in passed),
         "passed": len(passed),
         "total": total,
-        "units": pool_word(Pool.LOCAL),
+        "units": pool_word(Pool.LOCAL, summary.source.units),
         "targets": _count_word(summary.judged),
     }
     if not passed:
@@ -63,9 +63,11 @@ def _none_met(summary: Summary) -> str:
     none = summary.none_met(Pool.LOCAL)
     if not none:
         return ""
-    return ngettext("; %(count)s meets none", "; %(count)s meet none", len(none)) % {
-        "count": len(none)
-    }
+    return ngettext(
+        "; %(count)s of the %(units)s meets none",
+        "; %(count)s of the %(units)s meet none",
+        len(none),
+    ) % {"count": len(none), "units": pool_word(Pool.LOCAL, summary.source.units)}
 
 
 def _worst(summary: Summary) -> str:
@@ -76,7 +78,7 @@ def _worst(summary: Summary) -> str:
     if tally.met == tally.of:
         return ""
     idle = tally.count(Status.NOT_STARTED)
-    facts = {"indicator": hardest.short_name.lower(), "total": tally.of}
+    facts = {"indicator": in_sentence(hardest.short_name), "total": tally.of}
     if idle * 2 > tally.of:
         return _("Hardest is %(indicator)s: %(count)s/%(total)s units have not started.") % {
             **facts,
@@ -101,7 +103,7 @@ def _overdue(summary: Summary) -> str:
             "unit": unit_label(line.unit),
             "most": _whole(most),
             "total": _whole(check.total),
-            "indicator": indicator.short_name.lower(),
+            "indicator": in_sentence(indicator.short_name),
         }
     return ""
 

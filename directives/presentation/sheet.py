@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, overload
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +16,7 @@ from directives.domain.summary import Audience, IndicatorRef, Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cells import CellView, cell
 from reports.domain.figures import format_points
+from reports.domain.ranking import sort_blanks_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,41 @@ class TotalRowView:
     values: tuple[tuple[Decimal | None, int], ...]
 
 
+class Rows(Sequence[RowView]):
+    """The rows of a table, each put into words when it is looked at: a page shows a few of many.
+
+    Sorting and filtering work on the lines themselves.
+    """
+
+    def __init__(
+        self, entries: Sequence[tuple[int, UnitLine]], columns: tuple[IndicatorRef, ...]
+    ) -> None:
+        self._entries = entries
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> RowView: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> RowView | Rows:
+        if isinstance(at, slice):
+            return Rows(self._entries[at], self._columns)
+        number, line = self._entries[at]
+        return _row(line, self._columns, number)
+
+    def of_pool(self, pool: str) -> Rows:
+        """The rows of one pool."""
+        return Rows([one for one in self._entries if one[1].unit.pool == pool], self._columns)
+
+    def sorted_by(self, key: Callable[[UnitLine], Any], *, reverse: bool) -> Rows:
+        """The rows in another order, those whose key is None last whichever way it goes."""
+        entries = sort_blanks_last(self._entries, key=lambda entry: key(entry[1]), reverse=reverse)
+        return Rows(entries, self._columns)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetView:
     """The whole table."""
@@ -85,7 +123,7 @@ class SheetView:
     columns: tuple[ColumnView, ...]
     targets: tuple[TargetRowView, ...]
     total: TotalRowView | None
-    rows: tuple[RowView, ...]
+    rows: Rows
     notes: tuple[str, ...]
     counts: tuple[ScoreView, ...]
 
@@ -106,12 +144,13 @@ def sheet(
     columns = summary.indicators if every_target else summary.reported
     if every_target:
         columns = tuple(one for one in columns if _has_target_or_figure(summary, one))
-    lines = summary.lines if every_target else summary.reported_lines
+    # A ranking leaves nobody out: units without a figure stand last, without a place.
+    lines = summary.lines if every_target or by_place else summary.reported_lines
     numbers = {line.unit.id: place for place, line in enumerate(lines, start=1)}
     shown = overall_order(lines) if by_place else list(lines)
     if unit_ids is not None:
         shown = [line for line in shown if line.unit.id in unit_ids]
-    rows = tuple(_row(line, columns, numbers[line.unit.id]) for line in shown)
+    rows = Rows([(numbers[line.unit.id], line) for line in shown], columns)
     return SheetView(
         columns=tuple(_column(one) for one in columns),
         targets=tuple(_target_row(one, columns) for one in _audiences(summary, shown)),
@@ -247,9 +286,9 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
         if verdict is None or not verdict.counts or verdict.passed:
             continue
         if verdict.gap is None:
-            idle.append(one.brief_name.lower())
+            idle.append(words.in_sentence(one.brief_name))
         else:
-            parts.append(f"{one.brief_name.lower()} {format_points(verdict.gap)}")
+            parts.append(f"{words.in_sentence(one.brief_name)} {format_points(verdict.gap)}")
     if parts:
         return "; ".join(parts)
     if idle:
@@ -282,6 +321,6 @@ def notes(summary: Summary) -> list[str]:
     if silent:
         found.append(
             _("Not reported: %(units)s.")
-            % {"units": words.listed(words.unit_label(line.unit) for line in silent)}
+            % {"units": words.some_listed(words.unit_label(line.unit) for line in silent)}
         )
     return found

@@ -6,54 +6,60 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from directives.domain.compliance import Status, UnitRef, Verdict
 from directives.domain.summary import Audience, IndicatorRef, Place, Published, ReportRef
 from directives.domain.targets import Rule, Target
 from reports.domain.figures import Figure, Measure, State, format_figure_value, format_points
-from reports.domain.periods import PeriodSpan, format_date
+from reports.domain.periods import format_date
 from reports.domain.ranking import Change
-from units.domain.kinds import Pool, carries_kind
+from units.domain.kinds import Pool, UnitKind, carries_kind
 from units.models import Unit
 
 NBSP = "\u00a0"
 
 
+# Looked up thousands of times a page, so translated one at a time.
+_STATUS_WORDS = {
+    Status.MET: pgettext_lazy("verdict", "met"),
+    Status.EXCEEDED: pgettext_lazy("verdict", "exceeded"),
+    Status.NOT_MET: pgettext_lazy("verdict", "not met"),
+    Status.NOT_STARTED: pgettext_lazy("verdict", "not started"),
+    Status.NOT_REPORTED: pgettext_lazy("verdict", "not reported"),
+    Status.NO_CASES: pgettext_lazy("verdict", "no cases arose"),
+    Status.EXEMPT: pgettext_lazy("verdict", "not assessed"),
+    Status.WATCHED: pgettext_lazy("verdict", "watched"),
+}
+_STATE_WORDS = {
+    State.VALUE: pgettext_lazy("state", "value"),
+    State.NO_CASES: pgettext_lazy("state", "no cases arose"),
+    State.NOT_STARTED: pgettext_lazy("state", "not started"),
+    State.NOT_REPORTED: pgettext_lazy("state", "not reported"),
+    State.EXEMPT: pgettext_lazy("state", "not assessed"),
+}
+_STATE_SHORT = {
+    State.VALUE: "",
+    State.NO_CASES: pgettext_lazy("short state", "none"),
+    State.NOT_STARTED: pgettext_lazy("short state", "not yet"),
+    State.NOT_REPORTED: "–",
+    State.EXEMPT: pgettext_lazy("short state", "exempt"),
+}
+
+
 def status_word(status: Status) -> str:
     """The verdict in words: "đạt", "chưa đạt"."""
-    return {
-        Status.MET: pgettext("verdict", "met"),
-        Status.EXCEEDED: pgettext("verdict", "exceeded"),
-        Status.NOT_MET: pgettext("verdict", "not met"),
-        Status.NOT_STARTED: pgettext("verdict", "not started"),
-        Status.NOT_REPORTED: pgettext("verdict", "not reported"),
-        Status.NO_CASES: pgettext("verdict", "no cases arose"),
-        Status.EXEMPT: pgettext("verdict", "not assessed"),
-        Status.WATCHED: pgettext("verdict", "watched"),
-    }[status]
+    return str(_STATUS_WORDS[status])
 
 
 def state_word(state: State) -> str:
     """What stands in a cell without a value."""
-    return {
-        State.VALUE: pgettext("state", "value"),
-        State.NO_CASES: pgettext("state", "no cases arose"),
-        State.NOT_STARTED: pgettext("state", "not started"),
-        State.NOT_REPORTED: pgettext("state", "not reported"),
-        State.EXEMPT: pgettext("state", "not assessed"),
-    }[state]
+    return str(_STATE_WORDS[state])
 
 
 def state_short(state: State) -> str:
     """The same where there is room for one word only."""
-    return {
-        State.VALUE: "",
-        State.NO_CASES: pgettext("short state", "none"),
-        State.NOT_STARTED: pgettext("short state", "not yet"),
-        State.NOT_REPORTED: "–",
-        State.EXEMPT: pgettext("short state", "exempt"),
-    }[state]
+    return str(_STATE_SHORT[state])
 
 
 def figure_text(figure: Figure) -> str:
@@ -98,18 +104,51 @@ def listed(items: Iterable[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def pool_word(pool: Pool | str) -> str:
-    """The units of a pool together: "xã, thị trấn"."""
+_MOST_NAMED = 8
+
+
+def some_listed(items: Iterable[str]) -> str:
+    """The same, but of many names only the first are said, and how many more there are."""
+    names = list(items)
+    if len(names) <= _MOST_NAMED:
+        return listed(names)
+    more = ngettext("%(count)s more", "%(count)s more", len(names) - _MOST_NAMED)
+    return listed([*names[:_MOST_NAMED], more % {"count": len(names) - _MOST_NAMED}])
+
+
+def in_sentence(name: str) -> str:
+    """A name inside a sentence: its first letter small, abbreviations ("TTHC") as they are."""
+    return name[:1].lower() + name[1:]
+
+
+def capitalised(text: str) -> str:
+    """A text at the head of a line."""
+    return text[:1].upper() + text[1:]
+
+
+_KINDS_WORDS = {
+    UnitKind.PROVINCE: gettext_lazy("provinces"),
+    UnitKind.DISTRICT: gettext_lazy("districts"),
+    UnitKind.OFFICE: gettext_lazy("offices"),
+    UnitKind.DEPARTMENT: gettext_lazy("departments"),
+    UnitKind.VERTICAL_AGENCY: gettext_lazy("vertical agencies"),
+    UnitKind.COMMUNE: gettext_lazy("communes"),
+    UnitKind.TOWN: gettext_lazy("towns"),
+    UnitKind.WARD: gettext_lazy("wards"),
+    UnitKind.SPECIAL_ZONE: gettext_lazy("special zones"),
+}
+
+
+def kinds_word(kinds: Iterable[str]) -> str:
+    """Kinds of unit together: "xã, thị trấn"."""
+    return ", ".join(str(_KINDS_WORDS[UnitKind(kind)]) for kind in kinds)
+
+
+def pool_word(pool: Pool | str, units: Iterable[UnitRef]) -> str:
+    """The units of a pool together, by the kinds that are there: "xã, thị trấn"."""
     if pool == Pool.LOCAL:
-        return _("communes and towns")
-    return _("district offices")
-
-
-def kinds_word(kinds: Sequence[str]) -> str:
-    """Kinds of unit together: "Xã, thị trấn"."""
-    if len(kinds) == 2 and set(kinds) == {"commune", "town"}:
-        return _("communes and towns")
-    return ", ".join(kind_word(kind) for kind in kinds)
+        return kinds_word(dict.fromkeys(unit.kind for unit in units if unit.pool == pool))
+    return _("offices of the district")
 
 
 def audience_label(audience: Audience) -> str:
@@ -118,7 +157,7 @@ def audience_label(audience: Audience) -> str:
         text = unit_label(audience.units[0])
     else:
         text = kinds_word(audience.kinds)
-    return text[:1].upper() + text[1:]
+    return capitalised(text)
 
 
 def clauses_label(clauses: Sequence[str]) -> str:
@@ -219,11 +258,6 @@ def rank_text(published: Published) -> str:
     if published.rank is None:
         return ""
     return f"{published.rank}/{published.out_of}" if published.out_of else str(published.rank)
-
-
-def span_text(period: PeriodSpan) -> str:
-    """ "15/12/2022 – 14/6/2023"."""
-    return f"{format_date(period.start)}{NBSP}–{NBSP}{format_date(period.end)}"
 
 
 def report_text(report: ReportRef) -> str:

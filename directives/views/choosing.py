@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 
 from directives.domain.summary import Summary
+from directives.presentation.sheet import Rows, RowView
 from directives.selectors import Choice, UnknownCodeError, choose
+from directives.tables import PAGE
 from units.access import scope_for
+from units.models import Unit
 
 
-def choice_for(request: HttpRequest) -> Choice:
-    """What the address asks for; 404 for a code that is not there or no office in scope."""
-    scope = scope_for(request)
-    if scope.office is None:
+def choice_for(request: HttpRequest, office: Unit | None = None) -> Choice:
+    """What the address asks for, in the user's office unless another is given.
+
+    404 for a code that is not there or no office in scope.
+    """
+    office = office or scope_for(request).office
+    if office is None:
         raise Http404
     try:
         return choose(
-            scope.office,
+            office,
             period_code=request.GET.get("period"),
             directive_code=request.GET.get("directive"),
         )
@@ -29,3 +36,8 @@ def choice_for(request: HttpRequest) -> Choice:
 def page_context(choice: Choice, summary: Summary | None, **more: Any) -> dict[str, Any]:
     """What the strip on top of a page needs, with the page's own parts."""
     return {"choice": choice, "summary": summary, **more}
+
+
+def page_of(rows: Rows, request: HttpRequest) -> Page[RowView]:
+    """The hundred rows that the address asks for; a number out of range gives the nearest."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))

@@ -10,8 +10,8 @@ from directives.models import Directive
 from directives.presentation.pages import dashboard_page, source_line, unit_page
 from directives.presentation.sentence import standing
 from directives.presentation.sheet import sheet
-from directives.views.choosing import choice_for, page_context
-from units.access import members_only, office_only, scope_for, visible_unit
+from directives.views.choosing import choice_for, page_context, page_of
+from units.access import members_only, office_of, office_only, scope_for, visible_unit
 
 
 @require_GET
@@ -25,7 +25,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     choice = choice_for(request)
     summary = choice.summary()
     page = dashboard_page(summary) if summary else None
-    return render(request, "directives/dashboard.html", page_context(choice, summary, page=page))
+    rows = page_of(page.sheet.rows, request) if page else None
+    context = page_context(choice, summary, page=page, rows=rows)
+    return render(request, "directives/dashboard.html", context)
 
 
 @require_GET
@@ -34,15 +36,15 @@ def compliance(request: HttpRequest) -> HttpResponse:
     """Units × targets, every target of the directive, in the letter's order."""
     choice = choice_for(request)
     summary = choice.summary()
-    parts = (
-        {
-            "sheet": sheet(summary, every_target=True),
+    parts: dict[str, object] = {}
+    if summary:
+        whole = sheet(summary, every_target=True)
+        parts = {
+            "sheet": whole,
+            "rows": page_of(whole.rows, request),
             "standing": standing(summary),
             "source": source_line(summary),
         }
-        if summary
-        else {}
-    )
     return render(request, "directives/compliance.html", page_context(choice, summary, **parts))
 
 
@@ -52,7 +54,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit: its figures, places, gaps and what to do."""
     scope = scope_for(request)
     shown = visible_unit(scope, code)
-    choice = choice_for(request)
+    if shown == scope.office and scope.sees_office:
+        return redirect("dashboard")
+    choice = choice_for(request, office_of(shown))
     summary = choice.summary()
     lines = summary.lines if summary else ()
     line = next((one for one in lines if one.unit.id == shown.pk), None)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
+from django_htmx.middleware import HtmxDetails
 
 from directives.documents.ranking import ranking_csv, ranking_xlsx
 from directives.domain.summary import Summary
@@ -16,7 +17,7 @@ from directives.filters import UnitFilter
 from directives.presentation.pages import PoolNote, pool_note, source_line
 from directives.presentation.sentence import standing
 from directives.presentation.sheet import SheetView, sheet
-from directives.tables import PAGE, RankingTable
+from directives.tables import RankingTable
 from directives.views.choosing import choice_for, page_context
 from units.access import Scope, members_only, scope_for
 from units.domain.kinds import Pool
@@ -50,14 +51,19 @@ def ranking(request: HttpRequest) -> HttpResponse:
         choice,
         summary,
         pools=_pools(request, summary, whole),
+        shown=len(whole.rows),
         filter=units,
         sheet=whole,
         standing=standing(summary),
         source=source_line(summary),
     )
-    fragment = getattr(request, "htmx", False)
+    # Going back asks for the whole page, though htmx asks; caches keep the two apart.
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    fragment = htmx and not htmx.history_restore_request
     template = "directives/ranking_pools.html" if fragment else "directives/ranking.html"
-    return render(request, template, context)
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _filter(request: HttpRequest, summary: Summary) -> UnitFilter:
@@ -78,11 +84,11 @@ def _sheet(summary: Summary, scope: Scope, units: UnitFilter) -> SheetView:
 def _pools(request: HttpRequest, summary: Summary, whole: SheetView) -> list[RankedPool]:
     pools = []
     for pool in Pool:
-        rows = [row for row in whole.rows if row.pool == pool]
-        if not rows:
+        rows = whole.rows.of_pool(pool)
+        if not rows or not summary.reported:
             continue
         table = RankingTable(whole, rows)
-        RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+        table.show(order_by=request.GET.getlist("sort"), page=request.GET.get("page"))
         pools.append(RankedPool(pool_note(summary, pool), table))
     return pools
 
@@ -96,9 +102,10 @@ def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
     if fmt not in _TYPES or summary is None or choice.period is None:
         raise Http404
     whole = _sheet(summary, scope_for(request), _filter(request, summary))
-    ordered = [row for pool in _pools(request, summary, whole) for row in pool.table.data.data]
+    pools = _pools(request, summary, whole)
+    ordered = [(pool.note.title, row) for pool in pools for row in pool.table.data.data]
     title = _("Ranking, %(period)s") % {"period": choice.period.label}
-    notes = [pool_note(summary, pool).rule for pool in (Pool.LOCAL,)] + [source_line(summary)]
+    notes = [*dict.fromkeys(pool.note.rule for pool in pools), source_line(summary)]
     make = ranking_xlsx if fmt == "xlsx" else ranking_csv
     response = HttpResponse(make(whole, ordered, title=title, notes=notes), _TYPES[fmt])
     name = f"xep-hang-{choice.period.code}.{fmt}"

@@ -6,28 +6,33 @@ against the report's own total, and what is unclear is asked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from reports.domain.comparisons import comparison_issues
+from reports.domain.count_checks import count_issues
 from reports.domain.decisions import ZERO, Decisions
-from reports.domain.figures import Measure, Problem, State, format_figure_value
-from reports.domain.issues import Issue, issue
+from reports.domain.figures import Measure, Problem, format_figure_value
+from reports.domain.issues import Issue, Severity, issue
 from reports.domain.periods import PeriodSpan, format_date, span_for_code
+from reports.domain.reasons import period_reason, total_reason
 from reports.domain.review import (
     BlankReading,
     Context,
     Review,
-    ReviewedCell,
     ReviewedRow,
     TotalCheck,
     compare,
     duplicated,
+    loses_figure,
 )
 from reports.domain.sheet import ParsedSheet
 
 # Beyond this a list tells nobody anything; the count does.
 _MOST_LISTED: Final = 20
+_MOST_OF_A_KIND: Final = 100
 
 
 def review(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Review:
@@ -41,31 +46,61 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
     parsed = review.parsed
     found = [
         *period_issues(parsed, decisions, context),
+        *_reading_issues(parsed, decisions, context),
         *_column_issues(parsed),
         *_name_issues(review),
         *_cell_issues(review, decisions),
+        *count_issues(review, decisions),
         *_total_issues(review, decisions, context),
+        *comparison_issues(review, context),
         *_missing_units(review, context),
         *_blank_issues(review),
+        *_lost_figures(review, decisions),
         *_remark_issues(parsed),
     ]
     order = {"error": 0, "confirm": 1, "warning": 2, "info": 3}
-    return tuple(sorted(found, key=lambda one: order[one.severity.value]))
+    return tuple(sorted(_shortened(found), key=lambda one: order[one.severity.value]))
+
+
+def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues; of those that only tell, no more of one kind than anybody reads."""
+    listed: Counter[str] = Counter()
+    last: dict[str, Issue] = {}
+    for one in found:
+        listed[one.code] += 1
+        if one.blocks or listed[one.code] <= _MOST_OF_A_KIND:
+            yield one
+        last.setdefault(one.code, one)
+        if listed[one.code] == _MOST_OF_A_KIND:
+            last[one.code] = one
+    for code, times in listed.items():
+        if times > _MOST_OF_A_KIND and not last[code].blocks:
+            yield issue(
+                "more-like-this",
+                sheet=last[code].sheet,
+                cell=last[code].cell,
+                value=last[code].value,
+                kind=code,
+                count=times - _MOST_OF_A_KIND,
+            )
 
 
 def settle_period(
-    said: PeriodSpan | None, decisions: Decisions, chosen: PeriodSpan | None
+    said: PeriodSpan | None, decisions: Decisions, stored: PeriodSpan | None = None
 ) -> PeriodSpan | None:
-    """The period of the figures: as decided in the review, chosen at the upload, or `said`.
+    """The period of the figures: as decided at the upload or in the review, else `said`.
 
-    None when nothing says it, or when what was decided is no period.
+    `stored` is the period that already has the code decided on: its days and even its code may be
+    an office's own. None when nothing says the period, or when what was decided is none.
     """
-    if decisions.period_code:
-        try:
-            return span_for_code(decisions.period_code)
-        except ValueError:
-            return None
-    return chosen or said
+    if not decisions.period_code:
+        return said
+    if stored is not None and stored.code == decisions.period_code:
+        return stored
+    try:
+        return span_for_code(decisions.period_code)
+    except ValueError:
+        return None
 
 
 def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
@@ -75,14 +110,18 @@ def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -
         yield issue("period-unknown", value=decisions.period_code)
     elif period is None:
         yield issue("period-missing", sheet=sheet)
-    elif said and _days(said) != _days(period) and not decisions.period_reason:
+    elif (
+        said
+        and printed_days(said) != printed_days(period)
+        and not period_reason(decisions, said, period)
+    ):
         yield issue(
             "period-differs",
             sheet=sheet,
-            value=_days(said),
-            said=_days(said),
+            value=printed_days(said),
+            said=printed_days(said),
             said_code=said.code,
-            chosen=_days(period),
+            chosen=printed_days(period),
             chosen_code=period.code,
         )
     if period is not None and context.period_closed:
@@ -91,8 +130,53 @@ def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -
         yield issue("report-missing", sheet=sheet)
 
 
-def _days(span: PeriodSpan) -> str:
+def printed_days(span: PeriodSpan) -> str:
+    """The first and the last day of a period, the same in every language."""
     return f"{format_date(span.start)} – {format_date(span.end)}"
+
+
+def _reading_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
+    """What somebody should know about how the sheet was read."""
+    sheet = parsed.sheet
+    if context.profile:
+        yield issue("profile-used", sheet=sheet, value=context.profile)
+    converted = frozenset(parsed.converted)
+    if converted:
+        sample = next((row.name for row in parsed.rows if row.name_cell in converted), "")
+        yield issue(
+            "legacy-converted",
+            sheet=sheet,
+            cell=parsed.converted[0],
+            value=sample,
+            count=len(parsed.converted),
+        )
+    if parsed.hidden_rows and "rows" not in decisions.hidden:
+        yield issue(
+            "hidden-rows",
+            sheet=sheet,
+            cell=_hidden_cell(parsed),
+            value="; ".join(_hidden_names(parsed)),
+            count=len(parsed.hidden_rows),
+        )
+    if parsed.hidden_columns and "columns" not in decisions.hidden:
+        headings = {c.letter: c.heading for c in (*parsed.columns, *parsed.count_columns)}
+        yield issue(
+            "hidden-columns",
+            sheet=sheet,
+            cell=parsed.hidden_columns[0],
+            value="; ".join(headings.get(letter, letter) for letter in parsed.hidden_columns),
+            count=len(parsed.hidden_columns),
+        )
+
+
+def _hidden_cell(parsed: ParsedSheet) -> str:
+    first = parsed.hidden_rows[0]
+    return next((row.name_cell for row in parsed.rows if row.number == first), f"A{first}")
+
+
+def _hidden_names(parsed: ParsedSheet) -> list[str]:
+    hidden = frozenset(parsed.hidden_rows)
+    return [row.name for row in parsed.rows if row.number in hidden][:_MOST_LISTED]
 
 
 def _column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
@@ -154,8 +238,9 @@ def _total_issues(review: Review, decisions: Decisions, context: Context) -> Ite
                 value=other.row.name,
                 first=first.row.name_cell,
             )
+    explained = total_reason(decisions, review.totals)
     for at, check in enumerate(review.totals):
-        if check.agrees is False and not decisions.total_reason:
+        if check.agrees is False and not explained:
             yield from _mismatch(review, at, check, first)
     yield from _rates_kept(review, first, context)
 
@@ -212,16 +297,24 @@ def _blank_issues(review: Review) -> Iterator[Issue]:
     sheet = review.parsed.sheet
     for blank in review.blanks:
         yield _blanks_read(sheet, blank)
+
+
+def _lost_figures(review: Review, decisions: Decisions) -> Iterator[Issue]:
+    """Stored numbers that the file takes away; once confirmed, they are only told."""
     for at, column in enumerate(review.parsed.columns):
-        lost = [row.cells[at] for row in review.rows if _loses_value(row.cells[at])]
-        if lost:
-            yield issue(
-                "value-disappears",
-                sheet=sheet,
-                cell=lost[0].address,
-                indicator=column.indicator or "",
-                count=len(lost),
-            )
+        lost = [row.cells[at] for row in review.rows if loses_figure(row.cells[at])]
+        if not lost:
+            continue
+        code = column.indicator or ""
+        found = issue(
+            "value-disappears",
+            sheet=review.parsed.sheet,
+            cell=lost[0].address,
+            indicator=code,
+            count=len(lost),
+        )
+        confirmed = len(lost) <= decisions.lost.get(code, 0)
+        yield replace(found, severity=Severity.WARNING) if confirmed else found
 
 
 def _blanks_read(sheet: str, blank: BlankReading) -> Issue:
@@ -239,12 +332,6 @@ def _blanks_read(sheet: str, blank: BlankReading) -> Issue:
     )
 
 
-def _loses_value(cell: ReviewedCell) -> bool:
-    if not cell.writes or cell.old is None or cell.figure is None:
-        return False
-    return cell.old.state is State.VALUE and cell.figure.state is not State.VALUE
-
-
 def _area(addresses: Iterable[str]) -> str:
     """The range from the first to the last of these cells."""
     listed = list(addresses)
@@ -252,11 +339,8 @@ def _area(addresses: Iterable[str]) -> str:
 
 
 def _remark_issues(parsed: ParsedSheet) -> Iterator[Issue]:
-    listed: dict[str, int] = {}
     for remark in parsed.remarks:
-        listed[remark.code] = listed.get(remark.code, 0) + 1
-        if listed[remark.code] <= _MOST_LISTED:
-            yield issue(remark.code, sheet=parsed.sheet, cell=remark.cell, value=remark.text)
+        yield issue(remark.code, sheet=parsed.sheet, cell=remark.cell, value=remark.text)
     if parsed.other_sheets:
         yield issue("other-sheets", sheet=parsed.sheet, value="; ".join(parsed.other_sheets))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
@@ -15,9 +16,24 @@ ZERO: Final = "zero"
 BLANK_READINGS: Final = frozenset(
     {ZERO, State.NOT_STARTED.value, State.NOT_REPORTED.value, State.NO_CASES.value}
 )
-# Changing one of these changes how the cells are read, not only how they are judged.
-READING_KEYS: Final = frozenset({"columns", "scales", "period"})
-_KEYS: Final = frozenset({"names", "blanks", "cells", "total"}) | READING_KEYS
+KEEP: Final = "keep"
+LONGEST_TEXT: Final = 200
+_CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
+_COLUMN: Final = re.compile(r"[A-Z]{1,3}")
+_CODE: Final = re.compile(r"[\w-]{1,60}", re.ASCII)
+# What may stand within each sort of decision.
+_KEYS: Final[Mapping[str, re.Pattern[str]]] = {
+    "names": _CELL,
+    "cells": _CELL,
+    "blanks": _CODE,
+    "lost": _CODE,
+    "columns": _COLUMN,
+    "scales": _COLUMN,
+    "period": re.compile("code|reason"),
+    "total": re.compile("reason"),
+    "sheet": re.compile("name"),
+    "hidden": re.compile("rows|columns"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +41,13 @@ class Decisions:
     """Decisions by the address, letter or indicator they concern.
 
     `names`: address of a name → unit id, or None to leave the row out. `blanks`: indicator → what
-    its empty cells mean. `columns`: letter → indicator, or None to leave it out. `scales`: letter →
-    whether its numbers are shares. `skipped_cells`: addresses that are not written. The reasons are
-    what a person gave for another period than the file's, or for a total that does not add up.
+    its empty cells mean. `columns`: letter → indicator, "indicator:numerator" or
+    "indicator:denominator", or None to leave it out. `scales`: letter → whether its numbers are
+    shares. `skipped_cells`: addresses that are not written. `sheet` is the name of the one to read.
+    `hidden`: "rows" or "columns" → whether hidden ones are read. `lost`: indicator → how many
+    stored figures may give way to empty cells. The reasons are what a person gave for another
+    period than the file's, or for a total that does not add up; `total_for` are the totals it was
+    given for.
     """
 
     names: Mapping[str, int | None] = field(default_factory=dict)
@@ -38,16 +58,26 @@ class Decisions:
     period_code: str = ""
     period_reason: str = ""
     total_reason: str = ""
+    total_for: str = ""
+    sheet: str = ""
+    hidden: Mapping[str, bool] = field(default_factory=dict)
+    lost: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def choices(self) -> Choices:
         """Those that the reader of the file needs."""
-        return Choices(self.columns, self.scales)
+        return Choices(
+            self.columns,
+            self.scales,
+            sheet=self.sheet,
+            skips_hidden_rows=self.hidden.get("rows") is False,
+            skips_hidden_columns=self.hidden.get("columns") is False,
+        )
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Decisions as they are kept; raises ValueError for what no page sends."""
-        unknown = set(data) - _KEYS
+        unknown = set(data) - set(_KEYS)
         if unknown:
             raise ValueError(f"Unknown decisions: {', '.join(sorted(unknown))}")
         period = _mapping(data, "period")
@@ -67,7 +97,35 @@ class Decisions:
             period_code=str(period.get("code", "")),
             period_reason=str(period.get("reason", "")).strip(),
             total_reason=str(_mapping(data, "total").get("reason", "")).strip(),
+            total_for=str(_mapping(data, "total").get("for", "")),
+            sheet=str(_mapping(data, "sheet").get("name", "")),
+            hidden={what: _kept(what, one) for what, one in _mapping(data, "hidden").items()},
+            lost={code: int(one) for code, one in _mapping(data, "lost").items()},
         )
+
+
+def what_reading_needs(data: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The part of kept decisions that changes how cells are read, not only how they are judged.
+
+    The period is among them, since units have their names for a time; its reason is not.
+    """
+    period = data.get("period", {}).get("code", "")
+    return (period, *(data.get(key, {}) for key in ("columns", "scales", "sheet", "hidden")))
+
+
+def known_only(sort: str, change: Mapping[str, Any]) -> dict[str, Any]:
+    """The decisions of one sort without keys that no page sends.
+
+    Raises ValueError for an unknown sort, and for text that is too long or cannot be stored.
+    """
+    keys = _KEYS.get(sort)
+    if keys is None:
+        raise ValueError(f"Unknown decisions: {sort}")
+    found = {key: value for key, value in change.items() if keys.fullmatch(key)}
+    for key, value in found.items():
+        if isinstance(value, str) and ("\0" in value or len(value) > LONGEST_TEXT):
+            raise ValueError(f"The text decided on {sort} {key} cannot be kept")
+    return found
 
 
 def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -83,6 +141,12 @@ def _unit_or_skip(cell: str, unit: Any) -> int | None:
     if isinstance(unit, bool) or not isinstance(unit, int):
         raise ValueError(f"{cell}: {unit!r} is neither a unit nor {SKIP!r}")
     return unit
+
+
+def _kept(what: str, choice: Any) -> bool:
+    if what not in ("rows", "columns") or choice not in (KEEP, SKIP):
+        raise ValueError(f"Hidden {what} are to {KEEP!r} or to {SKIP!r}, not {choice!r}")
+    return bool(choice == KEEP)
 
 
 def _blank(code: str, reading: Any) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, Self
 
 # A spreadsheet's arithmetic leaves noise from the 15th significant digit on; no report writes 12.
@@ -18,6 +19,7 @@ _NOISE = Context(prec=12, rounding=ROUND_HALF_EVEN)
 # More decimals than this were computed, not written: they are kept in the value, not displayed.
 _MOST_WRITTEN_PLACES = 4
 _COMPUTED_PLACES = 2
+_SHORT = 24
 # Nothing an office counts comes near; a longer run of digits is an identifier in a wrong column.
 _COUNT_LIMIT = Decimal(10**12)
 
@@ -141,10 +143,16 @@ def parse_figure(
     if raw is None:
         return Blank("")
     if isinstance(raw, str):
-        return _parse_text(raw, measure)
+        # Reports repeat the same short texts; a long one is no figure and not worth keeping.
+        return _short_text(raw, measure) if len(raw) < _SHORT else _parse_text(raw, measure)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return Problem("not-a-number", str(raw))
     return _parse_number(raw, measure, number_format)
+
+
+@lru_cache(maxsize=16384)
+def _short_text(raw: str, measure: Measure) -> Figure | Blank | Problem:
+    return _parse_text(raw, measure)
 
 
 def _parse_text(raw: str, measure: Measure) -> Figure | Blank | Problem:
@@ -212,7 +220,7 @@ def _within_bounds(value: Decimal, places: int, measure: Measure, text: str) -> 
         return Problem("out-of-range", text)
     value = value.copy_abs()
     if measure is Measure.RATE:
-        return Figure.of(_NOISE.plus(value), places=places)
+        return Figure.of(value, places=places)
     if value != value.to_integral_value():
         return Problem("not-whole", text)
     return Figure.of(value.to_integral_value(), places=0)
@@ -246,6 +254,7 @@ class _Format:
     optional: int = 0
 
     @classmethod
+    @lru_cache(maxsize=256)
     def read(cls, code: str) -> Self:
         # What is quoted, escaped or bracketed is printed beside the number and changes nothing.
         first = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", code).split(";", 1)[0]

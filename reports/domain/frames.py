@@ -39,6 +39,22 @@ _NAME_HEADINGS: Final = frozenset(
         "UBND xã, thị trấn",
         "UBND các xã, thị trấn",
         "Tên xã, thị trấn",
+        "Tên xã, phường, thị trấn",
+        "Xã, phường",
+        "Phường, xã",
+        "Xã, phường, đặc khu",
+        "UBND xã, phường",
+        "UBND xã, phường, thị trấn",
+        "UBND các xã, phường, thị trấn",
+        "UBND cấp xã",
+        "Đơn vị cấp xã",
+        "Tên đơn vị, địa phương",
+        "Tên cơ quan, đơn vị, địa phương",
+        "Đơn vị tiếp nhận",
+        "Đơn vị xử lý",
+        "Cơ quan thực hiện",
+        "Cơ quan giải quyết",
+        "Tên đơn vị hành chính",
     )
 )
 _COLUMN_NUMBER: Final = re.compile(
@@ -169,13 +185,36 @@ def spread_headings(grid: Grid, frame: Frame) -> dict[tuple[int, int], str]:
     """The texts of the heading block with merged cells filled in all their places."""
     rows = range(frame.top, frame.bottom + 1)
     texts = {(row, column): text for row in rows for column, text in grid.row_texts(row).items()}
-    for (top, left), (bottom, right) in grid.merged:
-        if bottom < frame.top or top > frame.bottom:
-            continue
+    merged = [
+        ((top, left), (bottom, right))
+        for (top, left), (bottom, right) in grid.merged
+        if bottom >= frame.top and top <= frame.bottom
+    ]
+    if not merged:
+        _spread_titles(texts, frame)
+    for (top, left), (bottom, right) in merged:
         text = texts.get((top, left), "")
         for row in range(top, bottom + 1):
             texts.update({(row, column): text for column in range(left, right + 1)})
     return texts
+
+
+def _spread_titles(texts: dict[tuple[int, int], str], frame: Frame) -> None:
+    """Group titles over the columns right of them, for files that keep no merged cells (csv).
+
+    A title goes on over a blank if both have headings below.
+    """
+    width = max((column for _, column in texts), default=0) + 1
+    for row in range(frame.top, frame.bottom):
+        for column in range(frame.name_column + 2, width):
+            before = texts.get((row, column - 1))
+            if (
+                before
+                and (row, column) not in texts
+                and (row + 1, column - 1) in texts
+                and (row + 1, column) in texts
+            ):
+                texts[row, column] = before
 
 
 def heading_parts(

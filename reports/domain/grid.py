@@ -59,7 +59,12 @@ class Grid:
     """One sheet. Rows and columns count from 0 here; addresses are those of the file.
 
     `cells` start at A1, so nothing in front of the table is cut off. `number_formats` reads the
-    formats only when called, since that costs more than all the rest.
+    formats only when called, since that costs as much again as the cells.
+
+    `hidden` is the sheet itself, `hidden_rows` count from 0, `hidden_columns` are letters.
+    `converted` are the addresses whose text was written in a legacy encoding and is Unicode now.
+    `titles` are texts in front of the table that have no cell (paragraphs of a document).
+    `kind` is what the file is: "xlsx", "xlsm", "xls", "ods", "csv", "html" or "docx".
     """
 
     name: str
@@ -67,6 +72,11 @@ class Grid:
     hidden: bool = False
     merged: tuple[MergedRange, ...] = ()
     number_formats: Callable[[], Mapping[Position, str]] = field(default=no_formats, compare=False)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[str] = frozenset()
+    converted: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    kind: str = "xlsx"
 
     @property
     def height(self) -> int:

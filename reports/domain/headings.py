@@ -109,13 +109,16 @@ def heading_measure(text: str) -> Measure | None:
 class IndicatorSpec:
     """What reading a file must know of an indicator.
 
-    `headings` are keys as `heading_key` makes them; `blank_means` is the state of an empty cell.
+    `headings` are keys as `heading_key` makes them, as are `numerator` and `denominator`, what the
+    counts behind a rate are called; `blank_means` is the state of an empty cell.
     """
 
     code: str
     measure: Measure
     blank_means: State
     headings: tuple[str, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ class HeadingIndex:
         below "Đang giải quyết" is not what it is below "Các chỉ tiêu".
         """
         full = " ".join(parts)
-        measure = heading_measure(full)
+        # "Tổng số" below "Tỷ lệ hồ sơ trực tuyến" counts, whatever its title says.
+        measure = heading_measure(parts[-1]) or heading_measure(full)
         code = self._known(full, measure)
         if code is None and len(parts) > 1 and heading_key(parts[-1]) in _MEASURES:
             code = self._known(" ".join(parts[:-1]), measure)
@@ -164,9 +168,9 @@ class HeadingIndex:
             return Recognised(code, 100)
         code = self._known(parts[-1], measure) if len(parts) > 1 else None
         if code is not None:
-            says_nothing = all(heading_key(title) in _EMPTY_TITLES for title in parts[:-1])
-            return Recognised(code, 100 if says_nothing else _BELOW_A_TITLE)
-        return self._nearest(heading_key(full), measure)
+            alone = all(map(says_nothing, parts[:-1]))
+            return Recognised(code, 100 if alone else _BELOW_A_TITLE)
+        return self._nearest(heading_key(full), _last_telling(parts), measure)
 
     def _known(self, text: str, measure: Measure | None) -> str | None:
         code = self.known.get(heading_key(text))
@@ -175,18 +179,41 @@ class HeadingIndex:
     def _fits(self, code: str, measure: Measure | None) -> bool:
         return measure is None or measure is self.specs[code].measure
 
-    def _nearest(self, key: str, measure: Measure | None) -> Recognised | None:
-        if _telling(key) < _FEWEST_TELLING_WORDS:
-            return None
-        best: Recognised | None = None
-        for known, code in self.known.items():
-            if _telling(known) < _FEWEST_TELLING_WORDS or not self._fits(code, measure):
+    def _nearest(
+        self, key: str, last: frozenset[str], measure: Measure | None
+    ) -> Recognised | None:
+        """The likest indicator; of equals the one that shares more words.
+
+        `last` are the words of the lowest title below others: "Quá hạn" is what a column is about,
+        and an indicator that only shares its group is none.
+        """
+        words = _telling(key)
+        best: tuple[int, int, str] | None = None
+        for known, code in self.known.items() if len(words) >= _FEWEST_TELLING_WORDS else ():
+            telling = _telling(known)
+            if len(telling) < _FEWEST_TELLING_WORDS or not self._fits(code, measure):
+                continue
+            if last and not telling <= last and 2 * len(telling & last) <= len(last):
                 continue
             score = min(99, int(fuzz.token_set_ratio(key, known)))
-            if score >= PROPOSAL_CUTOFF and (best is None or score > best.confidence):
-                best = Recognised(code, score)
-        return best
+            found = score, len(telling & words), code
+            if score >= PROPOSAL_CUTOFF and (best is None or found[:2] > best[:2]):
+                best = found
+        return Recognised(best[2], best[0]) if best else None
 
 
-def _telling(key: str) -> int:
-    return sum(word not in _COMMON_WORDS for word in key.split())
+def says_nothing(title: str) -> bool:
+    """Whether a group title does not tell what its columns are about: "Các chỉ tiêu"."""
+    return heading_key(title) in _EMPTY_TITLES
+
+
+def _telling(key: str) -> frozenset[str]:
+    return frozenset(word for word in key.split() if word not in _COMMON_WORDS)
+
+
+def _last_telling(parts: tuple[str, ...]) -> frozenset[str]:
+    """The words of the lowest part that says more than a measure; none for a lone heading."""
+    if len(parts) == 1:
+        return frozenset()
+    found = (_telling(heading_key(part)) for part in reversed(parts) if not says_nothing(part))
+    return next((words for words in found if words), frozenset())

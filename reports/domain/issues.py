@@ -31,11 +31,20 @@ REFUSALS: Final[Mapping[str, Severity]] = {
     "not-a-spreadsheet": _E,
     "empty-file": _E,
     "too-large": _E,
+    "too-many-parts": _E,
+    "too-many-rows": _E,
+    "too-many-columns": _E,
+    "too-many-cells": _E,
+    "unsafe-xml": _E,
+    "unsafe-names": _E,
+    "unknown-encoding": _E,
+    "binary-workbook": _E,
     "unreadable": _E,
     "encrypted": _E,
     "no-table": _E,
     "file-missing": _E,
     "reading-broke-off": _E,
+    "reading-too-long": _E,
 }
 SEVERITIES: Final[Mapping[str, Severity]] = {
     **REFUSALS,
@@ -48,6 +57,11 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "row-ignored": _I,
     "row-without-name": _W,
     "second-table": _W,
+    "hidden-rows": _C,
+    "hidden-columns": _C,
+    "legacy-converted": _I,
+    "profile-used": _I,
+    "shares-not-100": _W,
     "other-sheets": _I,
     # Period and report.
     "period-missing": _E,
@@ -55,6 +69,8 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "period-closed": _E,
     "period-unknown": _E,
     "report-missing": _I,
+    # Between review and applying.
+    "changed-meanwhile": _C,
     # Units.
     "unit-unknown": _E,
     "unit-proposed": _C,
@@ -69,12 +85,23 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "ambiguous-number": _E,
     "blanks-read-as": _I,
     "blanks-read-as-zero": _I,
-    "value-disappears": _W,
+    "value-disappears": _C,
+    # The counts behind a rate.
+    "numerator-above-denominator": _E,
+    "rate-differs-from-counts": _W,
+    "denominator-zero": _W,
+    "counts-total-mismatch": _W,
+    # Against other periods.
+    "jump": _W,
+    "same-as-period": _W,
     # The total row.
     "total-mismatch": _C,
     "total-missing": _W,
     "totals-differ": _E,
     "rate-total-kept": _I,
+    "total-outside-range": _W,
+    # More of a kind than a list can hold.
+    "more-like-this": _I,
 }
 
 

@@ -37,7 +37,7 @@ class Layout:
 
     def title_texts(self) -> tuple[str, ...]:
         """What stands above the table."""
-        return tuple(self.grid.texts(0, self.first_heading_row - 1))
+        return (*self.grid.titles, *self.grid.texts(0, self.first_heading_row - 1))
 
 
 def find_layout(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from reports.domain.columns import Column, Role
@@ -19,8 +20,9 @@ from reports.domain.periods import PeriodKind, PeriodSpan, ReportReference
 from reports.domain.sheet import Cell, Content, ParsedSheet, Remark, Row
 from units.domain.names import Match, Proposal
 
-# Data of another version is not read: the file is.
-VERSION: Final = 1
+VERSION: Final = 2
+# Version 1 knew no counts, hidden rows or conversions. Data of any other is not read: the file is.
+_READABLE: Final = (1, VERSION)
 
 
 def to_json(parsed: ParsedSheet) -> dict[str, Any]:
@@ -37,15 +39,20 @@ def to_json(parsed: ParsedSheet) -> dict[str, Any]:
         "remarks": [[remark.code, remark.cell, remark.text] for remark in parsed.remarks],
         "shares_in_doubt": list(parsed.shares_in_doubt),
         "other_sheets": list(parsed.other_sheets),
+        "count_columns": [_column_out(column) for column in parsed.count_columns],
+        "hidden": [list(parsed.hidden_rows), list(parsed.hidden_columns)],
+        "converted": list(parsed.converted),
     }
 
 
 def from_json(data: Mapping[str, Any]) -> ParsedSheet:
-    """The parsed sheet that `to_json` wrote; raises ValueError for another version."""
-    if data.get("version") != VERSION:
+    """The parsed sheet that `to_json` wrote, now or in version 1; raises ValueError for others."""
+    if data.get("version") not in _READABLE:
         raise ValueError(f"Parsed data of version {data.get('version')} cannot be read")
     columns = tuple(_column_in(item) for item in data["columns"])
-    letters = [column.letter for column in columns]
+    counted = tuple(_column_in(item) for item in data.get("count_columns", ()))
+    hidden_rows, hidden_columns = data.get("hidden", ((), ()))
+    letters = [column.letter for column in columns], [column.letter for column in counted]
     return ParsedSheet(
         sheet=data["sheet"],
         area=data["area"],
@@ -57,6 +64,10 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
         remarks=tuple(Remark(*item) for item in data["remarks"]),
         shares_in_doubt=tuple(data["shares_in_doubt"]),
         other_sheets=tuple(data["other_sheets"]),
+        count_columns=counted,
+        hidden_rows=tuple(hidden_rows),
+        hidden_columns=tuple(hidden_columns),
+        converted=tuple(data.get("converted", ())),
     )
 
 
@@ -79,6 +90,7 @@ def _column_in(item: list[Any]) -> Column:
 
 def _row_out(row: Row) -> list[Any]:
     letters = row.name_cell.rstrip("0123456789")
+    counts = [[_cell_out(cell) for cell in row.counts]] if row.counts else []
     return [
         row.number,
         row.name,
@@ -86,20 +98,26 @@ def _row_out(row: Row) -> list[Any]:
         _match_out(row.match),
         int(row.is_total),
         [_cell_out(cell) for cell in row.cells],
+        *counts,
     ]
 
 
-def _row_in(item: list[Any], letters: list[str]) -> Row:
-    number, name, column, match, is_total, cells = item
+def _row_in(item: list[Any], letters: tuple[list[str], list[str]]) -> Row:
+    number, name, column, match, is_total, cells, *rest = item
     return Row(
         number,
         name,
         f"{column_letter(column)}{number}",
         _match_in(match),
         bool(is_total),
-        tuple(
-            _cell_in(f"{letter}{number}", cell) for letter, cell in zip(letters, cells, strict=True)
-        ),
+        _cells_in(number, letters[0], cells),
+        _cells_in(number, letters[1], rest[0] if rest else []),
+    )
+
+
+def _cells_in(number: int, letters: list[str], cells: list[Any]) -> tuple[Cell, ...]:
+    return tuple(
+        _cell_in(f"{letter}{number}", cell) for letter, cell in zip(letters, cells, strict=True)
     )
 
 
@@ -140,7 +158,12 @@ def _content_in(raw: str, rest: list[Any]) -> Content:
         return Figure.blank(State(rest[0]))
     if rest[1] is None:
         return Problem(rest[0], raw)
-    value, places, *counts = rest
+    return _number(*rest)
+
+
+@lru_cache(maxsize=16384)
+def _number(value: str, places: int, *counts: int | None) -> Figure:
+    """The same figure stands in many cells; made once, it also costs its memory once."""
     return Figure(State.VALUE, Decimal(value), places, *counts)
 
 

@@ -233,7 +233,7 @@ def find_period(texts: Iterable[str]) -> PeriodSpan | None:
     Explicit first and last days win over words; of the words, a year alone comes last. The date of
     a document is no period, nor is what the report compares itself with ("cùng kỳ …").
     """
-    text = _joined(texts).lower()
+    text = "\n".join(_with_marks(line) for line in _joined(texts).lower().split("\n"))
     for match in _RANGE.finditer(text):
         span = _range_span(match)
         if span is not None:
@@ -243,6 +243,30 @@ def find_period(texts: Iterable[str]) -> PeriodSpan | None:
 
 def _joined(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+
+
+# File names are often written without marks. "nam" alone may be a place ("Quang Nam 2023"), so it
+# is a year only beside another word of time.
+_UNMARKED = {
+    "tu": "từ",
+    "den": "đến",
+    "ngay": "ngày",
+    "thang": "tháng",
+    "quy": "quý",
+    "dau": "đầu",
+    "cuoi": "cuối",
+}
+_UNMARKED_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(_UNMARKED)})(?![a-z])")
+_UNMARKED_YEAR = re.compile(r"(?<![a-z])((?:đầu|cuối|tháng|quý)[ \w]{0,6}) nam (?=\d{4})")
+
+
+def _with_marks(text: str) -> str:
+    """A line without any marks, in small letters, with those of the words of time put back."""
+    if not text.isascii():
+        return text
+    words = text.replace("_", " ")
+    marked = _UNMARKED_WORD.sub(lambda match: _UNMARKED[match[0]], words)
+    return _UNMARKED_YEAR.sub(r"\1 năm ", marked) if marked != words else text
 
 
 def _range_span(match: re.Match[str]) -> PeriodSpan | None:

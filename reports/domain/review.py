@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from reports.domain.columns import Column
+from reports.domain.columns import Column, Role
 from reports.domain.decisions import ZERO, Decisions
 from reports.domain.figures import Blank, Figure, Measure, Problem, State
 from reports.domain.headings import IndicatorSpec
@@ -41,7 +41,9 @@ class Context:
     """What a review must know beside the file.
 
     `expected` units should each have a row, `optional` ones may. `existing` are the published
-    figures of the period by (unit id, indicator code).
+    figures of the period by (unit id, indicator code), `earlier` those of the last comparable
+    period, `repeated` the periods (as printed) whose figures of an indicator a column repeats.
+    `profile` is the name of the profile that the file was read with.
     """
 
     office_id: int
@@ -51,6 +53,10 @@ class Context:
     period: PeriodSpan | None
     period_closed: bool
     existing: Mapping[FigureKey, Figure]
+    earlier: Mapping[FigureKey, Figure] = field(default_factory=dict)
+    earlier_period: str = ""
+    repeated: Mapping[str, str] = field(default_factory=dict)
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,8 @@ def compare(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Revi
     )
     readings = {blank.indicator: blank.reading for blank in blanks}
     doubled = duplicated(parsed.columns)
-    rows = tuple(_review_row(one, parsed, readings, doubled, context) for one in assigned)
+    judge = _Judge(parsed, decisions, context, readings, doubled)
+    rows = tuple(judge.row(one) for one in assigned)
     return Review(parsed, context.period, rows, totals, blanks, ())
 
 
@@ -225,51 +232,146 @@ def _blank_reading(
     return BlankReading(total.indicator, cells, reading, choices)
 
 
-def _review_row(
-    one: _Assigned,
-    parsed: ParsedSheet,
-    readings: Mapping[str, str],
-    doubled: frozenset[str],
-    context: Context,
-) -> ReviewedRow:
-    usable = one.unit_id if not one.duplicate_of else None
-    cells = tuple(
-        _review_cell(cell, column.indicator or "", usable, one.is_total, readings, context)
-        if column.indicator not in doubled
-        else _refused(cell, column.indicator or "")
-        for cell, column in zip(one.row.cells, parsed.columns, strict=True)
-    )
-    return ReviewedRow(one.row, one.unit_id, one.skipped, one.is_total, one.duplicate_of, cells)
+def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, Role], int]:
+    """Where the counts of a row stand that are known for certain: by indicator and role.
+
+    Of two columns for the same count neither is taken.
+    """
+    places: dict[tuple[str, Role], list[int]] = {}
+    for at, column in enumerate(parsed.count_columns):
+        if column.settled and column.indicator is not None:
+            places.setdefault((column.indicator, column.role), []).append(at)
+    return {key: found[0] for key, found in places.items() if len(found) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """The counts behind one rate in one row, with the cells they stand in; None where unknown."""
+
+    numerator: Cell | None
+    denominator: Cell | None
+
+    @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """Numerator and denominator."""
+        return _whole(self.numerator), _whole(self.denominator)
+
+    @property
+    def contradict(self) -> bool:
+        """Whether the part is greater than the whole."""
+        part, whole = self.numbers
+        return part is not None and whole is not None and part > whole
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether one of the two cells holds no number that can be taken."""
+        cells = (self.numerator, self.denominator)
+        return any(cell is not None and isinstance(cell.content, Problem) for cell in cells)
+
+    def skipped(self, cells: frozenset[str]) -> bool:
+        """Whether a person left one of the two cells out."""
+        return any(
+            one is not None and one.address in cells for one in (self.numerator, self.denominator)
+        )
+
+
+def row_counts(row: Row, indicator: str, places: Mapping[tuple[str, Role], int]) -> RowCounts:
+    """The counts behind a rate in a row; `places` as `settled_counts` gives them."""
+    found = (places.get((indicator, role)) for role in (Role.NUMERATOR, Role.DENOMINATOR))
+    return RowCounts(*(None if at is None else row.counts[at] for at in found))
+
+
+def _whole(cell: Cell | None) -> int | None:
+    content = cell.content if cell is not None else None
+    value = content.value if isinstance(content, Figure) else None
+    return int(value) if value is not None else None
+
+
+class _Judge:
+    """Judges the rows of one sheet: what each cell gives, held against what is stored."""
+
+    def __init__(
+        self,
+        parsed: ParsedSheet,
+        decisions: Decisions,
+        context: Context,
+        readings: Mapping[str, str],
+        doubled: frozenset[str],
+    ) -> None:
+        self._codes = [column.indicator or "" for column in parsed.columns]
+        self._places = settled_counts(parsed)
+        self._counted = frozenset(code for code, _ in self._places)
+        self._skipped = decisions.skipped_cells
+        self._readings, self._doubled, self._context = readings, doubled, context
+
+    def row(self, one: _Assigned) -> ReviewedRow:
+        usable = one.unit_id if not one.duplicate_of else None
+        cells = tuple(
+            self._cell(cell, code, None if code in self._doubled else usable, one)
+            for cell, code in zip(one.row.cells, self._codes, strict=True)
+        )
+        return ReviewedRow(one.row, one.unit_id, one.skipped, one.is_total, one.duplicate_of, cells)
+
+    def _cell(
+        self, cell: Cell, indicator: str, unit_id: int | None, one: _Assigned
+    ) -> ReviewedCell:
+        content = cell.content
+        if unit_id is None or isinstance(content, Problem):
+            return _refused(cell, indicator)
+        old = self._context.existing.get((unit_id, indicator))
+        blank = isinstance(content, Blank)
+        figure: Figure | None
+        if isinstance(content, Blank):
+            figure = _blank_figure(indicator, one.is_total, self._readings)
+        elif indicator in self._counted:
+            figure = self._with_counts(content, indicator, one.row)
+        else:
+            figure = content
+            # A file without counts says nothing against those that are known.
+            if old is not None and same_figure(figure, without_counts(old)):
+                figure = old
+        if figure is None:
+            return _refused(cell, indicator)
+        differs = old is None or not same_figure(figure, old)
+        if old is not None and not differs:
+            figure = old
+        if blank:
+            status = CellStatus.BLANK
+        elif old is None:
+            status = CellStatus.NEW
+        else:
+            status = CellStatus.CHANGED if differs else CellStatus.SAME
+        return ReviewedCell(cell.address, indicator, cell.raw, status, figure, old, differs)
+
+    def _with_counts(self, rate: Figure, indicator: str, row: Row) -> Figure | None:
+        """The rate with its counts; None while those are no numbers or contradict each other."""
+        counts = row_counts(row, indicator, self._places)
+        if rate.value is None or counts.skipped(self._skipped):
+            return rate
+        if counts.contradict or counts.unreadable:
+            return None
+        numerator, denominator = counts.numbers
+        return replace(rate, numerator=numerator, denominator=denominator)
+
+
+def loses_figure(cell: ReviewedCell) -> bool:
+    """Whether a stored number would give way to a cell without one."""
+    if not cell.writes or cell.old is None or cell.figure is None:
+        return False
+    return cell.old.state is State.VALUE and cell.figure.state is not State.VALUE
+
+
+def without_counts(figure: Figure) -> Figure:
+    """The figure without the counts behind it."""
+    if figure.numerator is None and figure.denominator is None:
+        return figure
+    return replace(figure, numerator=None, denominator=None)
 
 
 def _refused(cell: Cell, indicator: str) -> ReviewedCell:
     return ReviewedCell(
         cell.address, indicator, cell.raw, CellStatus.REFUSED, None, None, writes=False
     )
-
-
-def _review_cell(
-    cell: Cell,
-    indicator: str,
-    unit_id: int | None,
-    is_total: bool,
-    readings: Mapping[str, str],
-    context: Context,
-) -> ReviewedCell:
-    content = cell.content
-    if unit_id is None or isinstance(content, Problem):
-        return _refused(cell, indicator)
-    old = context.existing.get((unit_id, indicator))
-    blank = isinstance(content, Blank)
-    figure = _blank_figure(indicator, is_total, readings) if isinstance(content, Blank) else content
-    differs = old is None or not same_figure(figure, old)
-    if blank:
-        status = CellStatus.BLANK
-    elif old is None:
-        status = CellStatus.NEW
-    else:
-        status = CellStatus.CHANGED if differs else CellStatus.SAME
-    return ReviewedCell(cell.address, indicator, cell.raw, status, figure, old, differs)
 
 
 def _blank_figure(indicator: str, is_total: bool, readings: Mapping[str, str]) -> Figure:
@@ -281,11 +383,13 @@ def _blank_figure(indicator: str, is_total: bool, readings: Mapping[str, str]) -
 
 
 def same_figure(one: Figure, other: Figure) -> bool:
-    """Whether two figures say the same, decimals as printed included ("76,0" is not "76")."""
+    """Whether two figures say the same, whatever decimals they are printed with.
+
+    A file of numbers does not tell whether somebody wrote 76 or 76,0.
+    """
     return (
         one.state is other.state
         and one.value == other.value
-        and one.places == other.places
         and one.numerator == other.numerator
         and one.denominator == other.denominator
     )

@@ -6,19 +6,29 @@ run as JSON, and judged again and again (`checks`, `review`) as people decide an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from typing import Final
 
 from reports.domain.columns import Column, ColumnChoices
+from reports.domain.counts import (
+    ROWS_LOOKED_AT,
+    Numbers,
+    count_candidates,
+    find_counts,
+    whole_numbers,
+)
 from reports.domain.figures import Blank, Figure, Measure, Problem, parse_figure
-from reports.domain.grid import Grid, address, shown
+from reports.domain.grid import Grid, address, column_letter, shown
 from reports.domain.headings import HeadingIndex
 from reports.domain.layout import Layout, find_layout
 from reports.domain.lines import Line, RowKind
+from reports.domain.percent_sums import find_wholes, wrong_sum
 from reports.domain.periods import PeriodSpan, ReportReference, find_period, find_report
 from reports.domain.scales import Scales, find_scales
+from reports.domain.stacked import stacked_part
+from units.domain.legacy import looks_legacy, to_unicode
 from units.domain.names import Match, UnitIndex
 
 # The steps that a reader sees, in order; numbered from 1.
@@ -28,6 +38,7 @@ Progress = Callable[[int, int, int], None]
 _ROWS_BETWEEN_NEWS: Final = 250
 # What the database keeps; a longer number comes from a division, and is kept to this.
 _STORED_PLACES: Final = Decimal("0.00000001")
+_EXACT: Final = Context(prec=40, rounding=ROUND_DOWN)
 _NO_MATCH: Final = Match("none")
 _SURE: Final = ("exact", "canonical", "alias")
 
@@ -45,7 +56,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of figures. `number` counts from 1 as in the file; `cells` follow the columns."""
+    """One row of figures. `number` counts from 1 as in the file.
+
+    `cells` follow the columns, `counts` the columns of counts. `name` is Unicode, whatever
+    encoding the file has.
+    """
 
     number: int
     name: str
@@ -53,6 +68,7 @@ class Row:
     match: Match
     is_total: bool
     cells: tuple[Cell, ...]
+    counts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +84,11 @@ class Remark:
 class ParsedSheet:
     """One table with all it says. `columns` carry an indicator, `other_columns` do not.
 
-    `area` is the table's range in the file ("A5:G26"), `shares_in_doubt` the letters of rate
-    columns whose numbers are all within 0–1 without a percent format.
+    `count_columns` hold numerators and denominators of the rates in `columns`. `area` is the
+    table's range in the file ("A5:G26"), `shares_in_doubt` the letters of rate columns whose
+    numbers are all within 0–1 without a percent format. `hidden_rows` (counted from 1) and
+    `hidden_columns` (letters) have figures but are hidden in the file. `converted` are the
+    addresses of cells that were written in a legacy encoding.
     """
 
     sheet: str
@@ -82,15 +101,39 @@ class ParsedSheet:
     remarks: tuple[Remark, ...] = ()
     shares_in_doubt: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    count_columns: tuple[Column, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    converted: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of all columns of figures, left to right."""
+        every = {one.index: one.heading for one in (*self.columns, *self.other_columns)}
+        every |= {one.index: one.heading for one in self.count_columns}
+        return tuple(every[index] for index in sorted(every))
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Decisions that change how the cells are read: indicators and scales by column letter."""
+    """Decisions that change how the cells are read: indicators and scales by column letter.
+
+    `sheet` is the name of the sheet to read, "" for the best one. Hidden rows and columns are read
+    unless they are skipped.
+    """
 
     columns: ColumnChoices
     # Letter → whether the numbers are shares (0.769) rather than percent points (76.9).
     are_shares: Mapping[str, bool]
+    sheet: str = ""
+    skips_hidden_rows: bool = False
+    skips_hidden_columns: bool = False
+
+    def columns_of(self, grid: Grid) -> ColumnChoices:
+        """The choices on the columns of a sheet: hidden ones are left out where that is wanted."""
+        if not self.skips_hidden_columns or not grid.hidden_columns:
+            return self.columns
+        return {**dict.fromkeys(grid.hidden_columns), **self.columns}
 
 
 NO_CHOICES: Final = Choices({}, {})
@@ -120,20 +163,20 @@ def find_table(
 ) -> Found | None:
     """The table with the most figures among the sheets, hidden ones last; None when none has one.
 
-    The period and the report are read from above the table, then the sheet's name, then the
-    file's name.
+    A sheet that was chosen comes before all others. The period and the report are read from above
+    the table, then the sheet's name, then the file's name.
     """
     layouts = [
         layout
         for grid in grids
-        if (layout := find_layout(grid, headings, names_unit, choices.columns)) is not None
+        if (layout := find_layout(grid, headings, names_unit, choices.columns_of(grid))) is not None
     ]
-    best = max(layouts, key=_weight, default=None)
+    best = max(
+        layouts, key=lambda one: (one.grid.name == choices.sheet, *_weight(one)), default=None
+    )
     if best is None:
         return None
-    others = tuple(
-        layout.grid.name for layout in layouts if layout is not best and layout.recognised
-    )
+    others = tuple(layout.grid.name for layout in layouts if layout is not best)
     sources = (best.title_texts(), (best.grid.name,), (filename,))
     periods = (find_period(texts) for texts in sources)
     period = next((span for span in periods if span is not None), None)
@@ -154,25 +197,91 @@ def parse_table(
     progress: Progress = no_progress,
 ) -> ParsedSheet:
     """Read the rows and cells of a found table. `progress(step, done, total)` counts rows."""
-    layout = found.layout
+    layout, grid = found.layout, found.layout.grid
     columns = layout.recognised
     progress(COLUMNS, len(columns), len(layout.columns))
     lines, ignored = _name_lines(layout, units, progress)
+    hidden = tuple(line.row + 1 for line, _ in lines if line.row in grid.hidden_rows)
+    if choices.skips_hidden_rows:
+        lines = [(line, match) for line, match in lines if line.row not in grid.hidden_rows]
     table_rows = [line.row for line, _ in lines]
-    scales = find_scales(layout.grid, columns, table_rows, choices.are_shares)
+    scales = find_scales(grid, columns, table_rows, choices.are_shares)
     rows = _read_rows(layout, columns, lines, headings, scales, progress)
+    counted, rows = _with_counts(layout, rows, headings, choices)
+    used = {one.index for one in (*columns, *counted)}
     return ParsedSheet(
-        sheet=layout.grid.name,
-        area=_area(layout, columns),
+        sheet=grid.name,
+        area=_area(layout, (*columns, *counted)),
         columns=columns,
-        other_columns=tuple(c for c in layout.columns if c.indicator is None),
+        other_columns=tuple(c for c in layout.columns if c.index not in used),
         rows=rows,
         period=found.period,
         report=found.report,
-        remarks=tuple(ignored) + _break_remark(layout),
+        remarks=(*ignored, *_break_remark(layout), *_sum_remarks(layout, table_rows)),
         shares_in_doubt=scales.in_doubt,
         other_sheets=found.other_sheets,
+        count_columns=counted,
+        hidden_rows=hidden,
+        hidden_columns=tuple(
+            column_letter(index)
+            for index in sorted(used)
+            if column_letter(index) in grid.hidden_columns
+        ),
+        converted=grid.converted,
     )
+
+
+def _with_counts(
+    layout: Layout, rows: tuple[Row, ...], headings: HeadingIndex, choices: Choices
+) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """The columns of counts behind the rates, and the rows with their cells."""
+    candidates = count_candidates(layout.columns, choices.columns_of(layout.grid))
+    if not candidates:
+        return (), rows
+    looked_at = [row for row in rows if row.match.unit_id or row.match.proposals or row.is_total]
+    looked_at = (looked_at or list(rows))[:ROWS_LOOKED_AT]
+    numbers = Numbers(
+        rates={
+            column.index: [_figure(row.cells[at]) for row in looked_at]
+            for at, column in enumerate(layout.recognised)
+        },
+        counts={
+            column.index: whole_numbers(
+                [_count_cell(layout.grid, row.number - 1, column).content for row in looked_at]
+            )
+            for column in candidates
+        },
+    )
+    counted = find_counts(layout.columns, numbers, headings, choices.columns_of(layout.grid))
+    if not counted:
+        return (), rows
+    return counted, tuple(
+        replace(row, counts=tuple(_count_cell(layout.grid, row.number - 1, one) for one in counted))
+        for row in rows
+    )
+
+
+def _figure(cell: Cell) -> Figure | None:
+    return cell.content if isinstance(cell.content, Figure) else None
+
+
+def _count_cell(grid: Grid, row: int, column: Column) -> Cell:
+    value = grid.value(row, column.index)
+    content = parse_figure(stacked_part(value, Measure.COUNT), measure=Measure.COUNT)
+    raw = shown(value)
+    if isinstance(content, Problem):
+        content = Problem(content.code, raw)
+    elif isinstance(content, Blank):
+        content = Blank(raw)
+    return Cell(address(row, column.index), raw, content)
+
+
+def _sum_remarks(layout: Layout, rows: Sequence[int]) -> Iterator[Remark]:
+    for group in find_wholes(layout.columns):
+        for row in rows:
+            found = wrong_sum(layout.grid, row, group)
+            if found is not None:
+                yield Remark("shares-not-100", *found)
 
 
 def _area(layout: Layout, columns: Sequence[Column]) -> str:
@@ -200,12 +309,21 @@ def _name_lines(
             progress(UNITS, done, total)
         match = _NO_MATCH if line.kind in _UNNAMED else units.match(line.name)
         if _is_kept(line, match):
-            kept.append((line, match))
+            kept.append((line if match.unit_id else _in_unicode(line), match))
         else:
             code = "row-without-name" if line.kind is RowKind.NAMELESS else "row-ignored"
             passed.append(Remark(code, address(line.row, line.name_column), line.name))
     progress(UNITS, total, total)
     return kept, passed
+
+
+def _in_unicode(line: Line) -> Line:
+    """The line with its name converted where it is surely of a legacy encoding.
+
+    Whoever gives it a unit makes an alias of the name, which must not be kept garbled.
+    """
+    encoding = None if line.name.isascii() else looks_legacy(line.name)
+    return replace(line, name=to_unicode(line.name, encoding)) if encoding else line
 
 
 _UNNAMED: Final = (RowKind.TOTAL, RowKind.TITLE, RowKind.NAMELESS)
@@ -244,7 +362,8 @@ def _read_rows(
 def _cell(grid: Grid, row: int, column: Column, measure: Measure, scales: Scales) -> Cell:
     value = grid.value(row, column.index)
     number_format = scales.formats.get((row, column.index), "")
-    content = parse_figure(value, measure=measure, number_format=number_format)
+    wanted = stacked_part(value, measure) if isinstance(value, str) and ":" in value else value
+    content = parse_figure(wanted, measure=measure, number_format=number_format)
     raw = shown(value)
     if isinstance(content, Figure) and content.value is not None:
         if number_format:
@@ -262,7 +381,8 @@ def _cell(grid: Grid, row: int, column: Column, measure: Measure, scales: Scales
 def _in_points(figure: Figure, share: Decimal) -> Figure | Problem:
     if share > 1:
         return Problem("out-of-range", shown(share))
-    return Figure.of(share * 100, places=max(0, figure.places - 2))
+    points = _EXACT.multiply(share, Decimal(100))
+    return Figure.of(points, places=max(0, figure.places - 2))
 
 
 def _storable(content: Content) -> Content:
@@ -270,5 +390,6 @@ def _storable(content: Content) -> Content:
     exponent = value.as_tuple().exponent if value is not None else 0
     if value is None or not isinstance(content, Figure) or int(exponent) >= -8:
         return content
-    kept = value.quantize(_STORED_PLACES, ROUND_HALF_UP).normalize()
+    # Rounding up could carry 89,9999999999 over a target of 90.
+    kept = value.quantize(_STORED_PLACES, ROUND_DOWN).normalize()
     return replace(content, value=kept)

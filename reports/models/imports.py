@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.periods import Period
 from reports.models.reports import Report
 from units.models import Unit
 
@@ -66,23 +65,21 @@ class ImportRun(models.Model):
         INTERRUPTED = "interrupted", _("interrupted")
         UNDONE = "undone", _("undone")
 
-    office = models.ForeignKey(Unit, models.PROTECT, related_name="import_runs")
+    office = models.ForeignKey(
+        Unit, models.PROTECT, related_name="import_runs", verbose_name=_("office that imports")
+    )
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="import_runs", null=True
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="import_runs",
+        null=True,
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     file = models.FileField(_("file"), upload_to=upload_path, max_length=200)
     filename = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
-    chosen_period = models.ForeignKey(
-        Period,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("period chosen"),
-    )
     origin = models.CharField(_("came by"), max_length=10, choices=Origin, default=Origin.WEB)
     profile = models.ForeignKey(
         ImportProfile, models.SET_NULL, related_name="runs", null=True, blank=True
@@ -90,10 +87,14 @@ class ImportRun(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True
     )
+    # Of the period chosen or read from the file, for lists, which leave out what was parsed.
+    period_code = models.CharField(max_length=40, blank=True, default="", editable=False)
     step = models.PositiveSmallIntegerField(default=0)
     step_done = models.PositiveIntegerField(default=0)
     step_total = models.PositiveIntegerField(default=0)
     heartbeat = models.DateTimeField(null=True)
+    # Whose reading counts: a reader that was taken for dead may still be alive.
+    reader = models.CharField(max_length=32, blank=True, editable=False)
     parsed = models.JSONField(null=True)
     issues = models.JSONField(default=list)
     decisions = models.JSONField(default=dict)

@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from auditlog.registry import auditlog
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 from reports.domain.figures import Measure
 from reports.domain.figures import State as DomainState
 from reports.domain.headings import heading_key
 from reports.domain.ranking import Direction as DomainDirection
+
+
+def icon_exists(name: str) -> None:
+    """Refuse a name that the icon set does not have; every page of the indicator shows it."""
+    try:
+        lucide(name)
+    except IconDoesNotExist:
+        raise ValidationError(_("There is no icon of this name.")) from None
 
 
 class Indicator(models.Model):
@@ -59,7 +70,9 @@ class Indicator(models.Model):
     denominator_vi = models.CharField(_("Vietnamese denominator"), max_length=200, blank=True)
     denominator_en = models.CharField(_("English denominator"), max_length=200, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
-    icon = models.CharField(_("icon"), max_length=40, default="chart-column")
+    icon = models.CharField(
+        _("icon"), max_length=40, default="chart-column", validators=[icon_exists]
+    )
     display_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -113,6 +126,15 @@ class IndicatorHeading(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = heading_key(self.text)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """A heading names one indicator, however it is spelt."""
+        self.key = heading_key(self.text)
+        other = IndicatorHeading.objects.filter(key=self.key).exclude(pk=self.pk).first()
+        if other is not None:
+            raise ValidationError(
+                {"text": _("This heading is already that of %(name)s.") % {"name": other.indicator}}
+            )
 
 
 auditlog.register(Indicator)

@@ -38,9 +38,27 @@ class State(models.TextChoices):
 class Record(models.Model):
     """The value of one indicator for one unit in one period from one source."""
 
-    period = models.ForeignKey(Period, models.PROTECT, related_name="records", db_index=False)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="records", db_index=False)
+    period = models.ForeignKey(
+        Period,
+        models.PROTECT,
+        related_name="records",
+        db_index=False,
+        verbose_name=_("period"),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("indicator"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="records",
+        db_index=False,
+        verbose_name=_("unit"),
+    )
     source = models.CharField(_("source"), max_length=10, choices=Source)
     state = models.CharField(_("state"), max_length=12, choices=State)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=8, null=True, blank=True)
@@ -97,6 +115,18 @@ class Record(models.Model):
         )
 
 
+class HistoryQuerySet(models.QuerySet[Any]):
+    """Rows of history can be read and added, by no path changed or deleted."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refused."""
+        raise TypeError("A change of a record is history: it cannot be changed.")
+
+    def delete(self) -> NoReturn:
+        """Refused."""
+        raise TypeError("A change of a record is history: it cannot be deleted.")
+
+
 class RecordChange(models.Model):
     """One step in the life of a figure. Rows are added, never changed and never deleted.
 
@@ -104,9 +134,27 @@ class RecordChange(models.Model):
     the record: an undone import takes the record away, not what happened to it.
     """
 
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    period = models.ForeignKey(
+        Period,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("period"),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("indicator"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("unit"),
+    )
     source = models.CharField(max_length=10, choices=Source)
     old_state = models.CharField(max_length=12, choices=State, blank=True)
     old_value = models.DecimalField(max_digits=20, decimal_places=8, null=True)
@@ -123,9 +171,11 @@ class RecordChange(models.Model):
     cell = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, db_index=False
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, db_index=False
     )
     changed_at = models.DateTimeField()
+
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a record")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from auditlog.registry import auditlog
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -53,11 +56,16 @@ class PublishedFact(models.Model):
         decimal_places=8,
         null=True,
         blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
         help_text=_("For a count: its share of all files, in percent."),
     )
     share_places = models.PositiveSmallIntegerField(default=2)
-    rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
-    out_of = models.PositiveSmallIntegerField(_("out of"), null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    out_of = models.PositiveSmallIntegerField(
+        _("out of"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     not_assessed = models.CharField(
         _("not assessed"),
         max_length=200,
@@ -74,6 +82,15 @@ class PublishedFact(models.Model):
             models.CheckConstraint(
                 condition=Q(rank__isnull=True) | Q(out_of__isnull=True) | Q(rank__lte=F("out_of")),
                 name="fact_rank_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=True, out_of__isnull=True)
+                | Q(rank__isnull=False, rank__gte=1, out_of__isnull=False),
+                name="fact_rank_with_its_field",
+            ),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gte=0, share__lte=100),
+                name="fact_share_is_a_percentage",
             ),
         ]
 

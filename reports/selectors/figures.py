@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import F
+
 from reports.domain.figures import Figure, State
 from reports.models import Indicator, Period, Record, Report, Source
 
@@ -56,6 +58,26 @@ class Fact:
     out_of: int | None
     not_assessed: str
 
+    def over(self, earlier: Fact | None) -> Fact:
+        """This fact, with what it leaves open taken from an earlier report's.
+
+        A correction of some figures says nothing about the places published before.
+        """
+        if earlier is None:
+            return self
+        value = self if self.value is not None else earlier
+        share = self if self.share is not None else earlier
+        place = self if self.rank is not None else earlier
+        return Fact(
+            value.value,
+            value.places,
+            share.share,
+            share.share_places,
+            place.rank,
+            place.out_of,
+            self.not_assessed or earlier.not_assessed,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
@@ -71,17 +93,18 @@ _FACT_COLUMNS = tuple(f"facts__{field.name}" for field in fields(Fact))
 
 
 def report_facts(office_id: int, period: Period) -> ReportFacts | None:
-    """What the reports of a period say of the office itself, a later one before an earlier.
+    """What the reports of a period say of the office itself, a later one over an earlier.
 
-    One query, whether or not a report has facts.
+    A report without a date counts as the earliest. One query, whether or not there are facts.
     """
-    rows = Report.objects.filter(office=office_id, period=period).order_by("issued_on", "pk")
+    rows = Report.objects.filter(office=office_id, period=period)
     head: tuple[str, date | None, str] | None = None
     facts: dict[str, Fact] = {}
-    for number, issued_on, issuer, code, *fact in rows.values_list(
-        "number", "issued_on", "issuer", "facts__indicator__code", *_FACT_COLUMNS
-    ):
-        head = (number, issued_on, issuer)
+    for number, issued_on, issuer, code, *fact in rows.order_by(
+        F("issued_on").asc(nulls_first=True), "pk"
+    ).values_list("number", "issued_on", "issuer", "facts__indicator__code", *_FACT_COLUMNS):
+        if number or head is None:
+            head = (number, issued_on, issuer)
         if code is not None:
-            facts[code] = Fact(*fact)
+            facts[code] = Fact(*fact).over(facts.get(code))
     return ReportFacts(*head, facts) if head else None

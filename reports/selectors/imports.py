@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
-from reports.domain.checks import review, settle_period
+from reports.domain.checks import printed_days, review, settle_period
+from reports.domain.comparisons import file_values, repeated_columns, telling_sample
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, Measure, State
-from reports.domain.headings import HeadingIndex, IndicatorSpec
+from reports.domain.headings import HeadingIndex, IndicatorSpec, heading_key
 from reports.domain.parsed_json import from_json
-from reports.domain.periods import PeriodSpan
+from reports.domain.periods import PeriodSpan, previous_comparable, span_for_code
 from reports.domain.review import Context, FigureKey, Review
 from reports.domain.sheet import ParsedSheet
 from reports.models import ImportRun, Indicator, Period, Record, Source
 from units.domain.kinds import UnitKind
-from units.domain.names import UnitName
+from units.domain.names import UnitName, canonical_key
 from units.models import Unit, UnitAlias
 
 
@@ -40,6 +42,8 @@ def _spec(indicator: Indicator) -> IndicatorSpec:
         measure=Measure(indicator.kind),
         blank_means=State(indicator.blank_means),
         headings=tuple(heading.key for heading in indicator.headings.all()),
+        numerator=heading_key(indicator.numerator_vi),
+        denominator=heading_key(indicator.denominator_vi),
     )
 
 
@@ -62,10 +66,22 @@ class OfficeUnits:
             if began and (unit.valid_to is None or unit.valid_to >= on):
                 yield unit
 
-    def names_on(self, day: date | None) -> Iterator[UnitName]:
-        """The names of the units in being on a day, and of the office."""
-        for unit in (*self.active_on(day), self.office):
+    def names_during(self, span: PeriodSpan | None) -> Iterator[UnitName]:
+        """The names of the units in being on any day of a period, and of the office.
+
+        Of two units with one name the one in being at its end has it; without a period today
+        counts.
+        """
+        last = list(self.active_on(span.end if span else None))
+        taken = {canonical_key(unit.name) for unit in last}
+        ended = (one for one in self._ended_within(span) if canonical_key(one.name) not in taken)
+        for unit in (*last, *ended, self.office):
             yield UnitName(unit.pk, unit.name, tuple(self.aliases.get(unit.pk, ())))
+
+    def _ended_within(self, span: PeriodSpan | None) -> Iterator[Unit]:
+        for unit in self.units:
+            if span and unit.valid_to is not None and span.start <= unit.valid_to < span.end:
+                yield unit
 
 
 def office_units(office: Unit) -> OfficeUnits:
@@ -116,10 +132,30 @@ def parsed_of(run: ImportRun) -> ParsedSheet:
     return from_json(run.parsed)
 
 
+def is_period(code: str) -> bool:
+    """Whether a code names a period: one that is stored, or one of the calendar."""
+    if Period.objects.filter(code=code).exists():
+        return True
+    try:
+        span_for_code(code)
+    except ValueError:
+        return False
+    return True
+
+
+def settled_period(run: ImportRun, said: PeriodSpan | None) -> PeriodSpan | None:
+    """The period of a run's figures when its file says `said`: at most one query."""
+    decisions = Decisions.from_json(run.decisions)
+    stored = None
+    if decisions.period_code:
+        stored = Period.objects.filter(code=decisions.period_code).first()
+    return settle_period(said, decisions, stored.span if stored else None)
+
+
 def import_review(
     run: ImportRun, *, parsed: ParsedSheet | None = None, known: OfficeUnits | None = None
 ) -> RunReview:
-    """Judge a run against its decisions and the figures that are stored now: at most 6 queries.
+    """Judge a run against its decisions and the figures that are stored now: a dozen queries.
 
     `parsed` and `known` spare reading again what the caller has. Raises ValueError when the file
     was not read.
@@ -128,10 +164,10 @@ def import_review(
     decisions = Decisions.from_json(run.decisions)
     indicators = indicators_by_code()
     known = known or office_units(run.office)
-    chosen = run.chosen_period.span if run.chosen_period else None
-    span = settle_period(sheet.period, decisions, chosen)
-    period = Period.objects.filter(code=span.code).first() if span else None
-    context = _context(sheet, known, indicators, span, period)
+    span = settled_period(run, sheet.period)
+    context = _context(sheet, known, indicators, span, decisions)
+    if run.profile is not None:
+        context = replace(context, profile=run.profile.name)
     return RunReview(
         review=review(sheet, decisions, context),
         indicators=indicators,
@@ -144,10 +180,14 @@ def _context(
     known: OfficeUnits,
     indicators: Mapping[str, Indicator],
     span: PeriodSpan | None,
-    period: Period | None,
+    decisions: Decisions,
 ) -> Context:
     active = list(known.active_on(span.end if span else None))
     columns = {column.indicator for column in sheet.columns}
+    used = {one.pk: one.code for one in indicators.values() if one.code in columns}
+    periods = list(Period.objects.all()) if span else []
+    period = next((one for one in periods if span and one.code == span.code), None)
+    earlier = _earlier(period.span if period else span, periods)
     return Context(
         office_id=known.office.pk,
         specs={code: _spec(indicator) for code, indicator in indicators.items()},
@@ -155,13 +195,71 @@ def _context(
         optional={unit.pk: unit.name for unit in active if not is_expected(unit)},
         period=period.span if period else span,
         period_closed=period is not None and period.state != Period.State.OPEN,
-        existing=_existing(period, [one for one in indicators.values() if one.code in columns]),
+        existing=_published(period, used),
+        earlier=_published(earlier, used),
+        earlier_period=printed_days(earlier.span) if earlier else "",
+        repeated=_repeated(sheet, decisions, [one for one in periods if one != period], used),
     )
 
 
-def _existing(period: Period | None, indicators: Iterable[Indicator]) -> Mapping[FigureKey, Figure]:
+def _earlier(span: PeriodSpan | None, periods: Iterable[Period]) -> Period | None:
+    """The last comparable period."""
+    by_span = {period.span: period for period in periods}
+    before = previous_comparable(span, by_span) if span else None
+    return by_span[before] if before else None
+
+
+def _published(period: Period | None, codes: Mapping[int, str]) -> Mapping[FigureKey, Figure]:
+    """The figures of a period that reports have published, of some indicators (id → code)."""
     if period is None:
         return {}
-    codes = {indicator.pk: indicator.code for indicator in indicators}
     figures = existing_figures(period_id=period.pk, source=Source.PROVINCE, indicator_ids=codes)
     return {(unit, codes[indicator]): figure for (unit, indicator), figure in figures.items()}
+
+
+def _repeated(
+    sheet: ParsedSheet, decisions: Decisions, others: Iterable[Period], codes: Mapping[int, str]
+) -> Mapping[str, str]:
+    """Indicators whose whole column repeats another period, with the latest such one: 2 queries.
+
+    A few units tell which periods can be meant; only those are read whole.
+    """
+    values = file_values(sheet, decisions)
+    periods = {period.pk: period for period in others}
+    sample = telling_sample(values)
+    if not periods or not sample:
+        return {}
+    units = {unit for figures in sample.values() for unit in figures}
+    likely = {
+        (period, code)
+        for period, stored in _values_of(periods, codes, units).items()
+        for code in repeated_columns(sample, stored)
+    }
+    if not likely:
+        return {}
+    whole = _values_of({period for period, _ in likely}, codes, None)
+    found: dict[str, Period] = {}
+    for pk, code in likely:
+        if repeated_columns({code: values[code]}, whole[pk]):
+            found[code] = max(found.get(code, periods[pk]), periods[pk], key=lambda one: one.end)
+    return {code: printed_days(period.span) for code, period in found.items()}
+
+
+def _values_of(
+    periods: Iterable[int], codes: Mapping[int, str], units: Iterable[int] | None
+) -> dict[int, dict[FigureKey, Decimal]]:
+    """The published values by period; of some units only, when they are given."""
+    rows = Record.objects.filter(
+        period_id__in=list(periods),
+        indicator_id__in=list(codes),
+        source=Source.PROVINCE,
+        state=State.VALUE.value,
+    )
+    if units is not None:
+        rows = rows.filter(unit_id__in=list(units))
+    found: dict[int, dict[FigureKey, Decimal]] = {}
+    listed = rows.values_list("period_id", "unit_id", "indicator_id", "value")
+    for period, unit, indicator, value in listed.iterator(5000):
+        if value is not None:
+            found.setdefault(period, {})[unit, codes[indicator]] = value
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -11,39 +11,23 @@ from django.utils.translation import get_language
 from reports import wording
 from reports.domain import periods
 from reports.domain.checks import unit_counts
-from reports.domain.columns import Column
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, format_figure_value
 from reports.domain.issues import Issue, Severity
-from reports.domain.review import BlankReading, ReviewedCell, ReviewedRow, TotalCheck
+from reports.domain.partial import good_part, left_out, questioned_rows
+from reports.domain.review import Review, ReviewedCell, ReviewedRow, TotalCheck
+from reports.domain.seen import seen_token
 from reports.models import ImportRun, Indicator
+from reports.selectors.applied import as_applied
 from reports.selectors.imports import RunReview, import_review
+from reports.selectors.preview_columns import (
+    FileChoice,
+    PreviewColumn,
+    file_choices,
+    preview_columns,
+)
+from reports.selectors.preview_reasons import ReasonField, reason_fields
 from units.models import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: what is sent, what is shown, and whether it is chosen now."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewColumn:
-    """A column of the file and its indicator; `indicator` is "" for one that is left out.
-
-    `blanks` is how many cells of units are empty, `readings` what they may mean.
-    """
-
-    letter: str
-    heading: str
-    indicator: str
-    name: str
-    certain: bool
-    blanks: int
-    readings: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +47,11 @@ class PreviewCell:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row of the file with its unit, and how many of its cells have each status."""
+    """A row of the file with its unit, and how many of its cells have each status.
+
+    `doubtful` is a row whose name is no unit's own, `questioned` one that any remark but a mere
+    note speaks of.
+    """
 
     number: int
     name: str
@@ -71,6 +59,7 @@ class PreviewRow:
     is_total: bool
     skipped: bool
     doubtful: bool
+    questioned: bool
     cells: tuple[PreviewCell, ...]
     counts: Mapping[str, int]
 
@@ -120,7 +109,10 @@ class TotalLine:
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """An issue with its sentence."""
+    """An issue with its sentence; `can_skip` is one that leaving its cell out settles.
+
+    `gives_up` is the indicator of which `count` stored figures would be lost, "" for other issues.
+    """
 
     code: str
     severity: str
@@ -128,6 +120,9 @@ class IssueLine:
     cell: str
     value: str
     message: str
+    can_skip: bool = False
+    gives_up: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +143,47 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodPart:
+    """What applying without the doubts would do: cells written, and cells left out."""
+
+    writes: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """All that the review page shows of a run. `why_not` says what keeps it from being applied."""
+    """All that the review page shows of a run.
+
+    `why_not` says what keeps it from being applied; `good` is what could be applied without it,
+    None where nothing is in doubt or nothing good is left. `seen` goes with the wish to apply.
+    """
 
     run: ImportRun
     facts: Facts
     columns: tuple[PreviewColumn, ...]
+    counted: tuple[PreviewColumn, ...]
     ignored: tuple[PreviewColumn, ...]
+    file_choices: tuple[FileChoice, ...]
     rows: tuple[PreviewRow, ...]
     counts: Mapping[str, int]
     cell_count: int
     names: tuple[NameDoubt, ...]
+    reasons: tuple[ReasonField, ...]
     totals: tuple[TotalLine, ...]
     issues: tuple[IssueLine, ...]
     why_not: tuple[str, ...]
+    good: GoodPart | None
+    seen: str
+
+    @property
+    def questioned(self) -> int:
+        """How many rows are in doubt."""
+        return sum(row.questioned for row in self.rows)
+
+    @property
+    def marks(self) -> bool:
+        """Whether any cell of the file is bad or doubtful, so that marking it helps."""
+        return any(line.cell and line.severity != Severity.INFO for line in self.issues)
 
     @property
     def can_apply(self) -> bool:
@@ -180,36 +202,80 @@ def import_preview(run: ImportRun) -> ImportPreview:
     At most seven queries, whatever the size of the file.
     """
     judged = import_review(run)
+    if run.status in _HISTORY:
+        judged = replace(judged, review=as_applied(run, judged.review))
     review = judged.review
     decisions = Decisions.from_json(run.decisions)
     names = {code: indicator.short_name for code, indicator in judged.indicators.items()}
     issues = tuple(issue_lines(review.issues, names))
-    blanks = {blank.indicator: blank for blank in review.blanks}
+    columns = preview_columns(run, review, judged.indicators)
+    questioned = questioned_rows(review.issues)
     return ImportPreview(
         run=run,
         facts=_facts(judged),
-        columns=tuple(_column(one, names, blanks) for one in review.parsed.columns),
-        ignored=tuple(_column(one, names, {}) for one in review.parsed.other_columns),
-        rows=tuple(_row(row, judged) for row in review.rows),
+        columns=columns.known,
+        counted=columns.counts,
+        ignored=columns.ignored,
+        file_choices=file_choices(run, review),
+        rows=tuple(_row(row, judged, questioned) for row in review.rows),
         counts=review.counts,
         cell_count=sum(len(row.cells) for row in review.rows),
         names=tuple(_name_doubts(judged, decisions)),
+        reasons=tuple(reason_fields(review, decisions, names)),
         totals=tuple(_total(one, names) for one in review.totals if one.sum is not None),
         issues=issues,
         why_not=tuple(
             line.message for line in issues if Severity(line.severity) in _BLOCKING_SEVERITIES
         ),
+        good=_good_part(review),
+        seen=seen_token(review),
     )
 
 
+def _good_part(review: Review) -> GoodPart | None:
+    if not review.blocked:
+        return None
+    good = good_part(review)
+    writes = sum(1 for _ in good.writes())
+    return GoodPart(writes, len(left_out(good))) if writes and not good.blocked else None
+
+
+# What was applied is shown as it was then, and not held against the figures of today.
+_HISTORY = (ImportRun.Status.APPLIED, ImportRun.Status.UNDONE)
 _BLOCKING_SEVERITIES = (Severity.ERROR, Severity.CONFIRM)
+_SKIPPABLE = frozenset(
+    {
+        "not-a-number",
+        "error-cell",
+        "out-of-range",
+        "not-whole",
+        "ambiguous-number",
+        "numerator-above-denominator",
+    }
+)
 
 
 def issue_lines(issues: Iterable[Issue], names: Mapping[str, str]) -> Iterator[IssueLine]:
     """Issues with their sentences; `names` are indicators by code in the reader's language."""
     for one in issues:
         text = wording.message(one, names)
-        yield IssueLine(one.code, one.severity.value, one.sheet, one.cell, one.value, text)
+        yield IssueLine(
+            one.code,
+            one.severity.value,
+            one.sheet,
+            one.cell,
+            one.value,
+            text,
+            one.code in _SKIPPABLE,
+            *_given_up(one),
+        )
+
+
+def _given_up(one: Issue) -> tuple[str, int]:
+    args = dict(one.args)
+    if one.code != "value-disappears":
+        return "", 0
+    return str(args["indicator"]), int(args["count"])
 
 
 def _facts(judged: RunReview) -> Facts:
@@ -231,28 +297,7 @@ def _facts(judged: RunReview) -> Facts:
     )
 
 
-def _column(
-    column: Column, names: Mapping[str, str], blanks: Mapping[str, BlankReading]
-) -> PreviewColumn:
-    code = column.indicator or ""
-    blank = blanks.get(code)
-    return PreviewColumn(
-        letter=column.letter,
-        heading=column.heading,
-        indicator=code,
-        name=names.get(code, ""),
-        certain=column.confidence == 100 or column.chosen,
-        blanks=len(blank.cells) if blank else 0,
-        readings=tuple(_readings(blank)) if blank else (),
-    )
-
-
-def _readings(blank: BlankReading) -> Iterator[Choice]:
-    for value in blank.choices:
-        yield Choice(value, str(wording.BLANK_READINGS[value]), value == blank.reading)
-
-
-def _row(row: ReviewedRow, judged: RunReview) -> PreviewRow:
+def _row(row: ReviewedRow, judged: RunReview, questioned: frozenset[int]) -> PreviewRow:
     cells = tuple(_cell(cell, judged.indicators) for cell in row.cells)
     counts: dict[str, int] = {}
     for cell in cells:
@@ -264,6 +309,7 @@ def _row(row: ReviewedRow, judged: RunReview) -> PreviewRow:
         is_total=row.is_total,
         skipped=row.skipped,
         doubtful=not row.is_total and row.row.match.unit_id is None,
+        questioned=row.row.number in questioned,
         cells=cells,
         counts=counts,
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from reports import wording
+from reports.domain.issues import Issue
 from reports.domain.sheet import STEPS
 from reports.models import ImportRun
 
@@ -56,6 +57,18 @@ def run_progress(run: ImportRun, *, now: datetime) -> RunProgress:
         ),
         worker_silent=waiting and now - since > _NOBODY_ANSWERS_AFTER,
     )
+
+
+_TOLD_WHEN_INTERRUPTED: Final = frozenset({"reading-broke-off", "reading-too-long"})
+
+
+def interruption(run: ImportRun) -> str:
+    """Why the reading was stopped, where that is known: a worker that died says nothing."""
+    if run.status != ImportRun.Status.INTERRUPTED:
+        return ""
+    issues = map(Issue.from_json, run.issues)
+    told = (one for one in issues if one.code in _TOLD_WHEN_INTERRUPTED)
+    return next((wording.message(one) for one in told), "")
 
 
 def _state(position: int, current: int) -> StepState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -10,15 +10,20 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from reports.domain.checks import settle_period
 from reports.domain.decisions import Decisions
-from reports.domain.issues import Issue, blocking
+from reports.domain.issues import Issue, blocking, issue
+from reports.domain.partial import good_part
+from reports.domain.reasons import reasons_in_force
+from reports.domain.review import Review
+from reports.domain.seen import seen_token
 from reports.domain.sheet import ParsedSheet
 from reports.models import ImportRun, Period, Source
-from reports.selectors.imports import RunReview, import_review, parsed_of
+from reports.selectors.imports import RunReview, import_review, parsed_of, settled_period
 from reports.services.deciding import JUDGED
 from reports.services.facts import report_facts_prepare
+from reports.services.garbage import collection_paused
 from reports.services.periods import period_ensure
+from reports.services.profiles import profile_remember
 from reports.services.reading import judge
 from reports.services.records import (
     Difference,
@@ -44,29 +49,45 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApplyResult:
-    """The outcome, what was written, and the issues that block."""
+    """The outcome, what was written, and the issues that block.
+
+    `before` tells that the run had been applied already, by somebody else or in another window.
+    """
 
     outcome: Outcome
     written: WriteResult
     issues: tuple[Issue, ...] = ()
+    before: bool = False
 
 
 _NOTHING: Final = WriteResult(0, 0, 0)
 
 
+@collection_paused()
 @transaction.atomic
 def import_run_apply(
-    *, run: ImportRun, user: User | None, now: datetime | None = None
+    *,
+    run: ImportRun,
+    user: User | None,
+    partial: bool = False,
+    seen: str = "",
+    now: datetime | None = None,
 ) -> ApplyResult:
     """Write the figures of a reviewed run in one transaction.
 
     The run and its period are locked, the review is made again from what is stored now, and only
     differences are written, each with its change. A run applied before is left as it is; one
     with open doubts is blocked, and nothing is written.
+
+    With `partial` doubtful cells, rows and columns are left out; a doubt about the whole file
+    (its period above all) still blocks. With `seen` (`seen_token` of the review that the user
+    looked at) figures or decisions that changed meanwhile block, so that nobody writes what
+    nobody saw.
     """
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status == Status.APPLIED:
-        return ApplyResult(Outcome.APPLIED, _NOTHING)
+        run.refresh_from_db()
+        return ApplyResult(Outcome.APPLIED, _NOTHING, before=True)
     if locked.status not in JUDGED:
         issues = tuple(Issue.from_json(item) for item in locked.issues)
         return ApplyResult(Outcome.BLOCKED, _NOTHING, issues)
@@ -74,10 +95,21 @@ def import_run_apply(
     _lock_period(locked, parsed)
     judged = import_review(locked, parsed=parsed)
     judge(locked, judged.review)
-    result = _apply(locked, judged, user, now or timezone.now())
+    if seen and seen != seen_token(judged.review) and not judged.review.changes_nothing:
+        result = ApplyResult(Outcome.BLOCKED, _NOTHING, (issue("changed-meanwhile"),))
+    else:
+        result = _apply(locked, _chosen(judged, partial), user, now or timezone.now())
+        locked.partial = result.outcome is Outcome.APPLIED and judged.review.blocked
     locked.save()
     run.refresh_from_db()
     return result
+
+
+def _chosen(judged: RunReview, partial: bool) -> RunReview:
+    """The whole review, or its good part where that was asked for and something is in doubt."""
+    if not partial or not judged.review.blocked:
+        return judged
+    return replace(judged, review=good_part(judged.review))
 
 
 def _lock_period(run: ImportRun, parsed: ParsedSheet) -> None:
@@ -86,8 +118,7 @@ def _lock_period(run: ImportRun, parsed: ParsedSheet) -> None:
     A period that does not exist yet cannot be locked; the office stands in for it.
     """
     Unit.objects.select_for_update().get(pk=run.office_id)
-    chosen = run.chosen_period.span if run.chosen_period else None
-    span = settle_period(parsed.period, Decisions.from_json(run.decisions), chosen)
+    span = settled_period(run, parsed.period)
     if span is not None:
         list(Period.objects.select_for_update().filter(code=span.code))
 
@@ -97,7 +128,7 @@ def _apply(run: ImportRun, judged: RunReview, user: User | None, now: datetime) 
     if review.blocked or review.period is None:
         return ApplyResult(Outcome.BLOCKED, _NOTHING, blocking(review.issues))
     if review.changes_nothing:
-        return ApplyResult(Outcome.UNCHANGED, _NOTHING)
+        return _nothing_to_write(run)
     decisions = Decisions.from_json(run.decisions)
     period = period_ensure(span=review.period)
     run.report = report_ensure(office=run.office, period=period, reference=review.parsed.report)
@@ -111,13 +142,23 @@ def _apply(run: ImportRun, judged: RunReview, user: User | None, now: datetime) 
             report=run.report,
             import_run=run,
             sheet=review.parsed.sheet,
-            reason=" ".join(filter(None, (decisions.period_reason, decisions.total_reason))),
+            reason=reasons_in_force(review, decisions),
         ),
     )
     report_facts_prepare(report=run.report)
-    _keep_aliases(judged, decisions, user)
+    _keep_aliases(review, decisions, user)
+    profile_remember(run=run, user=user)
+    run.counts = review.counts
     run.status, run.applied_at, run.applied_by = Status.APPLIED, now, user
     return ApplyResult(Outcome.APPLIED, written)
+
+
+def _nothing_to_write(run: ImportRun) -> ApplyResult:
+    """All is stored already; where doubts were left out the run still waits for them."""
+    if run.status == Status.UNCHANGED:
+        return ApplyResult(Outcome.UNCHANGED, _NOTHING)
+    issues = blocking(Issue.from_json(item) for item in run.issues)
+    return ApplyResult(Outcome.BLOCKED if issues else Outcome.UNCHANGED, _NOTHING, issues)
 
 
 def _differences(judged: RunReview) -> list[Difference]:
@@ -129,13 +170,15 @@ def _differences(judged: RunReview) -> list[Difference]:
     ]
 
 
-def _keep_aliases(judged: RunReview, decisions: Decisions, user: User | None) -> None:
+def _keep_aliases(review: Review, decisions: Decisions, user: User | None) -> None:
     """A spelling that a person settled is known from now on."""
-    for row in judged.review.rows:
+    for row in review.rows:
         decided = decisions.names.get(row.row.name_cell)
-        key = canonical_key(row.row.name)[:200]
         # Whoever gives a row to another unit than the one it names settles this row, not the name.
-        if decided is None or not key or row.row.match.unit_id is not None:
+        if decided is None or row.row.match.unit_id is not None:
+            continue
+        key = canonical_key(row.row.name)[:200]
+        if not key:
             continue
         UnitAlias.objects.get_or_create(
             unit_id=decided,

@@ -8,38 +8,50 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from reports.domain.decisions import READING_KEYS, Decisions
+from reports.domain.decisions import Decisions, known_only, what_reading_needs
+from reports.domain.reasons import for_another_period, total_gap
 from reports.models import ImportRun
-from reports.selectors.imports import OfficeUnits, import_review, office_units
-from reports.services.reading import import_run_read, judge
+from reports.selectors.imports import OfficeUnits, import_review, office_units, parsed_of
+from reports.services.garbage import collection_paused
+from reports.services.reading import JUDGED_FIELDS, judge
+from reports.services.starting import import_run_start
 from units.models import User
 
 logger = logging.getLogger(__name__)
 JUDGED: Final = (ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED)
+_OF_ANY_SHEET: Final = frozenset({"sheet", "period"})
 # Decisions are kept by key; a value of None takes one back.
 Changes = Mapping[str, Mapping[str, Any]]
 
 
+@collection_paused()
 @transaction.atomic
 def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> ImportRun:
-    """Add decisions to a run in review and judge it anew.
+    """Add decisions to a run in review and judge it anew, or send it to be read anew.
 
     `decisions` has the keys of `reports.domain.decisions`, each a mapping; a value of None takes
-    a decision back. Raises ValueError for a malformed decision, a unit of another office, or a
-    run that is not in review.
+    a decision back. What changes how the cells are read sends the run back to the worker: it
+    waits, and its decisions are kept. Raises ValueError for a malformed decision, a unit of
+    another office, or a run that is not in review.
     """
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status not in JUDGED:
         raise ValueError(f"Import {run.pk} is {locked.status}: nothing can be decided")
-    locked.decisions = _merged(locked.decisions, decisions)
+    before = locked.decisions
+    locked.decisions = _merged(before, decisions)
+    _follow_sheet(locked, Decisions.from_json(before).sheet)
     known = office_units(locked.office)
     _check_units(Decisions.from_json(locked.decisions), known)
-    locked.save(update_fields=["decisions"])
+    if decisions.get("total", {}).get("reason"):
+        _bind_total_reason(locked, known)
+    locked.save(update_fields=["decisions", "profile"])
     logger.info("Import %s: %s decided on %s", run.pk, user, ", ".join(sorted(decisions)))
-    if READING_KEYS & set(decisions):
-        return import_run_read(run=locked)
+    # Pages send all their choices; the file is read anew only for those that changed.
+    if what_reading_needs(before) != what_reading_needs(locked.decisions):
+        import_run_start(run=locked)
+        return locked
     judge(locked, import_review(locked, known=known).review)
-    locked.save(update_fields=["issues", "counts", "status", "heartbeat"])
+    locked.save(update_fields=JUDGED_FIELDS)
     return locked
 
 
@@ -49,10 +61,33 @@ def _merged(kept: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
     for key, change in changes.items():
         if not isinstance(change, Mapping):
             raise ValueError(f"The decisions on {key} must be a mapping, not {change!r}")
-        both = {**merged.get(key, {}), **change}
+        both = {**merged.get(key, {}), **known_only(key, change)}
+        if key == "period" and for_another_period(merged.get(key, {}), change):
+            both["reason"] = None
         merged[key] = {name: value for name, value in both.items() if value is not None}
     Decisions.from_json(merged)
     return {key: value for key, value in merged.items() if value}
+
+
+def _bind_total_reason(run: ImportRun, known: OfficeUnits) -> None:
+    """A reason is good for the totals as they stand now; where all agree there is none to keep."""
+    gap = total_gap(import_review(run, known=known).review.totals)
+    others = {key: one for key, one in run.decisions.items() if key != "total"}
+    bound = {"total": {**run.decisions["total"], "for": gap}} if gap else {}
+    run.decisions = {**others, **bound}
+
+
+def _follow_sheet(run: ImportRun, before: str) -> None:
+    """With another sheet all that was decided on cells and columns of the first one is void."""
+    chosen = Decisions.from_json(run.decisions).sheet
+    if chosen == before:
+        return
+    parsed = parsed_of(run)
+    if chosen and chosen not in (parsed.sheet, *parsed.other_sheets):
+        raise ValueError(f"Import {run.pk} has no sheet with a table called {chosen!r}")
+    if chosen != parsed.sheet:
+        run.decisions = {key: one for key, one in run.decisions.items() if key in _OF_ANY_SHEET}
+        run.profile = None
 
 
 def _check_units(decisions: Decisions, known: OfficeUnits) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
-from reports.models import Indicator, PublishedFact, Record, Report, Source
+from reports.models import Indicator, Period, PublishedFact, Record, Report, Source
+from reports.services.undoing import PeriodClosedError
 
 
 @transaction.atomic
@@ -19,3 +22,16 @@ def report_facts_prepare(*, report: Report) -> None:
     PublishedFact.objects.bulk_create(
         PublishedFact(report=report, indicator=indicator) for indicator in missing
     )
+
+
+@transaction.atomic
+def report_facts_write(*, report: Report, facts: Iterable[PublishedFact]) -> None:
+    """Keep what was written down of a report, under the lock of its period.
+
+    Raises PeriodClosedError when the period is locked or published by now.
+    """
+    period = Period.objects.select_for_update().get(pk=report.period_id)
+    if period.state != Period.State.OPEN:
+        raise PeriodClosedError(period.code)
+    for fact in facts:
+        fact.save()

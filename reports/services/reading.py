@@ -7,31 +7,43 @@ interrupted.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Final
+from uuid import uuid4
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports.domain import sheet as sheets
-from reports.domain.checks import settle_period
 from reports.domain.decisions import Decisions
+from reports.domain.grid import Grid
 from reports.domain.headings import HeadingIndex
 from reports.domain.issues import Issue, refusal
 from reports.domain.parsed_json import to_json
 from reports.domain.review import Review
 from reports.domain.sheet import ParsedSheet
-from reports.models import ImportRun
+from reports.models import ImportRun, Report
 from reports.selectors.imports import (
     OfficeUnits,
     heading_index,
     import_review,
     indicators_by_code,
     office_units,
+    settled_period,
 )
-from reports.spreadsheets import read_grids
+from reports.services.facts import report_facts_prepare
+from reports.services.garbage import collection_paused
+from reports.services.periods import period_ensure
+from reports.services.profiles import profile_apply
+from reports.services.reportbook import report_ensure
+from reports.spreadsheets import Limits, read_grids
 from units.domain.names import UnitIndex, canonical_key
 
 logger = logging.getLogger(__name__)
@@ -48,61 +60,124 @@ READABLE: Final = (
 )
 _NEWS_PER_STEP: Final = 4
 _SILENCE_MEANS_DEAD: Final = timedelta(seconds=45)
+_SECONDS_BETWEEN_BEATS: Final = 10
+# What `judge` sets on a run.
+JUDGED_FIELDS: Final = ("issues", "counts", "status", "period_code", "report", "heartbeat")
 
 
+def import_limits() -> Limits:
+    """How much of a file is read, as the settings say."""
+    return Limits(
+        max_bytes=settings.IMPORT_MAX_BYTES,
+        max_entries=settings.IMPORT_MAX_ENTRIES,
+        max_unpacked=settings.IMPORT_MAX_UNPACKED,
+        max_rows=settings.IMPORT_MAX_ROWS,
+        max_columns=settings.IMPORT_MAX_COLUMNS,
+        max_cells=settings.IMPORT_MAX_CELLS,
+    )
+
+
+class _SupersededError(Exception):
+    """Another reader has the run by now, or it went on without this one."""
+
+
+@collection_paused()
 def import_run_read(*, run: ImportRun) -> ImportRun:
     """Read the run's file and judge it; the run ends in review, unchanged, refused or interrupted.
 
-    May be repeated: decisions stay, and a run that was applied is left alone. An error is logged
-    with its traceback and leaves the run interrupted.
+    May be repeated: decisions stay, and a run that was applied is left alone. Of several readers
+    the last to begin counts; what an earlier one finds is dropped. An error is logged with its
+    traceback and leaves the run interrupted.
     """
+    token = uuid4().hex
     readable = ImportRun.objects.filter(pk=run.pk, status__in=READABLE).exclude(file="")
-    claimed = readable.update(status=Status.READING, heartbeat=timezone.now())
+    claimed = readable.update(status=Status.READING, reader=token, heartbeat=timezone.now())
     run.refresh_from_db()
+    # A reader that began a moment later has its own token there already.
+    run.reader = token
     if not claimed:
         return run
     try:
         _read(run)
+    except _SupersededError:
+        logger.warning("Import %s went on without this reader", run.pk)
+        _look_again(run)
+    except SoftTimeLimitExceeded:
+        logger.error("Import %s: reading took longer than a task may", run.pk)
+        _interrupt(run, "reading-too-long")
     except Exception:
         logger.exception("Import %s: reading broke off", run.pk)
-        ImportRun.objects.filter(pk=run.pk).update(status=Status.INTERRUPTED)
-        run.refresh_from_db()
+        _interrupt(run, "reading-broke-off")
     return run
+
+
+def _held(run: ImportRun) -> QuerySet[ImportRun]:
+    """The run's row, as long as it is still this reader's to write."""
+    return ImportRun.objects.filter(pk=run.pk, status=Status.READING, reader=run.reader)
+
+
+def _interrupt(run: ImportRun, code: str) -> None:
+    issues = [refusal(code).to_json()]
+    _held(run).update(status=Status.INTERRUPTED, issues=issues)
+    _look_again(run)
+
+
+def _look_again(run: ImportRun) -> None:
+    """Bring a run up to date with its row; one that was discarded meanwhile stays as it was."""
+    with suppress(ImportRun.DoesNotExist):
+        run.refresh_from_db()
+
+
+@contextmanager
+def _writing(run: ImportRun) -> Iterator[None]:
+    """A transaction in which nobody else can take the run; raises _SupersededError if one has."""
+    with transaction.atomic():
+        if not _held(run).select_for_update().exists():
+            raise _SupersededError
+        yield
 
 
 def _read(run: ImportRun) -> None:
     progress = _Progress(run)
     progress(sheets.OPEN, 0, 1)
-    grids = read_grids(Path(run.file.path), max_bytes=settings.IMPORT_MAX_BYTES)
+    grids = read_grids(Path(run.file.path), limits=import_limits(), alive=progress.alive)
     if isinstance(grids, Issue):
         return _refuse(run, grids)
     progress(sheets.TABLE, 0, 1)
     headings = heading_index(indicators_by_code().values())
     known = office_units(run.office)
-    choices = Decisions.from_json(run.decisions).choices
-    found = sheets.find_table(
-        grids, headings, _NamesUnit(known), filename=run.filename, choices=choices
-    )
+    found = _find(run, grids, headings, known)
     if found is None:
         return _refuse(run, refusal("no-table"))
     parsed = _parse(run, found, headings, known, progress)
     progress(sheets.TOTALS, 0, 1)
     run.parsed = to_json(parsed)
     run.step, run.step_done, run.step_total = sheets.TOTALS, 1, 1
-    judge(run, import_review(run, parsed=parsed, known=known).review)
-    run.save(
-        update_fields=[
-            "parsed",
-            "issues",
-            "counts",
-            "status",
-            "step",
-            "step_done",
-            "step_total",
-            "heartbeat",
-        ]
-    )
+    review = import_review(run, parsed=parsed, known=known).review
+    with _writing(run):
+        judge(run, review)
+        run.save(update_fields=["parsed", "step", "step_done", "step_total", *JUDGED_FIELDS])
     return None
+
+
+def _find(
+    run: ImportRun, grids: Sequence[Grid], headings: HeadingIndex, known: OfficeUnits
+) -> sheets.Found | None:
+    """The table, with the columns as people decided, for this file or for another of its shape."""
+    names_unit = _NamesUnit(known)
+
+    def find() -> sheets.Found | None:
+        choices = Decisions.from_json(run.decisions).choices
+        return sheets.find_table(
+            grids, headings, names_unit, filename=run.filename, choices=choices
+        )
+
+    found = find()
+    if found is None:
+        return None
+    with _writing(run):
+        applied = profile_apply(run=run, found=found, codes=list(headings.specs))
+    return find() if applied else found
 
 
 def _parse(
@@ -112,28 +187,44 @@ def _parse(
     known: OfficeUnits,
     progress: sheets.Progress,
 ) -> ParsedSheet:
-    """Read the table with the names of the units that were in being at the end of its period."""
-    decisions = Decisions.from_json(run.decisions)
-    chosen = run.chosen_period.span if run.chosen_period else None
-    span = settle_period(found.period, decisions, chosen)
-    index = UnitIndex(known.names_on(span.end if span else None))
-    return sheets.parse_table(found, headings, index, choices=decisions.choices, progress=progress)
+    """Read the table with the names of the units that were in being within its period."""
+    index = UnitIndex(known.names_during(settled_period(run, found.period)))
+    choices = Decisions.from_json(run.decisions).choices
+    return sheets.parse_table(found, headings, index, choices=choices, progress=progress)
 
 
 def _refuse(run: ImportRun, issue: Issue) -> None:
     run.refuse(issue.to_json())
     run.parsed, run.counts = None, {}
     run.heartbeat = timezone.now()
-    run.save(update_fields=["status", "issues", "parsed", "counts", "heartbeat"])
+    with _writing(run):
+        run.save(update_fields=["status", "issues", "parsed", "counts", "heartbeat"])
 
 
 def judge(run: ImportRun, review: Review) -> None:
-    """Note on the run what a review found: issues, counts and the status that follows."""
+    """Note on the run what a review found: issues, counts and the status that follows.
+
+    The run is not saved; `JUDGED_FIELDS` are those to save. A report whose figures all stand there
+    already is put into the book of reports, for nobody is going to apply it.
+    """
     run.issues = [issue.to_json() for issue in review.issues]
     run.counts = review.counts
+    run.period_code = review.period.code if review.period else ""
     settled = not review.blocked and review.changes_nothing
     run.status = Status.UNCHANGED if settled else Status.REVIEW
+    run.report = _report_without_news(run, review) if settled else None
     run.heartbeat = timezone.now()
+
+
+def _report_without_news(run: ImportRun, review: Review) -> Report | None:
+    """The report that the file names, with places for what it says of the office."""
+    reference = review.parsed.report
+    if review.period is None or reference is None:
+        return None
+    period = period_ensure(span=review.period)
+    report = report_ensure(office=run.office, period=period, reference=reference)
+    report_facts_prepare(report=report)
+    return report
 
 
 class _NamesUnit:
@@ -152,20 +243,34 @@ class _NamesUnit:
 
 
 class _Progress:
-    """Tells the run's row how far the reading is: at each step, and a few times within."""
+    """Tells the run's row how far the reading is: at each step, and a few times within.
+
+    Between these it says every few seconds that the reader is alive. Raises _SupersededError once
+    the run is another reader's.
+    """
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
         self._told = (0, -1)
+        self._beat = 0.0
 
     def __call__(self, step: int, done: int, total: int) -> None:
         now = (step, done * _NEWS_PER_STEP // max(total, 1))
         if now == self._told:
+            self.alive()
             return
         self._told = now
-        ImportRun.objects.filter(pk=self._run.pk).update(
-            step=step, step_done=done, step_total=total, heartbeat=timezone.now()
-        )
+        self._tell(step=step, step_done=done, step_total=total)
+
+    def alive(self) -> None:
+        """Let nobody take a reader for dead that is busy with one long step."""
+        if monotonic() - self._beat >= _SECONDS_BETWEEN_BEATS:
+            self._tell()
+
+    def _tell(self, **news: int) -> None:
+        self._beat = monotonic()
+        if not _held(self._run).update(heartbeat=timezone.now(), **news):
+            raise _SupersededError
 
 
 def import_runs_interrupt_stale(*, now: datetime | None = None) -> int:

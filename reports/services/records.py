@@ -16,9 +16,9 @@ from reports.selectors.imports import existing_figures
 from reports.services.bulk import rows_insert
 from units.models import User
 
-_KEY: Final = ("period", "indicator", "unit", "source")
-_RECORD: Final = (
-    *_KEY,
+RECORD_KEY: Final = ("period", "indicator", "unit", "source")
+RECORD_FIELDS: Final = (
+    *RECORD_KEY,
     "state",
     "value",
     "places",
@@ -31,8 +31,8 @@ _RECORD: Final = (
     "updated_by",
     "updated_at",
 )
-_CHANGE: Final = (
-    *_KEY,
+CHANGE_FIELDS: Final = (
+    *RECORD_KEY,
     "old_state",
     "old_value",
     "old_places",
@@ -121,15 +121,15 @@ def differences_write(
     The caller holds the lock of the period since it read the stored figures.
     """
     records = (_record(period, source, one, provenance) for one, _ in differences)
-    rows_insert(Record, _RECORD, records, replacing_on=_KEY)
+    rows_insert(Record, RECORD_FIELDS, records, replacing_on=RECORD_KEY)
     changes = (_change(period, source, one, old, provenance) for one, old in differences)
-    rows_insert(RecordChange, _CHANGE, changes)
+    rows_insert(RecordChange, CHANGE_FIELDS, changes)
     new = sum(old is None for _, old in differences)
     return WriteResult(new, len(differences) - new, 0)
 
 
 def _record(period: Period, source: str, one: NewFigure, by: Provenance) -> tuple[Any, ...]:
-    """A row in the order of `_RECORD`."""
+    """A row in the order of `RECORD_FIELDS`."""
     figure = one.figure
     return (
         period.pk,
@@ -153,7 +153,7 @@ def _record(period: Period, source: str, one: NewFigure, by: Provenance) -> tupl
 def _change(
     period: Period, source: str, one: NewFigure, old: Figure | None, by: Provenance
 ) -> tuple[Any, ...]:
-    """A row in the order of `_CHANGE`."""
+    """A row in the order of `CHANGE_FIELDS`."""
     return (
         period.pk,
         one.indicator_id,

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 
 from reports.domain.issues import refusal
-from reports.models import ImportRun, Period
-from reports.services.reading import READABLE
-from reports.tasks import read_import_run
+from reports.models import ImportRun
+from units.domain.kinds import UnitKind
 from units.models import Unit, User
-
-Status = ImportRun.Status
 
 
 def import_run_create(
@@ -25,12 +20,14 @@ def import_run_create(
     filename: str,
     office: Unit,
     user: User | None,
-    period: Period | None = None,
+    period_code: str = "",
+    origin: str = ImportRun.Origin.WEB,
 ) -> ImportRun:
     """Keep an uploaded file as a run that waits to be read.
 
-    `period` is the one chosen by the user, if any. A file above the limit is refused at once and
-    its bytes are not kept.
+    `period_code` is that of the period chosen by the user, if any: the first decision on the run.
+    `origin` tells which way the file came. A file above the limit is refused at once and its bytes
+    are not kept.
     """
     digest = hashlib.sha256()
     for chunk in file.chunks():
@@ -38,10 +35,12 @@ def import_run_create(
     run = ImportRun(
         office=office,
         uploaded_by=user,
-        filename=Path(filename).name[:255],
+        filename=plain_name(filename),
         sha256=digest.hexdigest(),
         size=file.size,
-        chosen_period=period,
+        decisions={"period": {"code": period_code}} if period_code else {},
+        period_code=period_code,
+        origin=origin,
     )
     if file.size > settings.IMPORT_MAX_BYTES:
         limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
@@ -53,12 +52,50 @@ def import_run_create(
     return run
 
 
-def import_run_start(*, run: ImportRun) -> None:
-    """Send the run to the worker once the transaction is through; a refused run stays refused."""
-    if run.status not in READABLE or not run.file:
-        return
-    run.status = Status.QUEUED
-    run.step = run.step_done = run.step_total = 0
-    run.heartbeat = timezone.now()
-    run.save(update_fields=["status", "step", "step_done", "step_total", "heartbeat"])
-    transaction.on_commit(lambda: read_import_run.delay(run.pk))
+def receiving_office(code: str) -> Unit:
+    """The office that files without a person come to: the unit of that code.
+
+    Without a code the only district with units, else the only unit at the top with some. Raises
+    LookupError when there is none or more than one.
+    """
+    if code:
+        found: Unit | None = Unit.objects.filter(code=code).first()
+        if found is None:
+            raise LookupError(code)
+        return found
+    with_units = Unit.objects.filter(children__isnull=False).distinct()
+    for which in ({"kind": UnitKind.DISTRICT}, {"parent": None}):
+        candidates: list[Unit] = list(with_units.filter(**which))
+        if len(candidates) == 1:
+            return candidates[0]
+    raise LookupError("More than one office may be meant")
+
+
+def plain_name(filename: str) -> str:
+    """The name of a file without folders of any system and without characters that do not print.
+
+    It is shown and offered for saving, and never becomes a path here.
+    """
+    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(letter for letter in name if letter.isprintable())
+    return printable.strip()[:255] or "file"
+
+
+@transaction.atomic
+def import_run_again(*, run: ImportRun, user: User | None) -> ImportRun:
+    """A new run from the file of an old one, with the choices made there; it waits to be read.
+
+    Raises ValueError for a run whose file was not kept.
+    """
+    if not run.file:
+        raise ValueError(f"Import {run.pk} has no file")
+    with run.file.open("rb") as source:
+        again = import_run_create(
+            file=File(source),
+            filename=run.filename,
+            office=run.office,
+            user=user,
+        )
+    again.decisions = run.decisions
+    again.save(update_fields=["decisions"])
+    return again

@@ -10,20 +10,38 @@ from django.views.decorators.http import require_http_methods
 
 from reports.access import visible_report
 from reports.forms import FactFormSet
+from reports.models import Period
+from reports.selectors.facts import published_values
+from reports.services.facts import report_facts_write
+from reports.services.undoing import PeriodClosedError
 from units.access import importers_only, scope_for
 
 
 @require_http_methods(["GET", "POST"])
 @importers_only
 def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down the places that the report publishes; they are kept as facts."""
+    """Write down the places that the report publishes; they are kept as facts.
+
+    Those of a closed period are shown, and a try to change them is refused.
+    """
     report = visible_report(scope_for(request), pk)
-    queryset = report.facts.select_related("indicator")
-    forms = FactFormSet(request.POST or None, instance=report, queryset=queryset)
-    if request.method == "POST" and forms.is_valid():
-        forms.save()
+    closed = report.period.state != Period.State.OPEN
+    forms = FactFormSet(
+        None if closed else request.POST or None,
+        instance=report,
+        queryset=report.facts.select_related("indicator"),
+        form_kwargs={"closed": closed},
+    )
+    sent = request.method == "POST"
+    if sent and not closed and forms.is_valid():
+        try:
+            report_facts_write(report=report, facts=forms.save(commit=False))
+        except PeriodClosedError:
+            return redirect("report_facts", report.pk)
         messages.success(request, _("The published places are kept."))
         return redirect("report_facts", report.pk)
-    status = 422 if request.method == "POST" else 200
-    context = {"report": report, "forms": forms}
+    values = published_values(report)
+    rows = [(form, values.get(form.instance.indicator_id, "")) for form in forms]
+    context = {"report": report, "forms": forms, "rows": rows, "closed": closed}
+    status = (409 if closed else 422) if sent else 200
     return render(request, "reports/report_facts.html", context, status=status)

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.access import visible_run, visible_runs
 from reports.domain.issues import Issue
-from reports.forms import UploadForm, decisions_from, period_choices
+from reports.filters import RunFilter
+from reports.forms import UploadForm, period_choices
 from reports.models import ImportRun, Period
 from reports.selectors.imports import indicators_by_code, office_units
-from reports.selectors.preview import ImportPreview, import_preview, issue_lines
-from reports.selectors.progress import run_progress
-from reports.services.applying import Outcome, import_run_apply
-from reports.services.deciding import import_run_decide
-from reports.services.periods import period_ensure
-from reports.services.uploads import import_run_create, import_run_start
+from reports.selectors.kept import kept_lines
+from reports.selectors.preview import import_preview, issue_lines
+from reports.selectors.progress import interruption, run_progress
+from reports.selectors.run_list import with_periods
+from reports.services.starting import import_run_start
+from reports.services.uploads import import_run_create
+from reports.unit_choice import unit_texts
 from units.access import importers_only, scope_for
 from units.models import User
 
 _ROWS = 200
+_NAMES = 25
 _RUNS = 50
 _SHOWN = ("new", "changed", "same", "blank", "refused")
+_DOUBTS = "doubts"
 
 
 def _upload_form(*args: Any) -> UploadForm:
@@ -49,8 +51,16 @@ def import_list(request: HttpRequest) -> HttpResponse:
     form = _upload_form(request.POST, request.FILES) if request.method == "POST" else _upload_form()
     if request.method == "POST" and form.is_valid():
         return redirect("import_run", _start(request, form.cleaned_data).pk)
-    page = Paginator(visible_runs(scope), _RUNS).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page}
+    runs = visible_runs(scope)
+    wanted = RunFilter(request.GET, queryset=runs, request=request)
+    page = Paginator(wanted.qs, _RUNS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "runs": with_periods(page.object_list),
+        "filter": wanted,
+        "any_runs": runs.exists(),
+    }
     return render(request, "reports/import_list.html", context, status=422 if form.errors else 200)
 
 
@@ -59,13 +69,12 @@ def _start(request: HttpRequest, data: dict[str, Any]) -> ImportRun:
     office, user = scope_for(request).office, request.user
     if office is None or not isinstance(user, User):
         raise TypeError("Only a member of an office imports")
-    code = data["period"]
     run = import_run_create(
         file=data["file"],
         filename=data["file"].name,
         office=office,
         user=user,
-        period=period_ensure(code=code) if code else None,
+        period_code=data["period"],
     )
     import_run_start(run=run)
     return run
@@ -77,7 +86,11 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
     """One run, whatever its state: progress, review, or what became of it."""
     run = visible_run(scope_for(request), pk)
     if run.is_moving or run.status == ImportRun.Status.INTERRUPTED:
-        context = {"run": run, "progress": run_progress(run, now=timezone.now())}
+        context = {
+            "run": run,
+            "progress": run_progress(run, now=timezone.now()),
+            "why": interruption(run),
+        }
         return render(request, "reports/import_moving.html", context)
     if run.parsed is None:
         names = {code: one.short_name for code, one in indicators_by_code().items()}
@@ -90,19 +103,24 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     preview = import_preview(run)
     show = request.GET.get("show", "")
     rows = preview.rows
-    if show in _SHOWN:
+    if show == _DOUBTS:
+        rows = tuple(row for row in rows if row.questioned)
+    elif show in _SHOWN:
         rows = tuple(row for row in rows if row.counts.get(show))
     return {
         "run": run,
         "preview": preview,
-        "show": show if show in _SHOWN else "",
+        "kept": kept_lines(run),
+        "show": show if show in (*_SHOWN, _DOUBTS) else "",
         "rows": Paginator(rows, _ROWS).get_page(request.GET.get("page")),
-        "units": office_units(run.office).units,
-        "indicators": list(indicators_by_code().values()),
+        "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
+        "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
+        "skipped": list(run.decisions.get("cells", {})),
         "periods": period_choices(
             Period.objects.all(),
             year=timezone.localdate().year,
             language="en" if get_language() == "en" else "vi",
+            chosen=run.decisions.get("period", {}).get("code", ""),
         ),
         "can_decide": run.status in {ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED},
     }
@@ -112,7 +130,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
 @importers_only
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The moving part of the progress page; once the reading is over the page loads anew."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(scope_for(request), pk, whole=False)
     if not run.is_moving:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {"run": run, "progress": run_progress(run, now=timezone.now())}
@@ -121,56 +139,9 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @importers_only
-def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep decisions about names, blanks, columns and the period."""
-    run = visible_run(scope_for(request), pk)
-    try:
-        if "confirm_proposed" in request.POST:
-            decisions = {"names": _first_proposals(import_preview(run))}
-        else:
-            decisions = decisions_from(request.POST.dict())
-        import_run_decide(run=run, decisions=decisions, user=_user(request))
-    except ValueError:
-        messages.error(request, _("This choice no longer fits the file. Load the page again."))
-    return redirect("import_run", run.pk)
-
-
-def _first_proposals(preview: ImportPreview) -> dict[str, Any]:
-    return {
-        doubt.cell: doubt.proposals[0].unit.pk
-        for doubt in preview.names
-        if doubt.open and doubt.proposals
-    }
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("Only a logged-in user decides")
-    return request.user
-
-
-@require_POST
-@importers_only
-def import_apply(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write the figures of a reviewed run."""
-    run = visible_run(scope_for(request), pk)
-    result = import_run_apply(run=run, user=_user(request))
-    written = result.written.new + result.written.changed
-    if result.outcome is Outcome.BLOCKED:
-        messages.error(request, _("Nothing was written: the file still has open doubts."))
-    elif written == 0:
-        messages.info(request, _("Nothing to do: all figures of the file are there already."))
-    else:
-        text = ngettext("%(count)s cell written.", "%(count)s cells written.", written)
-        messages.success(request, text % {"count": written})
-    return redirect("import_run", run.pk)
-
-
-@require_POST
-@importers_only
 def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file again after an interruption."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(scope_for(request), pk, whole=False)
     if run.status in {ImportRun.Status.INTERRUPTED, ImportRun.Status.QUEUED}:
         import_run_start(run=run)
     return redirect("import_run", run.pk)
@@ -180,7 +151,7 @@ def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
 @importers_only
 def import_file(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     """The original file, as it was uploaded."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(scope_for(request), pk, whole=False)
     if not run.file:
         return render(request, "404.html", status=404)
     return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.filename)

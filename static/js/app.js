@@ -3,10 +3,14 @@
   "use strict";
   var root = document.documentElement;
 
-  // [data-submit-on-change]: a choice in the strip needs no button.
+  // [data-submit-on-change]: a choice by mouse or finger needs no button. From the keyboard each
+  // arrow key would be a choice, so there the button is shown and Enter sends.
+  var pointed = true;
+  document.addEventListener("pointerdown", function () { pointed = true; root.dataset.input = "pointer"; }, true);
+  document.addEventListener("keydown", function () { pointed = false; root.dataset.input = "keys"; }, true);
   document.addEventListener("change", function (event) {
     var form = event.target.closest("form[data-submit-on-change]");
-    if (form) form.requestSubmit();
+    if (form && pointed) form.requestSubmit();
   });
 
   // [data-theme-switch]: back at the system's own colours the choice is forgotten, so that the

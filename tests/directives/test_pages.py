@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -10,8 +11,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from reports.models import Indicator, Period, Record, Source, State
 from tests.cast import Cast
 from units.domain.kinds import UnitKind
 from units.models import Unit
@@ -33,7 +36,7 @@ def staff(district: Cast) -> Client:
 def test_the_dashboard_says_where_the_district_stands(staff: Client) -> None:
     page = text_of(staff.get("/"))
     assert "Chỉ thị trấn Hồ Xá (1/18 xã, thị trấn) đạt cả ba chỉ tiêu" in page
-    assert "5 đơn vị chưa đạt chỉ tiêu nào" in page
+    assert "5 xã, thị trấn chưa đạt chỉ tiêu nào" in page
     assert "14/18 đơn vị chưa thực hiện" in page
     for published in ("76,9", "59,29", "7,5", "54,9", "0,18%"):
         assert published in page
@@ -76,7 +79,7 @@ def test_every_ranking_says_its_pool_its_exempt_units_and_its_rule(staff: Client
 def names_in_order(response: HttpResponse) -> list[str]:
     """The short names in the first table of the ranking, from top to bottom."""
     first = response.content.decode().split("</table>")[0]
-    return re.findall(r"<b>([^<]+)</b></a></th>", first)
+    return re.findall(r"<b>([^<]+)</b></a>", first)
 
 
 def test_sorting_by_an_indicator_puts_blanks_last_both_ways(staff: Client) -> None:
@@ -199,8 +202,9 @@ def test_queries_are_few_and_do_not_grow_with_units(
         client.get(path)
     add_units(district.office, 1000)
     with django_assert_max_num_queries(12) as many:  # type: ignore[operator]
-        assert client.get(path).status_code == 200
+        page = client.get(path).content.decode()
     assert len(many) == len(few)
+    assert page.count("/units/them-") >= 75, "the page must show the units it is measured on"
 
 
 def test_a_filtered_ranking_needs_no_more_than_twelve_queries(
@@ -211,9 +215,10 @@ def test_a_filtered_ranking_needs_no_more_than_twelve_queries(
 
 
 def add_units(office: Unit, count: int) -> None:
-    Unit.objects.bulk_create(
+    """More communes, each with its figures, as the pages must show them."""
+    units = Unit.objects.bulk_create(
         Unit(
-            code=f"more-{number}",
+            code=f"them-{number}",
             name=f"UBND xã Thêm {number}",
             short_name=f"Thêm {number}",
             kind=UnitKind.COMMUNE.value,
@@ -223,6 +228,58 @@ def add_units(office: Unit, count: int) -> None:
         )
         for number in range(count)
     )
+    period = Period.objects.get(code="2023-H1")
+    indicators = Indicator.objects.filter(code__in=["online", "digitization", "payment"])
+    Record.objects.bulk_create(
+        Record(
+            period=period,
+            indicator=indicator,
+            unit=unit,
+            source=Source.PROVINCE,
+            state=State.VALUE,
+            value=unit.display_order % 100,
+            updated_at=timezone.now(),
+        )
+        for unit in units
+        for indicator in indicators
+    )
+
+
+def test_many_units_are_shown_a_hundred_a_page(district: Cast) -> None:
+    add_units(district.office, 300)
+    client = district.client(district.staff)
+    for name in PAGES:
+        first, last = (
+            client.get(reverse(name), {"page": page}).content.decode() for page in ("1", "99")
+        )
+        assert 75 <= first.count('scope="row"><a href="/units/') <= 102
+        assert 0 < last.count('scope="row"><a href="/units/') <= 25
+    assert client.get(reverse("ranking"), {"per_page": "-1", "page": "x"}).status_code == 200
+
+
+def test_links_keep_the_chosen_period(staff: Client) -> None:
+    page = staff.get(reverse("ranking"), {"period": "2023-H1", "sort": "-online"}).content.decode()
+    assert "/units/hoxa/?period=2023-H1" in page
+
+
+def test_going_back_gives_the_whole_page(staff: Client) -> None:
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    response = staff.get(reverse("ranking"), headers=headers)
+    assert b"<html" in response.content
+    assert "HX-Request" in response["Vary"]
+
+
+def test_the_districts_own_page_is_the_dashboard(staff: Client) -> None:
+    assert staff.get(reverse("unit", args=["vinhlinh"]))["Location"] == "/"
+
+
+def test_a_unit_that_ended_within_the_period_still_answers_for_it(district: Cast) -> None:
+    Unit.objects.filter(code="vinhchap").update(valid_to=date(2023, 3, 1))
+    page = text_of(district.client(district.staff).get("/"))
+    assert "Vĩnh Chấp" in page
+    assert "11 trong 28 hồ sơ quá hạn" in page
+    Unit.objects.filter(code="vinhchap").update(valid_to=date(2022, 12, 14))
+    assert "Vĩnh Chấp" not in text_of(district.client(district.staff).get("/"))
 
 
 def test_the_ranking_as_csv_opens_in_excel_with_right_letters(staff: Client) -> None:
@@ -230,19 +287,21 @@ def test_the_ranking_as_csv_opens_in_excel_with_right_letters(staff: Client) -> 
     text = response.content.decode("utf-8-sig")
     assert response.content.startswith(b"\xef\xbb\xbf")
     head, first, *_rest = (line.split(";") for line in text.splitlines())
-    assert head[:4] == ["Hạng", "Đơn vị", "Loại đơn vị", "Tỷ lệ hồ sơ trực tuyến"]
-    assert first[:5] == ["1", "thị trấn Hồ Xá", "thị trấn", "90,4", "1"]
+    assert head[1:5] == ["Hạng", "Đơn vị", "Loại đơn vị", "Tỷ lệ hồ sơ trực tuyến"]
+    assert first[:6] == ["Xã, thị trấn", "1", "thị trấn Hồ Xá", "thị trấn", "90,4", "1"]
     assert first[-1] == "3 trên 3"
-    assert len(text.splitlines()) == 20
+    last = text.splitlines()[-1].split(";")
+    assert last[:3] == ["Cơ quan cấp huyện", "–", "Chi nhánh VPĐKĐĐ"]
+    assert len(text.splitlines()) == 21
 
 
 def test_the_ranking_as_xlsx_keeps_numbers_states_and_decimals(staff: Client) -> None:
     response = staff.get(reverse("ranking_export", args=["xlsx"]), {"q": "vinh cha"})
     sheet = load_workbook(BytesIO(response.content)).active
     row = [cell.value for cell in sheet[4]]
-    assert row[:5] == ["6–13", "xã Vĩnh Chấp", "xã", 81.6, "6"]
+    assert row[:6] == ["Xã, thị trấn", "6–13", "xã Vĩnh Chấp", "xã", 81.6, 6]
     assert "chưa thực hiện" in row
-    assert sheet["D4"].number_format == "#,##0.0"
+    assert sheet["E4"].number_format == "#,##0.0"
     assert staff.get(reverse("ranking_export", args=["exe"])).status_code == 404
 
 

@@ -20,6 +20,8 @@ STAFF_PAGES = (
     "/compliance/",
     "/imports/",
     "/imports/1/",
+    "/imports/profiles/",
+    "/figures/vinhgiang/digitization/",
     "/reports/1/facts/",
     "/units/vinhgiang/",
     "/directives/cv-2023-06/",

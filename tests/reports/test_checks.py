@@ -11,7 +11,8 @@ import pytest
 from reports.domain.checks import review, settle_period, unit_counts
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, State
-from reports.domain.issues import SEVERITIES, Issue, issue
+from reports.domain.issues import SEVERITIES, Issue, Severity, issue
+from reports.domain.partial import good_part
 from reports.domain.periods import span_for_code
 from reports.domain.review import Context, Review
 from tests.reports.test_layout import INDEX
@@ -228,10 +229,31 @@ def test_all_issues_come_at_once() -> None:
     assert {"not-a-number", "out-of-range", "unit-unknown", "total-mismatch"} <= set(codes(judged))
 
 
-def test_a_value_that_a_blank_would_replace_is_told() -> None:
-    judged = judge(letter(C9=""), existing=stored(judge(letter())))
-    assert found(judged, "value-disappears").cell == "C9"
+def test_a_value_that_a_blank_would_replace_must_be_confirmed() -> None:
+    there = stored(judge(letter()))
+    judged = judge(letter(C9="", C10="KPS"), existing=there)
+    issue = found(judged, "value-disappears")
+    assert (issue.cell, issue.severity, dict(issue.args)["count"]) == ("C9", Severity.CONFIRM, 2)
+    assert judged.blocked
     assert judged.counts["blank"] == 31
+    assert sum(judged.counts.values()) == 100
+    fewer = judge(letter(C9="", C10="KPS"), {"lost": {"online": 1}}, existing=there)
+    assert fewer.blocked
+    confirmed = judge(letter(C9="", C10="KPS"), {"lost": {"online": "2"}}, existing=there)
+    assert not confirmed.blocked
+    assert found(confirmed, "value-disappears").severity is Severity.WARNING
+
+
+def test_all_values_that_would_be_lost_are_left_out_of_the_good_part() -> None:
+    good = good_part(judge(letter(C9="", C10="", C11="5"), existing=stored(judge(letter()))))
+    assert [cell.address for _, cell in good.writes()] == ["C11"]
+
+
+@pytest.mark.parametrize("value", ["81,60", "81,6 %", 81.6, 81.60000000000001])
+def test_a_figure_printed_with_other_decimals_is_no_change(value: object) -> None:
+    judged = judge(letter(C9=value), existing=stored(judge(letter())))
+    assert (judged.counts["changed"], judged.changes_nothing) == (0, True)
+    assert figure(judged, "C9") == Figure.of(Decimal("81.6"))
 
 
 def test_two_columns_for_one_indicator_are_never_chosen_between() -> None:
@@ -264,20 +286,21 @@ def test_the_period_of_the_file_and_the_one_chosen_must_be_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("decided", "chosen", "said", "expected"),
+    ("decided", "stored", "said", "expected"),
     [
         ("", None, "2023-H1", "2023-H1"),
-        ("", "2023-Q2", "2023-H1", "2023-Q2"),
-        ("2023-06", "2023-Q2", "2023-H1", "2023-06"),
+        ("2023-06", None, "2023-H1", "2023-06"),
         ("", None, None, None),
-        ("bad", "2023-Q2", "2023-H1", None),
+        ("bad", None, "2023-H1", None),
+        ("dot-1", "dot-1", "2023-H1", "dot-1"),
     ],
 )
 def test_the_later_word_on_the_period_counts(
-    decided: str, chosen: str | None, said: str | None, expected: str | None
+    decided: str, stored: str | None, said: str | None, expected: str | None
 ) -> None:
-    spans = [span_for_code(code) if code else None for code in (said, chosen)]
-    settled = settle_period(spans[0], Decisions(period_code=decided), spans[1])
+    span = span_for_code(said) if said else None
+    known = replace(span_for_code("2023-H1"), code=stored) if stored else None
+    settled = settle_period(span, Decisions(period_code=decided), known)
     assert (settled.code if settled else None) == expected
 
 

@@ -73,6 +73,7 @@ def test_the_words_of_a_heading_say_what_it_measures(text: str, measure: Measure
         (("Đang giải quyết", "Quá hạn"), "overdue", False),
         (("Tỷ lệ phát hành biên lai điện tử",), "receipt", False),
         (("Thanh toán trực tuyến",), "payment", False),
+        (("Kết quả xử lý", "Giao dịch thanh toán trực tuyến", "Tỷ lệ %"), "payment", False),
     ],
 )
 def test_an_indicator_is_recognised(parts: tuple[str, ...], code: str, certain: bool) -> None:
@@ -90,6 +91,8 @@ def test_an_indicator_is_recognised(parts: tuple[str, ...], code: str, certain: 
         ("Tỷ lệ hồ sơ quá hạn",),
         ("Hồ sơ quá hạn", "Tỷ lệ %"),
         ("Số hồ sơ tiếp nhận", "Tổng số"),
+        ("Tỷ lệ hồ sơ trực tuyến", "Tổng số"),
+        ("Giao dịch thanh toán trực tuyến", "Trễ hạn (%)"),
     ],
 )
 def test_what_is_no_indicator_is_left_alone(parts: tuple[str, ...]) -> None:

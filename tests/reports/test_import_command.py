@@ -130,7 +130,59 @@ def test_the_only_district_with_units_is_the_office(file: Path, cast: Cast) -> N
 def test_the_outcome_in_words_names_each_issue(tmp_path: Path) -> None:
     code, out, _ = run(write_letter(tmp_path / "letter.xlsx", C9="abc"))
     assert code == 3
-    assert "Vĩnh Linh!C9" in out
+    assert "[lỗi] Vĩnh Linh!C9" in out
+    head, period, *issues = out.splitlines()
+    assert head.endswith("(mới 69, thay đổi 0, giữ nguyên 0, trống 30, từ chối 1)")
+    assert period == "  Kỳ: 6 tháng đầu năm 2023 (15/12/2022 – 14/6/2023)"
+    words = {line.split("[")[1].split("]")[0] for line in issues}
+    assert words <= {"lỗi", "cần xác nhận", "cảnh báo", "lưu ý"}
+
+
+def test_the_good_cells_alone_are_applied_on_request(tmp_path: Path) -> None:
+    path = write_letter(tmp_path / "letter.xlsx", C9="abc")
+    code, found = data(path, "--apply", "--partial")
+    assert (code, found["status"]) == (0, "applied")
+    assert found["counts"] == {"new": 69, "changed": 0, "same": 0, "blank": 30, "refused": 1}
+    assert "not-a-number" in {one["code"] for one in found["issues"]}
+    assert Record.objects.count() == 99
+
+
+def test_what_was_recognised_is_explained(tmp_path: Path) -> None:
+    cells = {"B10": "Vĩnh Giang", "F5": "Tỷ lệ thanh toán", "H5": "Ghi chú", "C9": "abc"}
+    code, out, _ = run(write_letter(tmp_path / "letter.xlsx", **cells), "--explain")
+    assert code == 3
+    for line in (
+        "Trang tính: Vĩnh Linh",
+        "Vùng bảng: A5:G26",
+        "Dòng tiêu đề: 5–6",
+        "  C: “Tỷ lệ % HS online” → ",
+        "đúng tiêu đề đã biết",
+        "đề xuất vì gần giống",
+        "  H: “Ghi chú” → bỏ qua",
+        "15/12/2022 – 14/6/2023 (đọc từ tiêu đề)",
+        "Báo cáo: 85/BC-HCC, ngày 21/6/2023",
+        "  7: “Toàn huyện” → dòng tổng",
+        "  9: “UBND xã Vĩnh Chấp” → UBND xã Vĩnh Chấp (đúng tên)",
+        "  10: “Vĩnh Giang” → chờ xác nhận: UBND xã Vĩnh Giang",
+        "[lỗi] Vĩnh Linh!C9",
+    ):
+        assert line in out, line
+
+
+@pytest.mark.parametrize(
+    ("cells", "name", "place"),
+    [({}, "letter.xlsx", "tiêu đề"), ({"A2": ""}, "Quý II năm 2023.xlsx", "tên tệp")],
+)
+def test_where_the_period_was_read_is_explained(
+    tmp_path: Path, cells: dict[str, Any], name: str, place: str
+) -> None:
+    _, out, _ = run(write_letter(tmp_path / name, **cells), "--explain")
+    assert f"(đọc từ {place})" in out
+
+
+def test_json_is_not_mixed_with_the_explanation(file: Path) -> None:
+    code, out, _ = run(file, "--json", "--explain")
+    assert (code, json.loads(out)["status"]) == (3, "review")
 
 
 @pytest.mark.parametrize("code", sorted(SEVERITIES))

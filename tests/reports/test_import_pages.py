@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -13,8 +14,18 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cchc.demo.workbook import FILENAME, write_workbook
-from reports.models import ImportRun, Period, PublishedFact, Record, RecordChange, Report
+from reports.domain.issues import Issue
+from reports.models import (
+    ImportProfile,
+    ImportRun,
+    Period,
+    PublishedFact,
+    Record,
+    RecordChange,
+    Report,
+)
 from reports.selectors.progress import run_progress
+from reports.wording import message
 from tests.cast import Cast
 from units.models import Unit, UnitAlias
 
@@ -42,12 +53,6 @@ def upload(client: Client, path: Path, **data: str) -> HttpResponse:
     """Send a file; with tasks run at once it is read when the answer comes."""
     file = SimpleUploadedFile(path.name, path.read_bytes())
     return client.post(reverse("import_list"), {"file": file, **data}, follow=True)
-
-
-@pytest.fixture(autouse=True)
-def _at_once(django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is sent on commit is sent at once: the test's own transaction never commits."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda work, *a, **k: work())
 
 
 def run_of(client: Client, path: Path, **data: str) -> ImportRun:
@@ -159,20 +164,22 @@ def test_a_total_that_does_not_add_up_needs_a_reason(staff: Client, workbook: Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("a.xlsx", b"", "Tệp rỗng"),
-        ("a.xlsx", b"hello", "không phải bảng tính"),
-        ("a.xlsx", b"PK\x03\x04broken", "hỏng"),
-    ],
+    ("content", "code"), [(b"hello", "not-a-spreadsheet"), (b"PK\x03\x04broken", "unreadable")]
 )
-def test_a_bad_file_is_refused_with_one_sentence(
-    staff: Client, name: str, content: bytes, says: str
-) -> None:
-    file = SimpleUploadedFile(name, content)
+def test_a_bad_file_is_refused_with_one_sentence(staff: Client, content: bytes, code: str) -> None:
+    file = SimpleUploadedFile("a.xlsx", content)
     page = staff.post(reverse("import_list"), {"file": file}, follow=True).content.decode()
-    assert says in page
+    (issue,) = ImportRun.objects.get().issues
+    assert issue["code"] == code
+    assert message(Issue.from_json(issue)) in page
     assert not Record.objects.exists()
+
+
+def test_an_empty_file_is_refused_by_the_form(staff: Client) -> None:
+    file = SimpleUploadedFile("a.xlsx", b"")
+    page = staff.post(reverse("import_list"), {"file": file}, follow=True).content.decode()
+    assert "Tệp rỗng" in page
+    assert not ImportRun.objects.exists()
 
 
 def test_no_file_is_one_clear_sentence(staff: Client) -> None:
@@ -253,7 +260,8 @@ def test_places_of_the_report_are_written_down_as_facts(staff: Client, workbook:
     assert "lớn hơn" in response.content.decode()
 
 
-ADDRESSES = ("import_run", "import_progress", "import_file")
+POSTED = ("import_apply", "import_decide", "import_restart", "import_undo", "import_again")
+ADDRESSES = ("import_run", "import_progress", "import_file", "import_marked")
 
 
 @pytest.mark.parametrize("who", ["officer", "leader", "outsider", "nobody"])
@@ -262,7 +270,7 @@ def test_imports_are_for_the_staff_of_the_office(cast: Cast, workbook: Path, who
     client = cast.client(getattr(cast, who))
     for name in ADDRESSES:
         assert client.get(reverse(name, args=[run.pk])).status_code == 404
-    for name in ("import_apply", "import_decide", "import_restart"):
+    for name in POSTED:
         assert client.post(reverse(name, args=[run.pk])).status_code == 404
     if who != "outsider":
         assert client.get(reverse("import_list")).status_code == 404
@@ -275,3 +283,246 @@ def test_the_review_page_needs_as_many_queries_for_any_number_of_rows(
     run = run_of(staff, workbook)
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         staff.get(reverse("import_run", args=[run.pk]))
+
+
+def page_of(client: Client, run: ImportRun, **query: str) -> str:
+    return client.get(reverse("import_run", args=[run.pk]), query).content.decode()
+
+
+def seen_in(page: str) -> str:
+    """The token that the page sends with the wish to apply."""
+    return page.split('name="seen" value="')[1].split('"')[0]
+
+
+def test_the_good_cells_can_be_applied_without_the_rest(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, changed(workbook, {"C9": "abc", "B26": "UBND xã Chưa Có"}))
+    page = page_of(staff, run)
+    assert 'name="partial"' in page
+    apply = reverse("import_apply", args=[run.pk])
+    data = {"partial": "1", "seen": seen_in(page)}
+    assert "94" in staff.post(apply, data, follow=True).content.decode()
+    assert Record.objects.count() == 94
+    run.refresh_from_db()
+    assert run.partial
+
+
+def test_only_rows_in_doubt_are_shown_on_request(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, changed(workbook, {"C9": "abc", "B26": "UBND xã Chưa Có"}))
+    cells = page_of(staff, run, show="doubts").split('id="cells"')[1].split("</table>")[0]
+    assert "Vĩnh Chấp" in cells and "Chưa Có" in cells
+    assert "Vĩnh Giang" not in cells
+
+
+def test_the_second_who_applies_is_told_by_whom_and_when(
+    staff: Client, cast: Cast, workbook: Path
+) -> None:
+    run = run_of(staff, workbook)
+    data = {"seen": seen_in(page_of(staff, run))}
+    apply = reverse("import_apply", args=[run.pk])
+    staff.post(apply, data)
+    page = cast.client(cast.admin).post(apply, data, follow=True).content.decode()
+    assert str(cast.staff) in page.split('class="notice info"')[1].split("</p>")[0]
+
+
+def test_figures_that_changed_meanwhile_are_shown_anew(
+    staff: Client, cast: Cast, workbook: Path
+) -> None:
+    theirs = run_of(staff, workbook)
+    mine = run_of(staff, changed(workbook, {"C9": "82,4"}))
+    data = {"seen": seen_in(page_of(staff, mine))}
+    cast.client(cast.admin).post(reverse("import_apply", args=[theirs.pk]))
+    page = staff.post(reverse("import_apply", args=[mine.pk]), data, follow=True).content.decode()
+    assert 'class="notice error"' in page
+    assert "<del>81,6</del>" in page
+    assert not Record.objects.filter(import_run=mine).exists()
+    staff.post(reverse("import_apply", args=[mine.pk]), {"seen": seen_in(page)})
+    assert Record.objects.filter(import_run=mine).count() == 1
+
+
+def test_an_applied_import_is_undone_and_imported_again(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, workbook)
+    staff.post(reverse("import_apply", args=[run.pk]))
+    undo = reverse("import_undo", args=[run.pk])
+    assert undo in page_of(staff, run)
+    assert "100" in staff.post(undo, follow=True).content.decode()
+    assert not Record.objects.exists()
+    assert 'class="notice error"' in staff.post(undo, follow=True).content.decode()
+    staff.post(reverse("import_again", args=[run.pk]))
+    again = ImportRun.objects.latest("pk")
+    assert (again.pk != run.pk, again.status) == (True, ImportRun.Status.REVIEW)
+    staff.post(reverse("import_apply", args=[again.pk]))
+    assert Record.objects.count() == 100
+
+
+def test_an_undo_names_what_it_kept(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, workbook)
+    staff.post(reverse("import_apply", args=[run.pk]))
+    later = run_of(staff, changed(workbook, {"C9": "82,4"}))
+    staff.post(reverse("import_apply", args=[later.pk]))
+    page = staff.post(reverse("import_undo", args=[run.pk]), follow=True).content.decode()
+    warning = page.split('class="notice warning"')[1].split("</p>")[0]
+    assert "UBND xã Vĩnh Chấp" in warning and "C9" in warning
+    assert "Văn phòng" in page.split('class="issues kept"')[1].split("</ul>")[0]
+
+
+def test_only_an_undone_import_is_imported_again(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, workbook)
+    staff.post(reverse("import_again", args=[run.pk]))
+    assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({}, 2),
+        ({"status": "applied"}, 1),
+        ({"status": "review"}, 1),
+        ({"q": "phu luc"}, 1),
+        ({"q": "KHAC"}, 1),
+        ({"period": "2023-H1"}, 1),
+        ({"period": "2023-Q2"}, 1),
+        ({"status": "nonsense"}, 2),
+    ],
+)
+def test_the_list_can_be_filtered(
+    staff: Client, workbook: Path, tmp_path: Path, query: dict[str, str], count: int
+) -> None:
+    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    run_of(staff, write_workbook(tmp_path / "khac.xlsx"), period="2023-Q2")
+    page = staff.get(reverse("import_list"), query).content.decode()
+    assert page.count('role="rowheader"><a href="/imports/') == count
+
+
+def test_the_list_offers_only_its_own_people(staff: Client, cast: Cast, workbook: Path) -> None:
+    run_of(staff, workbook)
+    page = staff.get(reverse("import_list")).content.decode()
+    assert f'<option value="{cast.staff.pk}">' in page
+    assert f'<option value="{cast.outsider.pk}">' not in page
+
+
+def test_a_proposed_column_can_be_chosen_otherwise_and_taken_back(
+    staff: Client, workbook: Path
+) -> None:
+    run = run_of(staff, changed(workbook, {"F5": "Tỷ lệ thanh toán"}))
+    decide = reverse("import_decide", args=[run.pk])
+    assert 'name="columns-F"' in page_of(staff, run)
+    staff.post(decide, {"columns-F": "payment"})
+    assert '<option value="payment" selected>' in page_of(staff, run)
+    staff.post(decide, {"columns-F": ""})
+    run.refresh_from_db()
+    assert run.decisions == {}
+
+
+def test_numbers_that_may_be_shares_are_asked(staff: Client, workbook: Path) -> None:
+    cells: dict[str, object] = {f"C{row}": 0.5 for row in range(7, 27)}
+    run = run_of(staff, changed(workbook, cells))
+    assert 'name="scales-C"' in page_of(staff, run)
+    staff.post(reverse("import_decide", args=[run.pk]), {"scales-C": "share"})
+    assert '<option value="share" selected>' in page_of(staff, run)
+    staff.post(reverse("import_apply", args=[run.pk]))
+    assert Record.objects.get(unit__code="hoxa", indicator__code="online").value == 50
+
+
+def test_hidden_rows_are_asked(staff: Client, workbook: Path) -> None:
+    book = load_workbook(workbook)
+    book.active.row_dimensions[9].hidden = True
+    book.save(workbook)
+    run = run_of(staff, workbook)
+    assert 'name="hidden-rows"' in page_of(staff, run)
+    staff.post(reverse("import_decide", args=[run.pk]), {"hidden-rows": "keep"})
+    staff.post(reverse("import_apply", args=[run.pk]))
+    assert Record.objects.count() == 100
+
+
+def test_another_sheet_can_be_chosen(staff: Client, workbook: Path) -> None:
+    book = load_workbook(workbook)
+    book.copy_worksheet(book.active).title = "Bản sao"
+    book.save(workbook)
+    run = run_of(staff, workbook)
+    assert 'name="sheet-name"' in page_of(staff, run)
+    staff.post(reverse("import_decide", args=[run.pk]), {"sheet-name": "Bản sao"})
+    run.refresh_from_db()
+    assert run.parsed["sheet"] == "Bản sao"
+
+
+def test_a_bad_cell_can_be_left_out_and_taken_back(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, changed(workbook, {"C9": "abc"}))
+    decide = reverse("import_decide", args=[run.pk])
+    assert 'name="cells-C9" value="skip"' in page_of(staff, run)
+    staff.post(decide, {"cells-C9": "skip"})
+    assert 'name="cells-C9" value=""' in page_of(staff, run)
+    staff.post(decide, {"cells-C9": ""})
+    run.refresh_from_db()
+    assert run.decisions == {}
+    staff.post(decide, {"cells-C9": "skip"})
+    staff.post(reverse("import_apply", args=[run.pk]))
+    assert Record.objects.count() == 99
+
+
+def test_layouts_are_listed_renamed_and_forgotten(
+    staff: Client, cast: Cast, workbook: Path
+) -> None:
+    run = run_of(staff, changed(workbook, {"F5": "Tỷ lệ thanh toán"}))
+    staff.post(reverse("import_decide", args=[run.pk]), {"columns-F": "payment"})
+    staff.post(reverse("import_apply", args=[run.pk]))
+    profile = ImportProfile.objects.get()
+    listed = reverse("profile_list")
+    assert "Tỷ lệ thanh toán" in staff.get(listed).content.decode()
+    rename = reverse("profile_rename", args=[profile.pk])
+    assert (
+        "Mẫu của tỉnh" in staff.post(rename, {"name": "Mẫu của tỉnh"}, follow=True).content.decode()
+    )
+    assert 'class="notice error"' in staff.post(rename, {"name": " "}, follow=True).content.decode()
+    remove = reverse("profile_remove", args=[profile.pk])
+    for who in (cast.outsider, cast.officer):
+        assert cast.client(who).post(remove).status_code == 404
+    staff.post(remove)
+    assert not ImportProfile.objects.exists()
+    assert staff.get(listed).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(SoftTimeLimitExceeded(), "reading-too-long"), (RuntimeError(), "reading-broke-off")],
+)
+def test_a_reading_that_was_stopped_says_why(
+    staff: Client,
+    workbook: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    code: str,
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reports.services.reading.read_grids", stop)
+        run = run_of(staff, workbook)
+    assert run.status == ImportRun.Status.INTERRUPTED
+    (issue,) = run.issues
+    assert issue["code"] == code
+    assert message(Issue.from_json(issue)) in page_of(staff, run)
+    staff.post(reverse("import_restart", args=[run.pk]))
+    run.refresh_from_db()
+    assert run.status == ImportRun.Status.REVIEW
+
+
+def test_an_applied_import_is_shown_as_it_was_then(staff: Client, workbook: Path) -> None:
+    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    run = run_of(staff, changed(workbook, {"C9": "82,4"}))
+    staff.post(reverse("import_apply", args=[run.pk]))
+    later = run_of(staff, changed(workbook, {"C9": "83", "C10": "90"}))
+    staff.post(reverse("import_apply", args=[later.pk]))
+    for _ in range(2):
+        page = page_of(staff, run)
+        assert "<del>81,6</del>" in page and "<ins>82,4</ins>" in page
+        assert page.count("<ins>") == 2  # the legend's and the cell's
+        staff.post(reverse("import_undo", args=[run.pk]))
+
+
+def test_what_was_left_out_stays_marked_once_applied(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, changed(workbook, {"C9": "abc"}))
+    staff.post(reverse("import_apply", args=[run.pk]), {"partial": "1"})
+    page = page_of(staff, run)
+    assert page.count('class="num cell-refused"') == 1
+    assert reverse("import_marked", args=[run.pk]) in page

@@ -22,7 +22,8 @@ from reports.services.deciding import import_run_decide
 from reports.services.periods import period_ensure
 from reports.services.reading import import_run_read, import_runs_interrupt_stale
 from reports.services.records import NewFigure, Provenance, figures_write
-from reports.services.uploads import import_run_create, import_run_start
+from reports.services.starting import import_run_start
+from reports.services.uploads import import_run_create
 from tests.cast import Cast, make_cast
 from tests.reports.workbooks import HEADINGS, UNIT_ROWS, letter, write, write_letter
 from units.models import Unit, UnitAlias
@@ -42,7 +43,7 @@ def upload(cast: Cast, path: Path, period: Period | None = None) -> ImportRun:
             filename=path.name,
             office=cast.office,
             user=cast.staff,
-            period=period,
+            period_code=period.code if period else "",
         )
 
 
@@ -190,6 +191,8 @@ def test_a_decided_column_is_read_anew(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path, F5="Một cột chưa ai biết")
     assert run.counts["blank"] == 15
     run = import_run_decide(run=run, decisions={"columns": {"F": "payment"}}, user=cast.staff)
+    assert run.status == ImportRun.Status.QUEUED
+    run = import_run_read(run=run)
     assert run.counts["blank"] == 30
     assert apply(run, cast) is Outcome.APPLIED
 

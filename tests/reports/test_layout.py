@@ -171,3 +171,38 @@ def test_a_likeness_asks_nothing_where_another_column_is_certain() -> None:
         [1, "UBND xã Vĩnh Hà", "5", "7"],
     ]
     assert [c.indicator for c in layout_of(rows).columns] == ["online", None]
+
+
+def test_titles_that_lost_their_merging_go_on_to_the_right() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Trực tuyến", "", "Quá hạn", "Ghi chú", ""],
+        ["", "", "Số lượng", "Tỷ lệ", "Số hồ sơ", "", "Khác"],
+        [1, "UBND xã Vĩnh Hà", "5", "7", "1", "", ""],
+    ]
+    assert [c.heading for c in layout_of(rows).columns] == [
+        "Trực tuyến / Số lượng",
+        "Trực tuyến / Tỷ lệ",
+        "Quá hạn / Số hồ sơ",
+        "Ghi chú",
+        "Khác",
+    ]
+
+
+def test_of_two_columns_for_a_rate_the_one_that_says_rate_is_it() -> None:
+    named = HeadingIndex.of(
+        [
+            IndicatorSpec(
+                "online",
+                Measure.RATE,
+                State.NOT_REPORTED,
+                ("ho so truc tuyen", "ty le ho so truc tuyen"),
+            )
+        ]
+    )
+    rows = [
+        ["TT", "Đơn vị", "Hồ sơ trực tuyến", "Tỷ lệ hồ sơ trực tuyến"],
+        [1, "UBND xã Vĩnh Hà", "5", "70"],
+    ]
+    found = find_layout(Grid("S", rows), named, UNITS.__contains__)
+    assert found is not None
+    assert [c.indicator for c in found.columns] == [None, "online"]

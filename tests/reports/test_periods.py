@@ -274,3 +274,23 @@ def test_date_lines_follow_the_zero_rule(day: int | None, month: int, year: int,
 def test_impossible_date_lines_are_refused(day: int | None, month: int) -> None:
     with pytest.raises(ValueError, match=r"day|month"):
         format_long_date(day, month, 2023)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("So lieu CCHC 6 thang dau nam 2023.xlsx", "2023-H1"),
+        ("phu_luc_quy_II_2023.xlsx", "2023-Q2"),
+        ("BC thang 6 nam 2023.xls", "2023-06"),
+        ("tu ngay 15-12-2022 den ngay 14-6-2023.xlsx", "2023-H1"),
+        ("9 thang nam 2023", "2023-9M"),
+    ],
+)
+def test_a_file_name_without_marks_says_its_period(name: str, code: str) -> None:
+    span = find_period([name])
+    assert span is not None and span.code == code
+
+
+@pytest.mark.parametrize("name", ["Quang Nam 2023.xlsx", "Hai Nam 2022", "den Hung 2023"])
+def test_a_place_is_no_year(name: str) -> None:
+    assert find_period([name]) is None

@@ -147,7 +147,14 @@ def test_ordinary_columns_leave_no_doubt(values: tuple[Any, ...]) -> None:
 def test_long_decimals_are_kept_to_what_the_database_holds() -> None:
     content = parse(_shares(0.12345678912, 90), merged=()).rows[0].cells[0].content
     assert isinstance(content, Figure)
-    assert content.value == Decimal("0.12345679")
+    assert content.value == Decimal("0.12345678")
+
+
+@pytest.mark.parametrize("text", ["89,9999999999999", "89," + "9" * 60])
+def test_no_figure_is_rounded_up_over_a_target(text: str) -> None:
+    content = parse(_shares(text, 95), merged=()).rows[0].cells[0].content
+    assert isinstance(content, Figure)
+    assert content.value == Decimal("89.99999999")
 
 
 def test_rows_passed_over_are_remarked() -> None:
@@ -203,3 +210,11 @@ def test_json_of_another_version_is_not_read() -> None:
     data = parsed_json.to_json(parse(letter())) | {"version": 0}
     with pytest.raises(ValueError, match="version 0"):
         parsed_json.from_json(data)
+
+
+def test_json_of_the_first_version_is_still_read() -> None:
+    parsed = parse(letter())
+    data = parsed_json.to_json(parsed) | {"version": 1}
+    for later in ("count_columns", "hidden", "converted"):
+        del data[later]
+    assert parsed_json.from_json(data) == parsed

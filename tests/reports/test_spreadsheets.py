@@ -11,20 +11,21 @@ from openpyxl import Workbook
 
 from reports.domain.grid import Grid
 from reports.domain.issues import Issue
-from reports.spreadsheets import read_grids
+from reports.spreadsheets import Limits, read_grids
+from tests.reports.hostile import SHEET, one_sheet, parts
 from tests.reports.workbooks import write_letter
 
 LIMIT = 5 * 1024 * 1024
 
 
 def grids(path: Path) -> list[Grid]:
-    found = read_grids(path, max_bytes=LIMIT)
+    found = read_grids(path, limits=Limits(max_bytes=LIMIT))
     assert isinstance(found, list)
     return found
 
 
 def refused(path: Path, **options: Any) -> str:
-    found = read_grids(path, **{"max_bytes": LIMIT, **options})
+    found = read_grids(path, **{"limits": Limits(max_bytes=LIMIT), **options})
     assert isinstance(found, Issue)
     return found.code
 
@@ -59,12 +60,56 @@ def test_errors_and_formulas_without_a_value_are_not_blank(tmp_path: Path) -> No
     assert [grid.text(0, column) for column in range(4)] == ["#DIV/0!", "#CALC!", "", "5"]
 
 
+def test_a_formula_may_give_an_empty_text(tmp_path: Path) -> None:
+    path = one_sheet(
+        tmp_path / "a.xlsx", '<row><c t="str"><f>""</f><v></v></c><c><v>1</v></c></row>'
+    )
+    assert grids(path)[0].cells == [["", 1]]
+
+
+@pytest.mark.parametrize("formula", ["<f>A2</f>", "<f/>", "<f>A2</f><v/>"])
+def test_a_formula_without_a_value_is_told(tmp_path: Path, formula: str) -> None:
+    path = one_sheet(tmp_path / "a.xlsx", f"<row><c>{formula}</c><c><v>1</v></c></row>")
+    assert grids(path)[0].text(0, 0) == "#CALC!"
+
+
+def test_tags_may_have_a_prefix(tmp_path: Path) -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = (
+        f'<x:worksheet xmlns:x="{main}"><x:sheetData><x:row hidden="1"><x:c t="e"><x:v>#REF!</x:v>'
+        "</x:c><x:c><x:f>A2</x:f></x:c></x:row></x:sheetData></x:worksheet>"
+    )
+    (grid,) = grids(parts(tmp_path / "a.xlsx", {SHEET: sheet}))
+    assert [grid.text(0, column) for column in range(2)] == ["#REF!", "#CALC!"]
+    assert grid.hidden_rows == {0}
+
+
 def test_number_formats_are_read_when_asked(tmp_path: Path) -> None:
     book = Workbook()
     book.active["B2"] = 0.769
     book.active["B2"].number_format = "0.0%"
     book.save(tmp_path / "book.xlsx")
     assert grids(tmp_path / "book.xlsx")[0].number_formats() == {(1, 1): "0.0%"}
+
+
+def test_hidden_rows_and_columns_with_a_content_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["B3"], book.active["A1"] = 5, "a"
+    for row in (3, 4):
+        book.active.row_dimensions[row].hidden = True
+    for column in ("B", "D"):
+        book.active.column_dimensions[column].hidden = True
+    book.save(tmp_path / "book.xlsx")
+    (grid,) = grids(tmp_path / "book.xlsx")
+    assert (grid.hidden_rows, grid.hidden_columns) == ({2}, {"B"})
+
+
+def test_macros_are_passed_over(tmp_path: Path) -> None:
+    path = one_sheet(
+        tmp_path / "a.xlsx", "<row><c><v>1</v></c></row>", **{"xl/vbaProject.bin": b"1"}
+    )
+    (grid,) = grids(path)
+    assert (grid.kind, grid.cells) == ("xlsm", [[1]])
 
 
 def test_hidden_sheets_are_marked(tmp_path: Path) -> None:
@@ -108,21 +153,13 @@ def test_a_workbook_cut_short_is_unreadable(tmp_path: Path) -> None:
     assert refused(tmp_path / "cut.xlsx") == "unreadable"
 
 
-def test_a_password_is_noticed(tmp_path: Path) -> None:
-    path = tmp_path / "locked.xlsx"
-    path.write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
-    )
-    assert refused(path) == "encrypted"
-
-
 def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     bomb = zipped(tmp_path / "bomb.xlsx", xl__workbook=b"", xl__big=b"0" * (70 * 1024 * 1024))
-    assert refused(bomb, max_bytes=1024 * 1024) == "too-large"
+    assert refused(bomb, limits=Limits(max_bytes=1024 * 1024)) == "too-large"
 
 
 def test_one_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
     book = Workbook()
     book.active["XFD1048576"] = 1
     book.save(tmp_path / "far.xlsx")
-    assert refused(tmp_path / "far.xlsx") == "too-large"
+    assert refused(tmp_path / "far.xlsx") == "too-many-rows"

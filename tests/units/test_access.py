@@ -84,12 +84,26 @@ def test_a_staff_role_decides_for_a_user_with_several(cast: Cast) -> None:
     assert scope.sees_office and scope.office == cast.office and own.pk in scope.unit_ids
 
 
-def test_the_scope_is_read_once_and_in_two_queries(
+def test_the_scope_is_read_once_and_its_units_when_asked_for(
     cast: Cast, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         scope_of(cast.staff)
-        scope_of(cast.staff)
+        assert scope_of(cast.staff).sees_office
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert scope_of(cast.staff).unit_ids and scope_of(cast.staff).unit_ids
+
+
+def test_a_role_counts_in_its_own_unit_alone(cast: Cast) -> None:
+    elsewhere = Unit.objects.get(code="giolinh")
+    Membership.objects.create(user=cast.leader, unit=elsewhere, role=Membership.Role.STAFF)
+    scope = scope_of(cast.leader)
+    assert scope.office == cast.office
+    assert not scope.may_import
+    assert scope.importable_ids == {elsewhere.pk}
+    own = Unit.objects.get(code="vp")
+    Membership.objects.create(user=cast.officer, unit=own, role=Membership.Role.STAFF)
+    assert cast.office.pk not in scope_of(cast.officer).importable_ids
 
 
 def test_search_without_marks_finds_names_with_them(cast: Cast) -> None:

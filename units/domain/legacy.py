@@ -8,6 +8,7 @@ every word to become a well-formed Vietnamese syllable and at least one to be no
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 from units.domain.collation import TONE_MARKS, strip_marks
@@ -84,6 +85,8 @@ _ONSETS_TEXT: Final = "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p 
 _ONSETS: Final = tuple(_ONSETS_TEXT.split())
 _BEFORE_FRONT_VOWEL: Final = frozenset({"k", "gh", "ngh"})
 _NOT_BEFORE_FRONT_VOWEL: Final = frozenset({"c", "ng"})
+# "nghiêng", with each mark a letter of its own, and some more.
+_LONGEST_SYLLABLE: Final = 16
 _TONELESS_LETTER: Final = {ord(mark): None for mark in TONE_MARKS}
 
 
@@ -195,6 +198,11 @@ def _is_plain_word(word: str) -> bool:
 
 def _is_syllable(word: str) -> bool:
     """Tell whether a word is one well-formed Vietnamese syllable with its tone where it belongs."""
+    return len(word) <= _LONGEST_SYLLABLE and _is_well_formed(word)
+
+
+@lru_cache(maxsize=8192)
+def _is_well_formed(word: str) -> bool:
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in decomposed if mark in TONE_MARKS]
     parts = _split_syllable(unicodedata.normalize("NFC", decomposed.translate(_TONELESS_LETTER)))

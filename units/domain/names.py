@@ -80,23 +80,50 @@ class Match:
     proposals: tuple[Proposal, ...] = ()
 
 
+# The units that a key belongs to, in the order of the index.
+_Owners = dict[str, dict[int, None]]
+
+
 class UnitIndex:
     """The known names, ready to be asked; built once for a file, then read only."""
 
-    __slots__ = ("_aliases", "_entries", "_exact", "_keys")
+    __slots__ = ("_entries", "_exact", "_keyed", "_units")
 
     def __init__(self, units: Iterable[UnitName]) -> None:
-        """Index the given units; their order settles ties between equal proposals."""
+        """Index the given units; their order settles ties between equal proposals.
+
+        Keys and spellings are made when a name first needs them: most files print most names just
+        as they are known, and a province has ten thousand.
+        """
+        self._units = tuple(units)
         self._exact: dict[str, dict[int, None]] = {}
-        self._keys: dict[str, dict[int, None]] = {}
-        self._aliases: dict[str, dict[int, None]] = {}
-        self._entries: list[tuple[int, Spelling]] = []
-        for unit in units:
-            self._exact.setdefault(_trimmed(unit.name), {})[unit.id] = None
-            self._keys.setdefault(canonical_key(unit.name), {})[unit.id] = None
-            for alias in unit.aliases:
-                self._aliases.setdefault(canonical_key(alias), {})[unit.id] = None
-            self._entries += [(unit.id, spelling(name)) for name in (unit.name, *unit.aliases)]
+        self._keyed: tuple[_Owners, _Owners] | None = None
+        self._entries: tuple[tuple[int, Spelling], ...] | None = None
+        for unit in self._units:
+            if any(map(str.isalnum, unit.name)):
+                self._exact.setdefault(_trimmed(unit.name), {})[unit.id] = None
+
+    def _by_key(self) -> tuple[_Owners, _Owners]:
+        """The units by the keys of their names, and by those of their aliases."""
+        if self._keyed is None:
+            names: _Owners = {}
+            aliases: _Owners = {}
+            for unit in self._units:
+                names.setdefault(canonical_key(unit.name), {})[unit.id] = None
+                for alias in unit.aliases:
+                    aliases.setdefault(canonical_key(alias), {})[unit.id] = None
+            self._keyed = names, aliases
+        return self._keyed
+
+    def _spelled(self) -> tuple[tuple[int, Spelling], ...]:
+        """All names taken apart, for those that only come near."""
+        if self._entries is None:
+            self._entries = tuple(
+                (unit.id, spelling(name))
+                for unit in self._units
+                for name in (unit.name, *unit.aliases)
+            )
+        return self._entries
 
     def match(self, raw: str, font: str | None = None) -> Match:
         """Find the unit that a name means.
@@ -125,13 +152,14 @@ class UnitIndex:
         return Match("proposed", proposals=proposals) if proposals else Match("none")
 
     def _settled(self, raw: str) -> Match | None:
-        key = canonical_key(raw)
-        if not key:
-            return Match("none")
         exact = self._exact.get(_trimmed(raw), {})
         if len(exact) == 1:
             return Match("exact", next(iter(exact)))
-        named, aliased = self._keys.get(key, {}), self._aliases.get(key, {})
+        key = canonical_key(raw)
+        if not key:
+            return Match("none")
+        names, aliases = self._by_key()
+        named, aliased = names.get(key, {}), aliases.get(key, {})
         meant = tuple({**named, **aliased})
         if len(meant) == 1:
             return Match("canonical" if named else "alias", meant[0])
@@ -165,10 +193,10 @@ class UnitIndex:
         return ()
 
     def _near(self, wanted: Spelling) -> tuple[Proposal, ...]:
-        return _best(_judge(unit_id, wanted, known) for unit_id, known in self._entries)
+        return _best(_judge(unit_id, wanted, known) for unit_id, known in self._spelled())
 
     def _fuzzy(self, wanted: Spelling) -> tuple[Proposal, ...]:
-        return _best(_judge_fuzzily(unit_id, wanted, known) for unit_id, known in self._entries)
+        return _best(_judge_fuzzily(unit_id, wanted, known) for unit_id, known in self._spelled())
 
 
 def _best(judged: Iterable[Proposal | None]) -> tuple[Proposal, ...]:

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from units.domain.collation import D_LETTERS, TONE_MARKS, strip_marks
 
 # A leading "12.", "3)", "a)" or dash; "X." is no Roman ten here but the short form of xã.
 _NUMBERING: Final = re.compile(r"\s*(?:\d+(?:\.\d+)*\s*[.):/–-]|[a-zđ]\)|[-–—+*•·]+)\s*")
+_LONGEST_KEPT: Final = 120
 _DOTTED: Final = re.compile(r"(?<!\w)(?:\w\.)+\w(?!\w)")
 _DOTTED_WORDS: Final = frozenset({"ubnd", "hđnd", "tt", "tx", "tp", "vp", "cn"})
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -75,6 +77,8 @@ class _Vocabulary:
     """The rules of rewriting, once with Vietnamese marks and once without."""
 
     phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+    # How long the phrases are that begin with a word, the longest first.
+    sizes: Mapping[str, tuple[int, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
     kinds: tuple[tuple[str, ...], ...]
 
@@ -104,7 +108,15 @@ def canonical_key(text: str) -> str:
         "12. U.B.N.D X.Vĩnh Hoà" → "xã vĩnh hoà"; empty when the text has no letter or digit.
         A key of a key is the same key.
     """
+    # Files repeat names, and each is asked for more than once; a long text is no name to keep.
+    return _kept_key(text) if len(text) <= _LONGEST_KEPT else _key(text)
+
+
+def _key(text: str) -> str:
     return " ".join(_rewrite(_words(text), _MARKED))
+
+
+_kept_key = lru_cache(maxsize=32768)(_key)
 
 
 def folded_key(text: str) -> str:
@@ -157,12 +169,19 @@ def _joined(dotted: re.Match[str]) -> str:
 
 
 def _normal_word(word: str) -> str:
+    return _kept_word(word) if len(word) <= _LONGEST_KEPT else _tone_placed(word)
+
+
+def _tone_placed(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     if (final := _FINAL_Y.fullmatch(decomposed)) is not None:
         decomposed = f"{final[1]}i{final[2]}"
     composed = unicodedata.normalize("NFC", _GLIDE_TONE.sub(_tone_on_second, decomposed))
     # No Vietnamese letter keeps a loose mark; one would cut the word when the key is read again.
     return "".join(char for char in composed if not unicodedata.combining(char))
+
+
+_kept_word = lru_cache(maxsize=4096)(_tone_placed)
 
 
 def _tone_on_second(found: re.Match[str]) -> str:
@@ -180,11 +199,10 @@ def _rewrite(words: list[str], vocabulary: _Vocabulary) -> list[str]:
 
 
 def _expanded(words: list[str], vocabulary: _Vocabulary) -> list[str]:
-    longest = max(map(len, vocabulary.phrases))
     out: list[str] = []
     at = 0
     while at < len(words):
-        for size in range(longest, 0, -1):
+        for size in vocabulary.sizes.get(words[at], ()):
             phrase = vocabulary.phrases.get(tuple(words[at : at + size]))
             if phrase is not None:
                 out += phrase
@@ -209,8 +227,13 @@ def _vocabulary(marked: bool) -> _Vocabulary:
     def words(text: str) -> tuple[str, ...]:
         return tuple(map(_normal_word, (text if marked else strip_marks(text)).split()))
 
+    phrases = {words(phrase): words(short) for phrase, short in _PHRASES.items()}
+    sizes: dict[str, tuple[int, ...]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        sizes[phrase[0]] = tuple(dict.fromkeys((*sizes.get(phrase[0], ()), len(phrase))))
     return _Vocabulary(
-        phrases={words(phrase): words(short) for phrase, short in _PHRASES.items()},
+        phrases=phrases,
+        sizes=sizes,
         abbreviations={
             word: words(kind)
             for short, kind in _KIND_ABBREVIATIONS.items()

@@ -68,8 +68,16 @@ class Command(BaseCommand):
         except OSError as error:
             raise RefusedError(
                 _("“%(file)s” cannot be written: %(reason)s.")
-                % {"file": path, "reason": error.strerror}
+                % {"file": path, "reason": _why_not(error)}
             ) from error
+
+
+def _why_not(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _("there is no such folder")
+    if isinstance(error, PermissionError | IsADirectoryError):
+        return _("it may not be written there")
+    return error.strerror or ""
 
 
 def as_text(summary: Summary) -> str:

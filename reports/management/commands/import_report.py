@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -18,14 +19,15 @@ from django.utils import translation
 from reports import wording
 from reports.domain.checks import unit_counts
 from reports.domain.issues import Issue, issue
+from reports.domain.partial import good_part
 from reports.domain.review import Review, TotalCheck
-from reports.models import ImportRun, Period
-from reports.selectors.imports import import_review, indicators_by_code
-from reports.services.applying import import_run_apply
-from reports.services.periods import period_ensure
+from reports.management.explaining import explanation
+from reports.models import ImportRun
+from reports.plain_words import SEVERITIES, counts_text, period_text
+from reports.selectors.imports import import_review, indicators_by_code, is_period
+from reports.services.applying import Outcome, import_run_apply
 from reports.services.reading import import_run_read
-from reports.services.uploads import import_run_create
-from units.domain.kinds import UnitKind
+from reports.services.uploads import import_run_create, receiving_office
 from units.models import Unit, User
 
 APPLIED, REFUSED, WAITS = 0, 2, 3
@@ -37,7 +39,7 @@ _EXIT: Final = {
 
 
 class Command(BaseCommand):
-    """`manage.py import_report FILE [--period CODE] [--apply] [--json]`."""
+    """`manage.py import_report FILE [--period CODE] [--apply [--partial]] [--json] [--explain]`."""
 
     help = "Import a provincial report: exit 0 applied or unchanged, 3 to be reviewed, 2 refused."
 
@@ -48,6 +50,14 @@ class Command(BaseCommand):
         parser.add_argument("--office", help="code of the unit that the report is about")
         parser.add_argument("--user", help="log-in name that the import is booked on")
         parser.add_argument("--apply", action="store_true", help="apply when nothing is in doubt")
+        parser.add_argument(
+            "--partial",
+            action="store_true",
+            help="apply the cells that are beyond doubt, and leave out the rest",
+        )
+        parser.add_argument(
+            "--explain", action="store_true", help="print what was recognised in the file, and why"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,18 +72,18 @@ class Command(BaseCommand):
         if not path.is_file():
             return self._refused([issue("file-missing", value=str(path))], options["json"])
         user = _user(options["user"])
-        try:
-            period = period_ensure(code=options["period"]) if options["period"] else None
-        except ValueError:
-            return self._refused(
-                [issue("period-unknown", value=options["period"])], options["json"]
-            )
-        run = _read(path, _office(options["office"]), user, period)
+        code = options["period"] or ""
+        if code and not is_period(code):
+            return self._refused([issue("period-unknown", value=code)], options["json"])
+        run = _read(path, _office(options["office"]), user, code)
         if run.status not in _EXIT:
             return self._refused([Issue.from_json(item) for item in run.issues], options["json"])
-        review = import_review(run).review
-        if options["apply"] and run.status == ImportRun.Status.REVIEW:
-            import_run_apply(run=run, user=user)
+        judged = import_review(run)
+        review = judged.review
+        if options["explain"] and not options["json"]:
+            self.stdout.writelines(f"{line}\n" for line in explanation(run, judged))
+        if options["apply"] or options["partial"]:
+            review = _apply(run, review, user, partial=options["partial"])
         return self._reviewed(run, review, options["json"])
 
     def _refused(self, issues: list[Issue], as_json: bool) -> int:
@@ -89,24 +99,41 @@ class Command(BaseCommand):
         if as_json:
             self._print(data)
         else:
-            self._tell(run, data)
+            self._tell(run, review, data)
         return code
 
     def _print(self, data: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=_number))
 
-    def _tell(self, run: ImportRun, data: dict[str, Any]) -> None:
-        counts = ", ".join(f"{name} {number}" for name, number in data["counts"].items())
+    def _tell(self, run: ImportRun, review: Review, data: dict[str, Any]) -> None:
+        counts = counts_text(data["counts"])
         self.stdout.write(f"{run.filename}: {run.get_status_display()} ({counts})")
+        if review.period is not None:
+            self.stdout.write(f"  Kỳ: {period_text(review.period)}")
         for one in data["issues"]:
             place = f"{one['sheet']}!{one['cell']}" if one["cell"] else one["sheet"]
-            self.stdout.write(f"  [{one['severity']}] {place} {one['message']}")
+            self.stdout.write(f"  [{SEVERITIES[one['severity']]}] {place} {one['message']}")
 
 
-def _read(path: Path, office: Unit, user: User | None, period: Period | None) -> ImportRun:
+def _apply(run: ImportRun, review: Review, user: User | None, *, partial: bool) -> Review:
+    """Apply a run in review; gives the review of what was written."""
+    if run.status != ImportRun.Status.REVIEW:
+        return review
+    result = import_run_apply(run=run, user=user, partial=partial)
+    if result.outcome is Outcome.APPLIED and run.partial:
+        return replace(good_part(review), issues=review.issues)
+    return review
+
+
+def _read(path: Path, office: Unit, user: User | None, period_code: str) -> ImportRun:
     with path.open("rb") as source:
         run = import_run_create(
-            file=File(source), filename=path.name, office=office, user=user, period=period
+            file=File(source),
+            filename=path.name,
+            office=office,
+            user=user,
+            period_code=period_code,
+            origin=ImportRun.Origin.COMMAND,
         )
     if run.status != ImportRun.Status.REFUSED:
         import_run_read(run=run)
@@ -114,20 +141,15 @@ def _read(path: Path, office: Unit, user: User | None, period: Period | None) ->
 
 
 def _office(code: str | None) -> Unit:
-    """The unit of that code, else the only district, else the only unit at the top with others."""
-    if code:
-        found: Unit | None = Unit.objects.filter(code=code).first()
-        if found is None:
-            raise CommandError(f"Không có đơn vị nào mang mã “{code}”.", returncode=REFUSED)
-        return found
-    districts: list[Unit] = list(
-        Unit.objects.filter(kind=UnitKind.DISTRICT, children__isnull=False).distinct()
-    )
-    tops: list[Unit] = list(Unit.objects.filter(parent=None, children__isnull=False).distinct())
-    for candidates in (districts, tops):
-        if len(candidates) == 1:
-            return candidates[0]
-    raise CommandError("Hãy chỉ rõ cơ quan nhận báo cáo bằng --office MÃ.", returncode=REFUSED)
+    try:
+        return receiving_office(code or "")
+    except LookupError:
+        text = (
+            f"Không có đơn vị nào mang mã “{code}”."
+            if code
+            else "Hãy chỉ rõ cơ quan nhận báo cáo bằng --office MÃ."
+        )
+        raise CommandError(text, returncode=REFUSED) from None
 
 
 def _user(name: str | None) -> User | None:

@@ -1,0 +1,50 @@
+"""A reason belongs to what it was given for: another choice, or another gap, asks anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reports.domain.decisions import Decisions
+from reports.domain.figures import format_figure_value
+from reports.domain.periods import PeriodSpan
+from reports.domain.review import Review, TotalCheck
+
+
+def total_gap(totals: Iterable[TotalCheck]) -> str:
+    """The totals that do not add up, "overdue 27/28"; empty when all do."""
+    return "; ".join(
+        f"{one.indicator} {format_figure_value(one.sum, 0)}/{format_figure_value(one.published, 0)}"
+        for one in totals
+        if one.agrees is False and one.sum is not None and one.published is not None
+    )
+
+
+def total_reason(decisions: Decisions, totals: Iterable[TotalCheck]) -> str:
+    """The reason given for the totals as they stand; empty where it was given for others."""
+    gap = total_gap(totals)
+    return decisions.total_reason if gap and decisions.total_for in ("", gap) else ""
+
+
+def period_reason(decisions: Decisions, said: PeriodSpan | None, period: PeriodSpan | None) -> str:
+    """The reason for another period than the file's; empty where the period is the file's."""
+    if said is None or period is None or (said.start, said.end) == (period.start, period.end):
+        return ""
+    return decisions.period_reason
+
+
+def reasons_in_force(review: Review, decisions: Decisions) -> str:
+    """What the history says of every figure that a review lets through."""
+    said = review.parsed.period
+    reasons = (
+        period_reason(decisions, said, review.period),
+        total_reason(decisions, review.totals),
+    )
+    return " ".join(filter(None, reasons))
+
+
+def for_another_period(kept: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """Whether a change of the decisions on the period leaves its reason behind."""
+    if "code" not in change or change.get("reason"):
+        return False
+    return bool((change["code"] or "") != kept.get("code", ""))

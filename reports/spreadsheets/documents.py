@@ -1,0 +1,98 @@
+"""The tables of a Word document (docx), read as events: the letter itself comes as one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reports.domain.grid import Grid
+from reports.spreadsheets.archives import Archive
+from reports.spreadsheets.decoding import composed
+from reports.spreadsheets.events import Attributes, parse
+from reports.spreadsheets.limits import Limits
+from reports.spreadsheets.sniffing import Kind
+from reports.spreadsheets.tables import TableBuilder
+
+_DOCUMENT: Final = "word/document.xml"
+_VALUE: Final = "w:val"
+
+
+class _Document:
+    """Turns the document's events into calls of the builder.
+
+    A text box stands twice in a document, once for old programs: that one is passed over.
+    """
+
+    def __init__(self, builder: TableBuilder) -> None:
+        self._builder = builder
+        self._spoken = False
+        self._fallback = 0
+
+    def text_starts(self, _attributes: Attributes) -> None:
+        self._spoken = True
+
+    def text_ends(self) -> None:
+        self._spoken = False
+
+    def text(self, text: str) -> None:
+        if self._spoken and not self._fallback:
+            self._builder.text(composed(text))
+
+    def tab(self, _attributes: Attributes) -> None:
+        self._builder.text(" ")
+
+    def line(self) -> None:
+        self._builder.end_line()
+
+    def fallback_starts(self, _attributes: Attributes) -> None:
+        self._fallback += 1
+
+    def fallback_ends(self) -> None:
+        self._fallback -= 1
+
+    def table(self, _attributes: Attributes) -> None:
+        self._builder.start_table()
+
+    def row(self, _attributes: Attributes) -> None:
+        self._builder.start_row()
+
+    def before(self, attributes: Attributes) -> None:
+        self._builder.skip(int(attributes.get(_VALUE, 0)))
+
+    def cell(self, _attributes: Attributes) -> None:
+        self._builder.start_cell()
+
+    def span(self, attributes: Attributes) -> None:
+        self._builder.widen(int(attributes.get(_VALUE, 1)))
+
+    def merge(self, attributes: Attributes) -> None:
+        if attributes.get(_VALUE, "continue") == "restart":
+            self._builder.may_go_on()
+        else:
+            self._builder.goes_on_above()
+
+
+def read_docx(archive: Archive, limits: Limits) -> list[Grid]:
+    """The tables of a document, each as a grid with the paragraphs above it as titles."""
+    builder = TableBuilder(Kind.DOCX, limits)
+    document = _Document(builder)
+    start = {
+        "t": document.text_starts,
+        "tab": document.tab,
+        "Fallback": document.fallback_starts,
+        "tbl": document.table,
+        "tr": document.row,
+        "gridBefore": document.before,
+        "tc": document.cell,
+        "gridSpan": document.span,
+        "vMerge": document.merge,
+        "br": lambda _: document.line(),
+    }
+    end = {
+        "t": document.text_ends,
+        "p": document.line,
+        "Fallback": document.fallback_ends,
+        "tc": builder.end_cell,
+        "tbl": builder.end_table,
+    }
+    parse(archive.chunks(_DOCUMENT), start, end=end, text=document.text)
+    return builder.grids

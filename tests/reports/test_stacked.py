@@ -1,0 +1,30 @@
+"""Stacked cells: the labelled line that is meant, and nothing without a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.domain.figures import Measure
+from reports.domain.stacked import stacked_part
+
+RATE, COUNT = Measure.RATE, Measure.COUNT
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "part"),
+    [
+        ("Số lượng: 12 / Tỷ lệ: 50% / Điểm số: 1", RATE, "50%"),
+        ("Số lượng: 12 / Tỷ lệ: 50% / Điểm số: 1", COUNT, "12"),
+        ("Số lượng: 12\nTỷ lệ: 0,5 %\nĐiểm số: 1", RATE, "0,5 %"),
+        ("SL: 1.245\nTL: 7%", COUNT, "1.245"),
+        ("SL: 1.245\nTL: 7%", RATE, "7%"),
+        ("Tỷ lệ: ", RATE, ""),
+        ("Điểm số: 1", RATE, "Điểm số: 1"),
+        ("12 / 50%", RATE, "12 / 50%"),
+        ("76,9", RATE, "76,9"),
+        (76.9, RATE, 76.9),
+        (None, COUNT, None),
+    ],
+)
+def test_the_line_that_is_meant_is_taken(value: object, measure: Measure, part: object) -> None:
+    assert stacked_part(value, measure) == part

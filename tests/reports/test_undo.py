@@ -1,0 +1,166 @@
+"""Taking an import back: what stood there before stands there again, with where it came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.domain.figures import Figure, State
+from reports.models import ImportRun, Indicator, Period, Record, RecordChange, Source
+from reports.services.applying import Outcome, import_run_apply
+from reports.services.records import NewFigure, Provenance, figures_write
+from reports.services.undoing import PeriodClosedError, import_run_undo
+from tests.cast import Cast, make_cast
+from tests.reports.test_import_services import read
+from units.models import Unit, UnitAlias
+
+pytestmark = pytest.mark.django_db
+_STORED = (
+    *("period", "indicator", "unit", "source", "state", "value", "places"),
+    *("numerator", "denominator", "report", "import_run", "sheet", "cell"),
+)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def applied(cast: Cast, folder: Path, **cells: Any) -> ImportRun:
+    run = read(cast, folder, **cells)
+    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+    return run
+
+
+def stored() -> list[Any]:
+    return sorted(Record.objects.values_list(*_STORED), key=str)
+
+
+def typed(cast: Cast, unit: str, indicator: str, figure: Figure) -> None:
+    """A figure as a person would put it, without any file."""
+    figures_write(
+        period=Period.objects.get(),
+        source=Source.PROVINCE,
+        figures=[
+            NewFigure(
+                Unit.objects.get(code=unit).pk, Indicator.objects.get(code=indicator).pk, figure
+            )
+        ],
+        provenance=Provenance(cast.admin, timezone.now(), reason="gõ tay"),
+    )
+
+
+def test_the_first_import_leaves_nothing_but_its_history(cast: Cast, tmp_path: Path) -> None:
+    run = applied(cast, tmp_path)
+    result = import_run_undo(run=run, user=cast.admin)
+    assert (result.restored, result.kept) == (100, 0)
+    assert not Record.objects.exists()
+    assert (run.status, run.undone_by, run.kept) == (ImportRun.Status.UNDONE, cast.admin, [])
+    assert RecordChange.objects.count() == 200
+    last = RecordChange.objects.first()
+    assert last is not None
+    assert (last.new_state, last.new_value) == ("", None)
+    assert last.reason.startswith("Hoàn tác lần nhập")
+
+
+def test_figures_and_their_provenance_come_back(cast: Cast, tmp_path: Path) -> None:
+    first = applied(cast, tmp_path)
+    before = stored()
+    second = applied(cast, tmp_path, C9="82", D9="10,25", E10="12", E7="29")
+    assert stored() != before
+    assert import_run_undo(run=second, user=cast.staff).restored == 4
+    assert stored() == before
+    record = Record.objects.get(unit__code="vinhchap", indicator__code="digitization")
+    assert (record.import_run, record.report, record.cell) == (first, first.report, "D9")
+    assert (record.value, record.places) == (Decimal("10.2"), 1)
+
+
+def test_counts_and_typed_figures_come_back(cast: Cast, tmp_path: Path) -> None:
+    applied(cast, tmp_path)
+    known = Figure(State.VALUE, Decimal("82.5"), 1, 33, 40)
+    typed(cast, "vinhchap", "online", known)
+    run = applied(cast, tmp_path)
+    import_run_undo(run=run, user=cast.staff)
+    record = Record.objects.get(unit__code="vinhchap", indicator__code="online")
+    assert record.figure == known
+    assert (record.import_run, record.report, record.cell) == (None, None, "")
+
+
+def test_what_was_changed_since_is_kept_and_named(cast: Cast, tmp_path: Path) -> None:
+    run = applied(cast, tmp_path)
+    later = applied(cast, tmp_path, C9="82")
+    typed(cast, "hoxa", "online", Figure.of(Decimal("91.2")))
+    result = import_run_undo(run=run, user=cast.staff)
+    assert (result.restored, result.kept) == (98, 2)
+    kept = {(one["unit"], one["cell"]): one for one in run.kept}
+    assert set(kept) == {("vinhchap", "C9"), ("hoxa", "C17")}
+    assert kept["vinhchap", "C9"]["run"] == later.pk
+    assert kept["hoxa", "C17"]["by"] == str(cast.admin)
+    assert kept["hoxa", "C17"]["indicator"] == "online"
+    values = {one.unit.code: one.value for one in Record.objects.select_related("unit")}
+    assert values == {"vinhchap": 82, "hoxa": Decimal("91.2")}
+
+
+def test_runs_are_taken_back_one_after_the_other(cast: Cast, tmp_path: Path) -> None:
+    first = applied(cast, tmp_path)
+    second = applied(cast, tmp_path, C9="82")
+    import_run_undo(run=second, user=cast.staff)
+    third = applied(cast, tmp_path, C9="83")
+    import_run_undo(run=third, user=cast.staff)
+    assert Record.objects.get(cell="C9").import_run == first
+    assert import_run_undo(run=first, user=cast.staff).kept == 0
+    assert not Record.objects.exists()
+
+
+def test_the_same_file_can_be_applied_again(cast: Cast, tmp_path: Path) -> None:
+    import_run_undo(run=applied(cast, tmp_path), user=cast.staff)
+    again = read(cast, tmp_path)
+    assert again.status == ImportRun.Status.REVIEW
+    assert import_run_apply(run=again, user=cast.staff).written.new == 100
+
+
+def test_an_alias_outlives_the_import_that_made_it(cast: Cast, tmp_path: Path) -> None:
+    run = read(cast, tmp_path, B10="Vĩnh Giang")
+    run.decisions = {"names": {"B10": Unit.objects.get(code="vinhgiang").pk}}
+    run.save()
+    import_run_apply(run=run, user=cast.staff)
+    import_run_undo(run=run, user=cast.staff)
+    assert UnitAlias.objects.exists()
+
+
+def test_only_an_applied_run_is_taken_back(cast: Cast, tmp_path: Path) -> None:
+    run = read(cast, tmp_path)
+    with pytest.raises(ValueError, match="nothing to undo"):
+        import_run_undo(run=run, user=cast.staff)
+    import_run_apply(run=run, user=cast.staff)
+    import_run_undo(run=run, user=cast.staff)
+    with pytest.raises(ValueError, match="nothing to undo"):
+        import_run_undo(run=run, user=cast.staff)
+    assert RecordChange.objects.count() == 200
+
+
+def test_a_closed_period_stays_as_it_is(cast: Cast, tmp_path: Path) -> None:
+    run = applied(cast, tmp_path)
+    Period.objects.update(state=Period.State.LOCKED)
+    with pytest.raises(PeriodClosedError, match="2023-H1"):
+        import_run_undo(run=run, user=cast.staff)
+    assert Record.objects.count() == 100
+    client = cast.client(cast.staff)
+    page = client.post(reverse("import_undo", args=[run.pk]), follow=True).content.decode()
+    assert "2023-H1" in page.split('class="notice error"')[1].split("</p>")[0]
+
+
+def test_queries_do_not_grow_with_the_figures(cast: Cast, tmp_path: Path) -> None:
+    run = applied(cast, tmp_path)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        import_run_undo(run=run, user=cast.staff)
+    assert len(queries) <= 18
