@@ -16,13 +16,9 @@ from reports.models import Record, RecordChange
 Measure = tuple[str, str, str, str, str]
 
 
-def measures(folder: Path, rounds: int) -> Iterator[Measure]:
-    """The lines of the results, in the order of the measures."""
-    yield from _against_peers(write_file(folder, indicators=1), rounds)
-    yield from _alone(write_file(folder, indicators=5), rounds)
-
-
-def _against_peers(path: Path, rounds: int) -> Iterator[Measure]:
+def against_peers(folder: Path, rounds: int) -> Iterator[Measure]:
+    """M1."""
+    path = write_file(folder, indicators=1)
     times = by_turns(
         {
             "product": Contender(partial(product.apply, path), forget_figures),
@@ -46,8 +42,9 @@ def _against_peers(path: Path, rounds: int) -> Iterator[Measure]:
         )
 
 
-def _alone(path: Path, rounds: int) -> Iterator[Measure]:
-    figures = 5 * UNITS
+def alone(folder: Path, rounds: int) -> Iterator[Measure]:
+    """M2 and M3."""
+    path, figures = write_file(folder, indicators=5), 5 * UNITS
     times = by_turns(
         {
             "bare": Contender(partial(product.bare, path)),

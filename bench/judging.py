@@ -1,17 +1,20 @@
 """M6: the verdicts on every unit of one period, against bare SQL and against model objects.
 
-It judges the figures that the measures of the import left in the database.
+It judges figures that the product imported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from django.db import connection
 
 from bench.clock import Contender, by_turns
-from bench.surroundings import UNITS
+from bench.files import write_file
+from bench.product import apply
+from bench.surroundings import UNITS, forget_figures
 from cchc.demo.letter import install_letter
 from directives.domain.compliance import UnitCompliance, UnitRef, Verdict, assess, evaluate
 from directives.domain.targets import Target, targets_for
@@ -24,9 +27,11 @@ from units.models import Unit
 Measure = tuple[str, str, str, str, str]
 
 
-def measures(rounds: int) -> Iterator[Measure]:
+def measures(folder: Path, rounds: int) -> Iterator[Measure]:
     """The lines of the results."""
-    install_letter(Unit.objects.get(code="vinhlinh"))
+    forget_figures()
+    apply(write_file(folder, indicators=5))
+    install_letter(_office())
     contenders = {"product": product, "sql": sql, "objects": objects}
     times = by_turns({name: Contender(run) for name, run in contenders.items()}, rounds=rounds)
     ours = times["product"]
@@ -45,6 +50,11 @@ def _period() -> Period:
 
 
 @cache
+def _office() -> Unit:
+    return Unit.objects.get(code="vinhlinh")
+
+
+@cache
 def _refs() -> tuple[UnitRef, ...]:
     return tuple(map(unit_ref, Unit.objects.filter(code__startswith="bench-")))
 
@@ -57,7 +67,7 @@ def _targets() -> tuple[Target, ...]:
 def product() -> tuple[UnitCompliance, ...]:
     """As every page does: figures as tuples in one query, then the domain."""
     rows = tuple(Indicator.objects.all())
-    figures = figures_of_periods([_period()], rows)[_period().pk]
+    figures = figures_of_periods([_period()], rows, office=_office())[_period().pk]
     return assess(_refs(), figures, _targets(), tuple(row.code for row in rows))
 
 

@@ -66,4 +66,4 @@ def parse(path: Path) -> sheets.ParsedSheet:
     found = sheets.find_table(grids, headings, lambda text: False, filename=path.name)
     if found is None:
         raise RuntimeError("no table")
-    return sheets.parse_table(found, headings, UnitIndex(known.names_on(None)))
+    return sheets.parse_table(found, headings, UnitIndex(known.names_during(found.period)))

@@ -1,7 +1,7 @@
-"""`python -m bench.run [ROUNDS]` measures and writes bench/results.md, ratios first.
+"""`python -m bench.run [ROUNDS] [MEASURE …]` measures and writes bench/results.md, ratios first.
 
 With `python -m tests.services --` in front it measures on PostgreSQL; each database keeps its own
-part of the results.
+part of the results. Measures that are named ("M4 M7") are run alone and only printed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,20 +34,42 @@ class Line:
         return f"| {self.number} | {self.what} | **{self.ratio}** | {self.goal} | {self.raw} |"
 
 
-def main(rounds: int) -> None:
-    """Measure everything on the database at hand and put it into the results."""
-    with surroundings() as folder:
-        from bench import exports, imports, judging
+Measures = Callable[[], Iterable[tuple[str, str, str, str, str]]]
 
-        found = [
-            *imports.measures(folder, rounds),
-            *judging.measures(rounds),
-            *exports.measures(rounds),
-        ]
-        lines = [Line(*one) for one in found]
+
+def main(rounds: int, wanted: frozenset[str]) -> None:
+    """Measure on the database at hand and put it into the results; only print what was chosen."""
+    with surroundings() as folder:
+        parts = _parts(folder, rounds)
+        if unknown := wanted - {number for numbers, _ in parts for number in numbers}:
+            raise SystemExit(f"There is no measure {', '.join(sorted(unknown))}")
+        chosen = [run for numbers, run in parts if not wanted or wanted & set(numbers)]
+        lines = sorted((Line(*one) for run in chosen for one in run()), key=_number)
         part = "\n".join(_part(lines, rounds))
         sys.stdout.write(part + "\n")
-        _keep(vendor(), part)
+        if not wanted:
+            _keep(vendor(), part)
+
+
+def _parts(folder: Path, rounds: int) -> list[tuple[tuple[str, ...], Measures]]:
+    """What can be run by itself, in the order in which one leaves the database to the next."""
+    from bench import exports, history, imports, judging, paper, tables, visit, waiting
+
+    return [
+        (("M1",), lambda: imports.against_peers(folder, rounds)),
+        (("M2", "M3"), lambda: imports.alone(folder, rounds)),
+        (("M6",), lambda: judging.measures(folder, rounds)),
+        (("M9",), lambda: exports.measures(rounds)),
+        (("M8",), lambda: waiting.measures(folder, rounds)),
+        (("M4",), lambda: history.measures(rounds)),
+        (("M5",), lambda: tables.measures(rounds)),
+        (("M7",), lambda: paper.measures(rounds)),
+        (("M10",), visit.measures),
+    ]
+
+
+def _number(line: Line) -> int:
+    return int(line.number.removeprefix("M"))
 
 
 def _part(lines: list[Line], rounds: int) -> Iterator[str]:
@@ -80,4 +102,5 @@ def _head() -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
+    given = [word for word in sys.argv[1:] if word.isdecimal()]
+    main(int(given[0]) if given else ROUNDS, frozenset(sys.argv[1:]) - frozenset(given))

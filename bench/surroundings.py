@@ -22,6 +22,7 @@ def surroundings() -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="cchc-bench-") as folder:
         os.environ["VAR_DIR"] = folder
+        (Path(folder) / "static").mkdir()
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc.settings")
         os.environ.update(DEBUG="1", LOG_LEVEL="ERROR")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,6 +37,18 @@ def number(name: str, *, default: int) -> int:
         return int(raw)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from None
+
+
+def decimal(name: str, *, default: str) -> Decimal:
+    """A number with a decimal point: "12.5"."""
+    raw = os.environ.get(name) or default
+    try:
+        value = Decimal(raw)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise ImproperlyConfigured(f"{name} must be a number such as 12.5, not {raw!r}.")
+    return value
 
 
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:

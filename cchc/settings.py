@@ -56,6 +56,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A ranking of a hundred units is 370 KB of repeating HTML; over a mountain's line that counts.
+    # Each page gets a length of its own at random, so that its size tells nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "units.middleware.LanguageMiddleware",
@@ -205,6 +208,12 @@ IMPORT_MAX_UNPACKED = env.number("IMPORT_MAX_UNPACKED", default=200 * 1024 * 102
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", default=60_000)
 IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", default=300)
 IMPORT_MAX_CELLS = env.number("IMPORT_MAX_CELLS", default=1_000_000)
+# From where on a figure is remarked on beside other periods: percent points of a rate; a multiple
+# of a count and then so many things; figures of a column that repeat those of another period.
+IMPORT_JUMP_POINTS = env.decimal("IMPORT_JUMP_POINTS", default="30")
+IMPORT_JUMP_TIMES = env.number("IMPORT_JUMP_TIMES", default=3)
+IMPORT_JUMP_COUNT = env.number("IMPORT_JUMP_COUNT", default=10)
+IMPORT_FEWEST_REPEATED = env.number("IMPORT_FEWEST_REPEATED", default=3)
 # Files laid here are taken by the worker; empty: off. The office may stay empty where there is one.
 IMPORT_DROP_DIR = env.text("IMPORT_DROP_DIR")
 IMPORT_DROP_OFFICE = env.text("IMPORT_DROP_OFFICE")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from directives.domain.targets import Rule, Target, targets_for
+from directives.domain.targets import Rule, Target, UnitTargets
 from reports.domain.figures import Figure, State
 
 
@@ -165,13 +165,14 @@ def assess(
     `figures` are keyed by unit id and indicator code. A unit gets a cell for each indicator that
     it has a target or a figure for.
     """
-    return tuple(_assess_unit(unit, figures, targets, indicators) for unit in units)
+    ordered = UnitTargets(targets)
+    return tuple(_assess_unit(unit, figures, ordered, indicators) for unit in units)
 
 
 def _assess_unit(
-    unit: UnitRef, figures: Figures, targets: tuple[Target, ...], indicators: tuple[str, ...]
+    unit: UnitRef, figures: Figures, ordered: UnitTargets, indicators: tuple[str, ...]
 ) -> UnitCompliance:
-    own = targets_for(targets, unit_id=unit.id, kind=unit.kind)
+    own = ordered.of(unit.id, unit.kind)
     cells: dict[str, Verdict] = {}
     for code in indicators:
         figure = figures.get((unit.id, code))

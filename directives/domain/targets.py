@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,3 +82,20 @@ def targets_for(
         indicator: tuple(sorted(some, key=lambda one: one.precedence))
         for indicator, some in found.items()
     }
+
+
+class UnitTargets:
+    """The targets of each unit; those of a kind are looked for once, whatever number of units."""
+
+    def __init__(self, targets: tuple[Target, ...]) -> None:
+        self._targets = targets
+        self._named = frozenset(unit for target in targets for unit in target.unit_ids)
+        self._of_kind: dict[str, dict[str, tuple[Target, ...]]] = {}
+
+    def of(self, unit_id: int, kind: str) -> Mapping[str, tuple[Target, ...]]:
+        """As `targets_for`."""
+        if unit_id in self._named:
+            return targets_for(self._targets, unit_id=unit_id, kind=kind)
+        if kind not in self._of_kind:
+            self._of_kind[kind] = targets_for(self._targets, unit_id=unit_id, kind=kind)
+        return self._of_kind[kind]

@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from reports.domain.cells import Cell, Content
 from reports.domain.columns import Column, Role
 from reports.domain.figures import Blank, Figure, Problem, State
 from reports.domain.grid import column_index, column_letter
 from reports.domain.periods import PeriodKind, PeriodSpan, ReportReference
-from reports.domain.sheet import Cell, Content, ParsedSheet, Remark, Row
+from reports.domain.sheet import ParsedSheet, Remark, Row
 from units.domain.names import Match, Proposal
 
 VERSION: Final = 2

@@ -7,13 +7,17 @@ objects would take six times as long as the database itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from io import StringIO
+from itertools import islice
+from typing import Any, Final
 
 from django.db import connections, router
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
-_PAGE = 1000
+_PAGE: Final = 1000
+# What has a meaning of its own in the text that COPY reads.
+_ESCAPED: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def rows_insert(
@@ -32,18 +36,23 @@ def rows_insert(
     """
     connection = connections[router.db_for_write(model)]
     converters = [_converter(model, name, connection) for name in fields]
-    values = [
-        tuple(
-            convert(value) if convert else value
-            for convert, value in zip(converters, row, strict=True)
-        )
-        for row in rows
-    ]
-    if not values:
-        return
-    sql = _statement(model, fields, replacing_on, connection)
-    with connection.cursor() as cursor:
-        _execute(cursor, sql, values, connection.vendor)
+    if connection.vendor == "postgresql" and not replacing_on:
+        sql = _copy(model, fields, connection)
+    else:
+        sql = _insert(model, fields, replacing_on, connection)
+    waiting = iter(rows)
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        while page := list(islice(waiting, _PAGE)):
+            columns = map(_converted, converters, zip(*page, strict=True))
+            _execute(cursor, sql, list(zip(*columns, strict=True)), connection.vendor)
+
+
+def _converted(convert: Any, column: Sequence[Any]) -> Sequence[Any]:
+    """The values of a column as the database wants them; the same value often comes again."""
+    if convert is None:
+        return column
+    known = {value: convert(value) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def _converter(model: type[Model], name: str, connection: Any) -> Any:
@@ -57,29 +66,46 @@ def _converter(model: type[Model], name: str, connection: Any) -> Any:
     return None
 
 
-def _statement(
+def _quoted(model: type[Model], names: Iterable[str], connection: Any) -> str:
+    columns = (model._meta.get_field(name).column for name in names)  # type: ignore[union-attr]
+    return ", ".join(map(connection.ops.quote_name, columns))
+
+
+# The names in statements come from the model alone, never from a user.
+def _copy(model: type[Model], fields: Sequence[str], connection: Any) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"COPY {table} ({_quoted(model, fields, connection)}) FROM STDIN"
+
+
+def _insert(
     model: type[Model], fields: Sequence[str], replacing_on: Sequence[str], connection: Any
 ) -> str:
-    def quoted(names: Iterable[str]) -> list[str]:
-        columns = (model._meta.get_field(name).column for name in names)  # type: ignore[union-attr]
-        return [connection.ops.quote_name(column) for column in columns]
-
     table = connection.ops.quote_name(model._meta.db_table)
     places = "%s" if connection.vendor == "postgresql" else f"({', '.join(['%s'] * len(fields))})"
-    # Names come from the model alone, never from a user.
-    sql = f"INSERT INTO {table} ({', '.join(quoted(fields))}) VALUES {places}"  # noqa: S608
+    columns = _quoted(model, fields, connection)
+    sql = f"INSERT INTO {table} ({columns}) VALUES {places}"  # noqa: S608
     if not replacing_on:
         return sql
-    others = quoted(name for name in fields if name not in replacing_on)
-    updates = ", ".join(f"{column} = excluded.{column}" for column in others)
-    return f"{sql} ON CONFLICT ({', '.join(quoted(replacing_on))}) DO UPDATE SET {updates}"
+    others = (name for name in fields if name not in replacing_on)
+    names = (_quoted(model, [name], connection) for name in others)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names)
+    key = _quoted(model, replacing_on, connection)
+    return f"{sql} ON CONFLICT ({key}) DO UPDATE SET {updates}"
 
 
 def _execute(cursor: CursorWrapper, sql: str, values: list[Any], vendor: str) -> None:
     if vendor != "postgresql":
         cursor.executemany(sql, values)
-        return
-    # psycopg2's executemany sends each row on a journey of its own.
-    from psycopg2.extras import execute_values  # type: ignore[import-untyped]
+    elif sql.startswith("COPY"):
+        # A quarter of the time of the quickest INSERT.
+        lines = ("\t".join(map(_copied, row)) + "\n" for row in values)
+        cursor.cursor.copy_expert(sql, StringIO("".join(lines)))
+    else:
+        # psycopg2's executemany sends each row on a journey of its own.
+        from psycopg2.extras import execute_values  # type: ignore[import-untyped]
 
-    execute_values(cursor.cursor, sql, values, page_size=_PAGE)
+        execute_values(cursor.cursor, sql, values, page_size=_PAGE)
+
+
+def _copied(value: Any) -> str:
+    return r"\N" if value is None else str(value).translate(_ESCAPED)

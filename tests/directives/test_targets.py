@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from directives.domain.targets import Rule, Target, targets_for
+from directives.domain.targets import Rule, Target, UnitTargets, targets_for
 
 EVERYBODY = Target(1, "online", Rule.FLOOR, "4", Decimal(40))
 COMMUNES = Target(2, "online", Rule.FLOOR, "3", Decimal(70), kinds=frozenset({"commune"}))
@@ -55,3 +55,13 @@ def test_dates_in_force_are_inclusive(on: date, holds: bool) -> None:
         valid_from=date(2023, 6, 21), valid_to=date(2023, 12, 31),
     )  # fmt: skip
     assert target.in_force(on) is holds
+
+
+@pytest.mark.parametrize("unit_id", [7, 8])
+@pytest.mark.parametrize("kind", ["commune", "town"])
+def test_looking_once_for_each_kind_finds_the_same(unit_id: int, kind: str) -> None:
+    every = (EVERYBODY, ONCE, COMMUNES, NAMED)
+    ordered = UnitTargets(every)
+    for other in (("town", 9), ("commune", 9), ("commune", 7)):
+        ordered.of(other[1], other[0])
+    assert ordered.of(unit_id, kind) == targets_for(every, unit_id=unit_id, kind=kind)
