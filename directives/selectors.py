@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from directives.domain.compliance import Figures, UnitRef
 from directives.domain.summarising import summarise
@@ -25,7 +25,8 @@ from directives.models import Target as TargetRow
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.periods import previous_comparable
 from reports.domain.ranking import Direction, change
-from reports.models import Indicator, Period, Report
+from reports.models import Indicator, Period, Record, Report
+from reports.models import Source as ReportSource
 from reports.selectors.figures import Fact, ReportFacts, figures_of_periods, report_facts
 from units.domain.dates import covers
 from units.models import Unit
@@ -62,12 +63,18 @@ class UnknownCodeError(LookupError):
 def choose(
     office: Unit, *, period_code: str | None = None, directive_code: str | None = None
 ) -> Choice:
-    """What to show: by code, else the latest period with a report and its directive.
+    """What to show: by code, else the latest period with figures of a report and its directive.
 
-    Raises UnknownCodeError for a code that is not there: two queries.
+    An import into a wrong period, taken back, leaves a report without figures; it hides no other
+    period. Raises UnknownCodeError for a code that is not there: two queries.
     """
-    reported = Report.objects.filter(office=office, period=OuterRef("pk"))
-    rows = Period.objects.annotate(is_reported=Exists(reported)).order_by("-end", "start")
+    report = Report.objects.filter(office=office, period=OuterRef("pk"))
+    figures = Record.objects.filter(
+        Q(unit=office) | Q(unit__parent=office), period=OuterRef("pk"), source=ReportSource.PROVINCE
+    )
+    rows = Period.objects.annotate(
+        is_reported=Exists(report), is_filled=Exists(report) & Exists(figures)
+    ).order_by("-end", "start")
     periods = tuple(rows)
     directives = tuple(Directive.objects.of_office(office).select_related("basis"))
     period = _by_code(periods, period_code) if period_code else _latest(periods)
@@ -87,9 +94,10 @@ def _by_code(rows: tuple[Coded, ...], code: str) -> Coded:
 
 
 def _latest(periods: tuple[Period, ...]) -> Period | None:
-    """The latest period that a report is about, else the latest at all."""
-    with_report = [one for one in periods if getattr(one, "is_reported", False)]
-    return next(iter(with_report or periods), None)
+    """The latest period with figures of a report, else that with a report, else any."""
+    filled = [one for one in periods if getattr(one, "is_filled", False)]
+    reported = [one for one in periods if getattr(one, "is_reported", False)]
+    return next(iter(filled or reported or periods), None)
 
 
 def indicator_refs() -> tuple[Indicator, ...]:
@@ -172,7 +180,8 @@ def summary_of(
     rows = indicator_refs()
     units = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
     before = previous_of(period, periods)
-    figures = figures_of_periods([period, before] if before else [period], rows)
+    wanted = [period, before] if before else [period]
+    figures = figures_of_periods(wanted, rows, office=office)
     now, then = figures[period.pk], figures[before.pk] if before else {}
     report = report_facts(office.pk, period)
     targets: tuple[Target, ...] = ()

@@ -15,7 +15,7 @@ from directives.domain.summary import (
     Summary,
     UnitLine,
 )
-from directives.domain.targets import Target, targets_for
+from directives.domain.targets import Target, UnitTargets
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.ranking import Change, Ranking, change, overall, rank, sort_blanks_last
 from units.domain.kinds import Pool
@@ -50,9 +50,10 @@ def _in_play(source: Source) -> tuple[IndicatorRef, ...]:
 
 def _audiences(source: Source) -> tuple[Audience, ...]:
     groups: dict[tuple[tuple[str, tuple[int, ...]], ...], list[UnitRef]] = {}
-    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], dict[str, tuple[Target, ...]]] = {}
+    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], Mapping[str, tuple[Target, ...]]] = {}
+    ordered = UnitTargets(source.targets)
     for unit in source.units:
-        own = targets_for(source.targets, unit_id=unit.id, kind=unit.kind)
+        own = ordered.of(unit.id, unit.kind)
         key = tuple(sorted((code, tuple(one.id for one in some)) for code, some in own.items()))
         groups.setdefault(key, []).append(unit)
         targets[key] = own

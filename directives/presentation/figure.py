@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from directives.domain.summary import IndicatorRef, Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cells import CellView, cell
+from directives.presentation.totals import how_made, office_figure
 from reports.domain.figures import Figure, Measure, State, format_points
-from reports.models import Indicator, Source
+from reports.models import ImportRun, Indicator, Source
 from reports.selectors.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """What one source says. `in_use` is the one that is ranked; run and file where they may be
-    opened are decided by the page."""
+    opened are decided by the page. `uploader` is "" where the same person wrote the figure."""
 
     label: str
     text: str
@@ -29,6 +30,7 @@ class SourceView:
     place: str
     counts: str
     by: str
+    uploader: str
     at: datetime
     run_id: int | None
     office_id: int | None
@@ -64,7 +66,10 @@ class FormulaView:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """All that the page of one figure shows; `cell` is None where nothing is judged."""
+    """All that the page of one figure shows; `cell` is None where nothing is judged.
+
+    `made` tells of an office's own figure how it came about.
+    """
 
     text: str
     unit_of_measure: str
@@ -76,6 +81,7 @@ class FigurePage:
     sources: tuple[SourceView, ...]
     formula: FormulaView | None
     steps: tuple[StepView, ...]
+    made: tuple[str, ...] = ()
 
 
 def figure_page(
@@ -83,7 +89,8 @@ def figure_page(
 ) -> FigurePage:
     """The page of a figure; `line` is None for the office's own, which carries no verdict."""
     ref = next(one for one in summary.indicators if one.code == indicator.code)
-    figure = _official(provenance)
+    own = line is None
+    figure = _official(provenance) or (office_figure(summary, ref) if own else None)
     judged = cell(line, ref) if line and ref.code in line.compliance.cells else None
     rated = ref.measure is Measure.RATE
     return FigurePage(
@@ -92,14 +99,20 @@ def figure_page(
         if figure and figure.value is not None
         else "",
         cell=judged,
-        published=line is None,
+        published=own and ref.code in summary.source.published,
         place=_place(line, ref),
         blank=_blank_text(figure),
         gap=_difference(provenance, ref),
         sources=tuple(_source(one, provenance, ref) for one in provenance.sources),
         formula=_formula(indicator, figure) if rated else None,
         steps=tuple(_step(one) for one in provenance.changes),
+        made=tuple(how_made(summary, ref, _official_place(provenance))) if own else (),
     )
+
+
+def _official_place(provenance: Provenance) -> str:
+    """The cell of the figure in use."""
+    return next((_file_place(one.sheet, one.cell) for one in provenance.sources), "")
 
 
 def _official(provenance: Provenance) -> Figure | None:
@@ -157,13 +170,27 @@ def _source(one: SourceFigure, provenance: Provenance, indicator: IndicatorRef) 
         filename=one.run.filename if one.run else "",
         place=_file_place(one.sheet, one.cell),
         counts=_counts(one.figure),
-        by=one.by,
+        by=_who(one.by, one.run),
+        uploader=_uploader(one),
         at=one.at,
         run_id=one.run.pk if one.run else None,
         office_id=one.run.office_id if one.run else None,
         surroundings=one.surroundings,
         from_blank=_zero_text(one),
     )
+
+
+def _who(by: str, run: ImportRun | None) -> str:
+    """Who wrote a figure; without a person the way that its file came by."""
+    if by or run is None or run.origin == ImportRun.Origin.WEB:
+        return by
+    return run.get_origin_display()
+
+
+def _uploader(one: SourceFigure) -> str:
+    """Who sent the file, where that is another than who wrote the figure."""
+    sent = str(one.run.uploaded_by or "") if one.run else ""
+    return sent if sent != one.by else ""
 
 
 def _report_text(one: SourceFigure) -> str:
@@ -188,11 +215,7 @@ def _file_place(sheet: str, address: str) -> str:
 def _counts(figure: Figure) -> str:
     if figure.numerator is None or figure.denominator is None:
         return ""
-    return f"{_whole(figure.numerator)} / {_whole(figure.denominator)}"
-
-
-def _whole(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return f"{words.whole_number(figure.numerator)} / {words.whole_number(figure.denominator)}"
 
 
 def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
@@ -207,7 +230,7 @@ def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
 def _step(one: ChangeLine) -> StepView:
     return StepView(
         at=one.at,
-        by=one.by,
+        by=_who(one.by, one.run),
         old=words.figure_text(one.old) if one.old else "",
         new=words.figure_text(one.new) if one.new else "",
         reason=one.reason,

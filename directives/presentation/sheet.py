@@ -73,12 +73,22 @@ class TargetRowView:
 
 @dataclass(frozen=True, slots=True)
 class TotalRowView:
-    """The office's own published figures: "theo báo cáo", without a verdict."""
+    """The office's own published figures: "theo báo cáo", without a verdict.
+
+    `unit` is the code of the office, `codes` are those of the indicators.
+    """
 
     label: str
     note: str
+    unit: str
+    codes: tuple[str, ...]
     texts: tuple[str, ...]
     values: tuple[tuple[Decimal | None, int], ...]
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """Code and text of each figure, in the order of the columns."""
+        return tuple(zip(self.codes, self.texts, strict=True))
 
 
 class Rows(Sequence[RowView]):
@@ -210,6 +220,8 @@ def _total(summary: Summary, columns: tuple[IndicatorRef, ...]) -> TotalRowView 
     return TotalRowView(
         _("Whole %(kind)s") % {"kind": words.kind_word(summary.source.office.kind)},
         _("as published"),
+        summary.source.office.code,
+        tuple(one.code for one in columns),
         tuple(texts),
         tuple(values),
     )

@@ -76,6 +76,11 @@ def with_unit(text: str, indicator: IndicatorRef) -> str:
     return f"{text}{NBSP}{indicator.count_unit}"
 
 
+def whole_number(number: int) -> str:
+    """A count with a dot after each thousand: "15.136"."""
+    return f"{number:,}".replace(",", ".")
+
+
 def points(value: Decimal) -> str:
     """A difference of rates: "0,9 điểm"."""
     return _("%(number)s points") % {"number": format_points(value)}

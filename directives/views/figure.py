@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
+from django_htmx.middleware import HtmxDetails
 
 from directives.domain.summary import Summary, UnitLine
 from directives.presentation.figure import figure_page
+from directives.presentation.words import unit_prefix
 from directives.selectors import unit_ref
 from directives.views.choosing import choice_for, page_context
 from reports.models import Indicator
@@ -19,7 +24,10 @@ from units.models import Unit
 @require_GET
 @members_only
 def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
-    """The figure of a unit on an indicator; 404 for a unit out of scope or nothing to tell of."""
+    """The figure of a unit on an indicator, for htmx as a panel beside the table it stands in.
+
+    404 for a unit out of scope or nothing to tell of.
+    """
     scope = scope_for(request)
     unit = visible_unit(scope, code)
     measured = get_object_or_404(Indicator, code=indicator)
@@ -40,13 +48,24 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         summary,
         unit=unit_ref(unit),
         label=unit,
+        prefix=unit_prefix(unit_ref(unit)),
         indicator=measured,
         page=figure_page(summary, line, measured, provenance),
         importable=scope.importable_ids,
         before=before,
         after=after,
     )
-    return render(request, "directives/figure.html", context)
+    return _rendered(request, context)
+
+
+def _rendered(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The panel for htmx, else the page; caches keep the two apart."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    fragment = htmx and not htmx.history_restore_request
+    template = "directives/figure_panel.html" if fragment else "directives/figure.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _office(scope: Scope, unit: Unit) -> Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,9 +13,9 @@ from reports.domain import periods
 from reports.domain.checks import unit_counts
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, format_figure_value
-from reports.domain.issues import Issue, Severity
+from reports.domain.issues import Severity
 from reports.domain.partial import good_part, left_out, questioned_rows
-from reports.domain.review import Review, ReviewedCell, ReviewedRow, TotalCheck
+from reports.domain.review import CellStatus, Review, ReviewedCell, ReviewedRow, TotalCheck
 from reports.domain.seen import seen_token
 from reports.models import ImportRun, Indicator
 from reports.selectors.applied import as_applied
@@ -26,6 +26,7 @@ from reports.selectors.preview_columns import (
     file_choices,
     preview_columns,
 )
+from reports.selectors.preview_issues import IssueLine, issue_lines
 from reports.selectors.preview_reasons import ReasonField, reason_fields
 from units.models import Unit
 
@@ -98,40 +99,28 @@ class NameDoubt:
 
 @dataclass(frozen=True, slots=True)
 class TotalLine:
-    """The check of a count's total row: "28" and "28". `agrees` is None where none was printed."""
+    """The check of a count's total row: "28" and "28". `agrees` is None where none was printed.
+
+    `cells` are those added up, "E8:E26", and `total` is the cell they are held against.
+    """
 
     indicator: str
     name: str
     sum: str
     published: str
     agrees: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    """An issue with its sentence; `can_skip` is one that leaving its cell out settles.
-
-    `gives_up` is the indicator of which `count` stored figures would be lost, "" for other issues.
-    """
-
-    code: str
-    severity: str
-    sheet: str
-    cell: str
-    value: str
-    message: str
-    can_skip: bool = False
-    gives_up: str = ""
-    count: int = 0
+    cells: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was recognised: report, period, place of the table, units."""
+    """What was recognised: report, period (that of the file is `period_said`), place, units."""
 
     report_number: str
     report_date: str
     report_issuer: str
+    period_said: str
     period_code: str
     period_label: str
     period_start: date | None
@@ -156,6 +145,7 @@ class ImportPreview:
 
     `why_not` says what keeps it from being applied; `good` is what could be applied without it,
     None where nothing is in doubt or nothing good is left. `seen` goes with the wish to apply.
+    `blanks_written` are the empty cells whose state is not stored so already.
     """
 
     run: ImportRun
@@ -166,6 +156,7 @@ class ImportPreview:
     file_choices: tuple[FileChoice, ...]
     rows: tuple[PreviewRow, ...]
     counts: Mapping[str, int]
+    blanks_written: int
     cell_count: int
     names: tuple[NameDoubt, ...]
     reasons: tuple[ReasonField, ...]
@@ -199,12 +190,15 @@ class ImportPreview:
 def import_preview(run: ImportRun) -> ImportPreview:
     """The review of a run in words; raises ValueError when its file was not read.
 
+    A run that had nothing to do waits for its review again, where the figures have changed since.
     At most seven queries, whatever the size of the file.
     """
     judged = import_review(run)
     if run.status in _HISTORY:
         judged = replace(judged, review=as_applied(run, judged.review))
     review = judged.review
+    if run.status == ImportRun.Status.UNCHANGED and not review.changes_nothing:
+        run.status = ImportRun.Status.REVIEW
     decisions = Decisions.from_json(run.decisions)
     names = {code: indicator.short_name for code, indicator in judged.indicators.items()}
     issues = tuple(issue_lines(review.issues, names))
@@ -219,10 +213,11 @@ def import_preview(run: ImportRun) -> ImportPreview:
         file_choices=file_choices(run, review),
         rows=tuple(_row(row, judged, questioned) for row in review.rows),
         counts=review.counts,
+        blanks_written=_blanks_written(review),
         cell_count=sum(len(row.cells) for row in review.rows),
         names=tuple(_name_doubts(judged, decisions)),
         reasons=tuple(reason_fields(review, decisions, names)),
-        totals=tuple(_total(one, names) for one in review.totals if one.sum is not None),
+        totals=tuple(_total(one, review, names) for one in review.totals if one.sum is not None),
         issues=issues,
         why_not=tuple(
             line.message for line in issues if Severity(line.severity) in _BLOCKING_SEVERITIES
@@ -243,39 +238,6 @@ def _good_part(review: Review) -> GoodPart | None:
 # What was applied is shown as it was then, and not held against the figures of today.
 _HISTORY = (ImportRun.Status.APPLIED, ImportRun.Status.UNDONE)
 _BLOCKING_SEVERITIES = (Severity.ERROR, Severity.CONFIRM)
-_SKIPPABLE = frozenset(
-    {
-        "not-a-number",
-        "error-cell",
-        "out-of-range",
-        "not-whole",
-        "ambiguous-number",
-        "numerator-above-denominator",
-    }
-)
-
-
-def issue_lines(issues: Iterable[Issue], names: Mapping[str, str]) -> Iterator[IssueLine]:
-    """Issues with their sentences; `names` are indicators by code in the reader's language."""
-    for one in issues:
-        text = wording.message(one, names)
-        yield IssueLine(
-            one.code,
-            one.severity.value,
-            one.sheet,
-            one.cell,
-            one.value,
-            text,
-            one.code in _SKIPPABLE,
-            *_given_up(one),
-        )
-
-
-def _given_up(one: Issue) -> tuple[str, int]:
-    args = dict(one.args)
-    if one.code != "value-disappears":
-        return "", 0
-    return str(args["indicator"]), int(args["count"])
 
 
 def _facts(judged: RunReview) -> Facts:
@@ -286,6 +248,7 @@ def _facts(judged: RunReview) -> Facts:
         report_number=report.number if report else "",
         report_date=periods.format_date(report.issued_on) if report and report.issued_on else "",
         report_issuer=(report.issuer or "") if report else "",
+        period_said=parsed.period.code if parsed.period else "",
         period_code=period.code if period else "",
         period_label=periods.label(period, language) if period else "",
         period_start=period.start if period else None,
@@ -330,10 +293,14 @@ def figure_text(figure: Figure) -> str:
 
 
 def _name_doubts(judged: RunReview, decisions: Decisions) -> Iterator[NameDoubt]:
-    for row in judged.review.rows:
+    """The rows whose unit is asked for: unknown, decided on, or one of two rows of one unit."""
+    rows = judged.review.rows
+    doubled = {row.duplicate_of for row in rows if row.duplicate_of and not row.is_total}
+    doubled |= {row.row.name_cell for row in rows if row.duplicate_of and not row.is_total}
+    for row in rows:
         match = row.row.match
-        decided = row.row.name_cell in decisions.names
-        if row.row.is_total or (match.unit_id is not None and not decided):
+        asked = row.row.name_cell in decisions.names or row.row.name_cell in doubled
+        if row.row.is_total or (match.unit_id is not None and not asked):
             continue
         chosen = decisions.names.get(row.row.name_cell)
         proposals = tuple(
@@ -350,11 +317,33 @@ def _name_doubts(judged: RunReview, decisions: Decisions) -> Iterator[NameDoubt]
         )
 
 
-def _total(check: TotalCheck, names: Mapping[str, str]) -> TotalLine:
+def _total(check: TotalCheck, review: Review, names: Mapping[str, str]) -> TotalLine:
     total = "" if check.sum is None else format_figure_value(check.sum, 0)
     published = "" if check.published is None else format_figure_value(check.published, 0)
+    cells = [
+        (cell.address, row.is_total)
+        for row in review.rows
+        for cell in row.cells
+        if cell.indicator == check.indicator and not row.skipped
+    ]
+    added = [address for address, is_total in cells if not is_total]
     return TotalLine(
-        check.indicator, names.get(check.indicator, ""), total, published, check.agrees
+        check.indicator,
+        names.get(check.indicator, ""),
+        total,
+        published,
+        check.agrees,
+        f"{added[0]}:{added[-1]}" if added else "",
+        next((address for address, is_total in cells if is_total), ""),
+    )
+
+
+def _blanks_written(review: Review) -> int:
+    return sum(
+        cell.writes and cell.status is CellStatus.BLANK
+        for row in review.rows
+        if not row.skipped
+        for cell in row.cells
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports import wording
+from reports.domain.column_checks import asked_scales
 from reports.domain.columns import Column, Role
 from reports.domain.decisions import SKIP
 from reports.domain.review import BlankReading, Review
@@ -52,6 +53,11 @@ class FileChoice:
     label: str
     choices: tuple[Choice, ...]
 
+    @property
+    def may_be_open(self) -> bool:
+        """Whether there is an answer "choose…": a sheet is always read, unless several fit."""
+        return self.field != "sheet-name" or not any(one.chosen for one in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewColumns:
@@ -69,7 +75,7 @@ def preview_columns(
     parsed = review.parsed
     blanks = {blank.indicator: blank for blank in review.blanks}
     scaled = {**run.decisions.get("scales", {})}
-    asked = {**dict.fromkeys(parsed.shares_in_doubt, ""), **scaled}
+    asked = {**dict.fromkeys(asked_scales(parsed), ""), **scaled}
 
     def view(column: Column) -> PreviewColumn:
         code = column.indicator or ""
@@ -146,7 +152,8 @@ def file_choices(run: ImportRun, review: Review) -> tuple[FileChoice, ...]:
     named = run.decisions.get("sheet", {}).get("name", "")
     if parsed.other_sheets or named:
         sheets = (parsed.sheet, *parsed.other_sheets)
-        choices = tuple(Choice(one, one, one == parsed.sheet) for one in sheets)
+        is_open = any(one.code == "sheets-alike" for one in review.issues)
+        choices = tuple(Choice(one, one, one == parsed.sheet and not is_open) for one in sheets)
         found.append(FileChoice("sheet-name", _("Sheet to read"), choices))
     hidden = run.decisions.get("hidden", {})
     asked = {

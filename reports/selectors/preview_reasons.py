@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from reports import wording
 from reports.domain.decisions import Decisions
 from reports.domain.reasons import period_reason, total_reason
 from reports.domain.review import Review
 
+_ASKING: Final = {
+    "period": ("period-differs", "period-after-report", "period-in-future"),
+    "total": ("total-mismatch",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonField:
-    """A reason to be given, or one that is in force: `messages` say for what it is still open."""
+    """A reason to be given, or one that is in force: `messages` say for what it is still open.
+
+    `by` is who gave it, as far as that was noted.
+    """
 
     field: str
     messages: tuple[str, ...]
     reason: str
+    by: str = ""
 
 
 def reason_fields(
@@ -28,8 +38,9 @@ def reason_fields(
         "period": period_reason(decisions, review.parsed.period, review.period),
         "total": total_reason(decisions, review.totals),
     }
-    for field, code in (("period", "period-differs"), ("total", "total-mismatch")):
-        issues = (one for one in review.issues if one.code == code)
+    given_by = {"period": decisions.period_by, "total": decisions.total_by}
+    for field, codes in _ASKING.items():
+        issues = (one for one in review.issues if one.code in codes)
         messages = tuple(wording.message(one, names) for one in issues)
         if messages or kept[field]:
-            yield ReasonField(f"{field}-reason", messages, kept[field])
+            yield ReasonField(f"{field}-reason", messages, kept[field], given_by[field])

@@ -40,19 +40,21 @@ class RunProgress:
 def run_progress(run: ImportRun, *, now: datetime) -> RunProgress:
     """The progress of a run as its row tells it."""
     count = len(STEPS)
-    within = run.step_done / run.step_total if run.step_total else 0
-    begun = max(run.step - 1, 0) + (within if run.step else 0)
     waiting = run.status == ImportRun.Status.QUEUED
+    # Steps of an earlier reading mean nothing to one that has not begun.
+    now_at = 0 if waiting else run.step
+    within = run.step_done / run.step_total if run.step_total else 0
+    begun = max(now_at - 1, 0) + (within if now_at else 0)
     since = run.heartbeat or run.uploaded_at
     return RunProgress(
         percent=min(round(100 * begun / count), 100),
-        number=run.step,
+        number=now_at,
         count=count,
-        label=str(wording.STEPS[STEPS[run.step - 1]]) if run.step else "",
-        done=run.step_done,
-        total=run.step_total,
+        label=str(wording.STEPS[STEPS[now_at - 1]]) if now_at else "",
+        done=run.step_done if now_at else 0,
+        total=run.step_total if now_at else 0,
         steps=tuple(
-            StepView(str(wording.STEPS[step]), _state(position, run.step))
+            StepView(str(wording.STEPS[step]), _state(position, now_at))
             for position, step in enumerate(STEPS, start=1)
         ),
         worker_silent=waiting and now - since > _NOBODY_ANSWERS_AFTER,

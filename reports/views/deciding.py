@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from reports import wording
 from reports.access import visible_run
@@ -29,14 +28,15 @@ from reports.services.starting import import_run_start
 from reports.services.undoing import PeriodClosedError, import_run_undo
 from reports.services.uploads import import_run_again
 from reports.unit_choice import typed_units
+from reports.views.posting import posted_from
 from units.access import importers_only, scope_for
 from units.models import User
 
 _KEPT_NAMED = 3
 
 
-@require_POST
 @importers_only
+@posted_from("import_run")
 def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep decisions about names, blanks, columns and the period."""
     run = visible_run(scope_for(request), pk)
@@ -78,8 +78,8 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-@require_POST
 @importers_only
+@posted_from("import_run")
 def import_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the figures of a reviewed run, or only the good ones."""
     run = visible_run(scope_for(request), pk)
@@ -101,6 +101,10 @@ def _tell_applied(request: HttpRequest, run: ImportRun, result: ApplyResult) -> 
         messages.info(request, text % {"who": run.applied_by or "–", "when": when})
     elif [one.code for one in result.issues] == ["changed-meanwhile"]:
         messages.error(request, wording.message(result.issues[0]))
+    elif run.status == ImportRun.Status.UNDONE:
+        text = _("Nothing was written: %(who)s undid this import at %(when)s.")
+        when = _moment(run.undone_at)
+        messages.error(request, text % {"who": run.undone_by or "–", "when": when})
     elif result.outcome is Outcome.BLOCKED:
         messages.error(request, _("Nothing was written: the file still has open doubts."))
     elif written == 0:
@@ -114,8 +118,8 @@ def _moment(at: Any) -> str:
     return date_format(timezone.localtime(at), "H:i, j/n/Y") if at else "–"
 
 
-@require_POST
 @importers_only
+@posted_from("import_run")
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an applied run back and name what was kept; the file can be imported again."""
     run = visible_run(scope_for(request), pk)
@@ -134,9 +138,20 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
         result.restored,
     )
     messages.success(request, text % {"count": result.restored})
+    if result.repeated:
+        messages.info(request, _repeated_text(result.repeated))
     if result.kept:
         messages.warning(request, _kept_text(run))
     return redirect("import_run", run.pk)
+
+
+def _repeated_text(count: int) -> str:
+    text = ngettext(
+        "%(count)s cell stays, since another applied import gives the same figure.",
+        "%(count)s cells stay, since another applied import gives the same figures.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _kept_text(run: ImportRun) -> str:
@@ -151,8 +166,8 @@ def _kept_text(run: ImportRun) -> str:
     return text % {"count": len(lines), "cells": named + more}
 
 
-@require_POST
 @importers_only
+@posted_from("import_run")
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a run that wrote nothing off the list, with its file."""
     run = visible_run(scope_for(request), pk)
@@ -166,8 +181,8 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("import_list")
 
 
-@require_POST
 @importers_only
+@posted_from("import_run")
 @transaction.atomic
 def import_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file of an undone run once more, as a run of its own."""

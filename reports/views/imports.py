@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_run, visible_runs
 from reports.domain.issues import Issue
@@ -19,18 +19,21 @@ from reports.forms import UploadForm, period_choices
 from reports.models import ImportRun, Period
 from reports.selectors.imports import indicators_by_code, office_units
 from reports.selectors.kept import kept_lines
-from reports.selectors.preview import import_preview, issue_lines
+from reports.selectors.preview import ImportPreview, import_preview
+from reports.selectors.preview_issues import issue_groups, issue_lines, severity_counts
 from reports.selectors.progress import interruption, run_progress
 from reports.selectors.run_list import with_periods
 from reports.services.starting import import_run_start
 from reports.services.uploads import import_run_create
 from reports.unit_choice import unit_texts
+from reports.views.posting import posted_from
 from units.access import importers_only, scope_for
 from units.models import User
 
 _ROWS = 200
 _NAMES = 25
 _RUNS = 50
+_REMARKS = 50
 _SHOWN = ("new", "changed", "same", "blank", "refused")
 _DOUBTS = "doubts"
 
@@ -103,6 +106,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     preview = import_preview(run)
     show = request.GET.get("show", "")
     rows = preview.rows
+    numbers = [row.number for row in rows]
     if show == _DOUBTS:
         rows = tuple(row for row in rows if row.questioned)
     elif show in _SHOWN:
@@ -112,18 +116,40 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "preview": preview,
         "kept": kept_lines(run),
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
-        "rows": Paginator(rows, _ROWS).get_page(request.GET.get("page")),
+        "rows": Paginator(rows, _ROWS).get_page(_page_asked(request, numbers)),
+        "row_numbers": frozenset(numbers),
         "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
         "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
+        **_remarks(request, preview),
         "skipped": list(run.decisions.get("cells", {})),
         "periods": period_choices(
             Period.objects.all(),
             year=timezone.localdate().year,
             language="en" if get_language() == "en" else "vi",
             chosen=run.decisions.get("period", {}).get("code", ""),
+            said=preview.facts.period_said,
         ),
         "can_decide": run.status in {ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED},
     }
+
+
+def _page_asked(request: HttpRequest, numbers: list[int]) -> str | int | None:
+    """The page of the table: by its number, or the one with a row of the file ("?row=9#row-9")."""
+    row = request.GET.get("row", "")
+    if row.isdecimal() and int(row) in numbers:
+        return numbers.index(int(row)) // _ROWS + 1
+    return request.GET.get("page")
+
+
+def _remarks(request: HttpRequest, preview: ImportPreview) -> dict[str, Any]:
+    """The remarks by kind or, where the address names a kind, all of that kind in pages."""
+    kind = request.GET.get("remarks", "")
+    lines = [line for line in preview.issues if line.code == kind]
+    if not lines:
+        groups = issue_groups(preview.issues)
+        return {"groups": groups, "severities": severity_counts(preview.issues)}
+    pages = Paginator(lines, _REMARKS).get_page(request.GET.get("remark_page"))
+    return {"remarks": pages, "severities": severity_counts(lines)}
 
 
 @require_GET
@@ -137,8 +163,8 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/import_progress.html", context)
 
 
-@require_POST
 @importers_only
+@posted_from("import_run")
 def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file again after an interruption."""
     run = visible_run(scope_for(request), pk, whole=False)

@@ -15,7 +15,7 @@ from reports.domain.issues import Issue, Severity
 from reports.markup import Mark, marked_workbook, plain_workbook
 from reports.models import ImportRun
 from reports.selectors.imports import indicators_by_code
-from reports.selectors.preview import issue_lines
+from reports.selectors.preview_issues import issue_lines
 from reports.services.reading import import_limits
 from reports.spreadsheets import read_grids
 from units.access import importers_only, scope_for

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from reports.models import ImportProfile
 from reports.selectors.imports import indicators_by_code
 from reports.selectors.profiles import profiles_of
 from reports.services.profiles import profile_remove as remove
 from reports.services.profiles import profile_rename as rename
+from reports.views.posting import posted_from
 from units.access import importers_only, scope_for
 
 
@@ -28,8 +29,8 @@ def profile_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/profile_list.html", context)
 
 
-@require_POST
 @importers_only
+@posted_from("profile_list", with_key=False)
 def profile_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a layout another name."""
     profile = _profile(request, pk)
@@ -42,8 +43,8 @@ def profile_rename(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("profile_list")
 
 
-@require_POST
 @importers_only
+@posted_from("profile_list", with_key=False)
 def profile_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a layout: the next file of its shape asks again."""
     profile = _profile(request, pk)

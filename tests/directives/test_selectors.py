@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,14 @@ from directives.models import Directive
 from directives.selectors import choose, directive_for
 from reports.models import Indicator, Period, PublishedFact, Report
 from reports.selectors.figures import report_facts
+from reports.services.applying import Outcome, import_run_apply
+from reports.services.deciding import import_run_decide
 from reports.services.periods import period_ensure
+from reports.services.reading import import_run_read
+from reports.services.undoing import import_run_undo
 from tests.cast import Cast
+from tests.reports.test_import_services import read
+from tests.reports.workbooks import TITLES
 
 
 def another(district: Cast, code: str, start: date, end: date | None = None) -> Directive:
@@ -61,6 +68,33 @@ def test_only_a_period_with_a_report_of_the_office_is_compared_with(district: Ca
     Report.objects.create(office=district.office, period=Period.objects.get(code="2022-H1"))
     summary = choose(district.office, period_code="2023-H1").summary()
     assert summary is not None and summary.source.previous is not None
+
+
+def test_an_import_into_a_wrong_period_hides_nothing_once_undone(
+    district: Cast, tmp_path: Path
+) -> None:
+    period_ensure(code="2026-H1")
+    run = read(district, tmp_path)
+    reason = {"period": {"code": "2026-H1", "reason": "chọn nhầm"}}
+    run = import_run_read(run=import_run_decide(run=run, decisions=reason, user=district.staff))
+    assert import_run_apply(run=run, user=district.staff).outcome is Outcome.APPLIED
+    shown = choose(district.office).period
+    assert shown is not None and shown.code == "2026-H1"
+    import_run_undo(run=run, user=district.staff)
+    shown = choose(district.office).period
+    assert shown is not None and shown.code == "2023-H1"
+
+
+def test_a_report_that_was_taken_back_is_no_longer_named(district: Cast, tmp_path: Path) -> None:
+    period = Period.objects.get(code="2023-H1")
+    title = TITLES[2].replace("85/BC-HCC ngày 21/6/2023", "91/BC-HCC ngày 28/6/2023")
+    run = read(district, tmp_path, A3=title, C9="77,7")
+    assert import_run_apply(run=run, user=district.staff).outcome is Outcome.APPLIED
+    said = report_facts(district.office.pk, period)
+    assert said is not None and said.number == "91/BC-HCC"
+    import_run_undo(run=run, user=district.staff)
+    said = report_facts(district.office.pk, period)
+    assert said is not None and (said.number, said.facts["online"].rank) == ("85/BC-HCC", 5)
 
 
 @pytest.mark.parametrize("number", ["90/BC-HCC", ""])

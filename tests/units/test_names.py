@@ -299,3 +299,41 @@ def test_a_match_is_either_settled_or_proposed(text: str) -> None:
     assert (match.unit_id is not None) == (match.kind in ("exact", "canonical", "alias"))
     assert bool(match.proposals) == (match.kind == "proposed")
     assert len(match.proposals) <= 3
+
+
+WITHIN = UnitIndex(
+    [*UNITS, UnitName(21, "Phòng Tư pháp"), UnitName(22, "UBND huyện Vĩnh Linh")],
+    within="UBND huyện Vĩnh Linh",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Xã Vĩnh Giang, huyện Vĩnh Linh", 3),
+        ("UBND xã Vĩnh Giang - huyện Vĩnh Linh", 3),
+        ("X. Vĩnh Giang, H. Vĩnh Linh", 3),
+        ("Xã Vĩnh Giang (huyện Vĩnh Linh)", 3),
+        ("Xã Vĩnh Giang, huyện Vĩnh Linh, tỉnh Quảng Trị", 3),
+        ("UBND xã Vĩnh Giang - UBND huyện Vĩnh Linh", 3),
+        ("Phòng Tư pháp huyện Vĩnh Linh", 21),
+        ("Văn phòng UBND huyện", 1),
+        ("VP UBND huyện Vĩnh Linh", 1),
+        ("UBND huyện Vĩnh Linh", 22),
+    ],
+)
+def test_the_office_behind_a_name_makes_no_difference(text: str, unit: int) -> None:
+    assert WITHIN.match(text).unit_id == unit
+
+
+@pytest.mark.parametrize(
+    "text", ["Xã Vĩnh Giang, huyện Gio Linh", "Xã Vĩnh Giang huyện", "Xã huyện Vĩnh Linh"]
+)
+def test_another_office_behind_a_name_does(text: str) -> None:
+    assert WITHIN.match(text).unit_id is None
+    assert UnitIndex(UNITS).match("Xã Vĩnh Giang, huyện Vĩnh Linh").unit_id is None
+
+
+@pytest.mark.parametrize("text", ["Văn phòng HĐND&UBND huyện", "VP HĐND và UBND huyện Vĩnh Linh"])
+def test_the_joint_office_is_proposed(text: str) -> None:
+    assert [(one.unit_id, one.reason) for one in WITHIN.match(text).proposals] == [(1, "spelling")]

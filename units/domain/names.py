@@ -6,7 +6,7 @@ same is matched; whatever else comes near is proposed for a person to decide, ne
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -44,6 +44,8 @@ _SCORES: Final[Mapping[Reason, int]] = {
 }
 _LESS_FOR_A_SECOND_DOUBT: Final = 10
 _LESS_FOR_FUZZY: Final = 15
+_AREA_KINDS: Final = ("huyện", "thị xã", "thành phố", "tỉnh", "xã", "phường", "thị trấn")
+_JOINT, _ALONE = "hđnd ubnd", "ubnd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,19 @@ _Owners = dict[str, dict[int, None]]
 class UnitIndex:
     """The known names, ready to be asked; built once for a file, then read only."""
 
-    __slots__ = ("_entries", "_exact", "_keyed", "_units")
+    __slots__ = ("_entries", "_exact", "_keyed", "_units", "_within")
 
-    def __init__(self, units: Iterable[UnitName]) -> None:
+    def __init__(self, units: Iterable[UnitName], *, within: str = "") -> None:
         """Index the given units; their order settles ties between equal proposals.
+
+        `within` is the name of the office that all of them are under. Files write it behind a name
+        ("Xã Vĩnh Giang, huyện Vĩnh Linh") or leave its place out ("VP UBND huyện").
 
         Keys and spellings are made when a name first needs them: most files print most names just
         as they are known, and a province has ten thousand.
         """
         self._units = tuple(units)
+        self._within = canonical_key(within)
         self._exact: dict[str, dict[int, None]] = {}
         self._keyed: tuple[_Owners, _Owners] | None = None
         self._entries: tuple[tuple[int, Spelling], ...] | None = None
@@ -145,6 +151,7 @@ class UnitIndex:
         wanted = spelling(raw)
         proposals = (
             self._legacy(raw, font)
+            or self._joint_office(wanted.key)
             or self._near(wanted)
             or self._doubtful_legacy(raw, font)
             or self._fuzzy(wanted)
@@ -159,8 +166,11 @@ class UnitIndex:
         if not key:
             return Match("none")
         names, aliases = self._by_key()
-        named, aliased = names.get(key, {}), aliases.get(key, {})
-        meant = tuple({**named, **aliased})
+        for written in (key, *_in_full(key, self._within)):
+            named, aliased = names.get(written, {}), aliases.get(written, {})
+            meant = tuple({**named, **aliased})
+            if meant:
+                break
         if len(meant) == 1:
             return Match("canonical" if named else "alias", meant[0])
         if not meant:
@@ -168,6 +178,13 @@ class UnitIndex:
         score = _SCORES["ambiguous"]
         shared = tuple(Proposal(unit_id, "ambiguous", score) for unit_id in meant)
         return Match("proposed", proposals=shared[:MAX_PROPOSALS])
+
+    def _joint_office(self, key: str) -> tuple[Proposal, ...]:
+        """A district has one office for its council and its committee, which has two names."""
+        found = self._settled(key.replace(_JOINT, _ALONE)) if _JOINT in key else None
+        if found is None or found.unit_id is None:
+            return ()
+        return (Proposal(found.unit_id, "spelling", _SCORES["spelling"]),)
 
     def _legacy(self, raw: str, font: str | None) -> tuple[Proposal, ...]:
         """Read a name that is surely no Unicode; even a perfect hit stays a proposal."""
@@ -197,6 +214,18 @@ class UnitIndex:
 
     def _fuzzy(self, wanted: Spelling) -> tuple[Proposal, ...]:
         return _best(_judge_fuzzily(unit_id, wanted, known) for unit_id, known in self._spelled())
+
+
+def _in_full(key: str, within: str) -> Iterator[str]:
+    """What a name may stand for in a list of the units under one office."""
+    if not within:
+        return
+    name, found, after = f"{key} ".partition(f" {within} ")
+    if found and (not after or after.startswith("tỉnh ")):
+        yield name.removesuffix(" ubnd")
+    kind = next((kind for kind in _AREA_KINDS if within.startswith(f"{kind} ")), "")
+    if kind and key.endswith(f" {kind}"):
+        yield f"{key}{within.removeprefix(kind)}"
 
 
 def _best(judged: Iterable[Proposal | None]) -> tuple[Proposal, ...]:
