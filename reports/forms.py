@@ -22,11 +22,11 @@ _CODES: Final = (
 
 
 def period_choices(
-    periods: Iterable[Period], *, year: int, language: str, chosen: str = ""
+    periods: Iterable[Period], *, year: int, language: str, chosen: str = "", said: str = ""
 ) -> list[tuple[str, Any]]:
     """Periods to choose from: those that are there, then the calendar of the last years.
 
-    The one `chosen` is among them, though it lies further back.
+    The one `chosen` and the one `said` by the file are among them, whatever their days.
     """
     there = [(period.code, period.label) for period in periods]
     known = {code for code, _label in there}
@@ -37,10 +37,10 @@ def period_choices(
             (code, label(span_for_code(code), language)) for code in codes if code not in known
         ]
         choices.append((str(one), group))
-    if chosen and all(chosen != code for _group, codes in choices for code, _label in codes):
-        choices.insert(
-            0, (str(pgettext("period", "Chosen")), [(chosen, _label_of(chosen, language))])
-        )
+    more = {said: str(pgettext("period", "In the file")), chosen: str(pgettext("period", "Chosen"))}
+    for code, title in more.items():
+        if code and all(code != known for _group, codes in choices for known, _label in codes):
+            choices.insert(0, (title, [(code, _label_of(code, language))]))
     return choices
 
 
@@ -69,6 +69,7 @@ class UploadForm(forms.Form):
         label=_("Reporting period"),
         required=False,
         help_text=_("Leave it to the file when the file says its own dates."),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(self, *args: Any, periods: list[tuple[str, Any]], **kwargs: Any) -> None:
@@ -86,13 +87,14 @@ def decisions_from(data: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """The decisions of the review page, by kind and key; an empty choice takes one back.
 
     Field names are kind, dash, key: "names-B20", "blanks-payment", "columns-D", "scales-D",
-    "period-code", "total-reason", "sheet-name", "hidden-rows", "cells-C9". Raises ValueError for
-    a unit that is no number.
+    "period-code", "total-reason", "sheet-name", "hidden-rows", "cells-C9". A field that still says
+    what the page showed ("was-blanks-payment") decides nothing: another window may have decided
+    otherwise meanwhile. Raises ValueError for a unit that is no number.
     """
     found: dict[str, dict[str, Any]] = {}
     for name, value in data.items():
         kind, dash, key = name.partition("-")
-        if dash and key and kind in _DECIDED:
+        if dash and key and kind in _DECIDED and data.get(f"was-{name}") != value:
             found.setdefault(kind, {})[key] = _decision(kind, value)
     return found
 

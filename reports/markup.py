@@ -52,8 +52,10 @@ def marked_workbook(path: Path, marks: Iterable[Mark]) -> bytes | None:
     The caller has read the file before, within its limits.
     """
     try:
-        # Neither macros nor links to other files are taken along.
-        book = load_workbook(path, keep_vba=False, keep_links=False)
+        # Kept files have no ending, without which openpyxl opens no path. Neither macros nor links
+        # to other files are taken along.
+        with path.open("rb") as file:
+            book = load_workbook(file, keep_vba=False, keep_links=False)
     except Exception:
         # Whatever a damaged or foreign file makes openpyxl stumble over, there is the plain way.
         return None

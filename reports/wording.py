@@ -24,6 +24,10 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     ),
     "empty-file": _("The file is empty. Download it again and send it once more."),
     "too-large": _("The file is too large. The limit is %(limit)s MB; send only the table."),
+    "too-much-inside": _(
+        "The file holds far more than a report does once it is unpacked. Copy only the table into "
+        "a new file and send that."
+    ),
     "too-many-parts": _(
         "The file holds more than %(limit)s parts, which no report does. Copy the table into a new "
         "workbook and send that."
@@ -55,8 +59,13 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     "binary-workbook": _(
         "Workbooks of the kind .xlsb are not read. Save the file as .xlsx and send it again."
     ),
+    "commas-mixed": _(
+        "The commas of this text file part both the columns and the decimals, so its figures "
+        "cannot be told apart. Save the table as .xlsx and send that."
+    ),
     "unreadable": _(
-        "The file is damaged and cannot be read. Open it in Excel, save it again and send that."
+        "The file is damaged and cannot be read. Open it in Excel or Word, save it again and send "
+        "that."
     ),
     "encrypted": _("The file is locked with a password. Remove the password and send it again."),
     "no-table": _(
@@ -82,6 +91,27 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
         "Choose which one counts."
     ),
     "column-ignored": _("Column %(cell)s, “%(value)s”, is no known indicator and is left out."),
+    "column-unheaded": _(
+        "Column %(cell)s has figures but no heading. Check that no heading stands one column "
+        "beside its figures; then choose what the column is, or leave it out."
+    ),
+    "count-ignored": _(
+        "Column %(cell)s, “%(value)s”, holds counts that no rate of the file is computed from; it "
+        "is left out. If it should count, add a column with its rate to the file."
+    ),
+    "early-apart": _(
+        "Column %(cell)s, “%(value)s”, leaves out the files resolved early, so it is not the "
+        "on-time rate and is left out. Add a column of files resolved early or on time, in %%."
+    ),
+    "share-among-points": _(
+        "%(value)s in %(cell)s (%(indicator)s) is far below the other cells and has more decimals "
+        "than they have. If %(meant)s is meant, correct it in the file; else choose for the column "
+        "that 0,5 means 0,5 %%."
+    ),
+    "rate-or-count": _(
+        "Column %(cell)s, “%(value)s”, does not say that it is a rate, and its numbers are all "
+        "whole. Confirm that they are percent of %(indicator)s, or leave the column out."
+    ),
     "rate-or-share": _(
         "All numbers in column %(cell)s (%(indicator)s) lie between 0 and 1. "
         "Say whether 0,5 means 0,5 %% or 50 %%."
@@ -92,6 +122,10 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     ),
     "second-table": _(
         "Another table begins at %(cell)s; it is not read. Import it from a file of its own."
+    ),
+    "tables-side-by-side": _(
+        "The list of units goes on in a second table beside the first, from column %(cell)s on. "
+        "Put it below the first table in the file and send the file again."
     ),
     "hidden-rows": _(
         "The file hides rows with figures, %(count)s in all, first at %(cell)s: %(value)s. "
@@ -114,10 +148,40 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
         "matters."
     ),
     "other-sheets": _("Other sheets have tables too and are not read: %(value)s."),
+    "sheets-alike": _(
+        "Other sheets have the same columns and could be meant as well: %(value)s. Choose the "
+        "sheet to read."
+    ),
     "period-missing": _("The file does not say its period. Choose the period."),
     "period-differs": _(
         "The file says %(said)s, but the period chosen is %(chosen)s. "
         "Choose the right one, and give the reason if it is not the file's."
+    ),
+    "period-unclear": _(
+        "The title says “%(value)s”, but the days in the file are %(said)s. Choose the period that "
+        "the figures are of."
+    ),
+    "several-periods": _(
+        "The title names several periods: %(value)s. Choose the one that the figures are of."
+    ),
+    "sheet-period-differs": _(
+        "The sheet is called after “%(value)s”, but its title says %(said)s. Choose the period "
+        "that the figures are of."
+    ),
+    "period-impossible": _(
+        "The file says “%(value)s”, which are no first and last day of a period. Choose the period."
+    ),
+    "report-older": _(
+        "Report %(value)s is older than %(newer)s, whose figures stand in this period. Applying "
+        "changes %(count)s cells: make sure that the older figures are meant."
+    ),
+    "period-after-report": _(
+        "The period %(said)s ends after the day of the report, %(day)s. Choose the right period, "
+        "or give the reason why it is so."
+    ),
+    "period-in-future": _(
+        "The period %(said)s is not over yet. Choose the right period, or give the reason why the "
+        "figures come already."
     ),
     "period-closed": _("Period %(value)s is closed. Open it before importing figures."),
     "period-unknown": _("“%(value)s” is no period. Use for example 2023-H1, 2023-Q2 or 2023-06."),
@@ -127,9 +191,18 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     ),
     "report-missing": _("The file names no report; its figures are kept without a number."),
     "unit-unknown": _("No unit is called “%(value)s”. Choose the unit or leave out the row."),
+    "units-of-another": _(
+        "%(count)s of %(rows)s rows name no unit of your office, the first is “%(value)s” at "
+        "%(cell)s. Check that this is the right file; else choose the units below or leave the "
+        "rows out."
+    ),
     "unit-proposed": _("“%(value)s” is probably another spelling of a unit. Confirm which one."),
     "unit-duplicate": _(
         "“%(value)s” is the same unit as in %(first)s. Leave out one of the two rows."
+    ),
+    "units-repeated": _(
+        "%(count)s of %(rows)s rows repeat a unit, the first is “%(value)s” at %(cell)s. Put the "
+        "figures of each unit into one row, with a column for each indicator."
     ),
     "units-missing": _(
         "Units without a row in the file, %(count)s in all: %(value)s. "
@@ -139,6 +212,18 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     "not-a-number": _("“%(value)s” in %(cell)s is not a number. Correct it in the file."),
     "error-cell": _(
         "%(cell)s holds an error of the spreadsheet (%(value)s). Correct its formula in the file."
+    ),
+    "date-cell": _(
+        "%(cell)s holds the date %(value)s: the spreadsheet has turned the figure into a date. Set "
+        "the format of the cell to Number and type the figure again."
+    ),
+    "not-calculated": _(
+        "The formulas of “%(value)s” have no stored results, %(count)s in all, first at "
+        "%(cell)s. Open the file in Excel, save it there and send it again."
+    ),
+    "merged-cell": _(
+        "%(cell)s is merged over several units, so it is unclear whose figure %(value)s is. Split "
+        "the cell in the file and write the figure of each unit."
     ),
     "out-of-range": _(
         "%(value)s in %(cell)s is out of range: a rate lies between 0 and 100, a count is not "
@@ -157,6 +242,11 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     "blanks-read-as-zero": _(
         "Empty cells of %(indicator)s in %(cell)s, %(count)s in all, are read as 0, since the "
         "others add up to the total of the report."
+    ),
+    "blanks-unproven": _(
+        "Empty cells of %(indicator)s in %(area)s, %(count)s in all, would be written as "
+        "“%(state)s”: since %(bad)s cannot be read, the total of the report does not tell whether "
+        "they are 0. Correct that cell in the file, or choose what empty cells of the column mean."
     ),
     "value-disappears": _(
         "Stored figures of %(indicator)s are empty in this file, %(count)s in all, first at "

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from reports.domain.cell_checks import cell_issues
+from reports.domain.column_checks import column_issues, share_issues
 from reports.domain.comparisons import comparison_issues
 from reports.domain.count_checks import count_issues
 from reports.domain.decisions import ZERO, Decisions
 from reports.domain.figures import Measure, Problem, format_figure_value
 from reports.domain.issues import Issue, Severity, issue
-from reports.domain.periods import PeriodSpan, format_date, span_for_code
-from reports.domain.reasons import period_reason, total_reason
+from reports.domain.name_checks import missing_units, name_issues
+from reports.domain.period_checks import OF_PERIOD, older_report, period_issues, printed_days
+from reports.domain.reasons import total_reason
 from reports.domain.review import (
     BlankReading,
     Context,
@@ -25,10 +28,9 @@ from reports.domain.review import (
     ReviewedRow,
     TotalCheck,
     compare,
-    duplicated,
     loses_figure,
 )
-from reports.domain.sheet import ParsedSheet
+from reports.domain.sheet import ParsedSheet, Remark
 
 # Beyond this a list tells nobody anything; the count does.
 _MOST_LISTED: Final = 20
@@ -47,16 +49,18 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
     found = [
         *period_issues(parsed, decisions, context),
         *_reading_issues(parsed, decisions, context),
-        *_column_issues(parsed),
-        *_name_issues(review),
-        *_cell_issues(review, decisions),
+        *column_issues(parsed),
+        *share_issues(parsed, decisions),
+        *name_issues(review, context),
+        *cell_issues(review, decisions),
         *count_issues(review, decisions),
         *_total_issues(review, decisions, context),
+        *older_report(review, context),
         *comparison_issues(review, context),
-        *_missing_units(review, context),
-        *_blank_issues(review),
+        *missing_units(review, context),
+        *_blank_issues(review, decisions),
         *_lost_figures(review, decisions),
-        *_remark_issues(parsed),
+        *_remark_issues(parsed, decisions),
     ]
     order = {"error": 0, "confirm": 1, "warning": 2, "info": 3}
     return tuple(sorted(_shortened(found), key=lambda one: order[one.severity.value]))
@@ -83,56 +87,6 @@ def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
                 kind=code,
                 count=times - _MOST_OF_A_KIND,
             )
-
-
-def settle_period(
-    said: PeriodSpan | None, decisions: Decisions, stored: PeriodSpan | None = None
-) -> PeriodSpan | None:
-    """The period of the figures: as decided at the upload or in the review, else `said`.
-
-    `stored` is the period that already has the code decided on: its days and even its code may be
-    an office's own. None when nothing says the period, or when what was decided is none.
-    """
-    if not decisions.period_code:
-        return said
-    if stored is not None and stored.code == decisions.period_code:
-        return stored
-    try:
-        return span_for_code(decisions.period_code)
-    except ValueError:
-        return None
-
-
-def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
-    """What is unclear about the period and the report."""
-    sheet, period, said = parsed.sheet, context.period, parsed.period
-    if period is None and decisions.period_code:
-        yield issue("period-unknown", value=decisions.period_code)
-    elif period is None:
-        yield issue("period-missing", sheet=sheet)
-    elif (
-        said
-        and printed_days(said) != printed_days(period)
-        and not period_reason(decisions, said, period)
-    ):
-        yield issue(
-            "period-differs",
-            sheet=sheet,
-            value=printed_days(said),
-            said=printed_days(said),
-            said_code=said.code,
-            chosen=printed_days(period),
-            chosen_code=period.code,
-        )
-    if period is not None and context.period_closed:
-        yield issue("period-closed", value=period.code)
-    if parsed.report is None:
-        yield issue("report-missing", sheet=sheet)
-
-
-def printed_days(span: PeriodSpan) -> str:
-    """The first and the last day of a period, the same in every language."""
-    return f"{format_date(span.start)} – {format_date(span.end)}"
 
 
 def _reading_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
@@ -177,49 +131,6 @@ def _hidden_cell(parsed: ParsedSheet) -> str:
 def _hidden_names(parsed: ParsedSheet) -> list[str]:
     hidden = frozenset(parsed.hidden_rows)
     return [row.name for row in parsed.rows if row.number in hidden][:_MOST_LISTED]
-
-
-def _column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
-    sheet = parsed.sheet
-    if not parsed.columns:
-        yield issue("no-column-recognised", sheet=sheet)
-    doubled = duplicated(parsed.columns)
-    for column in parsed.columns:
-        place = {"sheet": sheet, "cell": column.letter, "value": column.heading}
-        code = column.indicator or ""
-        if code in doubled:
-            yield issue("column-duplicate", **place, indicator=code)
-        elif column.confidence < 100 and not column.chosen:
-            yield issue("column-proposed", **place, indicator=code)
-        if column.letter in parsed.shares_in_doubt:
-            yield issue("rate-or-share", **place, indicator=code)
-    for column in parsed.other_columns:
-        if not column.chosen:
-            yield issue("column-ignored", sheet=sheet, cell=column.letter, value=column.heading)
-
-
-def _name_issues(review: Review) -> Iterator[Issue]:
-    sheet = review.parsed.sheet
-    for row in review.rows:
-        name_cell, name = row.row.name_cell, row.row.name
-        if row.duplicate_of and not row.is_total:
-            yield issue(
-                "unit-duplicate", sheet=sheet, cell=name_cell, value=name, first=row.duplicate_of
-            )
-        elif row.unit_id is None and not row.skipped:
-            code = "unit-proposed" if row.row.match.proposals else "unit-unknown"
-            yield issue(code, sheet=sheet, cell=name_cell, value=name)
-
-
-def _cell_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
-    sheet = review.parsed.sheet
-    for row in review.rows:
-        if row.skipped:
-            continue
-        for cell in row.row.cells:
-            content = cell.content
-            if isinstance(content, Problem) and cell.address not in decisions.skipped_cells:
-                yield issue(content.code, sheet=sheet, cell=cell.address, value=cell.raw)
 
 
 def _total_issues(review: Review, decisions: Decisions, context: Context) -> Iterator[Issue]:
@@ -277,26 +188,36 @@ def _rates_kept(review: Review, first: ReviewedRow, context: Context) -> Iterato
         yield issue("rate-total-kept", sheet=review.parsed.sheet, cell=area, value=first.row.name)
 
 
-def _missing_units(review: Review, context: Context) -> Iterator[Issue]:
-    present = {row.unit_id for row in review.rows}
-    undecided = any(row.unit_id is None and not row.skipped for row in review.rows)
-    listed = {"units-missing": context.expected, "agencies-missing": context.optional}
-    for code, units in listed.items():
-        names = [name for unit_id, name in units.items() if unit_id not in present]
-        # Names still to be decided are most likely those of the units that seem to be missing.
-        if names and not (undecided and code == "agencies-missing"):
-            yield issue(
-                code,
-                sheet=review.parsed.sheet,
-                value="; ".join(names[:_MOST_LISTED]),
-                count=len(names),
-            )
+def _blank_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
+    """What empty cells are read as: the same whether a file is applied whole or in part.
 
-
-def _blank_issues(review: Review) -> Iterator[Issue]:
+    Where a cell of counts cannot be read, the total row proves nothing of the empty ones, and
+    that is said before they are written.
+    """
     sheet = review.parsed.sheet
     for blank in review.blanks:
-        yield _blanks_read(sheet, blank)
+        undecided = blank.indicator not in decisions.blanks
+        yield (undecided and _unproven(review, blank)) or _blanks_read(sheet, blank, undecided)
+
+
+def _unproven(review: Review, blank: BlankReading) -> Issue | None:
+    codes = [column.indicator for column in review.parsed.columns]
+    at = codes.index(blank.indicator)
+    cells = (row.row.cells[at] for row in review.rows if not row.is_total)
+    bad = next((cell.address for cell in cells if isinstance(cell.content, Problem)), "")
+    if review.totals[at].agrees is not False or not bad:
+        return None
+    return issue(
+        "blanks-unproven",
+        sheet=review.parsed.sheet,
+        cell=review.parsed.columns[at].letter,
+        value=review.parsed.columns[at].heading,
+        indicator=blank.indicator,
+        count=len(blank.cells),
+        area=_area(blank.cells),
+        state=blank.reading,
+        bad=bad,
+    )
 
 
 def _lost_figures(review: Review, decisions: Decisions) -> Iterator[Issue]:
@@ -317,9 +238,9 @@ def _lost_figures(review: Review, decisions: Decisions) -> Iterator[Issue]:
         yield replace(found, severity=Severity.WARNING) if confirmed else found
 
 
-def _blanks_read(sheet: str, blank: BlankReading) -> Issue:
+def _blanks_read(sheet: str, blank: BlankReading, undecided: bool) -> Issue:
     cell, count = _area(blank.cells), len(blank.cells)
-    if blank.reading == ZERO:
+    if blank.reading == ZERO and undecided:
         code = "blanks-read-as-zero"
         return issue(code, sheet=sheet, cell=cell, indicator=blank.indicator, count=count)
     return issue(
@@ -338,11 +259,20 @@ def _area(addresses: Iterable[str]) -> str:
     return listed[0] if len(listed) == 1 else f"{listed[0]}:{listed[-1]}"
 
 
-def _remark_issues(parsed: ParsedSheet) -> Iterator[Issue]:
+def _remark_issues(parsed: ParsedSheet, decisions: Decisions) -> Iterator[Issue]:
     for remark in parsed.remarks:
+        if remark.code in OF_PERIOD:
+            yield from _period_unclear(remark, parsed, decisions)
+            continue
         yield issue(remark.code, sheet=parsed.sheet, cell=remark.cell, value=remark.text)
     if parsed.other_sheets:
         yield issue("other-sheets", sheet=parsed.sheet, value="; ".join(parsed.other_sheets))
+
+
+def _period_unclear(remark: Remark, parsed: ParsedSheet, decisions: Decisions) -> Iterator[Issue]:
+    if not decisions.period_code:
+        days = printed_days(parsed.period) if parsed.period is not None else ""
+        yield issue(remark.code, sheet=parsed.sheet, value=remark.text, said=days)
 
 
 def unit_counts(review: Review) -> Mapping[str, int]:

@@ -15,14 +15,8 @@ from reports.domain.figures import Figure, Measure, State, format_figure_value
 from reports.domain.issues import Issue, issue
 from reports.domain.review import Context, FigureKey, Review, ReviewedCell, ReviewedRow
 from reports.domain.sheet import ParsedSheet
+from reports.domain.thresholds import Thresholds
 
-# What counts as a jump since the last comparable period: percent points for a rate; for a count a
-# multiple, and then at least so many things more or less.
-JUMP_POINTS: Final = Decimal(30)
-JUMP_TIMES: Final = 3
-JUMP_COUNT: Final = 10
-# A column of fewer figures, or of nothing but one figure, repeats others by chance.
-_FEWEST_REPEATED: Final = 3
 _SAMPLE: Final = 6
 
 
@@ -52,19 +46,20 @@ def _jumps(review: Review, context: Context) -> Iterator[Issue]:
             before = context.earlier.get((row.unit_id or 0, cell.indicator))
             if figure is None or before is None or row.skipped:
                 continue
-            if jumps(figure, before, context.specs[cell.indicator].measure):
+            measure = context.specs[cell.indicator].measure
+            if jumps(figure, before, measure, context.thresholds):
                 yield _jump(review.parsed.sheet, cell, figure, before, context.earlier_period)
 
 
-def jumps(now: Figure, before: Figure, measure: Measure) -> bool:
+def jumps(now: Figure, before: Figure, measure: Measure, limits: Thresholds) -> bool:
     """Whether a figure is so far from the earlier one that somebody should look at it."""
     if now.value is None or before.value is None:
         return False
     gap = abs(now.value - before.value)
     if measure is Measure.RATE:
-        return gap >= JUMP_POINTS
+        return gap >= limits.jump_points
     low, high = sorted((now.value, before.value))
-    return gap >= JUMP_COUNT and high >= JUMP_TIMES * low
+    return gap >= limits.jump_count and high >= limits.jump_times * low
 
 
 def _jump(sheet: str, cell: ReviewedCell, now: Figure, before: Figure, period: str) -> Issue:
@@ -147,13 +142,18 @@ def file_values(parsed: ParsedSheet, decisions: Decisions) -> dict[str, dict[int
     return found
 
 
-def telling_sample(values: Mapping[str, Mapping[int, Figure]]) -> dict[str, dict[int, Figure]]:
-    """A few figures of each column that can repeat another one by more than chance."""
+def telling_sample(
+    values: Mapping[str, Mapping[int, Figure]], fewest: int
+) -> dict[str, dict[int, Figure]]:
+    """A few figures of each column that can repeat another one by more than chance.
+
+    A column of less than `fewest` figures cannot.
+    """
     sample = {}
     for code, figures in values.items():
         known = {unit: figure for unit, figure in figures.items() if figure.value}
         different = {figure.value for figure in known.values()}
-        if len(known) >= _FEWEST_REPEATED and len(different) > 1:
+        if len(known) >= fewest and len(different) > 1:
             sample[code] = dict(islice(known.items(), _SAMPLE))
     return sample
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reports.domain.cells import Cell
 from reports.domain.counts import is_quotient, role_choice
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, Problem, State, format_figure_value
 from reports.domain.issues import Issue, issue
-from reports.domain.review import Review, ReviewedRow, RowCounts, row_counts, settled_counts
+from reports.domain.review import Review, ReviewedRow
 from reports.domain.rollup import sum_counts
-from reports.domain.sheet import Cell, ParsedSheet
+from reports.domain.row_counts import RowCounts, row_counts, settled_counts
+from reports.domain.sheet import ParsedSheet
 
 
 def count_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:

@@ -46,8 +46,9 @@ class Decisions:
     shares. `skipped_cells`: addresses that are not written. `sheet` is the name of the one to read.
     `hidden`: "rows" or "columns" → whether hidden ones are read. `lost`: indicator → how many
     stored figures may give way to empty cells. The reasons are what a person gave for another
-    period than the file's, or for a total that does not add up; `total_for` are the totals it was
-    given for.
+    period than the file's, or for a total that does not add up; `period_for` is the file's period
+    and `total_for` are the totals that they were given for, `period_by` and `total_by` are who gave
+    them.
     """
 
     names: Mapping[str, int | None] = field(default_factory=dict)
@@ -57,8 +58,11 @@ class Decisions:
     skipped_cells: frozenset[str] = frozenset()
     period_code: str = ""
     period_reason: str = ""
+    period_for: str = ""
+    period_by: str = ""
     total_reason: str = ""
     total_for: str = ""
+    total_by: str = ""
     sheet: str = ""
     hidden: Mapping[str, bool] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
@@ -96,8 +100,11 @@ class Decisions:
             ),
             period_code=str(period.get("code", "")),
             period_reason=str(period.get("reason", "")).strip(),
+            period_for=str(period.get("for", "")),
+            period_by=str(period.get("by", "")),
             total_reason=str(_mapping(data, "total").get("reason", "")).strip(),
             total_for=str(_mapping(data, "total").get("for", "")),
+            total_by=str(_mapping(data, "total").get("by", "")),
             sheet=str(_mapping(data, "sheet").get("name", "")),
             hidden={what: _kept(what, one) for what, one in _mapping(data, "hidden").items()},
             lost={code: int(one) for code, one in _mapping(data, "lost").items()},

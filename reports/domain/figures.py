@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 # A spreadsheet's arithmetic leaves noise from the 15th significant digit on; no report writes 12.
 _NOISE = Context(prec=12, rounding=ROUND_HALF_EVEN)
@@ -92,7 +93,18 @@ class Blank:
     token: str
 
 
-ProblemCode = Literal["not-a-number", "error-cell", "out-of-range", "not-whole", "ambiguous-number"]
+# What stands for a formula without a stored value: files written by programs have only the formula.
+NOT_CALCULATED: Final = "=chưa tính"
+ProblemCode = Literal[
+    "not-a-number",
+    "date-cell",
+    "error-cell",
+    "not-calculated",
+    "merged-cell",
+    "out-of-range",
+    "not-whole",
+    "ambiguous-number",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,8 @@ class Problem:
 _WORDS = {
     "kps": State.NO_CASES,
     "khong phat sinh": State.NO_CASES,
+    "khong ps": State.NO_CASES,
+    "ko ps": State.NO_CASES,
     "ko phat sinh": State.NO_CASES,
     "khong phat sinh ho so": State.NO_CASES,
     "khong co phat sinh": State.NO_CASES,
@@ -115,9 +129,13 @@ _WORDS = {
     "khong dg": State.EXEMPT,
     "khong danh gia": State.EXEMPT,
     "chua co so lieu": State.NOT_REPORTED,
+    "chua bao cao": State.NOT_REPORTED,
+    "chua cap nhat": State.NOT_REPORTED,
+    "dang cap nhat": State.NOT_REPORTED,
     "khong co so lieu": State.NOT_REPORTED,
 }
-_BLANK = re.compile(r"[-‐‑–—−_]*|[xX]|\.{2,}|…+")
+_BLANK = re.compile(r"[-‐‑–—−_]*|[xX]|\.+|…+")
+_COUNTED = re.compile(r"(?<=\d) ?(?:hồ sơ|hs|trường hợp|giao dịch)\Z", re.IGNORECASE)
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")
 
 _WHOLE_OR_DECIMAL = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)
@@ -145,9 +163,13 @@ def parse_figure(
     if isinstance(raw, str):
         # Reports repeat the same short texts; a long one is no figure and not worth keeping.
         return _short_text(raw, measure) if len(raw) < _SHORT else _parse_text(raw, measure)
+    if isinstance(raw, date):
+        return Problem("date-cell", str(raw))
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return Problem("not-a-number", str(raw))
-    return _parse_number(raw, measure, number_format)
+    if isinstance(raw, Decimal):
+        return _parse_number(raw, measure, number_format)
+    return _kept_number(raw, measure, number_format)
 
 
 @lru_cache(maxsize=16384)
@@ -159,6 +181,8 @@ def _parse_text(raw: str, measure: Measure) -> Figure | Blank | Problem:
     text = " ".join(unicodedata.normalize("NFC", raw).translate(_INVISIBLE).split())
     if _BLANK.fullmatch(text.replace(" ", "")):
         return Blank(text)
+    if text == NOT_CALCULATED:
+        return Problem("not-calculated", text)
     if text.startswith(("#", "Err:")):
         return Problem("error-cell", text)
     state = _WORDS.get(_key(text))
@@ -170,6 +194,8 @@ def _parse_text(raw: str, measure: Measure) -> Figure | Blank | Problem:
         return Problem("not-a-number", text)
     if measure is Measure.COUNT and "," in body and _LONE_GROUP.fullmatch(body.lstrip("+-−")):
         return Problem("ambiguous-number", text)
+    if measure is Measure.COUNT:
+        body = _COUNTED.sub("", body)
     value = _read_decimal(body, measure)
     if value is None:
         return Problem("not-a-number", text)
@@ -212,6 +238,10 @@ def _parse_number(
             return Problem("not-a-number", text)
         value = value.scaleb(2)
     return _within_bounds(value, shown.places_of(value), measure, text)
+
+
+# Rates of one decimal are a thousand numbers; typed, for 1 and 1.0 are written differently.
+_kept_number = lru_cache(maxsize=16384, typed=True)(_parse_number)
 
 
 def _within_bounds(value: Decimal, places: int, measure: Measure, text: str) -> Figure | Problem:

@@ -194,7 +194,7 @@ def spread_headings(grid: Grid, frame: Frame) -> dict[tuple[int, int], str]:
         _spread_titles(texts, frame)
     for (top, left), (bottom, right) in merged:
         text = texts.get((top, left), "")
-        for row in range(top, bottom + 1):
+        for row in range(max(top, frame.top), min(bottom, frame.bottom) + 1):
             texts.update({(row, column): text for column in range(left, right + 1)})
     return texts
 
@@ -202,7 +202,7 @@ def spread_headings(grid: Grid, frame: Frame) -> dict[tuple[int, int], str]:
 def _spread_titles(texts: dict[tuple[int, int], str], frame: Frame) -> None:
     """Group titles over the columns right of them, for files that keep no merged cells (csv).
 
-    A title goes on over a blank if both have headings below.
+    A title goes on over a blank if both have headings below, and one title above.
     """
     width = max((column for _, column in texts), default=0) + 1
     for row in range(frame.top, frame.bottom):
@@ -213,6 +213,7 @@ def _spread_titles(texts: dict[tuple[int, int], str], frame: Frame) -> None:
                 and (row, column) not in texts
                 and (row + 1, column - 1) in texts
                 and (row + 1, column) in texts
+                and texts.get((row - 1, column)) == texts.get((row - 1, column - 1))
             ):
                 texts[row, column] = before
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 Position = tuple[int, int]
 MergedRange = tuple[Position, Position]
 
 
+@lru_cache(maxsize=1024)
 def column_letter(column: int) -> str:
     """The letters of a column counted from 0: 0 → "A", 26 → "AA"."""
     letters = ""
@@ -37,13 +40,20 @@ def address(row: int, column: int) -> str:
 
 
 def shown(value: object) -> str:
-    """A cell as text on one line, composed (NFC), numbers with a decimal comma; blank is ""."""
+    """A cell as text on one line, composed (NFC), numbers with a decimal comma; blank is "".
+
+    A date is written as spreadsheets show it here, "24/01/2023".
+    The character of number 0, which a workbook may carry in disguise and no database keeps, is
+    left out.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFC", value).split())
+        return " ".join(unicodedata.normalize("NFC", value.replace("\0", "")).split())
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     if isinstance(value, float | Decimal):
         return str(value).replace(".", ",")
     return str(value)

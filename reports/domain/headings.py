@@ -35,6 +35,7 @@ _ABBREVIATIONS = {
     "bldt": "bien lai dien tu",
     "kq": "ket qua",
     "gq": "giai quyet",
+    "kqgq": "ket qua giai quyet",
     "tl": "ty le",
     "ti": "ty",
 }
@@ -72,8 +73,44 @@ _EMPTY_TITLES = _MEASURES | {
     "trong do",
 }
 _BELOW_A_TITLE = 95
-_COUNT_WORDS = re.compile(r"(?:tong so|so luong|so ho so|so giao dich|so thu tuc|so don)\b")
-_RATE_WORDS = re.compile(r"\b(?:ty le|ti le|tl)\b")
+# Below the name of an indicator: its figures, or something else that belongs to it.
+_FIGURES_OF_TITLE = frozenset(
+    (
+        *("thuc hien", "da thuc hien", "ket qua", "ket qua thuc hien", "ket qua dat duoc"),
+        *("dat", "dat duoc", "ty le dat", "ty le dat duoc", "chung", "ty le chung"),
+    )
+)
+_NOT_FIGURES = re.compile(
+    r"(?:chi tieu|muc tieu|ke hoach|danh gia(?! muc do)|xep hang|xep loai|thu hang|diem|tang|giam|"
+    r"so sanh|chenh lech|cung ky|ky truoc|nam truoc|thang truoc|quy truoc|ghi chu|so voi)\b"
+)
+# A heading that denies something speaks of the rest of the files.
+_DENIALS = frozenset(("chua", "khong"))
+_OPPOSITES = (("truc tiep", "truc tuyen"), ("qua han", "dung han"), ("tre han", "dung han"))
+# What speaks of other files or means than the indicator: about to be late, sent back.
+_OTHER_FILES = ("sap ", "tra lai", "dung tien mat", "dien tu")
+# The words that make an indicator what it is: none is proposed to a heading without them.
+_OWN_WORDS = ("xin loi", "bien lai", "hai long", "thanh toan", "so hoa")
+# What provinces call an indicator loosely, and one of its headings; only ever a proposal.
+_LOOSE = (
+    ("thanh toan online", "ty le thanh toan truc tuyen"),
+    ("thanh toan dien tu", "ty le thanh toan truc tuyen"),
+    ("thanh toan khong dung tien mat", "ty le thanh toan truc tuyen"),
+    ("so hoa ho so", "ty le so hoa thanh phan ho so"),
+    ("ho so duoc so hoa", "ty le so hoa thanh phan ho so"),
+    ("qua mang", "ty le ho so truc tuyen"),
+    ("qua cong dich vu cong", "ty le ho so truc tuyen"),
+    ("dich vu cong truc tuyen", "ty le ho so truc tuyen"),
+    ("dich vu truc tuyen", "ty le ho so truc tuyen"),
+    ("ho so online", "ty le ho so truc tuyen"),
+    ("tiep nhan online", "ty le ho so truc tuyen"),
+    ("tre hen", "qua han"),
+)
+_COUNT_WORDS = re.compile(
+    r"(?:tong so|so luong|so (?:ho so|giao dich|thu tuc|don|thu|phieu|bien lai|truong hop))\b"
+)
+_SAYS_RATE = re.compile(r"^ty le | ty le$")
+_RATE_WORDS = re.compile(r"\b(?:ty le|ti le|tl|muc do hai long)\b")
 
 
 def heading_key(text: str) -> str:
@@ -99,7 +136,7 @@ def heading_measure(text: str) -> Measure | None:
     "Tỷ lệ trễ hạn" and "Trễ hạn (%)" are rates, "Số lượng" is a count. A column of rates must
     never be read into an indicator that counts, however alike the headings are.
     """
-    bare = search_key(text)
+    bare = heading_key(text)
     if "%" in text or _RATE_WORDS.search(bare):
         return Measure.RATE
     return Measure.COUNT if _COUNT_WORDS.match(bare) else None
@@ -155,7 +192,7 @@ class HeadingIndex:
         """The indicator of a column from its heading texts, top to bottom; None when unknown.
 
         The whole heading counts first, then a group title with a part below that only names the
-        measure. The last part alone is certain only below a title that says nothing: "Quá hạn"
+        measure. The last part alone is certain only below a title that adds nothing: "Quá hạn"
         below "Đang giải quyết" is not what it is below "Các chỉ tiêu".
         """
         full = " ".join(parts)
@@ -166,11 +203,36 @@ class HeadingIndex:
             code = self._known(" ".join(parts[:-1]), measure)
         if code is not None:
             return Recognised(code, 100)
-        code = self._known(parts[-1], measure) if len(parts) > 1 else None
+        return self._by_last(parts, measure) if len(parts) > 1 else self._loose(parts, measure)
+
+    def _by_last(self, parts: tuple[str, ...], measure: Measure | None) -> Recognised | None:
+        """What a heading of several parts is by its last one, which says what its title says not.
+
+        "Chỉ tiêu giao" below "Tỷ lệ hồ sơ trực tuyến" is what was ordered, "Thực hiện" the figures.
+        """
+        last = heading_key(parts[-1])
+        code = self._known(parts[-1], measure)
         if code is not None:
-            alone = all(map(says_nothing, parts[:-1]))
+            alone = all(_adds_nothing(title, parts[-1]) for title in parts[:-1])
             return Recognised(code, 100 if alone else _BELOW_A_TITLE)
-        return self._nearest(heading_key(full), _last_telling(parts), measure)
+        if _NOT_FIGURES.match(last):
+            return None
+        if last in _FIGURES_OF_TITLE:
+            code = self._known(" ".join(parts[:-1]), measure)
+            return Recognised(code, _BELOW_A_TITLE) if code is not None else None
+        return self._loose(parts, measure)
+
+    def _loose(self, parts: tuple[str, ...], measure: Measure | None) -> Recognised | None:
+        """What a heading resembles; nothing where it says nothing or surely something else."""
+        if all(map(says_nothing, parts)) or self._is_of_other_measure(parts, measure):
+            return None
+        key = heading_key(" ".join(parts))
+        found = self._nearest(key, _last_telling(parts), measure)
+        if found is not None or "thu tuc" in key:
+            return found
+        loose = (self._known(known, measure) for words, known in _LOOSE if words in key)
+        code = next((code for code in loose if code is not None), None)
+        return Recognised(code, PROPOSAL_CUTOFF) if code is not None else None
 
     def _known(self, text: str, measure: Measure | None) -> str | None:
         code = self.known.get(heading_key(text))
@@ -178,6 +240,14 @@ class HeadingIndex:
 
     def _fits(self, code: str, measure: Measure | None) -> bool:
         return measure is None or measure is self.specs[code].measure
+
+    def _is_of_other_measure(self, parts: tuple[str, ...], measure: Measure | None) -> bool:
+        """Whether the words are those of an indicator that is measured otherwise.
+
+        "Hồ sơ quá hạn / Tỷ lệ %" is the share of what another indicator counts: it is none.
+        """
+        code = self.known.get(_SAYS_RATE.sub("", heading_key(" ".join(parts))))
+        return code is not None and not self._fits(code, measure)
 
     def _nearest(
         self, key: str, last: frozenset[str], measure: Measure | None
@@ -191,7 +261,13 @@ class HeadingIndex:
         best: tuple[int, int, str] | None = None
         for known, code in self.known.items() if len(words) >= _FEWEST_TELLING_WORDS else ():
             telling = _telling(known)
+            if _DENIALS & (words - telling) or _says_other(key, known):
+                continue
             if len(telling) < _FEWEST_TELLING_WORDS or not self._fits(code, measure):
+                continue
+            # "Tiếp nhận" is what many headings have in them; a rate is at least no count.
+            shared = len(telling & words)
+            if shared < _FEWEST_TELLING_WORDS or 2 * shared < len(telling) + (measure is None):
                 continue
             if last and not telling <= last and 2 * len(telling & last) <= len(last):
                 continue
@@ -202,9 +278,22 @@ class HeadingIndex:
         return Recognised(best[2], best[0]) if best else None
 
 
+def _says_other(key: str, known: str) -> bool:
+    """Whether a heading, however alike, speaks of something else than the known one."""
+    opposite = any(one in key and other not in key and other in known for one, other in _OPPOSITES)
+    lacks = any(words in known and words not in key for words in _OWN_WORDS)
+    return opposite or lacks or any(words in key and words not in known for words in _OTHER_FILES)
+
+
 def says_nothing(title: str) -> bool:
     """Whether a group title does not tell what its columns are about: "Các chỉ tiêu"."""
     return heading_key(title) in _EMPTY_TITLES
+
+
+def _adds_nothing(title: str, heading: str) -> bool:
+    """Whether a title says nothing, or nothing that the heading below it does not say too."""
+    words = _telling(heading_key(title))
+    return says_nothing(title) or (bool(words) and words <= _telling(heading_key(heading)))
 
 
 def _telling(key: str) -> frozenset[str]:

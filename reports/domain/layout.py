@@ -15,6 +15,7 @@ from reports.domain.frames import Frame, find_frames
 from reports.domain.grid import Grid
 from reports.domain.headings import HeadingIndex
 from reports.domain.lines import Line, RowKind, read_lines
+from reports.domain.split_names import left_of, second_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Layout:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     continues_differently: int | None = None
+    # The column where the list goes on beside itself; from there on nothing is read.
+    beside: int | None = None
 
     @property
     def recognised(self) -> tuple[Column, ...]:
@@ -54,18 +57,30 @@ def find_layout(
     """
     found: Layout | None = None
     for frame in find_frames(grid, names_unit):
-        layout = _layout(grid, frame, find_columns(grid, frame, headings, choices or {}))
+        beside = second_table(grid, frame)
+        read = grid if beside is None else left_of(grid, beside)
+        layout = _layout(read, frame, find_columns(read, frame, headings, choices or {}), beside)
         if layout is not None and layout.recognised:
             return layout
         found = found or layout
     return found
 
 
-def _layout(grid: Grid, frame: Frame, columns: tuple[Column, ...]) -> Layout | None:
+def _layout(
+    grid: Grid, frame: Frame, columns: tuple[Column, ...], beside: int | None
+) -> Layout | None:
     lines, breaks_at = read_lines(grid, frame, columns)
     table = [line.row for line in lines if line.kind in (RowKind.UNIT, RowKind.TOTAL)]
     if not table:
         return None
     return Layout(
-        grid, frame.top, min(table), max(table), frame.name_column, columns, lines, breaks_at
+        grid,
+        frame.top,
+        min(table),
+        max(table),
+        frame.name_column,
+        columns,
+        lines,
+        breaks_at,
+        beside,
     )

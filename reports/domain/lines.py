@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from reports.domain.columns import Column
-from reports.domain.figures import Measure, Problem, parse_figure
+from reports.domain.figures import NOT_CALCULATED, Measure, Problem, parse_figure
 from reports.domain.frames import (
     Frame,
     block_around,
@@ -22,9 +22,16 @@ from reports.domain.grid import Grid, shown
 from reports.domain.headings import heading_key
 from units.domain.names import is_total_row
 
-_FIGURE_START: Final = re.compile(r"[+\-−#]?\s*[\d#][^a-zA-Z]{0,20}\Z|#\w+")
+_FIGURE_START: Final = re.compile(rf"[+\-−#]?\s*[\d#][^a-zA-Z]{{0,20}}\Z|#\w+|{NOT_CALCULATED}\Z")
 _WHOLE: Final = re.compile(r"\d+[.)]?")
 _SECTION_NUMBER: Final = re.compile(r"(?:[IVX]+|[A-H])[.)]?")
+# A sum of some of the units, or what is worked out from them: "Cộng I", "Trung bình".
+_SUBTOTAL: Final = re.compile(
+    r"(?:tong )?cong (?:(?:muc|phan|nhom|khoi) )?(?:[ivx]+|[a-h]|\d)|"
+    r"(?:trung binh|binh quan|cao nhat|thap nhat|lon nhat|nho nhat)(?: (?:chung|cong|toan huyen))?"
+)
+# Below these a name without figures is in a note or receives the letter, whatever its number.
+_ENDS: Final = re.compile(r"\s*(?:ghi chú|nơi nhận|lưu ý)\s*:", re.IGNORECASE)
 
 
 class RowKind(StrEnum):
@@ -61,6 +68,7 @@ def read_lines(
     if not indexes:
         indexes = [column.index for column in columns]
     lines: list[Line] = []
+    ended = False
     row = frame.bottom + 1
     while row < grid.height:
         line = _line(grid, row, frame.name_column, indexes)
@@ -70,7 +78,9 @@ def read_lines(
                 return tuple(lines), row
             row = again.bottom
         elif line is not None:
-            lines.append(line)
+            ended = ended or _ENDS.match(line.name) is not None
+            passed = ended and not _has_figures(grid, row, indexes)
+            lines.append(replace(line, kind=RowKind.TITLE) if passed else line)
         row += 1
     return tuple(lines), None
 
@@ -86,7 +96,7 @@ def _same_headings(grid: Grid, again: Frame, columns: tuple[Column, ...]) -> boo
 
 
 def _line(grid: Grid, row: int, name_column: int, indexes: Sequence[int]) -> Line | None:
-    has_figures = any(_holds_figure(grid.value(row, index)) for index in indexes)
+    has_figures = _has_figures(grid, row, indexes)
     at = _name_cell(grid, row, name_column)
     if at is None:
         texts = grid.row_texts(row) if has_figures else {}
@@ -97,6 +107,10 @@ def _line(grid: Grid, row: int, name_column: int, indexes: Sequence[int]) -> Lin
     if len(name) < 4 and is_number_row(grid.row_texts(row)):
         return None
     return Line(row, _row_kind(name, order, has_figures), name, at)
+
+
+def _has_figures(grid: Grid, row: int, indexes: Sequence[int]) -> bool:
+    return any(_holds_figure(grid.value(row, index)) for index in indexes)
 
 
 def _name_cell(grid: Grid, row: int, name_column: int) -> int | None:
@@ -130,6 +144,8 @@ def _row_kind(name: str, order: str, has_figures: bool) -> RowKind:
     first = next(filter(str.isalpha, name), "")
     if first in "tTcC" and is_total_row(name):
         return RowKind.TOTAL if has_figures else RowKind.TITLE
+    if _SUBTOTAL.fullmatch(heading_key(name)):
+        return RowKind.SECTION if has_figures else RowKind.TITLE
     if _SECTION_NUMBER.fullmatch(order) or _SECTION_NUMBER.fullmatch(name):
         return RowKind.SECTION if has_figures else RowKind.TITLE
     if has_figures or _WHOLE.fullmatch(order):

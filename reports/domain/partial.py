@@ -18,9 +18,17 @@ from reports.domain.review import CellStatus, Review, ReviewedCell, ReviewedRow,
 _WHOLE_FILE: Final = frozenset(
     {
         "no-column-recognised",
+        # All headings may stand beside their figures.
+        "column-unheaded",
         "period-missing",
         "period-differs",
+        "period-unclear",
+        "several-periods",
+        "sheet-period-differs",
+        "period-impossible",
         "period-closed",
+        "period-after-report",
+        "period-in-future",
         "period-unknown",
         "changed-meanwhile",
     }

@@ -6,6 +6,7 @@ up to 96; that is told and never corrected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -20,6 +21,13 @@ _WHOLES: Final = (
     (("dung han", "trong han"), ("tre han", "qua han")),
     (("truc tuyen", "online"), ("truc tiep",)),
 )
+_SHARES: Final = frozenset(
+    (
+        *("truoc han", "som han", "dung han", "trong han", "tre han", "qua han"),
+        *("truc tuyen", "online", "truc tiep", "buu chinh", "bcci"),
+    )
+)
+_FILES: Final = re.compile(r"^(?:ty le )?(?:ho so )?(?:tiep nhan |nop |giai quyet )?| ty le$")
 _FEWEST: Final = 2
 
 
@@ -29,7 +37,8 @@ def find_wholes(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
     for column in columns:
         if column.parts and heading_measure(column.heading) is Measure.RATE:
             groups.setdefault(_group(column), []).append(column)
-    for group in groups.values():
+    for titles, members in groups.items():
+        group = members if titles else [one for one in members if _only_shares_out(one)]
         words = [heading_key(column.heading) for column in group]
         if len(group) >= _FEWEST and any(_shares_out(words, whole) for whole in _WHOLES):
             yield tuple(group)
@@ -39,6 +48,12 @@ def _group(column: Column) -> tuple[str, ...]:
     """What the columns of a whole have in common: "Đã giải quyết" above "Đúng hạn" above "%"."""
     titles = column.parts[:-1] if heading_key(column.parts[-1]) not in ("", "ty le") else ()
     return titles or column.parts[:-2]
+
+
+def _only_shares_out(column: Column) -> bool:
+    """Whether a heading without a title says nothing but a share: "Tỷ lệ hồ sơ trễ hạn"."""
+    bare = _FILES.sub("", heading_key(column.heading)).strip()
+    return bare in _SHARES
 
 
 def _shares_out(words: Sequence[str], whole: Sequence[Sequence[str]]) -> bool:

@@ -26,11 +26,22 @@ def total_reason(decisions: Decisions, totals: Iterable[TotalCheck]) -> str:
     return decisions.total_reason if gap and decisions.total_for in ("", gap) else ""
 
 
+def period_days(said: PeriodSpan | None) -> str:
+    """The period that a file names, "2022-12-15/2023-06-14"; empty where it names none."""
+    return f"{said.start}/{said.end}" if said else ""
+
+
 def period_reason(decisions: Decisions, said: PeriodSpan | None, period: PeriodSpan | None) -> str:
-    """The reason for another period than the file's; empty where the period is the file's."""
-    if said is None or period is None or (said.start, said.end) == (period.start, period.end):
+    """The reason for another period than the file's, or for the file's own where that is odd.
+
+    Empty where the reason was given for another sheet, which names another period than this one.
+    """
+    if said is None or period is None:
         return ""
-    return decisions.period_reason
+    own = period_days(said) == period_days(period)
+    if own and (decisions.period_code or not decisions.period_for):
+        return ""
+    return decisions.period_reason if decisions.period_for in ("", period_days(said)) else ""
 
 
 def reasons_in_force(review: Review, decisions: Decisions) -> str:

@@ -9,25 +9,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from reports.domain.columns import Column, Role
+from reports.domain.cells import Cell
+from reports.domain.columns import Column
 from reports.domain.decisions import ZERO, Decisions
 from reports.domain.figures import Blank, Figure, Measure, Problem, State
 from reports.domain.headings import IndicatorSpec
 from reports.domain.issues import Issue
 from reports.domain.periods import PeriodSpan
 from reports.domain.rollup import column_adds_up, sum_counts
-from reports.domain.sheet import Cell, ParsedSheet, Row
+from reports.domain.row_counts import row_counts, settled_counts
+from reports.domain.sheet import ParsedSheet, Row
+from reports.domain.thresholds import Thresholds
 
 FigureKey = tuple[int, str]
 _ZERO_FILES: Final = Figure.of(Decimal(0), places=0)
 
 
 class CellStatus(StrEnum):
-    """What becomes of a cell: a blank is written as its state and still counted as a blank."""
+    """What becomes of a cell.
+
+    A blank is written as its state and counted as a blank, but one that replaces something else
+    is a change like any other.
+    """
 
     NEW = "new"
     CHANGED = "changed"
@@ -43,7 +51,10 @@ class Context:
     `expected` units should each have a row, `optional` ones may. `existing` are the published
     figures of the period by (unit id, indicator code), `earlier` those of the last comparable
     period, `repeated` the periods (as printed) whose figures of an indicator a column repeats.
-    `profile` is the name of the profile that the file was read with.
+    `newer_report` is a later report than the file's whose figures stand in the period, as printed.
+    `today` is the day of the review; without it nothing lies in the future.
+    `profile` is the name of the profile that the file was read with, `thresholds` say from where
+    on a difference is told.
     """
 
     office_id: int
@@ -57,6 +68,9 @@ class Context:
     earlier_period: str = ""
     repeated: Mapping[str, str] = field(default_factory=dict)
     profile: str = ""
+    newer_report: str = ""
+    today: date | None = None
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +231,11 @@ def _blank_reading(
     decisions: Decisions,
     context: Context,
 ) -> BlankReading | None:
+    """What the empty cells of a column mean.
+
+    Counts are 0 of themselves only where the column adds up to the report's own total; a person
+    may decide so for any column of counts, and for none of rates.
+    """
     cells = tuple(
         one.row.cells[at].address
         for one in assigned
@@ -224,67 +243,13 @@ def _blank_reading(
     )
     if not cells:
         return None
+    spec = context.specs[total.indicator]
     states = (State.NOT_STARTED.value, State.NOT_REPORTED.value, State.NO_CASES.value)
-    choices = (ZERO, *states) if total.agrees else states
+    choices = (ZERO, *states) if spec.measure is Measure.COUNT else states
     decided = decisions.blanks.get(total.indicator, "")
-    default = ZERO if total.agrees else context.specs[total.indicator].blank_means.value
+    default = ZERO if total.agrees else spec.blank_means.value
     reading = decided if decided in choices else default
     return BlankReading(total.indicator, cells, reading, choices)
-
-
-def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, Role], int]:
-    """Where the counts of a row stand that are known for certain: by indicator and role.
-
-    Of two columns for the same count neither is taken.
-    """
-    places: dict[tuple[str, Role], list[int]] = {}
-    for at, column in enumerate(parsed.count_columns):
-        if column.settled and column.indicator is not None:
-            places.setdefault((column.indicator, column.role), []).append(at)
-    return {key: found[0] for key, found in places.items() if len(found) == 1}
-
-
-@dataclass(frozen=True, slots=True)
-class RowCounts:
-    """The counts behind one rate in one row, with the cells they stand in; None where unknown."""
-
-    numerator: Cell | None
-    denominator: Cell | None
-
-    @property
-    def numbers(self) -> tuple[int | None, int | None]:
-        """Numerator and denominator."""
-        return _whole(self.numerator), _whole(self.denominator)
-
-    @property
-    def contradict(self) -> bool:
-        """Whether the part is greater than the whole."""
-        part, whole = self.numbers
-        return part is not None and whole is not None and part > whole
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether one of the two cells holds no number that can be taken."""
-        cells = (self.numerator, self.denominator)
-        return any(cell is not None and isinstance(cell.content, Problem) for cell in cells)
-
-    def skipped(self, cells: frozenset[str]) -> bool:
-        """Whether a person left one of the two cells out."""
-        return any(
-            one is not None and one.address in cells for one in (self.numerator, self.denominator)
-        )
-
-
-def row_counts(row: Row, indicator: str, places: Mapping[tuple[str, Role], int]) -> RowCounts:
-    """The counts behind a rate in a row; `places` as `settled_counts` gives them."""
-    found = (places.get((indicator, role)) for role in (Role.NUMERATOR, Role.DENOMINATOR))
-    return RowCounts(*(None if at is None else row.counts[at] for at in found))
-
-
-def _whole(cell: Cell | None) -> int | None:
-    content = cell.content if cell is not None else None
-    value = content.value if isinstance(content, Figure) else None
-    return int(value) if value is not None else None
 
 
 class _Judge:
@@ -335,12 +300,7 @@ class _Judge:
         differs = old is None or not same_figure(figure, old)
         if old is not None and not differs:
             figure = old
-        if blank:
-            status = CellStatus.BLANK
-        elif old is None:
-            status = CellStatus.NEW
-        else:
-            status = CellStatus.CHANGED if differs else CellStatus.SAME
+        status = cell_status(blank=blank, differs=differs, old=old)
         return ReviewedCell(cell.address, indicator, cell.raw, status, figure, old, differs)
 
     def _with_counts(self, rate: Figure, indicator: str, row: Row) -> Figure | None:
@@ -352,6 +312,15 @@ class _Judge:
             return None
         numerator, denominator = counts.numbers
         return replace(rate, numerator=numerator, denominator=denominator)
+
+
+def cell_status(*, blank: bool, differs: bool, old: Figure | None) -> CellStatus:
+    """The status of a cell that gives a figure, held against the one that stands there."""
+    if differs and old is not None:
+        return CellStatus.CHANGED
+    if blank:
+        return CellStatus.BLANK
+    return CellStatus.NEW if differs else CellStatus.SAME
 
 
 def loses_figure(cell: ReviewedCell) -> bool:

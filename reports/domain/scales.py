@@ -1,7 +1,7 @@
 """Whether a column of rates holds percent points (76.9) or shares shown as percent (0.769).
 
 The number format alone tells, and reading formats costs more than all the rest: they are read only
-where every number of a column lies within 0 and 1. Where no format tells, a person must.
+where a number of a column lies within 0 and 1. Where all do and no format tells, a person must.
 """
 
 from __future__ import annotations
@@ -37,34 +37,44 @@ def find_scales(
     for column in columns:
         if column.role is not Role.RATE:
             continue
-        if column.letter in chosen:
-            shares |= {column.index} if chosen[column.letter] else set()
+        if chosen.get(column.letter):
+            shares.add(column.index)
             continue
-        small = _small_numbers(grid, column.index, rows)
-        if small:
-            known = grid.number_formats()
-            percent = {at: known[at] for at in small if "%" in known.get(at, "")}
+        decided = column.letter in chosen
+        small, large = _by_size(grid, column.index, rows)
+        # Points by decision: only among larger ones a cell may still be shown as percent.
+        if small and (large or not decided):
+            percent = _percent_formats(grid, small, large)
             formats |= percent
-            doubts += [column.letter] if len(percent) < len(small) else []
+            doubts += [column.letter] if not large and len(percent) < len(small) else []
     return Scales(formats, frozenset(shares), tuple(doubts))
 
 
-def _small_numbers(grid: Grid, column: int, rows: Sequence[int]) -> list[Position]:
-    """The cells of a column whose numbers all lie within 0 and 1; none if one lies above.
+def _by_size(grid: Grid, column: int, rows: Sequence[int]) -> tuple[list[Position], list[Position]]:
+    """The cells with numbers up to 1 and those with larger ones; nothing where none may be a share.
 
     Texts with their own percent sign and columns of nothing but 0 leave no doubt.
     """
-    found: list[Position] = []
-    more_than_zero = False
-    for row in rows:
-        value = _number(grid.value(row, column))
-        if value is None:
-            continue
-        if value > 1:
-            return []
-        found.append((row, column))
-        more_than_zero |= value > 0
-    return found if more_than_zero else []
+    numbers = [((row, column), _number(grid.value(row, column))) for row in rows]
+    known = [(at, number) for at, number in numbers if number is not None]
+    if not any(0 < number <= 1 for _, number in known):
+        return [], []
+    return [at for at, one in known if one <= 1], [at for at, one in known if one > 1]
+
+
+def _percent_formats(
+    grid: Grid, small: Sequence[Position], large: Sequence[Position]
+) -> dict[Position, str]:
+    """The small cells that their format shows as percent.
+
+    Where it would show the large ones so too, 76,9 as 7690 %, it was set by mistake. Beside large
+    numbers a text is as written.
+    """
+    known = grid.number_formats()
+    if any("%" in known.get(at, "") for at in large):
+        return {}
+    asked = [at for at in small if not (large and isinstance(grid.value(*at), str))]
+    return {at: known[at] for at in asked if "%" in known.get(at, "")}
 
 
 def _number(value: object) -> Decimal | float | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, Context, Decimal
+from itertools import takewhile
 from typing import Final
 
+from reports.domain.cells import Cell, read_cell, read_count, shared_cell, shared_cells
 from reports.domain.columns import Column, ColumnChoices
 from reports.domain.counts import (
     ROWS_LOOKED_AT,
@@ -19,15 +20,16 @@ from reports.domain.counts import (
     find_counts,
     whole_numbers,
 )
-from reports.domain.figures import Blank, Figure, Measure, Problem, parse_figure
-from reports.domain.grid import Grid, address, column_letter, shown
+from reports.domain.figures import Figure
+from reports.domain.grid import Grid, address, column_letter
 from reports.domain.headings import HeadingIndex
 from reports.domain.layout import Layout, find_layout
 from reports.domain.lines import Line, RowKind
 from reports.domain.percent_sums import find_wholes, wrong_sum
-from reports.domain.periods import PeriodSpan, ReportReference, find_period, find_report
+from reports.domain.periods import PeriodSpan, ReportReference
 from reports.domain.scales import Scales, find_scales
-from reports.domain.stacked import stacked_part
+from reports.domain.split_names import match_line
+from reports.domain.titles import SaidPeriod, find_report, said_period
 from units.domain.legacy import looks_legacy, to_unicode
 from units.domain.names import Match, UnitIndex
 
@@ -36,22 +38,10 @@ STEPS: Final = ("open", "table", "columns", "units", "cells", "totals")
 OPEN, TABLE, COLUMNS, UNITS, CELLS, TOTALS = range(1, 7)
 Progress = Callable[[int, int, int], None]
 _ROWS_BETWEEN_NEWS: Final = 250
-# What the database keeps; a longer number comes from a division, and is kept to this.
-_STORED_PLACES: Final = Decimal("0.00000001")
-_EXACT: Final = Context(prec=40, rounding=ROUND_DOWN)
 _NO_MATCH: Final = Match("none")
 _SURE: Final = ("exact", "canonical", "alias")
-
-Content = Figure | Blank | Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure's cell: its A1 address, its text as in the file, and what that means."""
-
-    address: str
-    raw: str
-    content: Content
+# Nine rows of ten: a sheet for another month may lack a unit.
+_ALIKE, _ALIKE_OF = 9, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +134,16 @@ class Found:
     """The table that was chosen among the sheets, and what the file says about itself."""
 
     layout: Layout
-    period: PeriodSpan | None
+    said: SaidPeriod
     report: ReportReference | None
     other_sheets: tuple[str, ...]
+    # Those of the other sheets that could be meant as well as the one that was taken.
+    alike: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> PeriodSpan | None:
+        """The period that the file says."""
+        return self.said.span
 
 
 def no_progress(step: int, done: int, total: int) -> None:
@@ -176,16 +173,38 @@ def find_table(
     )
     if best is None:
         return None
-    others = tuple(layout.grid.name for layout in layouts if layout is not best)
-    sources = (best.title_texts(), (best.grid.name,), (filename,))
-    periods = (find_period(texts) for texts in sources)
-    period = next((span for span in periods if span is not None), None)
-    return Found(best, period, find_report(best.title_texts()), others)
+    others = [layout for layout in layouts if layout is not best]
+    is_chosen = best.grid.name == choices.sheet
+    alike = () if is_chosen else (one.grid.name for one in others if _is_alike(one, best))
+    titles = best.title_texts()
+    said = said_period(titles, best.grid.name, filename, _titles_above(grids, best.grid.name))
+    names = tuple(one.grid.name for one in others)
+    return Found(best, said, find_report(titles), names, tuple(alike))
+
+
+def _titles_above(grids: Sequence[Grid], name: str) -> list[tuple[str, ...]]:
+    """What stands above the tables before, in a document or page; a sheet stands alone."""
+    before = takewhile(lambda grid: grid.name != name, grids)
+    return [grid.titles for grid in before if grid.titles][::-1]
 
 
 def _weight(layout: Layout) -> tuple[bool, int]:
-    rows = sum(line.kind in (RowKind.UNIT, RowKind.TOTAL) for line in layout.lines)
-    return not layout.grid.hidden, len({c.indicator for c in layout.recognised}) * rows
+    return not layout.grid.hidden, len(_indicators(layout)) * _row_count(layout)
+
+
+def _indicators(layout: Layout) -> frozenset[str | None]:
+    return frozenset(column.indicator for column in layout.recognised)
+
+
+def _row_count(layout: Layout) -> int:
+    return sum(line.kind in (RowKind.UNIT, RowKind.TOTAL) for line in layout.lines)
+
+
+def _is_alike(other: Layout, best: Layout) -> bool:
+    """Whether another sheet has the same indicators for about as many rows, as each month has."""
+    same = _indicators(other) == _indicators(best) and other.grid.hidden == best.grid.hidden
+    rows, most = _row_count(other), _row_count(best)
+    return same and bool(_indicators(best)) and rows * _ALIKE_OF >= most * _ALIKE
 
 
 def parse_table(
@@ -217,7 +236,14 @@ def parse_table(
         rows=rows,
         period=found.period,
         report=found.report,
-        remarks=(*ignored, *_break_remark(layout), *_sum_remarks(layout, table_rows)),
+        remarks=(
+            *ignored,
+            *_break_remark(layout),
+            *_beside_remark(layout),
+            *_sum_remarks(layout, table_rows),
+            *_period_remark(found),
+            *((Remark("sheets-alike", "", "; ".join(found.alike)),) if found.alike else ()),
+        ),
         shares_in_doubt=scales.in_doubt,
         other_sheets=found.other_sheets,
         count_columns=counted,
@@ -247,7 +273,7 @@ def _with_counts(
         },
         counts={
             column.index: whole_numbers(
-                [_count_cell(layout.grid, row.number - 1, column).content for row in looked_at]
+                [read_count(layout.grid, row.number - 1, column).content for row in looked_at]
             )
             for column in candidates
         },
@@ -256,24 +282,13 @@ def _with_counts(
     if not counted:
         return (), rows
     return counted, tuple(
-        replace(row, counts=tuple(_count_cell(layout.grid, row.number - 1, one) for one in counted))
+        replace(row, counts=tuple(read_count(layout.grid, row.number - 1, one) for one in counted))
         for row in rows
     )
 
 
 def _figure(cell: Cell) -> Figure | None:
     return cell.content if isinstance(cell.content, Figure) else None
-
-
-def _count_cell(grid: Grid, row: int, column: Column) -> Cell:
-    value = grid.value(row, column.index)
-    content = parse_figure(stacked_part(value, Measure.COUNT), measure=Measure.COUNT)
-    raw = shown(value)
-    if isinstance(content, Problem):
-        content = Problem(content.code, raw)
-    elif isinstance(content, Blank):
-        content = Blank(raw)
-    return Cell(address(row, column.index), raw, content)
 
 
 def _sum_remarks(layout: Layout, rows: Sequence[int]) -> Iterator[Remark]:
@@ -297,6 +312,17 @@ def _break_remark(layout: Layout) -> tuple[Remark, ...]:
     return (Remark("second-table", cell, layout.grid.text(row, layout.name_column)),)
 
 
+def _beside_remark(layout: Layout) -> tuple[Remark, ...]:
+    if layout.beside is None:
+        return ()
+    return (Remark("tables-side-by-side", column_letter(layout.beside), ""),)
+
+
+def _period_remark(found: Found) -> tuple[Remark, ...]:
+    said = found.said
+    return (Remark(said.doubt, "", said.words),) if said.doubt else ()
+
+
 def _name_lines(
     layout: Layout, units: UnitIndex, progress: Progress
 ) -> tuple[list[tuple[Line, Match]], list[Remark]]:
@@ -304,10 +330,13 @@ def _name_lines(
     kept: list[tuple[Line, Match]] = []
     passed: list[Remark] = []
     total = len(layout.lines)
-    for done, line in enumerate(layout.lines):
+    for done, found in enumerate(layout.lines):
         if done % _ROWS_BETWEEN_NEWS == 0:
             progress(UNITS, done, total)
-        match = _NO_MATCH if line.kind in _UNNAMED else units.match(line.name)
+        line = found
+        match = _NO_MATCH
+        if line.kind not in _UNNAMED:
+            line, match = match_line(layout.grid, line, units)
         if _is_kept(line, match):
             kept.append((line if match.unit_id else _in_unicode(line), match))
         else:
@@ -344,12 +373,15 @@ def _read_rows(
     progress: Progress,
 ) -> tuple[Row, ...]:
     measures = [headings.specs[c.indicator].measure for c in columns if c.indicator is not None]
+    shared = shared_cells(layout.grid, columns, [line.row for line, _ in lines])
     rows = []
     for done, (line, match) in enumerate(lines):
         if done % _ROWS_BETWEEN_NEWS == 0:
             progress(CELLS, done, len(lines))
         cells = tuple(
-            _cell(layout.grid, line.row, column, measure, scales)
+            shared_cell(line.row, column.index, shared[line.row, column.index])
+            if (line.row, column.index) in shared
+            else read_cell(layout.grid, line.row, column, measure, scales)
             for column, measure in zip(columns, measures, strict=True)
         )
         name_cell = address(line.row, line.name_column)
@@ -357,39 +389,3 @@ def _read_rows(
         rows.append(Row(line.row + 1, line.name, name_cell, match, is_total, cells))
     progress(CELLS, len(lines), len(lines))
     return tuple(rows)
-
-
-def _cell(grid: Grid, row: int, column: Column, measure: Measure, scales: Scales) -> Cell:
-    value = grid.value(row, column.index)
-    number_format = scales.formats.get((row, column.index), "")
-    wanted = stacked_part(value, measure) if isinstance(value, str) and ":" in value else value
-    content = parse_figure(wanted, measure=measure, number_format=number_format)
-    raw = shown(value)
-    if isinstance(content, Figure) and content.value is not None:
-        if number_format:
-            raw = f"{shown(content.value)}%"
-        elif column.index in scales.shares and not raw.endswith("%"):
-            content = _in_points(content, content.value)
-        content = _storable(content)
-    elif isinstance(content, Problem):
-        content = Problem(content.code, raw)
-    elif isinstance(content, Blank):
-        content = Blank(raw)
-    return Cell(address(row, column.index), raw, content)
-
-
-def _in_points(figure: Figure, share: Decimal) -> Figure | Problem:
-    if share > 1:
-        return Problem("out-of-range", shown(share))
-    points = _EXACT.multiply(share, Decimal(100))
-    return Figure.of(points, places=max(0, figure.places - 2))
-
-
-def _storable(content: Content) -> Content:
-    value = content.value if isinstance(content, Figure) else None
-    exponent = value.as_tuple().exponent if value is not None else 0
-    if value is None or not isinstance(content, Figure) or int(exponent) >= -8:
-        return content
-    # Rounding up could carry 89,9999999999 over a target of 90.
-    kept = value.quantize(_STORED_PLACES, ROUND_DOWN).normalize()
-    return replace(content, value=kept)

@@ -10,9 +10,10 @@ from reports import wording
 from reports.domain.columns import Column
 from reports.domain.grid import Grid
 from reports.domain.issues import Issue
-from reports.domain.periods import find_period, find_report, format_date, label
+from reports.domain.periods import format_date, label
 from reports.domain.review import Review, ReviewedRow
 from reports.domain.sheet import ParsedSheet
+from reports.domain.titles import find_period, find_report
 from reports.models import ImportRun
 from reports.plain_words import SEVERITIES
 from reports.selectors.imports import RunReview
@@ -120,6 +121,8 @@ def _rows(review: Review, units: Mapping[int, Unit]) -> Iterator[str]:
     for row in review.rows:
         yield f"  {row.row.number}: “{row.row.name}” → {_row(row, units)}"
     for remark in review.parsed.remarks:
+        if not remark.code.startswith("row-"):
+            continue
         yield f"  {remark.cell}: “{remark.text}” → không phải dòng của đơn vị ({remark.code})"
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from reports.domain.figures import Figure
+from django.db.models import F
+
+from reports.domain.figures import Blank, Figure
 from reports.domain.figures import State as DomainState
 from reports.domain.issues import Issue
 from reports.domain.partial import good_part
-from reports.domain.review import CellStatus, Review, ReviewedCell, ReviewedRow
+from reports.domain.review import CellStatus, Review, ReviewedCell, ReviewedRow, cell_status
 from reports.models import ImportRun, RecordChange
 
 # By the address in the file: what stood there, and what was written.
@@ -39,12 +41,13 @@ def as_applied(run: ImportRun, review: Review) -> Review:
 
 
 def _written(run: ImportRun) -> Written:
+    """The changes of the moment of applying: later ones only put figures back."""
     found: Written = {}
-    rows = RecordChange.objects.filter(import_run=run).order_by("pk").values_list(*_COLUMNS)
-    for cell, *values in rows.iterator(5000):
+    then = F("import_run__applied_at")
+    own = RecordChange.objects.filter(import_run=run, changed_at=then)
+    for cell, *values in own.order_by("pk").values_list(*_COLUMNS).iterator(5000):
         new = _figure(values[5:])
-        # A later change with the same address only put the figure back.
-        if new is not None and cell not in found:
+        if new is not None:
             found[cell] = (_figure(values[:5]), new)
     return found
 
@@ -55,18 +58,17 @@ def _figure(values: Sequence[Any]) -> Figure | None:
 
 
 def _row(row: ReviewedRow, written: Written) -> ReviewedRow:
-    return replace(row, cells=tuple(_cell(cell, written) for cell in row.cells))
+    blank = [isinstance(one.content, Blank) for one in row.row.cells]
+    cells = zip(row.cells, blank, strict=True)
+    return replace(row, cells=tuple(_cell(cell, written, blank=one) for cell, one in cells))
 
 
-def _cell(cell: ReviewedCell, written: Written) -> ReviewedCell:
+def _cell(cell: ReviewedCell, written: Written, *, blank: bool) -> ReviewedCell:
     if cell.status is CellStatus.REFUSED:
         return cell
-    blank = cell.status is CellStatus.BLANK
     if cell.address not in written:
-        status = CellStatus.BLANK if blank else CellStatus.SAME
+        status = cell_status(blank=blank, differs=False, old=cell.figure)
         return replace(cell, status=status, old=cell.figure, writes=False)
     old, new = written[cell.address]
-    status = CellStatus.NEW if old is None else CellStatus.CHANGED
-    return replace(
-        cell, status=CellStatus.BLANK if blank else status, figure=new, old=old, writes=True
-    )
+    status = cell_status(blank=blank, differs=True, old=old)
+    return replace(cell, status=status, figure=new, old=old, writes=True)

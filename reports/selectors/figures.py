@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from reports.domain.figures import Figure, State
-from reports.models import Indicator, Period, Record, Report, Source
+from reports.models import ImportRun, Indicator, Period, Record, Report, Source
+from units.models import Unit
 
 Figures = dict[tuple[int, str], Figure]
 
@@ -28,9 +30,9 @@ _COLUMNS = (
 
 
 def figures_of_periods(
-    periods: Iterable[Period], indicators: Iterable[Indicator]
+    periods: Iterable[Period], indicators: Iterable[Indicator], *, office: Unit
 ) -> dict[int, Figures]:
-    """The official figures of some periods, by period id: one query.
+    """The official figures of an office and its units in some periods, by period id: one query.
 
     The figures are keyed by (unit id, indicator code). Where both sources have a figure the
     province's is official.
@@ -38,11 +40,20 @@ def figures_of_periods(
     found: dict[int, Figures] = {period.pk: {} for period in periods}
     codes = {indicator.pk: indicator.code for indicator in indicators}
     states = {state.value: state for state in State}
-    rows = Record.objects.filter(period__in=found).values_list(*_COLUMNS)
-    for period, unit, indicator, source, state, *figure in rows.iterator(chunk_size=5000):
+    # With all of period, indicator and unit an index leads to each figure, whoever else has some.
+    units = Unit.objects.filter(Q(parent=office) | Q(pk=office.pk)).order_by()
+    rows = Record.objects.filter(
+        period__in=found, indicator__in=codes, unit__in=units.values("pk")
+    ).values_list(*_COLUMNS)
+    # A thousand different figures make up a hundred thousand cells; each is made once.
+    made: dict[tuple[Any, ...], Figure] = {}
+    for period, unit, indicator, source, *told in rows.iterator(chunk_size=5000):
         key = (unit, codes[indicator])
         if source == Source.PROVINCE or key not in found[period]:
-            found[period][key] = Figure(states[state], *figure)
+            said = tuple(told)
+            if said not in made:
+                made[said] = Figure(states[said[0]], *said[1:])
+            found[period][key] = made[said]
     return found
 
 
@@ -92,18 +103,29 @@ class ReportFacts:
 _FACT_COLUMNS = tuple(f"facts__{field.name}" for field in fields(Fact))
 
 
+def _taken_back() -> Q:
+    """Whether a report came with imports that were all undone, and has no figure left."""
+    runs = ImportRun.objects.filter(report=OuterRef("pk"))
+    undone = runs.filter(status=ImportRun.Status.UNDONE)
+    figures = Record.objects.filter(period=OuterRef("period"), report=OuterRef("pk"))
+    in_force = runs.exclude(status=ImportRun.Status.UNDONE)
+    return Q(Exists(undone), ~Exists(in_force), ~Exists(figures))
+
+
 def report_facts(office_id: int, period: Period) -> ReportFacts | None:
     """What the reports of a period say of the office itself, a later one over an earlier.
 
-    A report without a date counts as the earliest. One query, whether or not there are facts.
+    A report without a date counts as the earliest. One whose import was taken back is named no
+    more; the places that were copied from it stay. One query, whether or not there are facts.
     """
-    rows = Report.objects.filter(office=office_id, period=period)
+    rows = Report.objects.filter(office=office_id, period=period).annotate(gone=_taken_back())
+    columns = ("gone", "number", "issued_on", "issuer", "facts__indicator__code")
     head: tuple[str, date | None, str] | None = None
     facts: dict[str, Fact] = {}
-    for number, issued_on, issuer, code, *fact in rows.order_by(
+    for gone, number, issued_on, issuer, code, *fact in rows.order_by(
         F("issued_on").asc(nulls_first=True), "pk"
-    ).values_list("number", "issued_on", "issuer", "facts__indicator__code", *_FACT_COLUMNS):
-        if number or head is None:
+    ).values_list(*columns, *_FACT_COLUMNS):
+        if not gone and (number or head is None):
             head = (number, issued_on, issuer)
         if code is not None:
             facts[code] = Fact(*fact).over(facts.get(code))

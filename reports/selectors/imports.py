@@ -7,19 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, prefetch_related_objects
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 
-from reports.domain.checks import printed_days, review, settle_period
+from reports.domain.checks import review
 from reports.domain.comparisons import file_values, repeated_columns, telling_sample
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.headings import HeadingIndex, IndicatorSpec, heading_key
 from reports.domain.parsed_json import from_json
-from reports.domain.periods import PeriodSpan, previous_comparable, span_for_code
+from reports.domain.period_checks import printed_days, settle_period
+from reports.domain.periods import (
+    PeriodSpan,
+    ReportReference,
+    format_date,
+    previous_comparable,
+    span_for_code,
+)
 from reports.domain.review import Context, FigureKey, Review
 from reports.domain.sheet import ParsedSheet
-from reports.models import ImportRun, Indicator, Period, Record, Source
+from reports.domain.thresholds import Thresholds
+from reports.models import ImportRun, Indicator, Period, Record, Report, Source
 from units.domain.kinds import UnitKind
 from units.domain.names import UnitName, canonical_key
 from units.models import Unit, UnitAlias
@@ -34,6 +43,11 @@ def heading_index(indicators: Iterable[Indicator]) -> HeadingIndex:
     """The headings by which files name the indicators."""
     prefetch_related_objects(list(indicators), "headings")
     return HeadingIndex.of(_spec(indicator) for indicator in indicators)
+
+
+def indicator_specs(indicators: Mapping[str, Indicator]) -> dict[str, IndicatorSpec]:
+    """What the reading of files needs to know of each indicator, by code."""
+    return {code: _spec(indicator) for code, indicator in indicators.items()}
 
 
 def _spec(indicator: Indicator) -> IndicatorSpec:
@@ -73,8 +87,10 @@ class OfficeUnits:
         counts.
         """
         last = list(self.active_on(span.end if span else None))
-        taken = {canonical_key(unit.name) for unit in last}
-        ended = (one for one in self._ended_within(span) if canonical_key(one.name) not in taken)
+        ended = list(self._ended_within(span))
+        # A province has ten thousand names, and few periods see a unit end.
+        taken = {canonical_key(unit.name) for unit in last} if ended else set()
+        ended = [unit for unit in ended if canonical_key(unit.name) not in taken]
         for unit in (*last, *ended, self.office):
             yield UnitName(unit.pk, unit.name, tuple(self.aliases.get(unit.pk, ())))
 
@@ -188,18 +204,46 @@ def _context(
     periods = list(Period.objects.all()) if span else []
     period = next((one for one in periods if span and one.code == span.code), None)
     earlier = _earlier(period.span if period else span, periods)
+    existing = _published(period, used)
     return Context(
         office_id=known.office.pk,
-        specs={code: _spec(indicator) for code, indicator in indicators.items()},
+        specs=indicator_specs(indicators),
         expected={unit.pk: unit.name for unit in active if is_expected(unit)},
         optional={unit.pk: unit.name for unit in active if not is_expected(unit)},
         period=period.span if period else span,
+        newer_report=_newer_report(known.office, period, sheet.report) if existing else "",
+        today=timezone.localdate(),
         period_closed=period is not None and period.state != Period.State.OPEN,
-        existing=_published(period, used),
+        existing=existing,
         earlier=_published(earlier, used),
         earlier_period=printed_days(earlier.span) if earlier else "",
+        thresholds=thresholds(),
         repeated=_repeated(sheet, decisions, [one for one in periods if one != period], used),
     )
+
+
+def thresholds() -> Thresholds:
+    """From where on this installation wants to be told of a difference."""
+    return Thresholds(
+        jump_points=settings.IMPORT_JUMP_POINTS,
+        jump_times=settings.IMPORT_JUMP_TIMES,
+        jump_count=settings.IMPORT_JUMP_COUNT,
+        fewest_repeated=settings.IMPORT_FEWEST_REPEATED,
+    )
+
+
+def _newer_report(office: Unit, period: Period | None, reference: ReportReference | None) -> str:
+    """The latest report after the file's own with figures in the period: at most one query."""
+    if reference is None or reference.issued_on is None:
+        return ""
+    figures = Record.objects.filter(period=period, report=OuterRef("pk"))
+    newer = Report.objects.filter(
+        Exists(figures), office=office, period=period, issued_on__gt=reference.issued_on
+    )
+    found = newer.order_by("issued_on").last()
+    if found is None or found.issued_on is None:
+        return ""
+    return f"{found.number} ({format_date(found.issued_on)})"
 
 
 def _earlier(span: PeriodSpan | None, periods: Iterable[Period]) -> Period | None:
@@ -226,7 +270,7 @@ def _repeated(
     """
     values = file_values(sheet, decisions)
     periods = {period.pk: period for period in others}
-    sample = telling_sample(values)
+    sample = telling_sample(values, thresholds().fewest_repeated)
     if not periods or not sample:
         return {}
     units = {unit for figures in sample.values() for unit in figures}

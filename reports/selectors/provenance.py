@@ -112,7 +112,7 @@ def figure_provenance(
 def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:
     rows = (
         Record.objects.filter(**key)
-        .select_related("report", "import_run", "updated_by")
+        .select_related("report", "import_run__uploaded_by", "updated_by")
         .defer("import_run__issues", "import_run__decisions", "import_run__counts")
         .order_by("source")
     )

@@ -24,7 +24,7 @@ from reports.services.facts import report_facts_prepare
 from reports.services.garbage import collection_paused
 from reports.services.periods import period_ensure
 from reports.services.profiles import profile_remember
-from reports.services.reading import judge
+from reports.services.reading import JUDGED_FIELDS, judge
 from reports.services.records import (
     Difference,
     NewFigure,
@@ -61,6 +61,8 @@ class ApplyResult:
 
 
 _NOTHING: Final = WriteResult(0, 0, 0)
+# What applying sets on a run; what was parsed is megabytes and stays as it is.
+_DECIDED_FIELDS: Final = (*JUDGED_FIELDS, "profile", "applied_at", "applied_by", "partial")
 
 
 @collection_paused()
@@ -100,7 +102,7 @@ def import_run_apply(
     else:
         result = _apply(locked, _chosen(judged, partial), user, now or timezone.now())
         locked.partial = result.outcome is Outcome.APPLIED and judged.review.blocked
-    locked.save()
+    locked.save(update_fields=_DECIDED_FIELDS)
     run.refresh_from_db()
     return result
 
@@ -147,7 +149,7 @@ def _apply(run: ImportRun, judged: RunReview, user: User | None, now: datetime) 
     )
     report_facts_prepare(report=run.report)
     _keep_aliases(review, decisions, user)
-    profile_remember(run=run, user=user)
+    profile_remember(run=run, parsed=review.parsed, user=user)
     run.counts = review.counts
     run.status, run.applied_at, run.applied_by = Status.APPLIED, now, user
     return ApplyResult(Outcome.APPLIED, written)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from reports.domain.decisions import Decisions, known_only, what_reading_needs
-from reports.domain.reasons import for_another_period, total_gap
+from reports.domain.reasons import for_another_period, period_days, total_gap
 from reports.models import ImportRun
 from reports.selectors.imports import OfficeUnits, import_review, office_units, parsed_of
 from reports.services.garbage import collection_paused
@@ -42,8 +42,10 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     _follow_sheet(locked, Decisions.from_json(before).sheet)
     known = office_units(locked.office)
     _check_units(Decisions.from_json(locked.decisions), known)
+    if decisions.get("period", {}).get("reason"):
+        _bind_period_reason(locked, user)
     if decisions.get("total", {}).get("reason"):
-        _bind_total_reason(locked, known)
+        _bind_total_reason(locked, known, user)
     locked.save(update_fields=["decisions", "profile"])
     logger.info("Import %s: %s decided on %s", run.pk, user, ", ".join(sorted(decisions)))
     # Pages send all their choices; the file is read anew only for those that changed.
@@ -64,16 +66,26 @@ def _merged(kept: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
         both = {**merged.get(key, {}), **known_only(key, change)}
         if key == "period" and for_another_period(merged.get(key, {}), change):
             both["reason"] = None
+        if not both.get("reason"):
+            both["for"] = both["by"] = None
         merged[key] = {name: value for name, value in both.items() if value is not None}
     Decisions.from_json(merged)
     return {key: value for key, value in merged.items() if value}
 
 
-def _bind_total_reason(run: ImportRun, known: OfficeUnits) -> None:
+def _bind_period_reason(run: ImportRun, user: User) -> None:
+    """A reason is good for the period that the sheet names which was looked at."""
+    said = period_days(parsed_of(run).period)
+    period = {**run.decisions["period"], "for": said, "by": str(user)}
+    kept = {key: one for key, one in period.items() if one}
+    run.decisions = {**run.decisions, "period": kept}
+
+
+def _bind_total_reason(run: ImportRun, known: OfficeUnits, user: User) -> None:
     """A reason is good for the totals as they stand now; where all agree there is none to keep."""
     gap = total_gap(import_review(run, known=known).review.totals)
     others = {key: one for key, one in run.decisions.items() if key != "total"}
-    bound = {"total": {**run.decisions["total"], "for": gap}} if gap else {}
+    bound = {"total": {**run.decisions["total"], "for": gap, "by": str(user)}} if gap else {}
     run.decisions = {**others, **bound}
 
 

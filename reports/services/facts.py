@@ -32,6 +32,6 @@ def report_facts_write(*, report: Report, facts: Iterable[PublishedFact]) -> Non
     """
     period = Period.objects.select_for_update().get(pk=report.period_id)
     if period.state != Period.State.OPEN:
-        raise PeriodClosedError(period.code)
+        raise PeriodClosedError(period.label)
     for fact in facts:
         fact.save()

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.domain.profiles import decisions_from, fingerprint, lettered, mapping_of
-from reports.domain.sheet import Found
+from reports.domain.sheet import Found, ParsedSheet
 from reports.models import ImportProfile, ImportRun
-from reports.selectors.imports import parsed_of
 from reports.selectors.profiles import profile_for
 from units.models import User
 
@@ -19,14 +18,15 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def profile_remember(*, run: ImportRun, user: User | None) -> ImportProfile | None:
+def profile_remember(
+    *, run: ImportRun, parsed: ParsedSheet, user: User | None
+) -> ImportProfile | None:
     """Keep the decisions on the run's columns and scales for files of its shape.
 
     A profile of that shape is brought up to date, or removed when all decisions were taken back.
-    Gives the profile; None when nothing was decided, so that nothing need be remembered. Raises
-    ValueError when the run was not read.
+    `parsed` is what the run's file says. Gives the profile; None when nothing was decided, so that
+    nothing need be remembered.
     """
-    parsed = parsed_of(run)
     columns = lettered((*parsed.columns, *parsed.other_columns, *parsed.count_columns))
     shape = fingerprint(heading for _, heading in columns)
     mapped = mapping_of(columns, run.decisions)

@@ -188,7 +188,8 @@ def _parse(
     progress: sheets.Progress,
 ) -> ParsedSheet:
     """Read the table with the names of the units that were in being within its period."""
-    index = UnitIndex(known.names_during(settled_period(run, found.period)))
+    names = known.names_during(settled_period(run, found.period))
+    index = UnitIndex(names, within=known.office.name)
     choices = Decisions.from_json(run.decisions).choices
     return sheets.parse_table(found, headings, index, choices=choices, progress=progress)
 
@@ -217,9 +218,13 @@ def judge(run: ImportRun, review: Review) -> None:
 
 
 def _report_without_news(run: ImportRun, review: Review) -> Report | None:
-    """The report that the file names, with places for what it says of the office."""
+    """The report that the file names, with places for what it says of the office.
+
+    A file of which every row was left out says nothing, and so confirms nothing.
+    """
     reference = review.parsed.report
-    if review.period is None or reference is None:
+    says = any(cell.old is not None for row in review.rows for cell in row.cells)
+    if review.period is None or reference is None or not says:
         return None
     period = period_ensure(span=review.period)
     report = report_ensure(office=run.office, period=period, reference=reference)
@@ -274,9 +279,16 @@ class _Progress:
 
 
 def import_runs_interrupt_stale(*, now: datetime | None = None) -> int:
-    """Mark the runs whose reader has been silent for too long as interrupted; gives how many."""
+    """Mark the runs whose reader has been silent for too long as interrupted; gives how many.
+
+    So are runs that still wait although nothing is being read: what was to send them to the worker
+    is lost. Should it come after all, they are read.
+    """
     silent_since = (now or timezone.now()) - _SILENCE_MEANS_DEAD
-    stale = ImportRun.objects.filter(status=Status.READING).filter(
-        Q(heartbeat__isnull=True) | Q(heartbeat__lt=silent_since)
-    )
-    return stale.update(status=Status.INTERRUPTED)
+    silent = Q(heartbeat__lt=silent_since) | Q(heartbeat__isnull=True, uploaded_at__lt=silent_since)
+    reading = ImportRun.objects.filter(status=Status.READING)
+    stale = reading.filter(silent | Q(heartbeat__isnull=True)).update(status=Status.INTERRUPTED)
+    if reading.exists():
+        return stale
+    lost = ImportRun.objects.filter(silent, status=Status.QUEUED)
+    return stale + lost.update(status=Status.INTERRUPTED)

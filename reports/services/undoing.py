@@ -1,7 +1,7 @@
-"""Taking back an applied import: each figure gets back what stood there before.
+"""Taking back an applied import: each figure becomes what it would be without that import.
 
 Nothing is forgotten: what is taken back leaves a change of its own, and a figure that somebody
-changed after the import stays as it is and is named.
+changed or another import repeated after this one stays as it is and is named.
 """
 
 from __future__ import annotations
@@ -14,40 +14,46 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, State
+from reports.domain.layers import Layer, Origin
 from reports.domain.review import same_figure
-from reports.models import ImportRun, Indicator, Period, Record, RecordChange
+from reports.domain.sheet import Row
+from reports.models import ImportRun, Indicator, Period, Record, RecordChange, Source
+from reports.selectors.imports import parsed_of
+from reports.selectors.layers import Key, figures_without
 from reports.services.bulk import rows_insert
 from reports.services.records import CHANGE_FIELDS, RECORD_FIELDS, RECORD_KEY
-from units.models import Unit, User
+from units.domain.names import canonical_key
+from units.models import Unit, UnitAlias, User
 
 Status = ImportRun.Status
-# Period and source are those of the run; a figure is then known by unit and indicator.
-Key = tuple[int, int]
 _STATES: Final = {state.value: state for state in State}
 _DELETED_AT_ONCE: Final = 1000
 
 
 class PeriodClosedError(Exception):
-    """The figures of a closed period stay as they are; names the period by its code."""
+    """The figures of a closed period stay as they are; names it in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """How many figures got back what stood there before, and how many were kept."""
+    """How many figures got back what stood there before, and how many stayed as they are.
+
+    `kept` were changed since, `repeated` are now those of another import that says the same.
+    """
 
     restored: int
     kept: int
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What the import did to one figure."""
+    """What the import said of one figure, and where."""
 
-    pk: int
     key: Key
     source: str
-    old: Figure | None
     new: Figure
     cell: str
 
@@ -63,26 +69,18 @@ class _Standing:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where the figure from before came from."""
-
-    report_id: int | None = None
-    run_id: int | None = None
-    sheet: str = ""
-    cell: str = ""
-
-
 @transaction.atomic
 def import_run_undo(
     *, run: ImportRun, user: User | None, now: datetime | None = None
 ) -> UndoResult:
     """Take an applied run back in one transaction, under the lock of its period.
 
-    Figures (with counts and decimals) and their provenance become what they were; records that
-    the run made are deleted; figures changed since by another run or person are kept and listed
-    in `run.kept`. Aliases and the report stay. Raises ValueError for a run that is not applied,
-    and PeriodClosedError for one whose period is closed by now.
+    Figures (with counts and decimals) and their provenance become what they would be had neither
+    this run nor any other undone one been applied; where nothing is left, the record is deleted.
+    A figure that another applied run repeats stays as that run's. Figures changed since by
+    another run or person are kept and listed in `run.kept`. Names of units that the run made
+    known are forgotten, unless another applied run uses them; the report stays. Raises ValueError
+    for a run that is not applied, and PeriodClosedError for one whose period is closed by now.
     The number of queries does not grow with the figures, but for deleting a thousand at a time.
     """
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
@@ -91,18 +89,23 @@ def import_run_undo(
     Unit.objects.select_for_update().get(pk=locked.office_id)
     period = Period.objects.select_for_update().get(pk=locked.report.period_id)
     if period.state != Period.State.OPEN:
-        raise PeriodClosedError(period.code)
+        raise PeriodClosedError(period.label)
     at = now or timezone.now()
     changes = _changes(locked)
     standing = _standing(period, changes)
     undone = [one for one in changes if _is_untouched(one, standing.get(one.key), locked)]
-    _restore(locked, period, undone, standing, user, at)
+    without = figures_without(
+        locked, period=period, source=Source.PROVINCE, keys=[one.key for one in undone]
+    )
+    _restore(locked, period, undone, without, standing, user, at)
     taken = {one.key for one in undone}
     locked.kept = _kept([one for one in changes if one.key not in taken], standing)
+    _forget_names(locked)
     locked.status, locked.undone_by, locked.undone_at = Status.UNDONE, user, at
     locked.save(update_fields=["kept", "status", "undone_by", "undone_at"])
     run.refresh_from_db()
-    return UndoResult(len(undone), len(locked.kept))
+    repeated = sum(_is_repeated(one, without[one.key]) for one in undone)
+    return UndoResult(len(undone) - repeated, len(locked.kept), repeated)
 
 
 def undo_reason(run: ImportRun) -> str:
@@ -110,39 +113,75 @@ def undo_reason(run: ImportRun) -> str:
     return f"Hoàn tác lần nhập {run.pk}: {run.filename}"[:300]
 
 
-def _changes(run: ImportRun) -> list[_Change]:
-    """What applying did, once for each figure.
+def _forget_names(run: ImportRun) -> None:
+    """Take back the other names that the run made known: one given by mistake must be asked again.
 
-    Later changes that name the run only put its figures back, when another run was undone.
+    A name that another applied run of the office was matched by is right as far as anybody knows.
+    """
+    decided = Decisions.from_json(run.decisions).names
+    rows = _rows(run) if decided else ()
+    named = {(decided.get(row.name_cell), canonical_key(row.name)[:200]) for row in rows}
+    made = UnitAlias.objects.filter(
+        unit_id__in={unit for unit, _ in named if unit},
+        created_at__gte=run.applied_at,
+        created_by=run.applied_by,
+    )
+    forgotten = {one.pk: (one.unit_id, one.key) for one in made if (one.unit_id, one.key) in named}
+    if not forgotten:
+        return
+    used = _names_used(run)
+    UnitAlias.objects.filter(
+        pk__in=[pk for pk, key in forgotten.items() if key not in used]
+    ).delete()
+
+
+def _names_used(run: ImportRun) -> set[tuple[int | None, str]]:
+    """The units and names of the rows of the office's other applied runs."""
+    others = ImportRun.objects.filter(office=run.office_id, status=Status.APPLIED)
+    found = set()
+    for other in others.exclude(pk=run.pk).filter(applied_at__gte=run.applied_at):
+        decided = Decisions.from_json(other.decisions).names
+        for row in _rows(other):
+            unit = decided.get(row.name_cell, row.match.unit_id)
+            found.add((unit, canonical_key(row.name)[:200]))
+    return found
+
+
+def _rows(run: ImportRun) -> tuple[Row, ...]:
+    try:
+        return parsed_of(run).rows
+    except (KeyError, ValueError):
+        # A run read by an earlier version keeps its figures and its file.
+        return ()
+
+
+def _changes(run: ImportRun) -> list[_Change]:
+    """What the run said, once for each figure that is or was its own.
+
+    Later changes that name the run only put its figures back, or pass on to it what it repeated,
+    when another run was undone.
     """
     columns = (
-        *("pk", "unit_id", "indicator_id", "source", "cell"),
-        *(f"old_{name}" for name in _FIGURE),
+        *("unit_id", "indicator_id", "source", "cell"),
         *(f"new_{name}" for name in _FIGURE),
     )
     rows = RecordChange.objects.filter(import_run=run).order_by("pk").values_list(*columns)
     found: dict[Key, _Change] = {}
-    for pk, unit, indicator, source, cell, *rest in rows.iterator(5000):
+    for unit, indicator, source, cell, *figure in rows.iterator(5000):
         key = (unit, indicator)
         if key not in found:
-            found[key] = _Change(pk, key, source, _figure(rest[:5]), _known(rest[5:]), cell)
+            found[key] = _Change(key, source, _known(figure), cell)
     return list(found.values())
 
 
 _FIGURE: Final = ("state", "value", "places", "numerator", "denominator")
 
 
-def _figure(values: Sequence[Any]) -> Figure | None:
-    """A figure from its columns; None where the history says that there was none."""
-    state, *rest = values
-    return Figure(_STATES[state], *rest) if state else None
-
-
 def _known(values: Sequence[Any]) -> Figure:
-    figure = _figure(values)
-    if figure is None:
+    state, *rest = values
+    if not state:
         raise ValueError("An import never deletes a figure")
-    return figure
+    return Figure(_STATES[state], *rest)
 
 
 def _standing(period: Period, changes: Iterable[_Change]) -> dict[Key, _Standing]:
@@ -184,69 +223,63 @@ def _kept(changes: Sequence[_Change], standing: Mapping[Key, _Standing]) -> list
     return found
 
 
+def _is_repeated(one: _Change, layer: Layer | None) -> bool:
+    return layer is not None and same_figure(layer.figure, one.new)
+
+
 def _restore(
     run: ImportRun,
     period: Period,
     undone: Sequence[_Change],
+    without: Mapping[Key, Layer | None],
     standing: Mapping[Key, _Standing],
     user: User | None,
     at: datetime,
 ) -> None:
-    origins = _origins(period, undone)
     by = user.pk if user else None
     records, history = [], []
     for one in undone:
-        origin = origins.get(one.key, _Origin()) if one.old is not None else _Origin()
-        if one.old is not None:
-            records.append(_record_row(period, one, one.old, origin, by, at))
-        history.append(_change_row(period, one, origin, undo_reason(run), by, at))
+        layer = without[one.key]
+        if layer is not None:
+            records.append(_record_row(period, one, layer, by, at))
+        history.append(_change_row(period, one, layer, undo_reason(run), by, at))
     rows_insert(Record, RECORD_FIELDS, records, replacing_on=RECORD_KEY)
     rows_insert(RecordChange, CHANGE_FIELDS, history)
-    made = [standing[one.key].pk for one in undone if one.old is None]
-    for start in range(0, len(made), _DELETED_AT_ONCE):
-        Record.objects.filter(pk__in=made[start : start + _DELETED_AT_ONCE]).delete()
-
-
-def _origins(period: Period, undone: Sequence[_Change]) -> dict[Key, _Origin]:
-    """Where the figures came from that stood there before the run: their change before its own."""
-    wanted = {one.key for one in undone if one.old is not None}
-    if not wanted:
-        return {}
-    first = min(one.pk for one in undone)
-    rows = RecordChange.objects.filter(
-        period=period, source__in={one.source for one in undone}, pk__lt=first
-    ).order_by("pk")
-    columns = ("unit_id", "indicator_id", "import_run__report_id", "import_run_id", "sheet", "cell")
-    return {
-        (unit, indicator): _Origin(*rest)
-        for unit, indicator, *rest in rows.values_list(*columns).iterator(5000)
-        if (unit, indicator) in wanted
-    }
+    bare = [standing[one.key].pk for one in undone if without[one.key] is None]
+    for start in range(0, len(bare), _DELETED_AT_ONCE):
+        Record.objects.filter(pk__in=bare[start : start + _DELETED_AT_ONCE]).delete()
 
 
 def _record_row(
-    period: Period, one: _Change, figure: Figure, origin: _Origin, by: int | None, at: datetime
+    period: Period, one: _Change, layer: Layer, by: int | None, at: datetime
 ) -> tuple[Any, ...]:
     """A row in the order of RECORD_FIELDS."""
+    origin = layer.origin
     return (
         *(period.pk, one.key[1], one.key[0], one.source),
-        *(figure.state.value, figure.value, figure.places, figure.numerator, figure.denominator),
+        *_values(layer.figure),
         *(origin.report_id, origin.run_id, origin.sheet[:100], origin.cell, by, at),
     )
 
 
 def _change_row(
-    period: Period, one: _Change, origin: _Origin, reason: str, by: int | None, at: datetime
+    period: Period, one: _Change, layer: Layer | None, reason: str, by: int | None, at: datetime
 ) -> tuple[Any, ...]:
-    """A row in the order of CHANGE_FIELDS: from what the run wrote back to what was before."""
-    old = one.old
-    before: tuple[Any, ...] = ("", None, 0, None, None)
-    if old is not None:
-        before = (old.state.value, old.value, old.places, old.numerator, old.denominator)
-    new = one.new
+    """A row in the order of CHANGE_FIELDS: from what the run said to what stands without it."""
+    origin = layer.origin if layer else Origin()
     return (
         *(period.pk, one.key[1], one.key[0], one.source),
-        *(new.state.value, new.value, new.places, new.numerator, new.denominator),
-        *before,
-        *(origin.run_id, origin.sheet, origin.cell, reason, by, at),
+        *_values(one.new),
+        *(_values(layer.figure) if layer else ("", None, 0, None, None)),
+        *(origin.run_id, origin.sheet[:100], origin.cell, reason, by, at),
+    )
+
+
+def _values(figure: Figure) -> tuple[Any, ...]:
+    return (
+        figure.state.value,
+        figure.value,
+        figure.places,
+        figure.numerator,
+        figure.denominator,
     )

@@ -39,9 +39,10 @@ def read_grids(
 
     Reads xlsx, xlsm, xls, ods, csv, HTML tables and docx tables. A file that cannot be read gives
     the issue that says why, one of `reports.domain.issues.REFUSALS`: "empty-file", "too-large",
-    "not-a-spreadsheet", "encrypted", "unreadable", "unsafe-xml", "unsafe-names", "too-many-parts",
-    "too-many-rows", "too-many-columns", "too-many-cells", "unknown-encoding", "binary-workbook",
-    "no-table" (a page or document without any).
+    "too-much-inside", "not-a-spreadsheet", "encrypted", "unreadable", "unsafe-xml",
+    "unsafe-names", "too-many-parts", "too-many-rows", "too-many-columns", "too-many-cells",
+    "unknown-encoding", "binary-workbook",
+    "commas-mixed", "no-table" (a page or document without any).
     """
     try:
         grids = _read(path, limits, alive)

@@ -17,7 +17,7 @@ from typing import Final, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from reports.spreadsheets.events import root_tag
-from reports.spreadsheets.limits import MEGABYTE, Limits, refuse, refuse_size
+from reports.spreadsheets.limits import MEGABYTE, Limits, refuse
 
 _BROKEN: Final = (
     BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib.error,
@@ -39,7 +39,7 @@ _PATH_TRICK: Final = re.compile(r"(?:\A|[/\\])\.\.(?:[/\\]|\Z)|\A[/\\]|\A[A-Za-z
 class Archive:
     """An open zip file within its limits.
 
-    Opening refuses: "too-many-parts", "too-large" (unpacked, or packed out of proportion),
+    Opening refuses: "too-many-parts", "too-much-inside" (unpacked, or packed out of proportion),
     "unsafe-names", "encrypted", "unreadable". `roots` are the root tags of the parts that are XML,
     each checked to declare no document type ("unsafe-xml").
     """
@@ -102,7 +102,7 @@ class Archive:
             # Two parts of one name: each reader would choose its own.
             refuse("unreadable")
         if sum(entry.file_size for entry in entries) > self._limits.max_unpacked:
-            refuse_size(self._limits)
+            refuse("too-much-inside")
         for entry in entries:
             self._check_part(entry)
 
@@ -115,7 +115,7 @@ class Archive:
             refuse("unreadable")
         size = entry.file_size
         if size > _RATIO_MATTERS_FROM and size > _MOST_RATIO * entry.compress_size:
-            refuse_size(self._limits)
+            refuse("too-much-inside")
 
     def _read_roots(self) -> dict[str, str]:
         roots = {}

@@ -8,6 +8,7 @@ from reports.domain.grid import Grid
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.decoding import composed
 from reports.spreadsheets.events import Attributes, parse
+from reports.spreadsheets.joining import joined_tables
 from reports.spreadsheets.limits import Limits
 from reports.spreadsheets.sniffing import Kind
 from reports.spreadsheets.tables import TableBuilder
@@ -72,7 +73,10 @@ class _Document:
 
 
 def read_docx(archive: Archive, limits: Limits) -> list[Grid]:
-    """The tables of a document, each as a grid with the paragraphs above it as titles."""
+    """The tables of a document, each as a grid with the paragraphs above it as titles.
+
+    A table that was cut in two comes as one.
+    """
     builder = TableBuilder(Kind.DOCX, limits)
     document = _Document(builder)
     start = {
@@ -95,4 +99,4 @@ def read_docx(archive: Archive, limits: Limits) -> list[Grid]:
         "tbl": builder.end_table,
     }
     parse(archive.chunks(_DOCUMENT), start, end=end, text=document.text)
-    return builder.grids
+    return joined_tables(builder.grids, builder.shapes)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from reports.domain.grid import MergedRange, Position
-
-NOT_CALCULATED: Final = "#CALC!"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,23 @@ from typing import Final
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from reports.domain.figures import NOT_CALCULATED
 from reports.domain.grid import column_index
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.events import Attributes, ByLocalName, EventReader, OnStart, parse
 from reports.spreadsheets.facts import (
-    NOT_CALCULATED,
     SheetFacts,
     Styles,
     Tally,
     is_legacy_font,
 )
-from reports.spreadsheets.limits import MEGABYTE, Limits, check_cells, check_place, refuse_size
+from reports.spreadsheets.limits import (
+    MEGABYTE,
+    Limits,
+    check_cells,
+    check_place,
+    refuse,
+)
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _TRUE: Final = ("1", "true")
@@ -56,6 +62,7 @@ class SheetScan:
                 "is": self._content,
                 "row": self._begin_row,
                 "col": self._hide_columns,
+                "mergeCell": _check_area,
             }
         )
         self._reader = EventReader(self._start)
@@ -78,7 +85,7 @@ class SheetScan:
 
     def _hide_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE or attributes.get("width") == "0":
-            first, last = int(attributes["min"]) - 1, int(attributes["max"])
+            first, last = max(0, int(attributes["min"]) - 1), int(attributes["max"])
             self.facts.hidden_columns.update(range(first, min(last, self._limits.max_columns)))
 
     def _begin_row(self, attributes: Attributes) -> None:
@@ -95,8 +102,12 @@ class SheetScan:
         self._tally.cells += 1
         if self._tally.cells & 0xFFF == 0:
             check_cells(self._tally.cells, self._limits)
-        found = _REFERENCE.fullmatch(attributes.get("r", ""))
+        reference = attributes.get("r", "")
+        found = _REFERENCE.fullmatch(reference)
         if found is None:
+            if reference:
+                # Calamine would make room for whatever place it reads into it.
+                refuse("unreadable")
             self._column += 1
         else:
             letters, digits = found.groups()
@@ -147,6 +158,12 @@ class SheetScan:
             self.facts.texts[self._row, self._column] = NOT_CALCULATED
 
 
+def _check_area(attributes: Attributes) -> None:
+    ends = attributes.get("ref", "").split(":")
+    if len(ends) > 2 or not all(map(_REFERENCE.fullmatch, ends)):
+        refuse("unreadable")
+
+
 def scan_sheet(chunks: Iterable[bytes], styles: Styles, limits: Limits, tally: Tally) -> SheetFacts:
     """The facts of one worksheet; refuses it as soon as it passes a limit."""
     wanted = frozenset(str(style) for style in {**styles.formats, **styles.fonts})
@@ -176,7 +193,7 @@ def check_shared_texts(
     `texts` is the part of the shared texts, `sheets` those that point into it.
     """
     if archive.size(texts) > _MOST_TEXT:
-        refuse_size(limits)
+        refuse("too-much-inside")
     if archive.size(texts) * tally.shared_texts <= _MOST_TEXT:
         return
     lengths = _text_lengths(archive.chunks(texts))
@@ -184,7 +201,7 @@ def check_shared_texts(
         return
     total = sum(_shared_length(archive.chunks(sheet), lengths) for sheet in sheets)
     if total > _MOST_TEXT:
-        refuse_size(limits)
+        refuse("too-much-inside")
 
 
 def _text_lengths(chunks: Iterable[bytes]) -> array[int]:

@@ -20,6 +20,15 @@ _LONGEST_TITLE: Final = 2_000
 _TITLE_TABLE_ROWS: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many columns a table has, the texts `above` it up to the table before, and its place."""
+
+    width: int
+    above: tuple[str, ...]
+    is_inner: bool
+
+
 @dataclass(slots=True)
 class _Cell:
     row: int
@@ -40,19 +49,27 @@ class _Table:
     covered: dict[int, int] = field(default_factory=dict)
     # Column → the number in `merged` of the cell that may go on below (documents).
     growing: dict[int, int] = field(default_factory=dict)
+    # What is written between the table before and this one.
+    above: tuple[str, ...] = ()
     column: int = 0
+    width: int = 0
     open_cell: _Cell | None = None
 
 
 class TableBuilder:
-    """Takes the events of a page or document in order; `grids` are its tables."""
+    """Takes the events of a page or document in order; `grids` are its tables.
+
+    `shapes` tell of each how wide it is and what stands between it and the table before.
+    """
 
     def __init__(self, kind: Kind, limits: Limits) -> None:
         self.grids: list[Grid] = []
+        self.shapes: list[Shape] = []
         self._kind = kind
         self._limits = limits
         self._open: list[_Table] = []
         self._titles: list[str] = []
+        self._since: tuple[str, ...] = ()
         self._line: list[str] = []
         self._count = 0
 
@@ -61,7 +78,7 @@ class TableBuilder:
         self.end_line()
         if len(self._open) >= _MOST_DEPTH:
             refuse("unreadable")
-        self._open.append(_Table())
+        self._open.append(_Table(above=self._since))
 
     def start_row(self, *, hidden: bool = False) -> None:
         """The next row of the table begins."""
@@ -97,6 +114,7 @@ class TableBuilder:
         for column in range(table.column, table.column + columns):
             table.covered[column] = row + rows - 1
         table.column += columns
+        table.width = max(table.width, table.column)
 
     def widen(self, columns: int) -> None:
         """The open cell turns out to be merged over so many columns."""
@@ -105,6 +123,7 @@ class TableBuilder:
             check_place(cell.row, cell.column + columns - 1, self._limits)
             cell.columns = columns
             self._open[-1].column = cell.column + columns
+            self._open[-1].width = max(self._open[-1].width, cell.column + columns)
 
     def may_go_on(self) -> None:
         """The open cell may have lower parts."""
@@ -143,6 +162,7 @@ class TableBuilder:
         self._line = []
         if title:
             self._titles = [*self._titles[1 - _MOST_TITLES :], title[:_LONGEST_TITLE]]
+            self._since = (*self._since[1 - _MOST_TITLES :], title[:_LONGEST_TITLE])
 
     def end_cell(self) -> None:
         """The open cell, if any, is complete."""
@@ -171,6 +191,8 @@ class TableBuilder:
         if not any(table.cells):
             return
         self.grids.append(self._grid(table))
+        self.shapes.append(Shape(table.width, table.above, is_inner=bool(self._open)))
+        self._since = ()
         texts = [str(text) for line in table.cells for text in line if text]
         if len(table.cells) <= _TITLE_TABLE_ROWS:
             self._titles = [*self._titles, *texts][-_MOST_TITLES:]

@@ -1,8 +1,9 @@
-"""Values between commas, semicolons or tabs: what spreadsheets and portals write as CSV."""
+"""Values between commas, semicolons, tabs or bars: what spreadsheets and portals write as CSV."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -16,16 +17,20 @@ from reports.spreadsheets.limits import Limits, check_cells, check_place, refuse
 from reports.spreadsheets.sniffing import Kind
 
 # In this order where two fit: decimal commas make a comma look regular in any file.
-_DELIMITERS: Final = ("\t", ";", ",")
+_DELIMITERS: Final = ("\t", ";", "|", ",")
 _SAMPLE_LINES: Final = 400
 _NEARLY_AS_GOOD: Final = 0.75
+_WHOLE: Final = re.compile(r"\d+")
+_FEWEST_FIGURES: Final = 3
+_FEWEST_TOO_LONG: Final = 2
 
 
 def read_text(path: Path, encoding: str, limits: Limits) -> list[Grid]:
     """The one sheet of a text file; its cells have the addresses that Excel would show.
 
     Refuses a text without columns ("not-a-spreadsheet"), one that ends inside a quoted cell
-    ("unreadable"), and all that passes the limits.
+    ("unreadable"), one whose commas part both cells and decimals ("commas-mixed"), and all that
+    passes the limits.
     """
     try:
         with path.open(encoding=encoding, newline="") as file:
@@ -36,6 +41,8 @@ def read_text(path: Path, encoding: str, limits: Limits) -> list[Grid]:
             cells = _read_cells(csv.reader(lines, delimiter=delimiter), limits)
     except (csv.Error, UnicodeError):
         refuse("unreadable")
+    if delimiter == "," and _splits_figures(cells):
+        refuse("commas-mixed")
     return [unicode_grid(Grid("CSV", cells, kind=Kind.CSV.value))]
 
 
@@ -76,6 +83,18 @@ def _read_cells(rows: Iterable[list[str]], limits: Limits) -> list[list[object]]
         check_cells(count, limits)
         cells.append(line)
     return cells
+
+
+def _splits_figures(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether figures stand right of all headings: the commas of "76,9" have made cells of it."""
+    width = too_long = 0
+    for row in rows:
+        figures = sum(_WHOLE.fullmatch(str(value)) is not None for value in row)
+        if figures < _FEWEST_FIGURES:
+            width = max(width, len(row))
+        elif width > 1 and len(row) > width:
+            too_long += _WHOLE.fullmatch(str(row[-1])) is not None
+    return too_long >= _FEWEST_TOO_LONG
 
 
 def _filled(row: Sequence[str]) -> Iterator[object]:

@@ -20,7 +20,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from reports.domain.grid import Grid, Position, column_letter
+from reports.domain.grid import Grid, MergedRange, Position, column_letter
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.biff import scan_xls
 from reports.spreadsheets.encodings import unicode_grid
@@ -133,7 +133,7 @@ def _grid(
         name=sheet.name,
         cells=cells,
         hidden=hidden,
-        merged=tuple(sheet.merged_cell_ranges or facts.merged),
+        merged=_within(sheet.merged_cell_ranges or facts.merged, cells),
         number_formats=_Formats(facts, styles),
         hidden_rows=frozenset(row for row in facts.hidden_rows if _row_speaks(cells, row)),
         hidden_columns=frozenset(
@@ -144,6 +144,17 @@ def _grid(
         kind=kind.value,
     )
     return unicode_grid(grid, facts.of_styles(styles.fonts) if styles.fonts else {})
+
+
+def _within(areas: Iterable[MergedRange], cells: list[list[object]]) -> tuple[MergedRange, ...]:
+    """Merged areas as far as the sheet has cells: a file may merge a million blank rows."""
+    last, right = len(cells) - 1, max(map(len, cells), default=0) - 1
+    clipped = (
+        (start, (min(bottom, last), min(end, right)))
+        for start, (bottom, end) in areas
+        if start[0] <= last and start[1] <= right
+    )
+    return tuple(area for area in clipped if area[0] != area[1])
 
 
 class _Formats:

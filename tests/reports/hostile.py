@@ -229,6 +229,12 @@ def _long_csv(path: Path) -> Path:
     return path
 
 
+def _merged(area: str) -> Callable[[Path], Path]:
+    rows = "<row><c r='A1'><v>1</v></c></row></sheetData><mergeCells>"
+    page = sheet(f"{rows}<mergeCell ref='{area}'/></mergeCells><sheetData>")
+    return lambda path: parts(path, {SHEET: page})
+
+
 HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "empty": ("empty-file", _file(b"")),
     "truncated": ("unreadable", _truncated),
@@ -244,12 +250,12 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "encrypted xls": ("encrypted", lambda p: write_xls(p, {"S": {(0, 0): 1}}, locked=True)),
     "encrypted part": ("encrypted", _locked_part),
     "old Word": ("not-a-spreadsheet", lambda p: write_ole(p, {"WordDocument": bytes(5_000)})),
-    "zip bomb": ("too-large", _bomb),
+    "zip bomb": ("too-much-inside", _bomb),
     "zip bomb that lies": ("unreadable", _lying_bomb),
     "ten thousand entries": ("too-many-parts", _entries),
     "zips in a zip": ("not-a-spreadsheet", _nested),
     "one endless text": ("unreadable", _token),
-    "one text in many cells": ("too-large", _copies),
+    "one text in many cells": ("too-much-inside", _copies),
     "laughs in the texts": (
         "unsafe-xml",
         lambda p: one_sheet(p, "", **{TEXTS: f"{LAUGHS}<sst {MAIN}><si><t>&i;</t></si></sst>"}),
@@ -274,6 +280,11 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "a cell far down": ("too-many-rows", _far("A1048576")),
     "a cell far right": ("too-many-columns", _far("XFD1")),
     "a cell in the last corner": ("too-many-rows", _far("XFD1048576")),
+    "a cell outside every sheet": ("unreadable", _far("ZZZZ99999999")),
+    "a cell beyond the numbers of rows": ("unreadable", _far("C4294967297")),
+    "a cell without a place": ("unreadable", _far("?")),
+    "a merged area outside every sheet": ("unreadable", _merged("A1:ZZZZZZZ999999999999")),
+    "a merged area without an end": ("unreadable", _merged("A1:")),
     "cells repeated without end": ("too-many-rows", _repeated),
     "old workbook to its last corner": ("too-many-rows", _xls_columns),
     "part above its folder": (

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from reports.domain.checks import review, settle_period, unit_counts
+from reports.domain.checks import review, unit_counts
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, State
 from reports.domain.issues import SEVERITIES, Issue, Severity, issue
 from reports.domain.partial import good_part
+from reports.domain.period_checks import settle_period
 from reports.domain.periods import span_for_code
-from reports.domain.review import Context, Review
+from reports.domain.review import CellStatus, Context, Review
 from tests.reports.test_layout import INDEX
 from tests.reports.test_sheet import NAMES, parse
 from tests.reports.workbooks import HEADINGS, letter
@@ -124,9 +125,55 @@ def test_a_reason_settles_a_mismatch_and_still_makes_no_zero() -> None:
     assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
 
 
-def test_zero_cannot_be_chosen_where_the_column_does_not_add_up() -> None:
-    judged = judge(letter(E7="29"), {"blanks": {"overdue": "zero"}})
-    assert figure(judged, "E11") == Figure.blank(State.NOT_REPORTED)
+@pytest.mark.parametrize("cell", [{"E7": "29"}, {"E7": ""}, {"E9": "abc"}])
+def test_a_person_may_decide_that_empty_counts_are_zero(cell: dict[str, str]) -> None:
+    judged = judge(letter(**cell), {"blanks": {"overdue": "zero"}})
+    assert figure(judged, "E11") == Figure.of(Decimal(0), places=0)
+    note = next(one for one in judged.issues if dict(one.args).get("state") == "zero")
+    assert (note.code, note.cell) == ("blanks-read-as", "E11:E26")
+    assert not {"blanks-unproven", "blanks-read-as-zero"} & set(codes(judged))
+
+
+def test_no_person_may_decide_that_empty_rates_are_zero() -> None:
+    judged = judge(letter(), {"blanks": {"payment": "zero"}})
+    assert figure(judged, "F8") == Figure.blank(State.NOT_STARTED)
+
+
+@pytest.mark.parametrize("skipped", [False, True])
+def test_beside_a_bad_count_it_is_said_what_blanks_become(skipped: bool) -> None:
+    """One rule for the good part alone and for the whole file without the bad cell."""
+    judged = judge(letter(E9="abc"), {"cells": {"E9": "skip"}} if skipped else {})
+    assert judged.blocked is not skipped
+    note = found(judged, "blanks-unproven")
+    assert (note.severity, note.cell) == (Severity.WARNING, "E")
+    args = dict(note.args)
+    assert (args["bad"], args["count"], args["state"]) == ("E9", 11, "not_reported")
+    # Payment and e-receipts keep their own note: rates have no total to be held against.
+    assert codes(judged).count("blanks-read-as") == 2
+    written = judged if skipped else good_part(judged)
+    assert figure(written, "E11") == Figure.blank(State.NOT_REPORTED)
+    assert figure(written, "E9") is None
+    assert figure(written, "E10") == Figure.of(Decimal(11), places=0)
+
+
+def test_what_was_decided_on_blanks_is_no_longer_doubted() -> None:
+    judged = judge(letter(E9="abc"), {"blanks": {"overdue": "no_cases"}})
+    assert "blanks-unproven" not in codes(judged)
+    assert figure(good_part(judged), "E11") == Figure.blank(State.NO_CASES)
+
+
+def test_a_blank_that_replaces_something_is_a_change() -> None:
+    before = stored(judge(letter()))
+    again = judge(
+        letter(),
+        {"blanks": {"payment": "no_cases", "overdue": "not_reported"}, "lost": {"overdue": 11}},
+        existing=before,
+    )
+    assert not again.blocked
+    assert again.counts == {"new": 0, "changed": 26, "same": 70, "blank": 4, "refused": 0}
+    cell = next(cell for _, cell in again.writes() if cell.address == "E11")
+    assert (cell.status, cell.old) == (CellStatus.CHANGED, Figure.of(Decimal(0), places=0))
+    assert len(list(again.writes())) == 26
 
 
 def test_a_reviewer_decides_what_blanks_of_a_column_mean() -> None:
@@ -235,7 +282,7 @@ def test_a_value_that_a_blank_would_replace_must_be_confirmed() -> None:
     issue = found(judged, "value-disappears")
     assert (issue.cell, issue.severity, dict(issue.args)["count"]) == ("C9", Severity.CONFIRM, 2)
     assert judged.blocked
-    assert judged.counts["blank"] == 31
+    assert (judged.counts["blank"], judged.counts["changed"]) == (30, 2)
     assert sum(judged.counts.values()) == 100
     fewer = judge(letter(C9="", C10="KPS"), {"lost": {"online": 1}}, existing=there)
     assert fewer.blocked

@@ -18,8 +18,9 @@ from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, Measure
 from reports.domain.grid import Grid
 from reports.domain.percent_sums import find_wholes, wrong_sum
+from reports.domain.thresholds import Thresholds
 from reports.models import Record
-from reports.selectors.imports import import_review
+from reports.selectors.imports import import_review, thresholds
 from reports.services.periods import period_ensure
 from reports.services.reading import import_run_read
 from tests.cast import Cast, make_cast
@@ -43,7 +44,25 @@ from tests.reports.workbooks import TITLES, letter, write, write_letter
     ],
 )
 def test_what_a_jump_is(before: str, now: str, measure: Measure, told: bool) -> None:
-    assert jumps(Figure.of(Decimal(now)), Figure.of(Decimal(before)), measure) is told
+    figures = Figure.of(Decimal(now)), Figure.of(Decimal(before))
+    assert jumps(*figures, measure, Thresholds()) is told
+
+
+def test_an_installation_says_what_a_jump_is(settings: Any) -> None:
+    assert thresholds() == Thresholds()
+    settings.IMPORT_JUMP_POINTS, settings.IMPORT_JUMP_TIMES = Decimal("12.5"), 2
+    settings.IMPORT_JUMP_COUNT = 5
+    rate = Figure.of(Decimal("62.5")), Figure.of(Decimal(50))
+    count = Figure.of(Decimal(10)), Figure.of(Decimal(5))
+    assert jumps(*rate, Measure.RATE, thresholds())
+    assert jumps(*count, Measure.COUNT, thresholds())
+    assert not jumps(*rate, Measure.RATE, Thresholds())
+
+
+def test_the_review_uses_the_thresholds_it_is_given() -> None:
+    before = stored(judge(letter()))
+    wide = judge(letter(C9="20,0"), earlier=before, thresholds=Thresholds(jump_points=Decimal(70)))
+    assert "jump" not in codes(wide)
 
 
 def test_a_jump_is_told_with_both_figures() -> None:
@@ -109,7 +128,7 @@ FEW = {1: Figure.of(Decimal(5)), 2: Figure.of(Decimal(6)), 3: Figure.of(Decimal(
     ],
 )
 def test_a_few_figures_repeat_others_by_chance(figures: Any, telling: bool) -> None:
-    assert bool(telling_sample({"online": figures})) is telling
+    assert bool(telling_sample({"online": figures}, 3)) is telling
 
 
 def test_a_column_repeats_another_only_as_a_whole() -> None:
@@ -137,6 +156,20 @@ SHARES = tuple(
 def test_the_shares_of_a_whole_are_found() -> None:
     assert [[one.index for one in group] for group in find_wholes(SHARES)] == [[2, 3, 4]]
     assert list(find_wholes(SHARES[:4])) == []
+
+
+def test_without_a_title_only_headings_of_shares_alone_share_out_a_whole() -> None:
+    def columns(*headings: str) -> list[Column]:
+        return [Column(at, text, parts=(text,)) for at, text in enumerate(headings)]
+
+    shares = columns("Trước hạn (%)", "Tỷ lệ hồ sơ đúng hạn", "Quá hạn (%)", "Hài lòng (%)")
+    assert [[one.index for one in group] for group in find_wholes(shares)] == [[0, 1, 2]]
+    others = columns(
+        "Tỷ lệ hồ sơ trực tiếp",
+        "Tỷ lệ hồ sơ chưa số hóa thành phần",
+        "Tỷ lệ hồ sơ chưa thanh toán trực tuyến",
+    )
+    assert list(find_wholes(others)) == []
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,9 @@ SAME_FIGURES = (
     *("total-last", "two-heading-rows", "column-numbers", "sections", "page-break", "footnotes"),
     *("unknown-columns", "far-from-the-corner", "two-sheets", "percent-texts", "decomposed"),
     *("capitals", "abbreviations", "csv-utf8-bom-semicolons", "csv-windows-1258"),
-    *("html-named-xls", "docx", "ods"),
+    *("html-named-xls", "docx", "ods", "tabs-named-xls", "xlsm-with-macros"),
+    *("docx-in-two-tables", "docx-in-two-headed-tables", "page-break-below-groups"),
+    *("subtotals", "five-heading-rows", "fractions-with-rates"),
 )
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.domain.figures import (
+    NOT_CALCULATED,
     Blank,
     Figure,
     Measure,
@@ -147,8 +148,10 @@ def test_words_with_a_meaning_of_their_own(word: str, state: State) -> None:
         (True, COUNT, "", "not-a-number"),
         (float("nan"), RATE, "", "not-a-number"),
         (float("inf"), COUNT, "", "not-a-number"),
-        (datetime(2023, 6, 14, tzinfo=UTC), COUNT, "", "not-a-number"),
-        (date(2023, 6, 14), RATE, "", "not-a-number"),
+        (datetime(2023, 6, 14, tzinfo=UTC), COUNT, "", "date-cell"),
+        (date(2023, 6, 14), RATE, "", "date-cell"),
+        (NOT_CALCULATED, RATE, "", "not-calculated"),
+        ("#CALC!", RATE, "", "error-cell"),
         ("#DIV/0!", RATE, "", "error-cell"),
         ("#N/A", COUNT, "", "error-cell"),
         ("Err:502", COUNT, "", "error-cell"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from reports.models import ImportRun, Period, Record, Report
 from reports.selectors.imports import settled_period
-from reports.services.applying import Outcome
+from reports.services.applying import Outcome, import_run_apply
 from reports.services.deciding import import_run_decide
 from reports.services.reading import import_run_read
 from tests.cast import Cast, make_cast
@@ -42,10 +43,27 @@ def test_figures_are_given_up_only_when_that_is_confirmed(cast: Cast, tmp_path: 
     assert Record.objects.get(unit__code="vinhchap", indicator__code="online").value is None
 
 
+def test_blanks_that_replace_figures_are_shown_and_counted_as_changes(
+    cast: Cast, tmp_path: Path
+) -> None:
+    apply(read(cast, tmp_path), cast)
+    run, client = read(cast, tmp_path, E7="30", C9="20,1"), cast.client(cast.staff)
+    decide(run, cast, blanks={"payment": "not_reported"}, lost={"overdue": "11"})
+    decide(run, cast, total={"reason": "Tỉnh cộng nhầm"})
+    page = client.get(reverse("import_run", args=[run.pk]), {"show": "changed"}).content.decode()
+    assert page.count('class="num cell-changed"') == 28
+    result = import_run_apply(run=run, user=cast.staff)
+    assert (result.written.changed, run.counts["changed"]) == (28, 28)
+    after = client.get(reverse("import_run", args=[run.pk]), {"show": "changed"}).content.decode()
+    assert after.count('class="num cell-changed"') == 28
+    e11 = after.split('title="E11">')[1].split("</td>")[0]
+    assert "<del>0</del>" in e11
+
+
 def test_the_command_gives_up_no_figure(cast: Cast, tmp_path: Path) -> None:
     assert data(write_letter(tmp_path / "a.xlsx"), "--apply")[0] == 0
     code, found = data(write_letter(tmp_path / "b.xlsx", C9=""), "--apply")
-    assert (code, found["status"], found["counts"]["changed"]) == (3, "review", 0)
+    assert (code, found["status"], found["counts"]["changed"]) == (3, "review", 1)
     assert "value-disappears" in {one["code"] for one in found["issues"]}
     code, found = data(tmp_path / "b.xlsx", "--apply", "--partial")
     assert Record.objects.filter(indicator__code="online", value=None).count() == 0
@@ -112,6 +130,14 @@ def test_the_same_figures_as_numbers_are_nothing_to_do(
 def put_rate(rows: list[list[Any]], percent: bool) -> list[list[Any]]:
     rows[8][2] = 0.82 if percent else 82
     return rows
+
+
+@pytest.mark.parametrize("text", ["59,999999", "59,99999999999999"])
+def test_many_decimals_are_not_rounded_over_a_target(cast: Cast, tmp_path: Path, text: str) -> None:
+    apply(read(cast, tmp_path, D9=text), cast)
+    record = Record.objects.get(unit__code="vinhchap", indicator__code="digitization")
+    assert record.value is not None and Decimal("59.99") < record.value < 60
+    assert read(cast, tmp_path, D9=text).status == Status.UNCHANGED
 
 
 def test_a_chosen_period_comes_into_being_only_with_its_figures(cast: Cast, tmp_path: Path) -> None:
@@ -202,6 +228,25 @@ def test_a_later_report_with_the_same_figures_is_in_the_book(cast: Cast, tmp_pat
     assert later.facts.count() == 5
     assert apply(run, cast) is Outcome.UNCHANGED
     assert not Record.objects.filter(report=later).exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "cells", "told"),
+    [
+        ("20/6/2023", {"C9": "82"}, True),
+        ("22/6/2023", {"C9": "82"}, False),
+        ("20/6/2023", {}, False),
+    ],
+)
+def test_an_older_report_over_a_newer_one_is_told(
+    cast: Cast, tmp_path: Path, day: str, cells: dict[str, str], told: bool
+) -> None:
+    apply(read(cast, tmp_path), cast)
+    title = TITLES[2].replace("85/BC-HCC ngày 21/6/2023", f"80/BC-HCC ngày {day}")
+    run = read(cast, tmp_path, A3=title, **cells)
+    assert ("report-older" in codes(run)) is told
+    newer = [dict(one["args"])["newer"] for one in run.issues if one["code"] == "report-older"]
+    assert newer == ["85/BC-HCC (21/6/2023)"] * told
 
 
 def test_a_report_is_not_in_the_book_before_its_figures(cast: Cast, tmp_path: Path) -> None:

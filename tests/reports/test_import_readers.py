@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import ImportRun, Record
@@ -113,6 +114,45 @@ def test_of_two_readers_the_last_to_begin_counts(run: ImportRun, meanwhile: Any)
     meanwhile("_parse", lambda: import_run_read(run=ImportRun.objects.get(pk=run.pk)))
     assert import_run_read(run=run).status == Status.REVIEW
     assert run.counts["new"] == 70
+
+
+def test_a_run_that_waits_though_nothing_is_read_can_be_started_again(
+    cast: Cast, run: ImportRun
+) -> None:
+    now = run.uploaded_at
+    assert import_runs_interrupt_stale(now=now + timedelta(seconds=30)) == 0
+    assert import_runs_interrupt_stale(now=now + timedelta(minutes=1)) == 1
+    run.refresh_from_db()
+    assert run.status == Status.INTERRUPTED
+    page = cast.client(cast.staff).get(reverse("import_run", args=[run.pk])).content.decode()
+    assert reverse("import_restart", args=[run.pk]) in page
+    # The message comes after all.
+    assert import_run_read(run=run).status == Status.REVIEW
+
+
+def test_a_run_waits_while_others_are_read(cast: Cast, tmp_path: Path, run: ImportRun) -> None:
+    other = upload(cast, write_letter(tmp_path / "other.xlsx"))
+    later = run.uploaded_at + timedelta(minutes=5)
+    ImportRun.objects.filter(pk=other.pk).update(status=Status.READING, heartbeat=later)
+    assert import_runs_interrupt_stale(now=later) == 0
+    run.refresh_from_db()
+    assert run.status == Status.QUEUED
+
+
+def test_a_slow_reader_does_not_take_back_what_was_decided(
+    cast: Cast, run: ImportRun, meanwhile: Any
+) -> None:
+    decisions = {"blanks": {"payment": "no_cases"}}
+    after: dict[str, Any] = {}
+
+    def happens() -> None:
+        again = import_run_read(run=ImportRun.objects.get(pk=run.pk))
+        import_run_decide(run=again, decisions=decisions, user=cast.staff)
+        after.update(ImportRun.objects.values().get(pk=run.pk))
+
+    meanwhile("_parse", happens)
+    assert import_run_read(run=run).decisions == decisions
+    assert ImportRun.objects.values().get(pk=run.pk) == after
 
 
 def test_an_applied_run_is_not_sent_to_the_worker(cast: Cast, run: ImportRun) -> None:

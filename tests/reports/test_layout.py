@@ -127,7 +127,7 @@ def test_sections_totals_footnotes_and_signatures_are_no_units() -> None:
         (6, "unit"),
         (7, "total"),
     ]
-    assert {line.kind for line in layout_of(rows).lines[6:]} == {RowKind.BARE}
+    assert {line.kind for line in layout_of(rows).lines[6:]} == {RowKind.TITLE}
 
 
 def test_figures_without_a_name_are_noticed() -> None:

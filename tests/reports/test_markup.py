@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from reports.domain.grid import Grid
 from reports.markup import Mark, marked_workbook, plain_workbook
@@ -18,7 +19,7 @@ from reports.services.reading import import_run_read
 from reports.views.marked import marked_file
 from tests.cast import Cast, make_cast
 from tests.reports.test_import_services import read, upload
-from tests.reports.workbooks import letter, write
+from tests.reports.workbooks import letter, write, write_letter
 
 
 def opened(content: bytes | None) -> Any:
@@ -127,3 +128,28 @@ def test_a_csv_comes_back_as_a_workbook(db: None, tmp_path: Path) -> None:
     assert run.status == ImportRun.Status.REVIEW
     sheet = opened(marked_file(run)).worksheets[0]
     assert "C9" in marked(sheet)
+
+
+@pytest.mark.django_db
+def test_the_senders_workbook_is_kept_as_it_is_but_for_the_marks(tmp_path: Path) -> None:
+    """Through a run, whose file is stored under a name without an ending."""
+    cast = make_cast()
+    path = write_letter(tmp_path / "letter.xlsx", C9="abc")
+    book = load_workbook(path)
+    page = book.active
+    page["B12"].fill = PatternFill("solid", start_color="FF00FF00")
+    page.column_dimensions["B"].width = 47
+    notes = book.create_sheet("Ghi chú")
+    notes["A1"], notes.sheet_state = "=SUM(1,2)", "hidden"
+    book.save(path)
+    run = import_run_read(run=upload(cast, path))
+    content = marked_file(run)
+    assert content is not None
+    again = load_workbook(io.BytesIO(content))
+    page = again["Vĩnh Linh"]
+    assert page["C9"].comment is not None
+    assert page["B12"].fill.start_color.rgb == "FF00FF00"
+    assert page.column_dimensions["B"].width == 47
+    assert "A1:G1" in {str(area) for area in page.merged_cells.ranges}
+    notes = again["Ghi chú"]
+    assert (notes.sheet_state, notes["A1"].value) == ("hidden", "=SUM(1,2)")

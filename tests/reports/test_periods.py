@@ -1,20 +1,12 @@
-"""The 15th-to-14th calendar, and reading periods and report numbers out of title rows."""
+"""The 15th-to-14th calendar, its labels and its dates."""
 
-import unicodedata
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reports.domain.periods import (
-    PeriodKind,
-    ReportReference,
     code_for_dates,
-    find_period,
-    find_report,
     format_date,
     format_long_date,
     label,
@@ -22,8 +14,6 @@ from reports.domain.periods import (
     span_for_code,
     span_for_dates,
 )
-
-Form = Literal["NFC", "NFD"]
 
 CALENDAR = [
     ("2023-01", "month", date(2022, 12, 15), date(2023, 1, 14)),
@@ -92,135 +82,6 @@ def test_labels(code: str, vietnamese: str, english: str) -> None:
     assert label(span, "en") == english
 
 
-WRITTEN = [
-    ("Từ ngày 15/12/2022 đến ngày 14/6/2023", "2023-H1"),
-    ("Bảng số liệu chi tiết tính từ 15/12/2022 đến 14/06/2023", "2023-H1"),
-    ("(từ ngày 15 tháng 12 năm 2022 đến ngày 14 tháng 6 năm 2023)", "2023-H1"),
-    ("Từ ngày: 15-12-2022 – Đến hết ngày: 14.6.2023", "2023-H1"),
-    ("từ 15/3 đến 14/6/2023", "2023-Q2"),
-    ("từ ngày 15/12 đến ngày 14/3/2023", "2023-Q1"),
-    ("01/01/2023 - 30/6/2023", "20230101-20230630"),
-    ("6 tháng đầu năm 2023", "2023-H1"),
-    ("KẾT QUẢ 06 THÁNG CUỐI NĂM 2023", "2023-H2"),
-    ("6 tháng/2023", "2023-H1"),
-    ("Quý II/2023", "2023-Q2"),
-    ("Quý 2 năm 2023", "2023-Q2"),
-    ("quí IV năm 2022", "2022-Q4"),
-    ("tháng 6/2023", "2023-06"),
-    ("tháng 06 năm 2023", "2023-06"),
-    ("9 tháng năm 2023", "2023-9M"),
-    ("9 tháng đầu năm 2023", "2023-9M"),
-    ("Năm 2023", "2023"),
-    ("Báo cáo quý II và 6 tháng đầu năm 2023", "2023-H1"),
-    ("6 tháng đầu năm 2023, phương hướng nhiệm vụ 6 tháng cuối năm 2023", "2023-H1"),
-    ("Kế hoạch năm 2023, quý II/2023", "2023-Q2"),
-    ("Báo cáo số 85/BC-HCC ngày 21 tháng 6 năm 2023, quý II năm 2023", "2023-Q2"),
-    ("từ 31/2/2023 đến 14/6/2023, quý II năm 2023", "2023-Q2"),
-    ("từ 14/6/2023 đến 15/12/2022, quý II năm 2023", "2023-Q2"),
-    ("So với cùng kỳ năm 2022, quý I/2022: quý I/2023", "2022-Q1"),
-    ("so với 6 tháng đầu năm 2022; 6 tháng đầu năm 2023", "2023-H1"),
-]
-
-
-@pytest.mark.parametrize(("text", "code"), WRITTEN)
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_periods_are_found_in_titles(text: str, code: str, form: Form) -> None:
-    texts = ["Biểu số 1", unicodedata.normalize(form, text.replace(" ", "\u00a0"))]
-    assert find_period(texts) == span_for_code(code)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Báo cáo số 85/BC-HCC ngày 21 tháng 6 năm 2023",
-        "Vĩnh Linh, ngày   tháng 6 năm 2023",
-        "ngày … tháng … năm 2023",
-        "(Ban hành kèm theo Báo cáo số 85/BC-HCC ngày 21/6/2023)",
-        "tháng 13 năm 2023",
-        "Tháng 4, 5, 6 năm 2023",
-        "Quý I, II năm 2023",
-        "từ tháng 1 đến tháng 6 năm 2023",
-        "tăng so với cùng kỳ năm 2022",
-        "từ 31/2/2023 đến 14/6/2023",
-        "",
-    ],
-)
-def test_other_dates_are_no_periods(text: str) -> None:
-    assert find_period([text]) is None
-
-
-def test_days_win_over_words_wherever_they_stand() -> None:
-    texts = ["6 THÁNG ĐẦU NĂM 2023", "Từ ngày 01/01/2023", "đến ngày 30/6/2023"]
-    span = find_period(texts)
-    assert span is not None
-    assert (span.kind, span.code) == (PeriodKind.CUSTOM, "20230101-20230630")
-
-
-days = st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31))
-
-
-@given(days, days)
-def test_the_label_of_a_window_is_read_back(one: date, other: date) -> None:
-    span = span_for_dates(min(one, other), max(one, other))
-    assert find_period([label(span)]) == span
-
-
-@pytest.mark.parametrize("code", [code for code, *_ in CALENDAR])
-def test_the_label_of_a_period_is_read_back(code: str) -> None:
-    assert find_period([label(span_for_code(code))]) == span_for_code(code)
-
-
-CENTRE = "Trung tâm Phục vụ hành chính công tỉnh Quảng Trị"
-
-
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        (
-            [f"(Ban hành kèm theo Báo cáo số 85/BC-HCC ngày 21/6/2023 của {CENTRE})"],
-            ReportReference("85/BC-HCC", date(2023, 6, 21), CENTRE),
-        ),
-        (
-            ["Kèm theo Báo cáo số 85/BC-HCC ngày 21 tháng 6 năm 2023", f"của {CENTRE}"],
-            ReportReference("85/BC-HCC", date(2023, 6, 21), CENTRE),
-        ),
-        (
-            [f"Căn cứ Báo cáo số 85/BC-HCC ngày 21 tháng 6 năm 2023 của {CENTRE} về tình hình"],
-            ReportReference("85/BC-HCC", date(2023, 6, 21), CENTRE),
-        ),
-        (
-            ["(Kèm theo Công văn số 123/UBND-KSTT ngày 05/7/2023 của UBND huyện Vĩnh Linh)"],
-            ReportReference("123/UBND-KSTT", date(2023, 7, 5), "UBND huyện Vĩnh Linh"),
-        ),
-        (
-            ["Báo cáo số 85 /BC-HCC ngày   tháng 6 năm 2023"],
-            ReportReference("85/BC-HCC", None, None),
-        ),
-        (
-            ["Báo cáo số 85/BC - HCC ngày 31/6/2023 của Sở Văn hóa, Thể thao và Du lịch."],
-            ReportReference("85/BC-HCC", None, "Sở Văn hóa, Thể thao và Du lịch"),
-        ),
-        (
-            ["Căn cứ Báo cáo số 1/BC-A", "Kèm theo Báo cáo số 12/2023/BC-VP.HĐND&UBND"],
-            ReportReference("12/2023/BC-VP.HĐND&UBND", None, None),
-        ),
-        (["UBND TỈNH", "Số: 85/BC-HCC"], ReportReference("85/BC-HCC", None, None)),
-    ],
-)
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_reports_are_found_in_titles(
-    texts: list[str], expected: ReportReference, form: Form
-) -> None:
-    assert find_report([unicodedata.normalize(form, text) for text in texts]) == expected
-
-
-@pytest.mark.parametrize(
-    "text", ["", "Số:      /UBND-VP", "Căn cứ Quyết định số 766/QĐ-TTg ngày 23/6/2022", "Số 5/10"]
-)
-def test_a_reference_needs_a_report_and_its_number(text: str) -> None:
-    assert find_report([text]) is None
-
-
 @pytest.mark.parametrize(
     ("code", "others", "expected"),
     [
@@ -274,23 +135,3 @@ def test_date_lines_follow_the_zero_rule(day: int | None, month: int, year: int,
 def test_impossible_date_lines_are_refused(day: int | None, month: int) -> None:
     with pytest.raises(ValueError, match=r"day|month"):
         format_long_date(day, month, 2023)
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("So lieu CCHC 6 thang dau nam 2023.xlsx", "2023-H1"),
-        ("phu_luc_quy_II_2023.xlsx", "2023-Q2"),
-        ("BC thang 6 nam 2023.xls", "2023-06"),
-        ("tu ngay 15-12-2022 den ngay 14-6-2023.xlsx", "2023-H1"),
-        ("9 thang nam 2023", "2023-9M"),
-    ],
-)
-def test_a_file_name_without_marks_says_its_period(name: str, code: str) -> None:
-    span = find_period([name])
-    assert span is not None and span.code == code
-
-
-@pytest.mark.parametrize("name", ["Quang Nam 2023.xlsx", "Hai Nam 2022", "den Hung 2023"])
-def test_a_place_is_no_year(name: str) -> None:
-    assert find_period([name]) is None

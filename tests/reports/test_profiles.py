@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reports.domain.profiles import decisions_from, fingerprint, mapping_of
 from reports.models import ImportProfile, ImportRun
+from reports.selectors.imports import parsed_of
 from reports.selectors.profiles import profiles_of
 from reports.services.applying import Outcome
 from reports.services.deciding import import_run_decide
@@ -67,7 +68,7 @@ def unknown(cast: Cast, folder: Path, **cells: Any) -> ImportRun:
 def remembered(cast: Cast, folder: Path) -> ImportProfile:
     run = unknown(cast, folder)
     run = import_run_decide(run=run, decisions={"columns": {"F": "payment"}}, user=cast.staff)
-    profile = profile_remember(run=run, user=cast.staff)
+    profile = profile_remember(run=run, parsed=parsed_of(run), user=cast.staff)
     assert profile is not None
     return profile
 
@@ -105,7 +106,7 @@ def test_what_the_profile_gave_can_be_taken_back_and_stays_so(cast: Cast, tmp_pa
     assert run.decisions == {}
     assert import_run_read(run=run).decisions == {}
     assert run.counts["blank"] == 15
-    assert profile_remember(run=run, user=cast.staff) is None
+    assert profile_remember(run=run, parsed=parsed_of(run), user=cast.staff) is None
     assert not profiles_of(cast.office).exists()
 
 
@@ -115,7 +116,7 @@ def test_another_decision_brings_the_profile_up_to_date(cast: Cast, tmp_path: Pa
     run = import_run_decide(
         run=unknown(cast, tmp_path), decisions={"columns": {"F": "skip"}}, user=cast.staff
     )
-    assert profile_remember(run=run, user=cast.staff) == profile
+    assert profile_remember(run=run, parsed=parsed_of(run), user=cast.staff) == profile
     profile.refresh_from_db()
     assert list(profile.columns.values()) == [{"column": "skip"}]
     assert profiles_of(cast.office).get().run_count == 1
@@ -123,7 +124,8 @@ def test_another_decision_brings_the_profile_up_to_date(cast: Cast, tmp_path: Pa
 
 @pytest.mark.django_db
 def test_a_file_that_left_nothing_to_decide_is_not_remembered(cast: Cast, tmp_path: Path) -> None:
-    assert profile_remember(run=read(cast, tmp_path), user=cast.staff) is None
+    run = read(cast, tmp_path)
+    assert profile_remember(run=run, parsed=parsed_of(run), user=cast.staff) is None
     assert not ImportProfile.objects.exists()
 
 

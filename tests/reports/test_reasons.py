@@ -10,9 +10,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cchc.demo.workbook import FILENAME, write_workbook
-from reports.models import ImportRun, RecordChange
+from reports.models import ImportRun, Record, RecordChange
+from reports.services.applying import Outcome, import_run_apply
 from tests.cast import Cast
 from tests.reports.test_import_pages import changed, page_of, run_of
+from tests.reports.workbooks import write_letter
 
 Q2 = {"period-code": "2023-Q2", "period-reason": "Tỉnh ghi nhầm kỳ"}
 
@@ -91,6 +93,51 @@ def test_a_kept_reason_stays_to_be_mended(staff: Client, workbook: Path) -> None
     staff.post(reverse("import_apply", args=[run.pk]))
     reasons = {one.reason for one in RecordChange.objects.all()}
     assert reasons == {"Tỉnh ghi nhầm kỳ Tỉnh cộng thiếu"}
+
+
+def test_the_page_of_an_applied_import_tells_the_reasons_and_who_gave_them(
+    staff: Client, cast: Cast, workbook: Path
+) -> None:
+    run = decide(staff, run_of(staff, changed(workbook, {"E10": 10})), Q2)
+    decide(staff, run, {"total-reason": "Tỉnh cộng nhầm"})
+    staff.post(reverse("import_apply", args=[run.pk]))
+    for _ in ("applied", "undone"):
+        facts = page_of(staff, run).split('<dl class="facts">')[1].split("</dl>")[0]
+        assert "Tỉnh ghi nhầm kỳ" in facts and "Tỉnh cộng nhầm" in facts
+        assert facts.count(f"({cast.staff})") == 2
+        staff.post(reverse("import_undo", args=[run.pk]))
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        ("(Từ ngày 15/12/2023 đến ngày 14/6/2024)", "period-after-report"),
+        ("(Từ ngày 15/12/2097 đến ngày 14/6/2098)", "period-in-future"),
+    ],
+)
+def test_a_period_that_was_not_over_needs_a_reason(
+    staff: Client, cast: Cast, tmp_path: Path, days: str, code: str
+) -> None:
+    titles = {"A3": ""} if code == "period-in-future" else {}
+    path = write_letter(tmp_path / "letter.xlsx", A2=days, **titles)
+    run = run_of(staff, path)
+    assert code in codes(run)
+    good = import_run_apply(run=run, user=cast.staff, partial=True)
+    assert (good.outcome, Record.objects.count()) == (Outcome.BLOCKED, 0)
+    assert 'name="period-reason"' in page_of(staff, run)
+    decide(staff, run, {"period-reason": "Số liệu ước thực hiện"})
+    assert code not in codes(run)
+    assert 'value="Số liệu ước thực hiện"' in page_of(staff, run)
+    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+    assert {one.reason for one in RecordChange.objects.all()} == {"Số liệu ước thực hiện"}
+
+
+def test_a_period_chosen_by_a_person_needs_no_reason_for_its_days(
+    staff: Client, tmp_path: Path
+) -> None:
+    path = write_letter(tmp_path / "letter.xlsx", A2="(Từ ngày 15/12/2023 đến ngày 14/6/2024)")
+    run = decide(staff, run_of(staff, path), {"period-code": "2024-H1"})
+    assert not {"period-after-report", "period-differs"} & codes(run)
 
 
 def test_a_reason_taken_back_asks_again(staff: Client, workbook: Path) -> None:

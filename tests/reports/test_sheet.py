@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.domain import parsed_json
+from reports.domain.cells import Cell
 from reports.domain.figures import Blank, Figure, Problem, State
 from reports.domain.grid import Grid
 from reports.domain.sheet import (
     CELLS,
     NO_CHOICES,
     UNITS,
-    Cell,
     Choices,
     ParsedSheet,
     find_table,

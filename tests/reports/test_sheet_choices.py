@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from reports.domain.checks import review
@@ -15,6 +16,7 @@ from reports.domain.grid import Grid
 from reports.domain.review import Review
 from reports.domain.sheet import ParsedSheet, find_table, parse_table
 from reports.models import ImportRun
+from reports.services.applying import Outcome, import_run_apply
 from reports.services.deciding import import_run_decide
 from reports.services.reading import import_run_read
 from tests.cast import Cast, make_cast
@@ -23,7 +25,7 @@ from tests.reports.test_import_services import codes as run_codes
 from tests.reports.test_import_services import upload
 from tests.reports.test_layout import INDEX, MERGED
 from tests.reports.test_sheet import NAMES, UNIT_INDEX, through_json
-from tests.reports.workbooks import HEADINGS, letter, write_letter
+from tests.reports.workbooks import HEADINGS, TITLES, letter, write_letter
 
 
 def read(grids: list[Grid], decided: dict[str, Any] | None = None) -> ParsedSheet:
@@ -141,14 +143,39 @@ def test_another_sheet_is_read_and_decisions_on_the_first_are_void(
     run = import_run_read(run=run)
     run = import_run_decide(run=run, decisions={"sheet": {"name": "Quý I"}}, user=cast.staff)
     run = import_run_read(run=run)
+    given = {"for": "2022-12-15/2023-06-14", "by": str(cast.staff)}
     assert run.decisions == {
-        "period": {"code": "2023-Q1", "reason": "x"},
+        "period": {"code": "2023-Q1", "reason": "x", **given},
         "sheet": {"name": "Quý I"},
     }
     assert (run.status, run.counts["new"]) == (ImportRun.Status.REVIEW, 1)
     assert "unit-unknown" in run_codes(run)
     back = import_run_decide(run=run, decisions={"sheet": {"name": None}}, user=cast.staff)
     assert import_run_read(run=back).counts["new"] == 70
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("title", "asked"), [(TITLES[1], False), ("Tháng 5 năm 2023", True)])
+def test_a_reason_for_another_period_does_not_follow_to_a_sheet_of_another(
+    cast: Cast, tmp_path: Path, title: str, asked: bool
+) -> None:
+    path = write_letter(tmp_path / "two.xlsx")
+    book = load_workbook(path)
+    page = book.create_sheet("Biểu 2")
+    for row in ([title], ["Đơn vị", HEADINGS[2]], ["UBND xã Vĩnh Giang", "5"]):
+        page.append(row)
+    book.save(path)
+    run = import_run_read(run=upload(cast, path))
+    reason = {"period": {"code": "2023-Q1", "reason": "Tỉnh ghi nhầm kỳ"}}
+    run = import_run_read(run=import_run_decide(run=run, decisions=reason, user=cast.staff))
+    assert "period-differs" not in run_codes(run)
+    chosen = {"sheet": {"name": "Biểu 2"}}
+    run = import_run_read(run=import_run_decide(run=run, decisions=chosen, user=cast.staff))
+    assert ("period-differs" in run_codes(run)) is asked
+    page = cast.client(cast.staff).get(reverse("import_run", args=[run.pk])).content.decode()
+    assert ('value="Tỉnh ghi nhầm kỳ"' in page) is not asked
+    result = import_run_apply(run=run, user=cast.staff)
+    assert result.outcome is (Outcome.BLOCKED if asked else Outcome.APPLIED)
 
 
 @pytest.mark.django_db
@@ -166,3 +193,30 @@ def test_what_was_decided_already_is_not_read_again(cast: Cast, tmp_path: Path) 
     assert run.status == ImportRun.Status.QUEUED
     again = import_run_decide(run=import_run_read(run=run), decisions=chosen, user=cast.staff)
     assert (again.status, again.counts["new"]) == (ImportRun.Status.REVIEW, 70)
+
+
+MONTHS = [replace(LETTER, name=f"Tháng {month}") for month in (4, 5, 6)]
+
+
+def judge_sheets(grids: list[Grid], decided: dict[str, Any] | None = None) -> Review:
+    return review(read(grids, decided), Decisions.from_json(decided or {}), CONTEXT)
+
+
+def test_sheets_that_read_alike_are_asked_about() -> None:
+    judged = judge_sheets([*MONTHS, SMALL])
+    asked = found(judged, "sheets-alike")
+    assert (asked.severity.value, asked.value) == ("confirm", "Tháng 5; Tháng 6")
+    assert judged.blocked
+
+
+@pytest.mark.parametrize("name", ["Tháng 4", "Tháng 6"])
+def test_a_chosen_sheet_is_asked_about_no_more(name: str) -> None:
+    judged = judge_sheets(MONTHS, {"sheet": {"name": name}})
+    assert judged.parsed.sheet == name
+    assert "sheets-alike" not in codes(judged)
+
+
+def test_hidden_and_smaller_sheets_are_not_alike() -> None:
+    assert "sheets-alike" not in codes(judge_sheets([LETTER, replace(LETTER, hidden=True), SMALL]))
+    shorter = replace(LETTER, name="Thiếu một", cells=LETTER.cells[:-1])
+    assert "sheets-alike" in codes(judge_sheets([LETTER, shorter]))

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from reports.domain.grid import Grid
 from reports.domain.issues import Issue
 from reports.spreadsheets import Limits, read_grids
-from tests.reports.hostile import SHEET, one_sheet, parts
+from tests.reports.hostile import SHEET, one_sheet, parts, sheet
 from tests.reports.workbooks import write_letter
 
 LIMIT = 5 * 1024 * 1024
@@ -57,7 +57,7 @@ def test_errors_and_formulas_without_a_value_are_not_blank(tmp_path: Path) -> No
     sheet["D1"] = 5
     book.save(tmp_path / "book.xlsx")
     (grid,) = grids(tmp_path / "book.xlsx")
-    assert [grid.text(0, column) for column in range(4)] == ["#DIV/0!", "#CALC!", "", "5"]
+    assert [grid.text(0, column) for column in range(4)] == ["#DIV/0!", "=chưa tính", "", "5"]
 
 
 def test_a_formula_may_give_an_empty_text(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_formula_may_give_an_empty_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("formula", ["<f>A2</f>", "<f/>", "<f>A2</f><v/>"])
 def test_a_formula_without_a_value_is_told(tmp_path: Path, formula: str) -> None:
     path = one_sheet(tmp_path / "a.xlsx", f"<row><c>{formula}</c><c><v>1</v></c></row>")
-    assert grids(path)[0].text(0, 0) == "#CALC!"
+    assert grids(path)[0].text(0, 0) == "=chưa tính"
 
 
 def test_tags_may_have_a_prefix(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_tags_may_have_a_prefix(tmp_path: Path) -> None:
         "</x:c><x:c><x:f>A2</x:f></x:c></x:row></x:sheetData></x:worksheet>"
     )
     (grid,) = grids(parts(tmp_path / "a.xlsx", {SHEET: sheet}))
-    assert [grid.text(0, column) for column in range(2)] == ["#REF!", "#CALC!"]
+    assert [grid.text(0, column) for column in range(2)] == ["#REF!", "=chưa tính"]
     assert grid.hidden_rows == {0}
 
 
@@ -155,7 +155,7 @@ def test_a_workbook_cut_short_is_unreadable(tmp_path: Path) -> None:
 
 def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     bomb = zipped(tmp_path / "bomb.xlsx", xl__workbook=b"", xl__big=b"0" * (70 * 1024 * 1024))
-    assert refused(bomb, limits=Limits(max_bytes=1024 * 1024)) == "too-large"
+    assert refused(bomb, limits=Limits(max_bytes=1024 * 1024)) == "too-much-inside"
 
 
 def test_one_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
@@ -163,3 +163,20 @@ def test_one_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
     book.active["XFD1048576"] = 1
     book.save(tmp_path / "far.xlsx")
     assert refused(tmp_path / "far.xlsx") == "too-many-rows"
+
+
+def test_merged_areas_end_with_the_cells(tmp_path: Path) -> None:
+    """A file may merge a million blank rows; whoever fills them in would never be done."""
+    cells = "".join(f"<row><c><v>{row}</v></c><c><v>{row}</v></c></row>" for row in (1, 2))
+    areas = "".join(f"<mergeCell ref='{area}'/>" for area in ("A2:XFD1048576", "D1:E1", "A2:A3"))
+    page = sheet(f"{cells}</sheetData><mergeCells>{areas}</mergeCells><sheetData>")
+    path = parts(tmp_path / "merged.xlsx", {SHEET: page})
+    assert grids(path)[0].merged == (((1, 0), (1, 1)),)
+
+
+@pytest.mark.parametrize("minimum", ["-9", "0", "1"])
+def test_hidden_columns_begin_with_the_first(tmp_path: Path, minimum: str) -> None:
+    columns = f"<cols><col min='{minimum}' max='2' hidden='1'/></cols>"
+    page = sheet("<row><c r='A1'><v>1</v></c><c r='C1'><v>1</v></c></row>", before=columns)
+    path = parts(tmp_path / "columns.xlsx", {SHEET: page})
+    assert grids(path)[0].hidden_columns == {"A"}

@@ -233,7 +233,7 @@ def test_ods(tmp_path: Path) -> None:
         )
     )
     assert (grid.kind, grid.name) == ("ods", "S")
-    assert grid.cells == [["Tên", "", "", 0.769], ["", "", "#DIV/0!", "#CALC!"]]
+    assert grid.cells == [["Tên", "", "", 0.769], ["", "", "#DIV/0!", "=chưa tính"]]
     assert grid.number_formats() == {(0, 3): "0%"}
     assert (grid.hidden_rows, grid.hidden_columns) == ({1}, {"C"})
     assert grid.merged == (((0, 0), (0, 1)),)

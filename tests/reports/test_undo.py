@@ -98,14 +98,16 @@ def test_what_was_changed_since_is_kept_and_named(cast: Cast, tmp_path: Path) ->
     later = applied(cast, tmp_path, C9="82")
     typed(cast, "hoxa", "online", Figure.of(Decimal("91.2")))
     result = import_run_undo(run=run, user=cast.staff)
-    assert (result.restored, result.kept) == (98, 2)
+    assert (result.restored, result.kept, result.repeated) == (0, 2, 98)
     kept = {(one["unit"], one["cell"]): one for one in run.kept}
     assert set(kept) == {("vinhchap", "C9"), ("hoxa", "C17")}
     assert kept["vinhchap", "C9"]["run"] == later.pk
     assert kept["hoxa", "C17"]["by"] == str(cast.admin)
     assert kept["hoxa", "C17"]["indicator"] == "online"
-    values = {one.unit.code: one.value for one in Record.objects.select_related("unit")}
+    online = Record.objects.filter(indicator__code="online", unit__code__in=("vinhchap", "hoxa"))
+    values = dict(online.values_list("unit__code", "value"))
     assert values == {"vinhchap": 82, "hoxa": Decimal("91.2")}
+    assert set(Record.objects.values_list("import_run", flat=True)) == {later.pk, None}
 
 
 def test_runs_are_taken_back_one_after_the_other(cast: Cast, tmp_path: Path) -> None:
@@ -126,13 +128,53 @@ def test_the_same_file_can_be_applied_again(cast: Cast, tmp_path: Path) -> None:
     assert import_run_apply(run=again, user=cast.staff).written.new == 100
 
 
-def test_an_alias_outlives_the_import_that_made_it(cast: Cast, tmp_path: Path) -> None:
-    run = read(cast, tmp_path, B10="Vĩnh Giang")
-    run.decisions = {"names": {"B10": Unit.objects.get(code="vinhgiang").pk}}
+def test_a_file_that_had_nothing_to_do_can_be_applied_once_the_other_is_undone(
+    cast: Cast, tmp_path: Path
+) -> None:
+    first, second = applied(cast, tmp_path), read(cast, tmp_path)
+    page, client = reverse("import_run", args=[second.pk]), cast.client(cast.staff)
+    button = f'action="{reverse("import_apply", args=[second.pk])}"'
+    assert second.status == ImportRun.Status.UNCHANGED
+    assert button not in client.get(page).content.decode()
+    import_run_undo(run=first, user=cast.staff)
+    text = client.get(page).content.decode()
+    assert button in text and " disabled" not in text.split(button)[1].split("</form>")[0]
+    seen = text.split('name="seen" value="')[1].split('"')[0]
+    client.post(reverse("import_apply", args=[second.pk]), {"seen": seen})
+    assert set(Record.objects.values_list("import_run", flat=True)) == {second.pk}
+
+
+def named(cast: Cast, folder: Path, code: str) -> ImportRun:
+    """A run in which a person says which unit the unknown name in B10 is."""
+    run = read(cast, folder, B10="UBND xã Lạ Hoắc")
+    run.decisions = {"names": {"B10": Unit.objects.get(code=code).pk}}
     run.save()
-    import_run_apply(run=run, user=cast.staff)
+    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+    return run
+
+
+def test_a_name_given_by_mistake_is_asked_for_again_once_undone(cast: Cast, tmp_path: Path) -> None:
+    run = named(cast, tmp_path, "vinhgiang")
+    assert UnitAlias.objects.get().unit.code == "vinhgiang"
     import_run_undo(run=run, user=cast.staff)
-    assert UnitAlias.objects.exists()
+    assert not UnitAlias.objects.exists()
+    again = read(cast, tmp_path, B10="UBND xã Lạ Hoắc")
+    assert {"unit-unknown", "unit-proposed"} & {one["code"] for one in again.issues}
+
+
+def test_a_name_that_was_known_before_or_is_used_by_others_stays(
+    cast: Cast, tmp_path: Path
+) -> None:
+    giang = Unit.objects.get(code="vinhgiang")
+    known = UnitAlias.objects.create(unit=giang, text="UBND xã Lạ Hoắc")
+    run = named(cast, tmp_path, "vinhgiang")
+    import_run_undo(run=run, user=cast.staff)
+    assert UnitAlias.objects.get() == known
+    known.delete()
+    first = named(cast, tmp_path, "vinhgiang")
+    applied(cast, tmp_path, B10="UBND xã Lạ Hoắc", C10="12")
+    import_run_undo(run=first, user=cast.staff)
+    assert UnitAlias.objects.get().unit == giang
 
 
 def test_only_an_applied_run_is_taken_back(cast: Cast, tmp_path: Path) -> None:
@@ -149,12 +191,12 @@ def test_only_an_applied_run_is_taken_back(cast: Cast, tmp_path: Path) -> None:
 def test_a_closed_period_stays_as_it_is(cast: Cast, tmp_path: Path) -> None:
     run = applied(cast, tmp_path)
     Period.objects.update(state=Period.State.LOCKED)
-    with pytest.raises(PeriodClosedError, match="2023-H1"):
+    with pytest.raises(PeriodClosedError, match="6 tháng đầu năm 2023"):
         import_run_undo(run=run, user=cast.staff)
     assert Record.objects.count() == 100
     client = cast.client(cast.staff)
     page = client.post(reverse("import_undo", args=[run.pk]), follow=True).content.decode()
-    assert "2023-H1" in page.split('class="notice error"')[1].split("</p>")[0]
+    assert "6 tháng đầu năm 2023" in page.split('class="notice error"')[1].split("</p>")[0]
 
 
 def test_queries_do_not_grow_with_the_figures(cast: Cast, tmp_path: Path) -> None:

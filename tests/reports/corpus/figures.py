@@ -60,6 +60,50 @@ def float_noise(folder: Path) -> Path:
     return write(folder / "noise.xlsx", rows, merged=())
 
 
+def two_shares_among_points(folder: Path) -> Path:
+    """Two cells that Excel shows as 88,7 % and 0,1 % stand among plain numbers."""
+    rows = numbers(table())
+    put(rows, "C9", 0.887)
+    put(rows, "F14", 0.001)
+    formats = {"C9": "0.0%", "F14": "0.0%"}
+    return write(folder / "two-shares.xlsx", rows, merged=(), formats=formats)
+
+
+def a_share_among_points(folder: Path) -> Path:
+    """Nothing in the file says that 0,887 is 88,7 %: it is kept, and told of."""
+    rows = numbers(table())
+    put(rows, "C9", 0.887)
+    return write(folder / "a-share.xlsx", rows, merged=())
+
+
+def points_shown_as_percent(folder: Path) -> Path:
+    """A percent format set by mistake: Excel would show 7690 %."""
+    rows = numbers(table())
+    formats = {f"{letter}{row}": "0.0%" for letter in _RATES for row in range(_FIRST, _LAST + 1)}
+    return write(folder / "points.xlsx", rows, merged=(), formats=formats)
+
+
+def fractions_with_rates(folder: Path) -> Path:
+    """Numerator over denominator over rate, in one cell."""
+    rows = table()
+    for row in rows[5:]:
+        row[2] = f"{str(row[2]).replace(',', '')}/1000\n({row[2]}%)"
+    return write(folder / "fractions.xlsx", rows, merged=())
+
+
+def a_figure_merged_over_units(folder: Path) -> Path:
+    rows = table()
+    for row in rows[7:10]:
+        row[2] = ""
+    put(rows, "C8", "50,5")
+    return write(folder / "merged-figure.xlsx", rows, merged=("C8:C10",))
+
+
+def counted_in_words(folder: Path) -> Path:
+    cells = {"E8": "05 hồ sơ", "E9": "3 HS", "F8": "Không PS"}
+    return write_letter(folder / "words.xlsx", **cells)
+
+
 def thousands(folder: Path) -> Path:
     return write_letter(folder / "thousands.xlsx", E9="1.245", E7="1.270")
 
@@ -144,6 +188,32 @@ CASES = (
     ),
     Case("percent-texts", percent_texts),
     Case(
+        "two-shares-among-points",
+        two_shares_among_points,
+        figures={**NUMBER_FIGURES, "vinhgiang.online": "88.7", "trungnam.payment": "0.1"},
+    ),
+    Case(
+        "a-share-among-points",
+        a_share_among_points,
+        figures={**NUMBER_FIGURES, "vinhgiang.online": "0.887"},
+        told=codes("share-among-points"),
+    ),
+    Case("points-shown-as-percent", points_shown_as_percent, figures=NUMBER_FIGURES),
+    Case("fractions-with-rates", fractions_with_rates),
+    Case(
+        "a-figure-merged-over-units",
+        a_figure_merged_over_units,
+        counts=counts(new=67, blank=30, refused=3),
+        figures={"hoxa.online": "90.4"},
+        blocking=codes("merged-cell"),
+    ),
+    Case(
+        "counted-in-words",
+        counted_in_words,
+        counts=counts(new=71, blank=29),
+        figures={"vp.overdue": "5", "vinhchap.overdue": "3", "vp.payment": "no_cases"},
+    ),
+    Case(
         "float-noise",
         float_noise,
         figures={**NUMBER_FIGURES, "vinhlinh.online": "76.9"},
@@ -162,7 +232,7 @@ CASES = (
         formula_without_a_value,
         counts=counts(new=69, blank=30, refused=1),
         figures={"hoxa.online": "90.4", "vinhgiang.overdue": "11"},
-        blocking=codes("error-cell"),
+        blocking=codes("not-calculated"),
     ),
     Case(
         "nonsense",

@@ -6,7 +6,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from tests.reports.corpus import figures, formats, names, oddities, provinces, shapes
+from tests.reports.corpus import (
+    figures,
+    formats,
+    headings,
+    names,
+    oddities,
+    periods,
+    provinces,
+    shapes,
+)
 from tests.reports.corpus.cases import Case
 
 CASES: Final[tuple[Case, ...]] = (
@@ -16,6 +25,8 @@ CASES: Final[tuple[Case, ...]] = (
     *formats.CASES,
     *provinces.CASES,
     *oddities.CASES,
+    *periods.CASES,
+    *headings.CASES,
 )
 
 

@@ -114,6 +114,40 @@ def in_vni(folder: Path) -> Path:
     return write(folder / "vni.xlsx", rows, merged=())
 
 
+def district_behind_names(folder: Path) -> Path:
+    """As portals write names; the office itself without its place."""
+    rows = _spelled(lambda text: text.removeprefix("UBND ") + ", huyện Vĩnh Linh")
+    rows[6][1] = "VP UBND huyện"
+    return write(folder / "portal.xlsx", rows, merged=())
+
+
+def joint_office(folder: Path) -> Path:
+    rows = table(rows=renamed({"VP UBND huyện Vĩnh Linh": "Văn phòng HĐND&UBND huyện"}))
+    return write(folder / "joint.xlsx", rows, merged=())
+
+
+def names_in_two_columns(folder: Path) -> Path:
+    """The kind of office stands beside the place, written once where several have it."""
+    rows = table()
+    rows[4][1:2] = ["Loại", "Tên đơn vị"]
+    rows[5].insert(1, "")
+    for row in rows[6:]:
+        kind = next(one for one in _KINDS if row[1].startswith(one))
+        row[1:2] = [kind, row[1].removeprefix(kind).strip()]
+    rows[8][1] = rows[9][1] = ""
+    return write(folder / "two-columns.xlsx", rows, merged=("B8:B10",))
+
+
+def side_by_side(folder: Path) -> Path:
+    """The list is long, so that its second half stands beside the first."""
+    rows = table(rows=UNIT_ROWS[:10])
+    rows[4] += ["", *rows[4]]
+    for at, row in enumerate(UNIT_ROWS[10:]):
+        rows[6 + at] += ["", *row]
+    return write(folder / "side.xlsx", rows, merged=())
+
+
+_KINDS = ("VP UBND huyện", "UBND xã", "UBND thị trấn")
 _ASKED = codes("unit-proposed")
 _NOT_ASKED = {"vinhlinh.online": "76.9"}
 
@@ -124,6 +158,23 @@ CASES = (
     Case("new-tones", new_tones),
     Case("written-out", written_out),
     Case("abbreviations", abbreviations),
+    Case("district-behind-names", district_behind_names),
+    Case(
+        "joint-office",
+        joint_office,
+        counts=counts(new=67, blank=28, refused=5),
+        figures=_NOT_ASKED,
+        blocking=_ASKED,
+    ),
+    Case("names-in-two-columns", names_in_two_columns),
+    Case(
+        "side-by-side",
+        side_by_side,
+        counts=counts(new=40, blank=15),
+        figures={"vinhgiang.overdue": "11", "hoxa.payment": "36.1"},
+        blocking=codes("tables-side-by-side", "total-mismatch"),
+        told=codes("units-missing"),
+    ),
     Case(
         "without-marks",
         without_marks,

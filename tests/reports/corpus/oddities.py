@@ -5,14 +5,31 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 
-from tests.reports.corpus.cases import LETTER_FIGURES, Case, Rows, counts, numbers, table
+from tests.reports.corpus.cases import (
+    LETTER_FIGURES,
+    Case,
+    Rows,
+    codes,
+    counts,
+    numbers,
+    table,
+)
 from tests.reports.corpus.writers import write_csv
-from tests.reports.workbooks import HEADINGS, LETTER_ROWS, TITLES, TOTAL, UNIT_ROWS, write
+from tests.reports.workbooks import (
+    HEADINGS,
+    LETTER_ROWS,
+    TITLES,
+    TOTAL,
+    UNIT_ROWS,
+    letter,
+    write,
+)
 
 
 def _named(change: Callable[[int, str], str]) -> Rows:
@@ -107,7 +124,38 @@ def stored_formulas(folder: Path) -> Path:
     return path
 
 
+def formulas_without_results(folder: Path) -> Path:
+    """A program wrote formulas and no spreadsheet ever opened the file."""
+    rows = numbers(table())
+    for row in rows[5:]:
+        row[2] = f"={row[2]}*1"
+    return write(folder / "uncalculated.xlsx", rows, merged=())
+
+
+def figures_turned_into_dates(folder: Path) -> Path:
+    """A spreadsheet set to English took "24.1" and "5.3" for days of its year."""
+    rows = letter(C8=date(2023, 1, 24), F18=date(2023, 3, 5))
+    formats = {"C8": "dd/mm/yyyy", "F18": "dd/mm/yyyy"}
+    return write(folder / "dates.xlsx", rows, formats=formats)
+
+
+def second_table_of_a_document(folder: Path) -> Path:
+    """The period stands above the first table; the second is the larger one."""
+    document = docx.Document()
+    for title in TITLES:
+        document.add_paragraph(title)
+    for title, width in (("Bảng 1", 3), ("Bảng 2", 7)):
+        document.add_paragraph(title)
+        page = document.add_table(rows=0, cols=width)
+        for row in (HEADINGS, *LETTER_ROWS):
+            for cell, value in zip(page.add_row().cells, row[:width], strict=True):
+                cell.text = str(value)
+    document.save(str(folder / "two-tables.docx"))
+    return folder / "two-tables.docx"
+
+
 CASES = (
+    Case("second-table-of-a-document", second_table_of_a_document, told=codes("other-sheets")),
     Case("numbers-in-names", numbers_in_names),
     Case("marks-in-names", marks_in_names),
     Case("loose-figures", loose_figures),
@@ -116,6 +164,20 @@ CASES = (
     Case("csv-with-broken-headings", csv_with_broken_headings),
     Case("page-with-spans", page_with_spans),
     Case("letter-with-letterhead", letter_with_letterhead),
+    Case(
+        "formulas-without-results",
+        formulas_without_results,
+        counts=counts(new=50, blank=30, refused=20),
+        figures={"vinhgiang.overdue": "11"},
+        blocking=codes("not-calculated"),
+    ),
+    Case(
+        "figures-turned-into-dates",
+        figures_turned_into_dates,
+        counts=counts(new=68, blank=30, refused=2),
+        blocking=codes("date-cell"),
+        figures={"vinhgiang.overdue": "11"},
+    ),
     Case(
         "stored-formulas", stored_formulas, figures={**LETTER_FIGURES, "vinhlam.digitization": "76"}
     ),

@@ -34,6 +34,46 @@ def total_of_the_province(folder: Path) -> Path:
     return write(folder / "total-merged.xlsx", rows, merged=("A25:B25",))
 
 
+def total_without_a_name(folder: Path) -> Path:
+    """A row of sums that nobody named is no unit and no total; it is told of."""
+    rows = table(total=("", "", *TOTAL[2:]), total_last=True)
+    return write(folder / "total-unnamed.xlsx", rows, merged=())
+
+
+def subtotals(folder: Path) -> Path:
+    rows = table(total=("", "TỔNG CỘNG (I+II)", *TOTAL[2:]), total_last=True)
+    first: Rows = [["I", "Cơ quan cấp huyện"], list(UNIT_ROWS[0])]
+    first += [["", "Cộng I", "24,1", "31,4", 5, "", ""], ["II", "Cấp xã"]]
+    rest: Rows = [list(row) for row in UNIT_ROWS[1:]]
+    rest += [["", "Cộng II", "70,1", "59,6", 23, "7,5", "60,1"]]
+    rest += [["", "Trung bình", "66,5", "58,1", "1,5", "", ""]]
+    rows[5:24] = [*first, *rest]
+    return write(folder / "subtotals.xlsx", rows, merged=())
+
+
+def five_heading_rows(folder: Path) -> Path:
+    rows = table()
+    rows[4:5] = [
+        [*_NAMES, "Kết quả thực hiện", "", "", "", ""],
+        ["", "", "Các chỉ tiêu", "", "", "", ""],
+        ["", "", "Chỉ tiêu", "", "", "Trong đó", ""],
+        ["", "", *HEADINGS[2:]],
+        _COLUMN_NUMBERS,
+    ]
+    merged = ("A5:A8", "B5:B8", "C5:G5", "C6:G6", "C7:E7", "F7:G7")
+    return write(folder / "headings-5.xlsx", rows, merged=merged)
+
+
+def page_break_below_groups(folder: Path) -> Path:
+    """The heading of two rows stands again where the second page begins."""
+    heads: Rows = [[*_NAMES, "Các chỉ tiêu", "", "", "", ""], ["", "", *HEADINGS[2:]]]
+    rows = table()
+    rows[10:10] = [list(row) for row in heads]
+    rows[4:5] = heads
+    merged = ("A5:A6", "B5:B6", "C5:G5", "A12:A13", "B12:B13", "C12:G12")
+    return write(folder / "page-break-groups.xlsx", rows, merged=merged)
+
+
 def one_heading_row(folder: Path) -> Path:
     return write(folder / "headings-1.xlsx", table(), merged=("A1:G1", "A2:G2", "A3:G3"))
 
@@ -84,6 +124,14 @@ def footnotes_and_remarks(folder: Path) -> Path:
         ["", "Người lập biểu", "", "", "", "THỦ TRƯỞNG ĐƠN VỊ"],
     ]
     return write(folder / "footnotes.xlsx", rows, merged=())
+
+
+def notes_with_names(folder: Path) -> Path:
+    """Names in the notes and among the recipients are no rows, whatever their numbers."""
+    rows = table()
+    rows += [["", "Ghi chú:"], [1, "UBND xã Vĩnh Ô chưa có mạng"], ["", "UBND xã Vĩnh Tú"]]
+    rows += [["Nơi nhận:"], ["", "UBND xã Vĩnh Hà"]]
+    return write(folder / "notes.xlsx", rows, merged=())
 
 
 def unknown_columns(folder: Path) -> Path:
@@ -188,6 +236,16 @@ CASES = (
     Case("total-last", total_last, told=_SHOWN),
     Case("total-in-capitals", total_in_capitals, told=_SHOWN),
     Case("total-in-merged-cells", total_of_the_province, told=_SHOWN),
+    Case(
+        "total-without-a-name",
+        total_without_a_name,
+        counts=counts(new=65, blank=30),
+        figures=_NO_ZERO,
+        told=codes("row-without-name", "total-missing"),
+    ),
+    Case("subtotals", subtotals, told=codes("row-ignored")),
+    Case("five-heading-rows", five_heading_rows),
+    Case("page-break-below-groups", page_break_below_groups),
     Case("one-heading-row", one_heading_row),
     Case("two-heading-rows", two_heading_rows),
     Case("three-heading-rows", three_heading_rows),
@@ -195,6 +253,7 @@ CASES = (
     Case("sections", sections, told=codes("row-ignored")),
     Case("page-break", page_break),
     Case("footnotes", footnotes_and_remarks, told=codes("column-ignored")),
+    Case("notes-with-names", notes_with_names, told=codes("row-ignored")),
     Case("unknown-columns", unknown_columns, told=codes("column-ignored")),
     Case("far-from-the-corner", far_from_the_corner),
     Case("two-sheets", two_sheets, told=codes("other-sheets")),

@@ -69,15 +69,17 @@ def write_html(path: Path, rows: Rows) -> Path:
     return path
 
 
-def write_docx(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
-    """The letter as a document: titles as paragraphs, then the table."""
+def write_docx(path: Path, rows: Sequence[Sequence[Any]], *, cut_at: int = 0) -> Path:
+    """The letter as a document: titles as paragraphs, then the table, in two where it is cut."""
     document = docx.Document()
     for title in TITLES:
         document.add_paragraph(title)
-    page = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, value in zip(page.add_row().cells, row, strict=True):
-            cell.text = str(value)
+    for part in (rows[:cut_at], rows[cut_at:]):
+        page = document.add_table(rows=0, cols=len(rows[0])) if part else None
+        for row in part if page is not None else ():
+            for cell, value in zip(page.add_row().cells, row, strict=True):
+                cell.text = str(value)
+        document.add_paragraph("")
     document.add_paragraph("Trên đây là những nội dung liên quan.")
     document.save(str(path))
     return path
