@@ -38,8 +38,8 @@ def test_the_application_uses_it() -> None:
 def test_an_empty_message_is_put_aside_and_the_next_one_taken(
     connection: Connection, folder: Path
 ) -> None:
-    with connection.SimpleQueue("celery") as queue:
-        (folder / "queue" / "0_aaaa.celery.msg").touch()
+    with connection.SimpleQueue("first") as queue:
+        (folder / "queue" / "0_aaaa.first.msg").touch()
         queue.put({"run": 1})
         message = queue.get(timeout=5)
         assert message.payload == {"run": 1}
