@@ -1,6 +1,8 @@
 """What the administrator sees: this product's own things, not the inside of its libraries."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +11,10 @@ from django.utils.http import urlencode
 from django_celery_beat import models as beat
 
 for _model in (
+    Authenticator,
     EmailAddress,
     Group,
+    UserSession,
     beat.ClockedSchedule,
     beat.CrontabSchedule,
     beat.IntervalSchedule,

@@ -59,6 +59,24 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in raw.split(",") if part.strip()]
 
 
+def choices(name: str, allowed: tuple[str, ...]) -> list[str]:
+    """A list separated by commas of which each part is one of `allowed`; empty by default."""
+    chosen = names(name)
+    if wrong := [part for part in chosen if part not in allowed]:
+        raise ImproperlyConfigured(
+            f"{name} may hold {', '.join(allowed)}; it holds {', '.join(wrong)}."
+        )
+    return chosen
+
+
+def choice(name: str, allowed: tuple[str, ...], *, default: str) -> str:
+    """One of `allowed`."""
+    chosen = text(name, default)
+    if chosen not in allowed:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(allowed)}, not {chosen!r}.")
+    return chosen
+
+
 def required(name: str, why: str) -> str:
     """The variable, or a refusal to start that says why it is needed."""
     value = os.environ.get(name)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from units.models import Membership, Unit, User
+from units.models import Invitation, Membership, Unit, User
 
 Role = Membership.Role
+Row = TypeVar("Row", bound=Model)
 _OFFICE_ROLES = frozenset({Role.STAFF, Role.LEADER, Role.ADMIN})
 _IMPORT_ROLES = frozenset({Role.STAFF, Role.ADMIN})
+_ENTRY_ROLES = frozenset({Role.OFFICER, Role.STAFF})
+# Judging figures and closing rounds is the office's work, not that of who runs the machine.
+_STAFF_ROLES = frozenset({Role.STAFF})
+_ROLES: frozenset[str] = frozenset(Role.values)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,48 @@ class Scope:
         """The units whose reports may be brought in."""
         return descendants(unit for unit, roles in self.roles.items() if roles & _IMPORT_ROLES)
 
+    @cached_property
+    def enterable_ids(self) -> frozenset[int]:
+        """The units whose own figures may be entered and sent: an officer's unit and what is
+        below it; for staff, on their behalf, all of the office."""
+        return descendants(unit for unit, roles in self.roles.items() if roles & _ENTRY_ROLES)
+
+    @cached_property
+    def judged_ids(self) -> frozenset[int]:
+        """The units whose submissions may be accepted or returned (staff)."""
+        return descendants(unit for unit, roles in self.roles.items() if roles & _STAFF_ROLES)
+
+    @property
+    def may_enter(self) -> bool:
+        """Whether the user enters the own figures of any unit (officer, staff)."""
+        return any(roles & _ENTRY_ROLES for roles in self.roles.values())
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether the user accepts and returns what the office's units send (staff)."""
+        return bool(self._office_roles & _STAFF_ROLES)
+
+    @property
+    def may_manage_people(self) -> bool:
+        """Whether the user invites people and closes memberships (staff, admin)."""
+        return bool(self._office_roles & _IMPORT_ROLES)
+
+    @cached_property
+    def administered_ids(self) -> frozenset[int]:
+        """The units whose administrators the user may name and close (admin)."""
+        return descendants(unit for unit, roles in self.roles.items() if Role.ADMIN in roles)
+
+    def givable_roles(self, unit_id: int) -> frozenset[str]:
+        """The roles that the user may give and end in a unit: none above their own."""
+        if unit_id not in self.importable_ids:
+            return frozenset()
+        return _ROLES if unit_id in self.administered_ids else _ROLES - {Role.ADMIN}
+
+    @property
+    def may_run_rounds(self) -> bool:
+        """Whether the user opens and locks rounds and gives extensions (staff)."""
+        return bool(self._office_roles & _STAFF_ROLES)
+
     @property
     def sees_office(self) -> bool:
         """Whether the user sees all units of the office (staff, leader, admin)."""
@@ -56,6 +103,10 @@ class Scope:
     @property
     def _office_roles(self) -> frozenset[str]:
         return self.roles.get(self.office.pk, frozenset()) if self.office else frozenset()
+
+    def enters(self, unit_id: int) -> bool:
+        """Whether the user may enter the unit's own figures."""
+        return unit_id in self.enterable_ids
 
     def sees(self, unit_id: int) -> bool:
         """Whether the unit is in scope."""
@@ -128,6 +179,42 @@ def visible_unit(scope: Scope, code: str) -> Unit:
     return unit
 
 
+def visible_person(scope: Scope, pk: int) -> User:
+    """The person with a role, now or before, in a unit that the user manages; else 404."""
+    managed = User.objects.filter(pk=pk, memberships__unit__in=scope.importable_ids)
+    return _found(managed.distinct())
+
+
+def visible_membership(scope: Scope, pk: int) -> Membership:
+    """The membership in a unit that the user manages; else 404."""
+    managed = Membership.objects.filter(pk=pk, unit__in=scope.importable_ids)
+    one: Membership = _found(managed.select_related("user", "unit"))
+    return one
+
+
+def visible_invitation(scope: Scope, pk: int) -> Invitation:
+    """The invitation into a unit that the user manages; else 404."""
+    managed = Invitation.objects.filter(pk=pk, unit__in=scope.importable_ids)
+    one: Invitation = _found(managed.select_related("unit"))
+    return one
+
+
+def may_close_account(scope: Scope, person: User) -> bool:
+    """Whether the whole account is in the user's hands: every role that has not ended is one that
+    they may give, and the person does not run the server."""
+    lasting = person.memberships.exclude(valid_to__lt=timezone.localdate())
+    return not person.is_superuser and all(
+        role in scope.givable_roles(unit) for unit, role in lasting.values_list("unit", "role")
+    )
+
+
+def _found(rows: QuerySet[Row]) -> Row:
+    one = rows.first()
+    if one is None:
+        raise Http404
+    return one
+
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -146,6 +233,10 @@ def _only(allowed: Callable[[Scope], bool]) -> Callable[[View], View]:
 
 office_only = _only(lambda scope: scope.sees_office)
 importers_only = _only(lambda scope: scope.may_import)
+senders_only = _only(lambda scope: scope.may_import or scope.may_enter)
+judges_only = _only(lambda scope: scope.may_judge)
+managers_only = _only(lambda scope: scope.may_manage_people)
+round_keepers_only = _only(lambda scope: scope.may_run_rounds)
 members_only = _only(lambda scope: scope.office is not None)
 
 

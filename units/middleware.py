@@ -1,13 +1,18 @@
-"""The language of a page, and what htmx gets when the session has ended."""
+"""The language of a page, what htmx gets when the session has ended, and roles that need a second
+factor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils import translation
+
+from units.access import scope_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -42,3 +47,36 @@ class HtmxLoginMiddleware:
         if request.headers.get("HX-Request") and response.get("Location", "").startswith(log_in):
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return response
+
+
+class SecondFactorMiddleware:
+    """Who has a role of MFA_REQUIRED_ROLES sees nothing before a second factor is set up."""
+
+    # What is needed to set one up, to leave, to read the page in one's language.
+    OPEN = frozenset({"account_reauthenticate", "account_logout", "language", "healthz"})
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the address is known only in process_view."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Send those who still owe a second factor to the page where it is set up."""
+        name = (request.resolver_match.url_name if request.resolver_match else None) or ""
+        if name in self.OPEN or name.startswith("mfa_") or not self._owes(request):
+            return None
+        page = f"{resolve_url('mfa_index')}?needed=1"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": page})
+        return redirect(page)
+
+    def _owes(self, request: HttpRequest) -> bool:
+        required = frozenset(settings.MFA_REQUIRED_ROLES)
+        if not required or not request.user.is_authenticated:
+            return False
+        roles = frozenset().union(*scope_for(request).roles.values())
+        return bool(roles & required) and not is_mfa_enabled(request.user)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from units.domain.collation import search_key, sort_key
 from units.domain.kinds import Pool, UnitKind, carries_kind, pool_of
 from units.domain.names import canonical_key
-from units.querysets import MembershipQuerySet, UnitQuerySet
+from units.querysets import InvitationQuerySet, MembershipQuerySet, UnitQuerySet
 
 
 class User(AbstractUser):
@@ -188,6 +188,40 @@ class Membership(models.Model):
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
 
 
+class Invitation(models.Model):
+    """A one-time link by which a person makes their account, with the role that waits for them.
+
+    Only a digest of the link's secret is kept: who reads the table cannot use it.
+    """
+
+    email = models.EmailField(_("e-mail address"))
+    display_name = models.CharField(_("name shown"), max_length=150)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="invitations", verbose_name=_("unit")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Membership.Role)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+    secret_digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    invited_at = models.DateTimeField(_("invited at"))
+    expires_at = models.DateTimeField(_("can be used until"))
+    withdrawn_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations", null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-invited_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
 for _model in (Unit, UnitAlias, Succession, Membership):
     auditlog.register(_model)
+auditlog.register(Invitation, exclude_fields=["secret_digest"])
 auditlog.register(User, exclude_fields=["password", "last_login"])

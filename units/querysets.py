@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -38,6 +38,18 @@ class UnitQuerySet(models.QuerySet[Any]):
     def named_like(self, text: str) -> UnitQuerySet:
         """Search without marks: "vinh o" finds Vĩnh Ô."""
         return self.filter(search_key__contains=search_key(text))
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations by what can still be done with them."""
+
+    def open_at(self, now: datetime) -> InvitationQuerySet:
+        """Neither used nor withdrawn, and not yet expired."""
+        return self.waiting().filter(expires_at__gt=now)
+
+    def waiting(self) -> InvitationQuerySet:
+        """Neither used nor withdrawn; expired ones too, since they can be sent again."""
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class MembershipQuerySet(models.QuerySet[Any]):

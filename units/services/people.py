@@ -1,0 +1,281 @@
+"""Invitations, roles and accounts. Who may do it is the caller's to ask (units/access.py); what
+holds for everybody stands here: a link works once, nobody gives a role above their own, nobody
+closes themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from units.models import Invitation, Membership, Unit, User
+
+
+class PeopleError(Exception):
+    """A step that cannot be taken; `code` is `role-above-own`, `not-yourself`,
+    `dates-out-of-order`, `link-not-good`, `has-account`, `other-address`, `user-name-taken` or
+    `not-waiting`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation and the secret of its link, which is kept nowhere else."""
+
+    invitation: Invitation
+    secret: str
+
+
+def digest_of(secret: str) -> str:
+    """What is stored of a link's secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: User,
+    email: str,
+    display_name: str,
+    unit: Unit,
+    role: str,
+    givable: frozenset[str],
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    now: datetime | None = None,
+) -> Invited:
+    """Invite a person to a role in a unit (dates inclusive); a waiting invitation to the same
+    role is withdrawn, so that one link at most works.
+
+    `givable` are the roles that `by` may give there. Raises PeopleError: `role-above-own`,
+    `dates-out-of-order`.
+    """
+    now = now or timezone.now()
+    _check(role, givable, valid_from, valid_to)
+    same = Invitation.objects.waiting().filter(email__iexact=email, unit=unit, role=role)
+    for one in same.select_for_update():
+        one.withdrawn_at = now
+        one.save(update_fields=["withdrawn_at"])
+    invitation = Invitation(
+        email=email,
+        display_name=display_name,
+        unit=unit,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        invited_by=by,
+    )
+    return _with_new_link(invitation, now)
+
+
+@transaction.atomic
+def invitation_resend(
+    *, invitation: Invitation, givable: frozenset[str], now: datetime | None = None
+) -> Invited:
+    """Give a waiting invitation a new link and its full time; the old link ends.
+
+    Raises PeopleError: `not-waiting`, `role-above-own`.
+    """
+    waiting = _waiting(invitation)
+    _check(waiting.role, givable, waiting.valid_from, waiting.valid_to)
+    return _with_new_link(waiting, now or timezone.now())
+
+
+@transaction.atomic
+def invitation_withdraw(
+    *, invitation: Invitation, givable: frozenset[str], now: datetime | None = None
+) -> None:
+    """End a waiting invitation. Raises PeopleError: `not-waiting`, `role-above-own`."""
+    waiting = _waiting(invitation)
+    _check(waiting.role, givable, None, None)
+    waiting.withdrawn_at = now or timezone.now()
+    waiting.save(update_fields=["withdrawn_at"])
+
+
+def invitation_for(secret: str, now: datetime | None = None) -> Invitation:
+    """The invitation that a link opens. Raises PeopleError `link-not-good`, the same for used,
+    withdrawn, expired and unknown ones, so that nobody can tell them apart."""
+    opened = Invitation.objects.open_at(now or timezone.now()).select_related("unit")
+    found: Invitation | None = opened.filter(secret_digest=digest_of(secret)).first()
+    if found is None:
+        raise PeopleError("link-not-good")
+    return found
+
+
+def account_make(*, secret: str, username: str, password: str, now: datetime | None = None) -> User:
+    """Make the account of an invited person, with the role that waited (the link is used up).
+
+    The password is checked already. Raises PeopleError: `link-not-good`, `has-account` where
+    somebody has this address, `user-name-taken`.
+    """
+    try:
+        with transaction.atomic():
+            invitation = _locked(secret, now)
+            if User.objects.filter(email__iexact=invitation.email).exists():
+                raise PeopleError("has-account")
+            if User.objects.filter(username__iexact=username).exists():
+                raise PeopleError("user-name-taken")
+            user = User.objects.create_user(
+                username,
+                invitation.email,
+                password,
+                display_name=invitation.display_name,
+            )
+            _use(invitation, user, now)
+            return user
+    except IntegrityError:
+        raise PeopleError("user-name-taken") from None
+
+
+@transaction.atomic
+def invitation_accept(*, secret: str, user: User, now: datetime | None = None) -> Membership:
+    """Give the role that waited to somebody who has an account with the invited address.
+
+    Raises PeopleError: `link-not-good`, `other-address`.
+    """
+    invitation = _locked(secret, now)
+    if not user.email or user.email.lower() != invitation.email.lower():
+        raise PeopleError("other-address")
+    return _use(invitation, user, now)
+
+
+@transaction.atomic
+def membership_give(
+    *,
+    user: User,
+    unit: Unit,
+    role: str,
+    givable: frozenset[str],
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Membership:
+    """Give a role in a unit between two dates (inclusive); one that was there gets these dates.
+
+    Raises PeopleError: `role-above-own`, `dates-out-of-order`.
+    """
+    _check(role, givable, valid_from, valid_to)
+    return _give(user, unit, role, valid_from, valid_to)
+
+
+@transaction.atomic
+def membership_close(
+    *, membership: Membership, last_day: date, by: User, givable: frozenset[str]
+) -> None:
+    """End a role after `last_day` (inclusive).
+
+    Raises PeopleError: `not-yourself`, `role-above-own`, `dates-out-of-order`.
+    """
+    if membership.user_id == by.pk:
+        raise PeopleError("not-yourself")
+    _check(membership.role, givable, membership.valid_from, last_day)
+    membership.valid_to = last_day
+    membership.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def user_close(*, user: User, by: User) -> None:
+    """Close an account and end all its sessions at once. Raises PeopleError `not-yourself`."""
+    if user.pk == by.pk:
+        raise PeopleError("not-yourself")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    sessions_end(user=user)
+
+
+@transaction.atomic
+def user_reopen(*, user: User) -> None:
+    """Let a closed account log in again; its sessions stay ended."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def second_factor_remove(*, user: User, by: User) -> None:
+    """Take a lost second factor away, with all sessions; a new one is set up after the log-in.
+
+    Raises PeopleError `not-yourself`: one's own is changed on one's own page.
+    """
+    if user.pk == by.pk:
+        raise PeopleError("not-yourself")
+    Authenticator.objects.filter(user=user).delete()
+    sessions_end(user=user)
+
+
+@transaction.atomic
+def sessions_end(*, user: User, but: str = "") -> int:
+    """End the sessions of a user except the one with the key `but`; gives how many.
+
+    Every stored session is looked into: one that the list does not know would live on.
+    """
+    stored = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
+    own = [
+        session.session_key
+        for session in stored.iterator()
+        if session.get_decoded().get("_auth_user_id") == str(user.pk)
+    ]
+    Session.objects.filter(session_key__in=own).delete()
+    UserSession.objects.filter(user=user).exclude(session_key=but).delete()
+    return len(own)
+
+
+def _check(
+    role: str, givable: frozenset[str], valid_from: date | None, valid_to: date | None
+) -> None:
+    if role not in givable:
+        raise PeopleError("role-above-own")
+    if valid_from and valid_to and valid_to < valid_from:
+        raise PeopleError("dates-out-of-order")
+
+
+def _with_new_link(invitation: Invitation, now: datetime) -> Invited:
+    secret = token_urlsafe(32)
+    invitation.secret_digest = digest_of(secret)
+    invitation.invited_at = now
+    invitation.expires_at = now + timedelta(days=settings.INVITATION_DAYS)
+    invitation.save()
+    return Invited(invitation, secret)
+
+
+def _waiting(invitation: Invitation) -> Invitation:
+    found: Invitation | None = (
+        Invitation.objects.waiting().select_for_update().filter(pk=invitation.pk).first()
+    )
+    if found is None:
+        raise PeopleError("not-waiting")
+    return found
+
+
+def _locked(secret: str, now: datetime | None) -> Invitation:
+    # The lock lets the second of two posts wait, and then find the link used.
+    opened = Invitation.objects.open_at(now or timezone.now()).select_for_update()
+    found: Invitation | None = opened.filter(secret_digest=digest_of(secret)).first()
+    if found is None:
+        raise PeopleError("link-not-good")
+    return found
+
+
+def _use(invitation: Invitation, user: User, now: datetime | None) -> Membership:
+    invitation.used_at = now or timezone.now()
+    invitation.user = user
+    invitation.save(update_fields=["used_at", "user"])
+    return _give(user, invitation.unit, invitation.role, invitation.valid_from, invitation.valid_to)
+
+
+def _give(
+    user: User, unit: Unit, role: str, valid_from: date | None, valid_to: date | None
+) -> Membership:
+    membership, _made = Membership.objects.update_or_create(
+        user=user, unit=unit, role=role, defaults={"valid_from": valid_from, "valid_to": valid_to}
+    )
+    return membership
