@@ -10,6 +10,7 @@ from django.conf import settings
 
 from reports.models import ImportRun
 from reports.services.reading import import_run_read, import_runs_interrupt_stale
+from reports.services.reminder_mail import reminders_mail
 
 logger = logging.getLogger(__name__)
 
@@ -46,3 +47,20 @@ def take_dropped_files() -> None:
         dropped_files_take(folder=Path(settings.IMPORT_DROP_DIR), office=office)
     except OSError as error:
         logger.error("The drop folder cannot be used: %s", error)
+
+
+@shared_task(name="reports.remind")
+def remind() -> None:
+    """Remind the units that owe figures, where today is a day for it, and mail it."""
+    # Reminding by hand needs this module.
+    from reports.services.reminders import reminders_due
+
+    count = reminders_due()
+    result = reminders_mail()
+    logger.info("Reminders: %s new, %s mailed, %s failed", count, result.sent, result.failed)
+
+
+@shared_task(name="reports.mail_reminders")
+def mail_reminders() -> None:
+    """Mail the reminders that wait, and those whose mail failed before."""
+    reminders_mail()

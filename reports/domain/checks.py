@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from reports.domain.cell_checks import cell_issues
 from reports.domain.column_checks import column_issues, share_issues
 from reports.domain.comparisons import comparison_issues
+from reports.domain.corrections import overturning
 from reports.domain.count_checks import count_issues
 from reports.domain.decisions import ZERO, Decisions
 from reports.domain.figures import Measure, Problem, format_figure_value
 from reports.domain.issues import Issue, Severity, issue
-from reports.domain.name_checks import missing_units, name_issues
+from reports.domain.name_checks import (
+    OF_TWO_ROWS,
+    missing_units,
+    name_issues,
+    units_in_two_rows,
+)
+from reports.domain.named_lines import Remark
 from reports.domain.period_checks import OF_PERIOD, older_report, period_issues, printed_days
-from reports.domain.reasons import total_reason
+from reports.domain.reasons import change_reason, total_reason
 from reports.domain.review import (
     BlankReading,
     Context,
@@ -30,11 +38,28 @@ from reports.domain.review import (
     compare,
     loses_figure,
 )
-from reports.domain.sheet import ParsedSheet, Remark
+from reports.domain.sheet import ParsedSheet
 
 # Beyond this a list tells nobody anything; the count does.
 _MOST_LISTED: Final = 20
 _MOST_OF_A_KIND: Final = 100
+_MOST_THAT_BLOCK: Final = 300
+# These rows and cells are refused whether they are listed or not.
+_REFUSED_ANYWAY: Final = frozenset(
+    {
+        "unit-unknown",
+        "unit-proposed",
+        "unit-duplicate",
+        "not-a-number",
+        "date-cell",
+        "error-cell",
+        "merged-cell",
+        "out-of-range",
+        "not-whole",
+        "ambiguous-number",
+        "numerator-above-denominator",
+    }
+)
 
 
 def review(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Review:
@@ -50,43 +75,51 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
         *period_issues(parsed, decisions, context),
         *_reading_issues(parsed, decisions, context),
         *column_issues(parsed),
-        *share_issues(parsed, decisions),
+        *share_issues(review, decisions),
         *name_issues(review, context),
         *cell_issues(review, decisions),
         *count_issues(review, decisions),
         *_total_issues(review, decisions, context),
         *older_report(review, context),
         *comparison_issues(review, context),
+        *_change_issues(review, decisions),
         *missing_units(review, context),
         *_blank_issues(review, decisions),
         *_lost_figures(review, decisions),
         *_remark_issues(parsed, decisions),
     ]
+    two_rows = list(units_in_two_rows(review))
+    if two_rows:
+        found = [*two_rows, *(one for one in found if one.code not in OF_TWO_ROWS)]
     order = {"error": 0, "confirm": 1, "warning": 2, "info": 3}
     return tuple(sorted(_shortened(found), key=lambda one: order[one.severity.value]))
 
 
 def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
-    """The issues; of those that only tell, no more of one kind than anybody reads."""
+    """The issues; no more of one kind than anybody reads, unless one left out would be written."""
     listed: Counter[str] = Counter()
     last: dict[str, Issue] = {}
     for one in found:
         listed[one.code] += 1
-        if one.blocks or listed[one.code] <= _MOST_OF_A_KIND:
-            yield one
-        last.setdefault(one.code, one)
-        if listed[one.code] == _MOST_OF_A_KIND:
+        if listed[one.code] <= _most_of(one):
             last[one.code] = one
+            yield one
     for code, times in listed.items():
-        if times > _MOST_OF_A_KIND and not last[code].blocks:
+        if times > _most_of(last[code]):
             yield issue(
                 "more-like-this",
                 sheet=last[code].sheet,
                 cell=last[code].cell,
                 value=last[code].value,
                 kind=code,
-                count=times - _MOST_OF_A_KIND,
+                count=int(times - _most_of(last[code])),
             )
+
+
+def _most_of(one: Issue) -> float:
+    if not one.blocks:
+        return _MOST_OF_A_KIND
+    return _MOST_THAT_BLOCK if one.code in _REFUSED_ANYWAY else inf
 
 
 def _reading_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
@@ -186,6 +219,12 @@ def _rates_kept(review: Review, first: ReviewedRow, context: Context) -> Iterato
     if rates:
         area = _area([cell.address for cell in rates])
         yield issue("rate-total-kept", sheet=review.parsed.sheet, cell=area, value=first.row.name)
+
+
+def _change_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
+    found = overturning(review)
+    if found is not None and not change_reason(decisions, review):
+        yield found
 
 
 def _blank_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:

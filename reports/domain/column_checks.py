@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from reports.domain.cells import Cell
 from reports.domain.columns import MAY_COUNT, Column, Role, apart_from_early, tells_on_time
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, Measure, format_points
 from reports.domain.headings import heading_measure
 from reports.domain.issues import Issue, issue
-from reports.domain.review import duplicated
+from reports.domain.review import Review, duplicated
 from reports.domain.sheet import ParsedSheet
 
 _FEWEST_POINTS: Final = 3
@@ -43,27 +42,34 @@ def _parts_of_on_time(parsed: ParsedSheet) -> tuple[Column, ...]:
     return apart_from_early((*parsed.columns, *parsed.other_columns, *parsed.count_columns))
 
 
-def share_issues(parsed: ParsedSheet, decisions: Decisions) -> Iterator[Issue]:
-    """The cells that may be shares among percent points: 0,887 between 81,6 and 68,8.
+def share_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
+    """The cells to be written that may be shares among percent points: 0,887 between 81,6 and 68,8.
 
     A small rate is nothing odd; that it alone has so many decimals is. Settled by leaving the cell
-    out, or by the decision that the numbers of its column are points.
+    out, or by the decision that the numbers of its column are points. What is stored just so was
+    asked about before.
     """
+    parsed = review.parsed
+    written = {cell.address for _row, cell in review.writes()} - decisions.skipped_cells
     for at, column in enumerate(parsed.columns):
-        decided = column.letter in (*parsed.shares_in_doubt, *decisions.scales)
-        if column.role is Role.RATE and not decided:
-            cells = [row.cells[at] for row in parsed.rows]
-            found = _odd_shares(parsed, cells, column)
-            yield from (one for one in found if one.cell not in decisions.skipped_cells)
+        if column.letter not in decisions.scales:
+            yield from (one for one in _odd_shares(parsed, at, column) if one.cell in written)
 
 
 def asked_scales(parsed: ParsedSheet) -> tuple[str, ...]:
     """The letters of the columns whose numbers may be shares, some or all of them."""
-    odd = (one.cell.rstrip("0123456789") for one in share_issues(parsed, Decisions()))
+    odd = (
+        column.letter
+        for at, column in enumerate(parsed.columns)
+        if next(_odd_shares(parsed, at, column), None)
+    )
     return tuple(dict.fromkeys((*parsed.shares_in_doubt, *odd)))
 
 
-def _odd_shares(parsed: ParsedSheet, cells: Sequence[Cell], column: Column) -> Iterator[Issue]:
+def _odd_shares(parsed: ParsedSheet, at: int, column: Column) -> Iterator[Issue]:
+    if column.role is not Role.RATE or column.letter in parsed.shares_in_doubt:
+        return
+    cells = [row.cells[at] for row in parsed.rows]
     told = [(cell, one) for cell in cells if isinstance(one := cell.content, Figure)]
     values = [(cell, one.value, one.places) for cell, one in told if one.value is not None]
     places = [digits for _, value, digits in values if value > 1]

@@ -10,9 +10,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
+from reports.domain.columns import Column
 from reports.domain.decisions import Decisions
 from reports.domain.figures import Figure, Measure, State, format_figure_value
 from reports.domain.issues import Issue, issue
+from reports.domain.period_checks import printed_days
+from reports.domain.periods import PeriodSpan
 from reports.domain.review import Context, FigureKey, Review, ReviewedCell, ReviewedRow
 from reports.domain.sheet import ParsedSheet
 from reports.domain.thresholds import Thresholds
@@ -23,18 +26,27 @@ _SAMPLE: Final = 6
 def comparison_issues(review: Review, context: Context) -> Iterator[Issue]:
     """Jumps, columns that repeat another period, and totals that no mean of the units can give."""
     yield from _jumps(review, context)
+    yield from _repetitions(review, context)
+    yield from _totals_outside(review, context)
+
+
+def _repetitions(review: Review, context: Context) -> Iterator[Issue]:
+    """The columns that repeat another period, together for each period."""
+    by_period: dict[PeriodSpan, list[Column]] = {}
     for column in review.parsed.columns:
         period = context.repeated.get(column.indicator or "")
-        if period:
-            yield issue(
-                "same-as-period",
-                sheet=review.parsed.sheet,
-                cell=column.letter,
-                value=column.heading,
-                indicator=column.indicator or "",
-                period=period,
-            )
-    yield from _totals_outside(review, context)
+        if period is not None:
+            by_period.setdefault(period, []).append(column)
+    for period, columns in by_period.items():
+        is_later = review.period is not None and period.end > review.period.end
+        yield issue(
+            "same-as-later-period" if is_later else "same-as-period",
+            sheet=review.parsed.sheet,
+            cell=columns[0].letter,
+            value="; ".join(column.heading for column in columns),
+            columns=", ".join(column.letter for column in columns),
+            period=printed_days(period),
+        )
 
 
 def _jumps(review: Review, context: Context) -> Iterator[Issue]:

@@ -31,8 +31,10 @@ _KEYS: Final[Mapping[str, re.Pattern[str]]] = {
     "scales": _COLUMN,
     "period": re.compile("code|reason"),
     "total": re.compile("reason"),
+    "change": re.compile("reason"),
     "sheet": re.compile("name"),
     "hidden": re.compile("rows|columns"),
+    "entry": re.compile("unit"),
 }
 
 
@@ -45,10 +47,11 @@ class Decisions:
     "indicator:denominator", or None to leave it out. `scales`: letter → whether its numbers are
     shares. `skipped_cells`: addresses that are not written. `sheet` is the name of the one to read.
     `hidden`: "rows" or "columns" → whether hidden ones are read. `lost`: indicator → how many
-    stored figures may give way to empty cells. The reasons are what a person gave for another
-    period than the file's, or for a total that does not add up; `period_for` is the file's period
-    and `total_for` are the totals that they were given for, `period_by` and `total_by` are who gave
-    them.
+    stored figures may give way to empty cells. `entry_unit` is the unit on whose page a file for
+    entry was sent. The reasons are what a person gave for another period than the file's, for a
+    total that does not add up, or for a file that turns most of what is stored; `period_for` is
+    the file's period, `total_for` are the totals and `change_for` is the change that they were
+    given for, `period_by`, `total_by` and `change_by` are who gave them.
     """
 
     names: Mapping[str, int | None] = field(default_factory=dict)
@@ -63,9 +66,13 @@ class Decisions:
     total_reason: str = ""
     total_for: str = ""
     total_by: str = ""
+    change_reason: str = ""
+    change_for: str = ""
+    change_by: str = ""
     sheet: str = ""
     hidden: Mapping[str, bool] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
+    entry_unit: int | None = None
 
     @property
     def choices(self) -> Choices:
@@ -105,9 +112,13 @@ class Decisions:
             total_reason=str(_mapping(data, "total").get("reason", "")).strip(),
             total_for=str(_mapping(data, "total").get("for", "")),
             total_by=str(_mapping(data, "total").get("by", "")),
+            change_reason=str(_mapping(data, "change").get("reason", "")).strip(),
+            change_for=str(_mapping(data, "change").get("for", "")),
+            change_by=str(_mapping(data, "change").get("by", "")),
             sheet=str(_mapping(data, "sheet").get("name", "")),
             hidden={what: _kept(what, one) for what, one in _mapping(data, "hidden").items()},
             lost={code: int(one) for code, one in _mapping(data, "lost").items()},
+            entry_unit=_mapping(data, "entry").get("unit"),
         )
 
 

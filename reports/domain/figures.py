@@ -107,11 +107,22 @@ ProblemCode = Literal[
 ]
 
 
+# What can be wrong with a figure that is filled in as a state and counts of its own.
+BookProblemCode = Literal[
+    "unknown-state",
+    "state-and-number",
+    "value-missing",
+    "counts-incomplete",
+    "numerator-above",
+    "zero-denominator",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A cell that cannot be taken as it stands: a stable code, and the text as it was read."""
 
-    code: ProblemCode
+    code: ProblemCode | BookProblemCode
     text: str
 
 

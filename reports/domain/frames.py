@@ -14,6 +14,7 @@ from reports.domain.headings import heading_key
 MOST_HEADING_ROWS: Final = 5
 _MOST_FRAMES: Final = 5
 _ROWS_SEARCHED_FOR_NAMES: Final = 60
+_ROWS_SEARCHED_FOR_HEADINGS: Final = 500
 _NAME_HEADINGS: Final = frozenset(
     heading_key(text)
     for text in (
@@ -72,13 +73,16 @@ class Frame:
 
 
 def find_frames(grid: Grid, names_unit: Callable[[str], bool]) -> Iterator[Frame]:
-    """The places where a table may begin, the likeliest first."""
-    found = 0
-    for row in range(grid.height):
-        texts = grid.row_texts(row) if found < _MOST_FRAMES else {}
+    """The places where a table may begin, the likeliest first.
+
+    A row that says the same as one above repeats that heading and begins no other table.
+    """
+    found: list[Mapping[int, str]] = []
+    for row in range(min(grid.height, _ROWS_SEARCHED_FOR_HEADINGS)):
+        texts = grid.row_texts(row) if len(found) < _MOST_FRAMES else {}
         column = next((at for at, text in texts.items() if heads_names(text)), None)
-        if column is not None and len(texts) > 1:
-            found += 1
+        if column is not None and len(texts) > 1 and texts not in found:
+            found.append(texts)
             yield block_around(grid, row, column)
     by_units = _frame_by_units(grid, names_unit)
     if by_units is not None:

@@ -42,11 +42,16 @@ REFUSALS: Final[Mapping[str, Severity]] = {
     "binary-workbook": _E,
     "commas-mixed": _E,
     "unreadable": _E,
+    "unreadable-document": _E,
     "encrypted": _E,
     "no-table": _E,
     "file-missing": _E,
     "reading-broke-off": _E,
     "reading-too-long": _E,
+    "entry-workbook": _E,
+    "entry-format": _E,
+    "entry-codes-damaged": _E,
+    "entry-table-missing": _E,
 }
 SEVERITIES: Final[Mapping[str, Severity]] = {
     **REFUSALS,
@@ -59,7 +64,7 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "column-unheaded": _C,
     "early-apart": _W,
     "rate-or-share": _C,
-    "share-among-points": _W,
+    "share-among-points": _C,
     "rate-or-count": _C,
     "row-ignored": _I,
     "row-without-name": _W,
@@ -93,6 +98,7 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "unit-proposed": _C,
     "unit-duplicate": _E,
     "units-repeated": _E,
+    "units-in-two-rows": _E,
     "units-missing": _W,
     "agencies-missing": _I,
     # Cells; these eight are the codes of reports.domain.figures.Problem.
@@ -116,12 +122,33 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     # Against other periods.
     "jump": _W,
     "same-as-period": _W,
+    "same-as-later-period": _W,
+    # Against what is stored of the same period.
+    "columns-swapped": _C,
+    "changed-by-factor": _C,
+    "most-changed": _C,
     # The total row.
     "total-mismatch": _C,
     "total-missing": _W,
     "totals-differ": _E,
     "rate-total-kept": _I,
     "total-outside-range": _W,
+    # Figures of units on their way into drafts: the workbook, the units, what stands there by now.
+    "entry-office": _E,
+    "entry-period": _E,
+    "entry-round-closed": _E,
+    "entry-unit-other": _E,
+    "entry-unit-outside": _E,
+    "entry-unit-sent": _E,
+    "entry-changed-since": _E,
+    "entry-exempt": _E,
+    # Cells of a workbook for entry: codes of reports.domain.figures.BookProblemCode.
+    "unknown-state": _E,
+    "state-and-number": _E,
+    "value-missing": _E,
+    "counts-incomplete": _E,
+    "numerator-above": _E,
+    "zero-denominator": _E,
     # More of a kind than a list can hold.
     "more-like-this": _I,
 }

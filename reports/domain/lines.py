@@ -31,6 +31,8 @@ _SUBTOTAL: Final = re.compile(
     r"(?:trung binh|binh quan|cao nhat|thap nhat|lon nhat|nho nhat)(?: (?:chung|cong|toan huyen))?"
 )
 # Below these a name without figures is in a note or receives the letter, whatever its number.
+# So many rows in a row without figures are no part of the table.
+_MOST_IDLE: Final = 300
 _ENDS: Final = re.compile(r"\s*(?:ghi chú|nơi nhận|lưu ý)\s*:", re.IGNORECASE)
 
 
@@ -39,7 +41,8 @@ class RowKind(StrEnum):
 
     A `SECTION` has a Roman number and figures: a sum of some units, or a unit after all. `BARE` is
     a name without figures or number: a unit that reported nothing, a section title or a footnote.
-    Both are units only if their name is surely that of one.
+    Both are units only if their name is surely that of one. So is a `NOTE`, which has figures but
+    stands below the table, and only where no row above is that unit's.
     """
 
     UNIT = "unit"
@@ -47,6 +50,7 @@ class RowKind(StrEnum):
     SECTION = "section"
     BARE = "bare"
     NAMELESS = "nameless"
+    NOTE = "note"
     TITLE = "title"
 
 
@@ -69,6 +73,7 @@ def read_lines(
         indexes = [column.index for column in columns]
     lines: list[Line] = []
     ended = False
+    idle = 0
     row = frame.bottom + 1
     while row < grid.height:
         line = _line(grid, row, frame.name_column, indexes)
@@ -76,13 +81,29 @@ def read_lines(
             again = block_around(grid, row, frame.name_column)
             if not _same_headings(grid, again, columns):
                 return tuple(lines), row
-            row = again.bottom
+            row = _last_of_equal(grid, again.bottom)
         elif line is not None:
             ended = ended or _ENDS.match(line.name) is not None
-            passed = ended and not _has_figures(grid, row, indexes)
-            lines.append(replace(line, kind=RowKind.TITLE) if passed else line)
+            idle = 0 if _has_figures(grid, row, indexes) else idle + 1
+            if idle <= _MOST_IDLE:
+                lines.append(_below_notes(line, has_figures=idle == 0) if ended else line)
         row += 1
     return tuple(lines), None
+
+
+def _last_of_equal(grid: Grid, row: int) -> int:
+    """The last of the rows from this one on that all say the same."""
+    last = grid.height - 1
+    while row < last and grid.cells[row + 1] == grid.cells[row]:
+        row += 1
+    return row
+
+
+def _below_notes(line: Line, *, has_figures: bool) -> Line:
+    """A row below "Ghi chú:": with figures it may be a unit that no row above names."""
+    if line.kind in (RowKind.TOTAL, RowKind.NAMELESS):
+        return line
+    return replace(line, kind=RowKind.NOTE if has_figures else RowKind.TITLE)
 
 
 def _same_headings(grid: Grid, again: Frame, columns: tuple[Column, ...]) -> bool:

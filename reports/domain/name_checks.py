@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,28 +10,24 @@ from reports.domain.review import Context, Review, ReviewedRow
 
 # Beyond this a list tells nobody anything; the count does.
 _MOST_LISTED: Final = 20
-_MOST_OF_A_KIND: Final = 300
 # Fewer rows may be a file of its own, with names that have only to be assigned.
 _FEWEST_OF_MOST: Final = 5
 _STANDS_FOR: Final = {"units-of-another": "unit-unknown", "units-repeated": "unit-duplicate"}
+# What follows of itself where each unit has a row for its counts and one for its rates.
+OF_TWO_ROWS: Final = frozenset({"row-without-name", "out-of-range", "not-whole"})
 
 
 def name_issues(review: Review, context: Context) -> Iterator[Issue]:
     """What is unclear about the rows' names, in reading order.
 
-    What is wrong with the file as a whole is said once, instead of row by row. Of one kind no more
-    are listed than anybody reads: the rows stay refused all the same.
+    What is wrong with the file as a whole is said once, instead of row by row.
     """
-    listed: Counter[str] = Counter()
     wholes = {one.code: one for one in _of_most_rows(review, context)}
     yield from wholes.values()
     told = {_STANDS_FOR[code] for code in wholes}
     for row in review.rows:
         found = _issue_of(row, review.parsed.sheet)
-        if found is None or found.code in told:
-            continue
-        listed[found.code] += 1
-        if listed[found.code] <= _MOST_OF_A_KIND:
+        if found is not None and found.code not in told:
             yield found
 
 
@@ -48,6 +43,19 @@ def _of_most_rows(review: Review, context: Context) -> Iterator[Issue]:
         yield _whole("units-of-another", review, unknown, rows)
     if _are_most(repeated, rows):
         yield _whole("units-repeated", review, repeated, rows)
+
+
+def units_in_two_rows(review: Review) -> Iterator[Issue]:
+    """Every other row has no name: a unit's counts and rates stand below each other."""
+    nameless = [one for one in review.parsed.remarks if one.code == "row-without-name"]
+    units = [row for row in review.rows if not row.is_total]
+    if len(nameless) >= _FEWEST_OF_MOST and 2 * len(nameless) > len(units):
+        yield issue(
+            "units-in-two-rows",
+            sheet=review.parsed.sheet,
+            cell=nameless[0].cell,
+            count=len(nameless),
+        )
 
 
 def _are_most(some: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]) -> bool:

@@ -15,10 +15,12 @@ from typing import Any, Final
 
 from reports.domain.cells import Cell, Content
 from reports.domain.columns import Column, Role
+from reports.domain.entry_book import BookMarks
 from reports.domain.figures import Blank, Figure, Problem, State
 from reports.domain.grid import column_index, column_letter
+from reports.domain.named_lines import Remark
 from reports.domain.periods import PeriodKind, PeriodSpan, ReportReference
-from reports.domain.sheet import ParsedSheet, Remark, Row
+from reports.domain.sheet import ParsedSheet, Row
 from units.domain.names import Match, Proposal
 
 VERSION: Final = 2
@@ -43,6 +45,7 @@ def to_json(parsed: ParsedSheet) -> dict[str, Any]:
         "count_columns": [_column_out(column) for column in parsed.count_columns],
         "hidden": [list(parsed.hidden_rows), list(parsed.hidden_columns)],
         "converted": list(parsed.converted),
+        **({"book": parsed.book.to_json()} if parsed.book else {}),
     }
 
 
@@ -69,6 +72,7 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
         hidden_rows=tuple(hidden_rows),
         hidden_columns=tuple(hidden_columns),
         converted=tuple(data.get("converted", ())),
+        book=BookMarks.from_json(data["book"]) if "book" in data else None,
     )
 
 

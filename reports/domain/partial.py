@@ -18,6 +18,7 @@ from reports.domain.review import CellStatus, Review, ReviewedCell, ReviewedRow,
 _WHOLE_FILE: Final = frozenset(
     {
         "no-column-recognised",
+        "units-in-two-rows",
         # All headings may stand beside their figures.
         "column-unheaded",
         "period-missing",
@@ -31,6 +32,12 @@ _WHOLE_FILE: Final = frozenset(
         "period-in-future",
         "period-unknown",
         "changed-meanwhile",
+        "entry-office",
+        "entry-period",
+        "entry-round-closed",
+        "columns-swapped",
+        "changed-by-factor",
+        "most-changed",
     }
 )
 # What is unclear about the counts behind a rate says nothing against the printed rate.

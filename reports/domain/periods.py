@@ -8,7 +8,7 @@ always carries its own start and end, and one that fits no standard period is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,6 +103,12 @@ def code_for_dates(start: date, end: date) -> str | None:
         if (span.start, span.end) == (start, end):
             return span.code
     return None
+
+
+def spans_of_year(year: int) -> Iterator[PeriodSpan]:
+    """The standard periods of a year: 12 months, 4 quarters, 6 months twice, 9 months, the year."""
+    for part in _PARTS:
+        yield _standard(year, part)
 
 
 def _standard(year: int, part: str) -> PeriodSpan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reports.domain.corrections import overturned
 from reports.domain.decisions import Decisions
 from reports.domain.figures import format_figure_value
 from reports.domain.periods import PeriodSpan
@@ -24,6 +25,12 @@ def total_reason(decisions: Decisions, totals: Iterable[TotalCheck]) -> str:
     """The reason given for the totals as they stand; empty where it was given for others."""
     gap = total_gap(totals)
     return decisions.total_reason if gap and decisions.total_for in ("", gap) else ""
+
+
+def change_reason(decisions: Decisions, review: Review) -> str:
+    """The reason given for the change of stored figures as it is; empty where it is another."""
+    change = overturned(review)
+    return decisions.change_reason if change and decisions.change_for in ("", change) else ""
 
 
 def period_days(said: PeriodSpan | None) -> str:
@@ -50,6 +57,7 @@ def reasons_in_force(review: Review, decisions: Decisions) -> str:
     reasons = (
         period_reason(decisions, said, review.period),
         total_reason(decisions, review.totals),
+        change_reason(decisions, review),
     )
     return " ".join(filter(None, reasons))
 

@@ -50,7 +50,7 @@ class Context:
 
     `expected` units should each have a row, `optional` ones may. `existing` are the published
     figures of the period by (unit id, indicator code), `earlier` those of the last comparable
-    period, `repeated` the periods (as printed) whose figures of an indicator a column repeats.
+    period, `repeated` the periods whose figures of an indicator a column repeats.
     `newer_report` is a later report than the file's whose figures stand in the period, as printed.
     `today` is the day of the review; without it nothing lies in the future.
     `profile` is the name of the profile that the file was read with, `thresholds` say from where
@@ -66,7 +66,7 @@ class Context:
     existing: Mapping[FigureKey, Figure]
     earlier: Mapping[FigureKey, Figure] = field(default_factory=dict)
     earlier_period: str = ""
-    repeated: Mapping[str, str] = field(default_factory=dict)
+    repeated: Mapping[str, PeriodSpan] = field(default_factory=dict)
     profile: str = ""
     newer_report: str = ""
     today: date | None = None

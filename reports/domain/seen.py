@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
 from reports.domain.figures import Figure
 from reports.domain.review import Review
+
+# What no review has: a page that does not say what it showed has shown nothing.
+NOT_SEEN: Final = "not-seen"
 
 
 def seen_token(review: Review) -> str:

@@ -20,26 +20,26 @@ from reports.domain.counts import (
     find_counts,
     whole_numbers,
 )
+from reports.domain.entry_book import BookMarks
 from reports.domain.figures import Figure
 from reports.domain.grid import Grid, address, column_letter
 from reports.domain.headings import HeadingIndex
 from reports.domain.layout import Layout, find_layout
 from reports.domain.lines import Line, RowKind
+from reports.domain.named_lines import Remark, name_lines
 from reports.domain.percent_sums import find_wholes, wrong_sum
 from reports.domain.periods import PeriodSpan, ReportReference
+from reports.domain.progress import (
+    CELLS,
+    COLUMNS,
+    ROWS_BETWEEN_NEWS,
+    Progress,
+    no_progress,
+)
 from reports.domain.scales import Scales, find_scales
-from reports.domain.split_names import match_line
 from reports.domain.titles import SaidPeriod, find_report, said_period
-from units.domain.legacy import looks_legacy, to_unicode
 from units.domain.names import Match, UnitIndex
 
-# The steps that a reader sees, in order; numbered from 1.
-STEPS: Final = ("open", "table", "columns", "units", "cells", "totals")
-OPEN, TABLE, COLUMNS, UNITS, CELLS, TOTALS = range(1, 7)
-Progress = Callable[[int, int, int], None]
-_ROWS_BETWEEN_NEWS: Final = 250
-_NO_MATCH: Final = Match("none")
-_SURE: Final = ("exact", "canonical", "alias")
 # Nine rows of ten: a sheet for another month may lack a unit.
 _ALIKE, _ALIKE_OF = 9, 10
 
@@ -59,15 +59,6 @@ class Row:
     is_total: bool
     cells: tuple[Cell, ...]
     counts: tuple[Cell, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that was passed over: why, where, and what stands there."""
-
-    code: str
-    cell: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +86,8 @@ class ParsedSheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
     converted: tuple[str, ...] = ()
+    # Of a workbook that was made for entry; None for any other file.
+    book: BookMarks | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -144,10 +137,6 @@ class Found:
     def period(self) -> PeriodSpan | None:
         """The period that the file says."""
         return self.said.span
-
-
-def no_progress(step: int, done: int, total: int) -> None:
-    """A progress callback that tells nobody."""
 
 
 def find_table(
@@ -219,7 +208,7 @@ def parse_table(
     layout, grid = found.layout, found.layout.grid
     columns = layout.recognised
     progress(COLUMNS, len(columns), len(layout.columns))
-    lines, ignored = _name_lines(layout, units, progress)
+    lines, ignored = name_lines(layout, units, progress)
     hidden = tuple(line.row + 1 for line, _ in lines if line.row in grid.hidden_rows)
     if choices.skips_hidden_rows:
         lines = [(line, match) for line, match in lines if line.row not in grid.hidden_rows]
@@ -323,47 +312,6 @@ def _period_remark(found: Found) -> tuple[Remark, ...]:
     return (Remark(said.doubt, "", said.words),) if said.doubt else ()
 
 
-def _name_lines(
-    layout: Layout, units: UnitIndex, progress: Progress
-) -> tuple[list[tuple[Line, Match]], list[Remark]]:
-    """The lines that carry figures, with their units, and the lines that are passed over."""
-    kept: list[tuple[Line, Match]] = []
-    passed: list[Remark] = []
-    total = len(layout.lines)
-    for done, found in enumerate(layout.lines):
-        if done % _ROWS_BETWEEN_NEWS == 0:
-            progress(UNITS, done, total)
-        line = found
-        match = _NO_MATCH
-        if line.kind not in _UNNAMED:
-            line, match = match_line(layout.grid, line, units)
-        if _is_kept(line, match):
-            kept.append((line if match.unit_id else _in_unicode(line), match))
-        else:
-            code = "row-without-name" if line.kind is RowKind.NAMELESS else "row-ignored"
-            passed.append(Remark(code, address(line.row, line.name_column), line.name))
-    progress(UNITS, total, total)
-    return kept, passed
-
-
-def _in_unicode(line: Line) -> Line:
-    """The line with its name converted where it is surely of a legacy encoding.
-
-    Whoever gives it a unit makes an alias of the name, which must not be kept garbled.
-    """
-    encoding = None if line.name.isascii() else looks_legacy(line.name)
-    return replace(line, name=to_unicode(line.name, encoding)) if encoding else line
-
-
-_UNNAMED: Final = (RowKind.TOTAL, RowKind.TITLE, RowKind.NAMELESS)
-
-
-def _is_kept(line: Line, match: Match) -> bool:
-    if line.kind in (RowKind.UNIT, RowKind.TOTAL):
-        return True
-    return line.kind in (RowKind.SECTION, RowKind.BARE) and match.kind in _SURE
-
-
 def _read_rows(
     layout: Layout,
     columns: Sequence[Column],
@@ -376,7 +324,7 @@ def _read_rows(
     shared = shared_cells(layout.grid, columns, [line.row for line, _ in lines])
     rows = []
     for done, (line, match) in enumerate(lines):
-        if done % _ROWS_BETWEEN_NEWS == 0:
+        if done % ROWS_BETWEEN_NEWS == 0:
             progress(CELLS, done, len(lines))
         cells = tuple(
             shared_cell(line.row, column.index, shared[line.row, column.index])

@@ -65,8 +65,17 @@ class ImportRun(models.Model):
         INTERRUPTED = "interrupted", _("interrupted")
         UNDONE = "undone", _("undone")
 
+    class Purpose(models.TextChoices):
+        """What its figures become: records of the province, or the drafts of units."""
+
+        REPORT = "report", _("a report's figures")
+        ENTRY = "entry", _("figures of units")
+
     office = models.ForeignKey(
         Unit, models.PROTECT, related_name="import_runs", verbose_name=_("office that imports")
+    )
+    purpose = models.CharField(
+        _("for"), max_length=10, choices=Purpose, default=Purpose.REPORT, editable=False
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -6,6 +6,7 @@ from typing import Any
 
 from auditlog.registry import auditlog
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,14 @@ def icon_exists(name: str) -> None:
         lucide(name)
     except IconDoesNotExist:
         raise ValidationError(_("There is no icon of this name.")) from None
+
+
+class IndicatorQuerySet(models.QuerySet[Any]):
+    """Indicators by their use."""
+
+    def entered(self) -> IndicatorQuerySet:
+        """Those that units enter themselves, in the official order."""
+        return self.filter(entered_by_units=True).order_by("display_order", "pk")
 
 
 class Indicator(models.Model):
@@ -69,11 +78,27 @@ class Indicator(models.Model):
     numerator_en = models.CharField(_("English numerator"), max_length=200, blank=True)
     denominator_vi = models.CharField(_("Vietnamese denominator"), max_length=200, blank=True)
     denominator_en = models.CharField(_("English denominator"), max_length=200, blank=True)
+    tolerance = models.DecimalField(
+        _("tolerance between sources"),
+        max_digits=8,
+        decimal_places=4,
+        default=0,
+        validators=[MinValueValidator(0)],
+        help_text=_(
+            "In percent points, or in things counted. 0: the unit's figure must give the "
+            "province's at the decimals that the province printed."
+        ),
+    )
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     icon = models.CharField(
         _("icon"), max_length=40, default="chart-column", validators=[icon_exists]
     )
+    entered_by_units = models.BooleanField(
+        _("units enter it"), default=True, help_text=_("It stands in the entry grid of each unit.")
+    )
     display_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("indicator")
@@ -107,6 +132,22 @@ class Indicator(models.Model):
     def count_unit(self) -> str:
         """What a count counts, in the language of the reader."""
         return self._localised("count_unit")
+
+    @property
+    def numerator(self) -> str:
+        """What a rate counts above the line, in the language of the reader; "" where unknown."""
+        return self._localised("numerator")
+
+    @property
+    def denominator(self) -> str:
+        """What a rate counts below the line, in the language of the reader; "" where unknown."""
+        return self._localised("denominator")
+
+    @property
+    def by_counts(self) -> bool:
+        """Whether units give numerator and denominator, and the rate is computed."""
+        labelled = bool(self.numerator_vi and self.denominator_vi)
+        return self.kind == self.Kind.RATE and labelled
 
 
 class IndicatorHeading(models.Model):

@@ -13,7 +13,10 @@ from reports.domain.periods import PeriodKind, PeriodSpan
 
 
 class Period(models.Model):
-    """A span of reporting with explicit first and last day (both inclusive)."""
+    """A span of reporting with explicit first and last day (both inclusive).
+
+    All offices share it; whether an office collects figures for it, and until when, is its `Round`.
+    """
 
     class Kind(models.TextChoices):
         MONTH = PeriodKind.MONTH.value, _("month")
@@ -23,17 +26,10 @@ class Period(models.Model):
         YEAR = PeriodKind.YEAR.value, _("year")
         CUSTOM = PeriodKind.CUSTOM.value, _("custom")
 
-    class State(models.TextChoices):
-        OPEN = "open", _("open")
-        LOCKED = "locked", _("locked")
-        PUBLISHED = "published", _("published")
-
     code = models.SlugField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
-    deadline = models.DateField(_("deadline"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
 
     class Meta:
         verbose_name = _("period")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.figures import Figure
 from reports.domain.figures import State as DomainState
+from reports.models.history import AppendOnlyQuerySet, refuse_change
 from reports.models.imports import ImportRun
 from reports.models.indicators import Indicator
 from reports.models.periods import Period
@@ -115,20 +116,34 @@ class Record(models.Model):
         )
 
 
-class HistoryQuerySet(models.QuerySet[Any]):
-    """Rows of history can be read and added, by no path changed or deleted."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise TypeError("A change of a record is history: it cannot be changed.")
-
-    def delete(self) -> NoReturn:
-        """Refused."""
-        raise TypeError("A change of a record is history: it cannot be deleted.")
+# What a change says, in the order in which it is written and goes into the chain.
+CHANGE_FIELDS: Final = (
+    "period",
+    "indicator",
+    "unit",
+    "source",
+    "old_state",
+    "old_value",
+    "old_places",
+    "old_numerator",
+    "old_denominator",
+    "new_state",
+    "new_value",
+    "new_places",
+    "new_numerator",
+    "new_denominator",
+    "import_run",
+    "sheet",
+    "cell",
+    "reason",
+    "changed_by",
+    "changed_at",
+)
 
 
 class RecordChange(models.Model):
-    """One step in the life of a figure. Rows are added, never changed and never deleted.
+    """One step in the life of a figure. Rows are added, never changed and never deleted, and each
+    carries the hash of the one before in its period: `manage.py verify_history` reads the chain.
 
     It names period, indicator, unit and source itself, so that the history of a figure outlives
     the record: an undone import takes the record away, not what happened to it.
@@ -174,22 +189,28 @@ class RecordChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, db_index=False
     )
     changed_at = models.DateTimeField()
+    # Its place in the chain of its period, and the hash of the change before ("" for the first).
+    seq = models.PositiveBigIntegerField(editable=False)
+    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects = HistoryQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a record")
         verbose_name_plural = _("changes of records")
         ordering = ["-changed_at", "-id"]
         indexes = [models.Index(fields=["unit", "indicator", "period"], name="change_of_figure")]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "seq"], name="change_once_in_its_chain")
+        ]
 
     def __str__(self) -> str:
         return f"{self.old_value} → {self.new_value}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("A change of a record is history: it cannot be changed.")
+        refuse_change(self)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("A change of a record is history: it cannot be deleted.")
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused."""
+        refuse_change(self, deleting=True)

@@ -13,6 +13,7 @@ from reports.domain.figures import State as DomainState
 from reports.domain.issues import Issue
 from reports.domain.partial import good_part
 from reports.domain.review import CellStatus, Review, ReviewedCell, ReviewedRow, cell_status
+from reports.domain.sent import SentFigure
 from reports.models import ImportRun, RecordChange
 
 # By the address in the file: what stood there, and what was written.
@@ -42,6 +43,8 @@ def as_applied(run: ImportRun, review: Review) -> Review:
 
 def _written(run: ImportRun) -> Written:
     """The changes of the moment of applying: later ones only put figures back."""
+    if run.purpose == ImportRun.Purpose.ENTRY:
+        return _written_to_drafts(run)
     found: Written = {}
     then = F("import_run__applied_at")
     own = RecordChange.objects.filter(import_run=run, changed_at=then)
@@ -49,6 +52,15 @@ def _written(run: ImportRun) -> Written:
         new = _figure(values[5:])
         if new is not None:
             found[cell] = (_figure(values[:5]), new)
+    return found
+
+
+def _written_to_drafts(run: ImportRun) -> Written:
+    """What a run for entry noted of itself."""
+    found: Written = {}
+    for cell, (old, new) in (run.parsed or {}).get("written", {}).items():
+        before = SentFigure.from_json(old).figure if old else None
+        found[cell] = before, SentFigure.from_json(new).figure
     return found
 
 

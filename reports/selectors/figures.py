@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 
 from reports.domain.figures import Figure, State
+from reports.domain.sources import prevails
 from reports.models import ImportRun, Indicator, Period, Record, Report, Source
 from units.models import Unit
 
@@ -29,15 +31,24 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class OfficialFigures:
+    """The official figures of a period, keyed by (unit id, indicator code); `own` are the keys of
+    those that the units gave themselves."""
+
+    figures: Figures
+    own: set[tuple[int, str]]
+
+
 def figures_of_periods(
     periods: Iterable[Period], indicators: Iterable[Indicator], *, office: Unit
-) -> dict[int, Figures]:
+) -> dict[int, OfficialFigures]:
     """The official figures of an office and its units in some periods, by period id: one query.
 
-    The figures are keyed by (unit id, indicator code). Where both sources have a figure the
-    province's is official.
+    Where both sources have a figure the setting OFFICIAL_SOURCE decides (`domain/sources.py`).
     """
-    found: dict[int, Figures] = {period.pk: {} for period in periods}
+    found = {period.pk: OfficialFigures({}, set()) for period in periods}
+    first: str = settings.OFFICIAL_SOURCE
     codes = {indicator.pk: indicator.code for indicator in indicators}
     states = {state.value: state for state in State}
     # With all of period, indicator and unit an index leads to each figure, whoever else has some.
@@ -48,12 +59,20 @@ def figures_of_periods(
     # A thousand different figures make up a hundred thousand cells; each is made once.
     made: dict[tuple[Any, ...], Figure] = {}
     for period, unit, indicator, source, *told in rows.iterator(chunk_size=5000):
-        key = (unit, codes[indicator])
-        if source == Source.PROVINCE or key not in found[period]:
-            said = tuple(told)
-            if said not in made:
-                made[said] = Figure(states[said[0]], *said[1:])
-            found[period][key] = made[said]
+        key, official = (unit, codes[indicator]), found[period]
+        there = official.figures.get(key)
+        if there is not None and not prevails(
+            states[told[0]], source, over=there.state, first=first
+        ):
+            continue
+        said = tuple(told)
+        if said not in made:
+            made[said] = Figure(states[said[0]], *said[1:])
+        official.figures[key] = made[said]
+        if source == Source.UNIT:
+            official.own.add(key)
+        elif there is not None:
+            official.own.discard(key)
     return found
 
 

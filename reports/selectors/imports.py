@@ -14,6 +14,7 @@ from django.utils import timezone
 from reports.domain.checks import review
 from reports.domain.comparisons import file_values, repeated_columns, telling_sample
 from reports.domain.decisions import Decisions
+from reports.domain.entry_checks import entry_review
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.headings import HeadingIndex, IndicatorSpec, heading_key
 from reports.domain.parsed_json import from_json
@@ -29,6 +30,8 @@ from reports.domain.review import Context, FigureKey, Review
 from reports.domain.sheet import ParsedSheet
 from reports.domain.thresholds import Thresholds
 from reports.models import ImportRun, Indicator, Period, Record, Report, Source
+from reports.selectors.entry_runs import entry_context, round_drafts
+from reports.selectors.rounds import periods_with_closing
 from units.domain.kinds import UnitKind
 from units.domain.names import UnitName, canonical_key
 from units.models import Unit, UnitAlias
@@ -185,10 +188,18 @@ def import_review(
     if run.profile is not None:
         context = replace(context, profile=run.profile.name)
     return RunReview(
-        review=review(sheet, decisions, context),
+        review=_judged(run, sheet, decisions, context),
         indicators=indicators,
         units={unit.pk: unit for unit in (*known.units, known.office)},
     )
+
+
+def _judged(run: ImportRun, sheet: ParsedSheet, decisions: Decisions, context: Context) -> Review:
+    if run.purpose != ImportRun.Purpose.ENTRY:
+        return review(sheet, decisions, context)
+    drafts = round_drafts(run)
+    entry = entry_context(run, drafts)
+    return entry_review(sheet, decisions, replace(context, existing=drafts.figures), entry)
 
 
 def _context(
@@ -201,7 +212,7 @@ def _context(
     active = list(known.active_on(span.end if span else None))
     columns = {column.indicator for column in sheet.columns}
     used = {one.pk: one.code for one in indicators.values() if one.code in columns}
-    periods = list(Period.objects.all()) if span else []
+    periods = list(periods_with_closing(known.office)) if span else []
     period = next((one for one in periods if span and one.code == span.code), None)
     earlier = _earlier(period.span if period else span, periods)
     existing = _published(period, used)
@@ -213,7 +224,7 @@ def _context(
         period=period.span if period else span,
         newer_report=_newer_report(known.office, period, sheet.report) if existing else "",
         today=timezone.localdate(),
-        period_closed=period is not None and period.state != Period.State.OPEN,
+        period_closed=bool(getattr(period, "closed", False)),
         existing=existing,
         earlier=_published(earlier, used),
         earlier_period=printed_days(earlier.span) if earlier else "",
@@ -263,7 +274,7 @@ def _published(period: Period | None, codes: Mapping[int, str]) -> Mapping[Figur
 
 def _repeated(
     sheet: ParsedSheet, decisions: Decisions, others: Iterable[Period], codes: Mapping[int, str]
-) -> Mapping[str, str]:
+) -> Mapping[str, PeriodSpan]:
     """Indicators whose whole column repeats another period, with the latest such one: 2 queries.
 
     A few units tell which periods can be meant; only those are read whole.
@@ -286,7 +297,7 @@ def _repeated(
     for pk, code in likely:
         if repeated_columns({code: values[code]}, whole[pk]):
             found[code] = max(found.get(code, periods[pk]), periods[pk], key=lambda one: one.end)
-    return {code: printed_days(period.span) for code, period in found.items()}
+    return {code: period.span for code, period in found.items()}
 
 
 def _values_of(

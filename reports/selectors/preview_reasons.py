@@ -8,12 +8,13 @@ from typing import Final
 
 from reports import wording
 from reports.domain.decisions import Decisions
-from reports.domain.reasons import period_reason, total_reason
+from reports.domain.reasons import change_reason, period_reason, total_reason
 from reports.domain.review import Review
 
 _ASKING: Final = {
     "period": ("period-differs", "period-after-report", "period-in-future"),
     "total": ("total-mismatch",),
+    "change": ("columns-swapped", "changed-by-factor", "most-changed"),
 }
 
 
@@ -37,8 +38,13 @@ def reason_fields(
     kept = {
         "period": period_reason(decisions, review.parsed.period, review.period),
         "total": total_reason(decisions, review.totals),
+        "change": change_reason(decisions, review),
     }
-    given_by = {"period": decisions.period_by, "total": decisions.total_by}
+    given_by = {
+        "period": decisions.period_by,
+        "total": decisions.total_by,
+        "change": decisions.change_by,
+    }
     for field, codes in _ASKING.items():
         issues = (one for one in review.issues if one.code in codes)
         messages = tuple(wording.message(one, names) for one in issues)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from reports import wording
 from reports.domain.issues import Issue
-from reports.domain.sheet import STEPS
+from reports.domain.progress import STEPS
 from reports.models import ImportRun
 
 _NOBODY_ANSWERS_AFTER: Final = timedelta(seconds=10)

@@ -1,6 +1,7 @@
 """Where one figure comes from: its sources, the cell in its file, and every change it went through.
 
-Two queries, whatever the length of the history or the size of the file.
+Two queries, whatever the length of the history or the size of the file, and one more for what was
+said of the difference where both sources have a figure.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
+
 from reports.domain.figures import Figure
 from reports.domain.figures import State as DomainState
 from reports.domain.parsed_json import from_json
 from reports.domain.sheet import ParsedSheet, Row
+from reports.domain.sources import official_source
 from reports.models import ImportRun, Record, RecordChange, Report
+from reports.selectors.differences import Said, said_about
 
 _MOST_CHANGES: Final = 100
 
@@ -88,10 +93,20 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """All that is known of a figure: its sources, the province's first, and its history."""
+    """All that is known of a figure: its sources, the province's first, and its history.
+
+    `official` is the source whose figure counts (setting OFFICIAL_SOURCE), `said` what people said
+    of the difference between the two.
+    """
 
     sources: tuple[SourceFigure, ...]
     changes: tuple[ChangeLine, ...]
+    official: SourceFigure | None = None
+    said: Said | None = None
+
+    def of(self, source: str) -> Figure | None:
+        """What one source says."""
+        return next((one.figure for one in self.sources if one.source == source), None)
 
 
 def figure_provenance(
@@ -103,10 +118,19 @@ def figure_provenance(
     see them.
     """
     key = {"period": period_id, "unit": unit_id, "indicator": indicator_id}
+    sources = tuple(_sources(key, neighbours))
+    figures = {one.source: one.figure for one in sources}
+    official = official_source(figures, first=settings.OFFICIAL_SOURCE)
     return Provenance(
-        sources=tuple(_sources(key, neighbours)),
+        sources=sources,
         changes=tuple(_changes(key)),
+        official=next((one for one in sources if one.source == official), None),
+        said=_said(key) if len(sources) > 1 else None,
     )
+
+
+def _said(key: dict[str, int]) -> Said | None:
+    return said_about(period_id=key["period"], unit_id=key["unit"], indicator_id=key["indicator"])
 
 
 def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:

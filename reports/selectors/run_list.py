@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from reports.domain.periods import PeriodSpan, label, span_for_code
 from reports.models import ImportRun, Period
 
+Status = ImportRun.Status
+
 
 def with_periods(runs: Iterable[ImportRun]) -> list[tuple[ImportRun, str]]:
     """Runs with the name of their period in the reader's language; empty where none is known.
@@ -20,6 +22,13 @@ def with_periods(runs: Iterable[ImportRun]) -> list[tuple[ImportRun, str]]:
     listed = list(runs)
     spans = _spans({run.period_code for run in listed})
     return [(run, _name(spans.get(run.period_code), run.period_code)) for run in listed]
+
+
+def waiting_twin(run: ImportRun) -> ImportRun | None:
+    """The first earlier run of the same file that is not applied yet: one query."""
+    waits = (Status.QUEUED, Status.READING, Status.REVIEW, Status.INTERRUPTED)
+    same = ImportRun.objects.filter(sha256=run.sha256, office_id=run.office_id, status__in=waits)
+    return same.filter(pk__lt=run.pk).select_related("uploaded_by").order_by("pk").first()
 
 
 def period_choices_of(runs: QuerySet[ImportRun]) -> list[tuple[str, str]]:

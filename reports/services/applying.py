@@ -20,6 +20,7 @@ from reports.domain.sheet import ParsedSheet
 from reports.models import ImportRun, Period, Source
 from reports.selectors.imports import RunReview, import_review, parsed_of, settled_period
 from reports.services.deciding import JUDGED
+from reports.services.entry_applying import drafts_apply
 from reports.services.facts import report_facts_prepare
 from reports.services.garbage import collection_paused
 from reports.services.periods import period_ensure
@@ -63,6 +64,8 @@ class ApplyResult:
 _NOTHING: Final = WriteResult(0, 0, 0)
 # What applying sets on a run; what was parsed is megabytes and stays as it is.
 _DECIDED_FIELDS: Final = (*JUDGED_FIELDS, "profile", "applied_at", "applied_by", "partial")
+# Of a run for entry: its changes stand with it, for drafts have no history of their own.
+_WRITTEN_FIELDS: Final = ("parsed",)
 
 
 @collection_paused()
@@ -94,7 +97,8 @@ def import_run_apply(
         issues = tuple(Issue.from_json(item) for item in locked.issues)
         return ApplyResult(Outcome.BLOCKED, _NOTHING, issues)
     parsed = parsed_of(locked)
-    _lock_period(locked, parsed)
+    if locked.purpose == ImportRun.Purpose.REPORT:
+        _lock_period(locked, parsed)
     judged = import_review(locked, parsed=parsed)
     judge(locked, judged.review)
     if seen and seen != seen_token(judged.review) and not judged.review.changes_nothing:
@@ -102,7 +106,8 @@ def import_run_apply(
     else:
         result = _apply(locked, _chosen(judged, partial), user, now or timezone.now())
         locked.partial = result.outcome is Outcome.APPLIED and judged.review.blocked
-    locked.save(update_fields=_DECIDED_FIELDS)
+    to_drafts = result.outcome is Outcome.APPLIED and locked.purpose == ImportRun.Purpose.ENTRY
+    locked.save(update_fields=(*_DECIDED_FIELDS, *(_WRITTEN_FIELDS if to_drafts else ())))
     run.refresh_from_db()
     return result
 
@@ -131,6 +136,8 @@ def _apply(run: ImportRun, judged: RunReview, user: User | None, now: datetime) 
         return ApplyResult(Outcome.BLOCKED, _NOTHING, blocking(review.issues))
     if review.changes_nothing:
         return _nothing_to_write(run)
+    if run.purpose == ImportRun.Purpose.ENTRY:
+        return _apply_to_drafts(run, judged, user, now)
     decisions = Decisions.from_json(run.decisions)
     period = period_ensure(span=review.period)
     run.report = report_ensure(office=run.office, period=period, reference=review.parsed.report)
@@ -151,6 +158,18 @@ def _apply(run: ImportRun, judged: RunReview, user: User | None, now: datetime) 
     _keep_aliases(review, decisions, user)
     profile_remember(run=run, parsed=review.parsed, user=user)
     run.counts = review.counts
+    run.status, run.applied_at, run.applied_by = Status.APPLIED, now, user
+    return ApplyResult(Outcome.APPLIED, written)
+
+
+def _apply_to_drafts(
+    run: ImportRun, judged: RunReview, user: User | None, now: datetime
+) -> ApplyResult:
+    """Units' own figures: no record, no report, no name or layout is made of them."""
+    written = drafts_apply(run=run, judged=judged, user=user, now=now)
+    if isinstance(written, Issue):
+        return ApplyResult(Outcome.BLOCKED, _NOTHING, (written,))
+    run.counts = judged.review.counts
     run.status, run.applied_at, run.applied_by = Status.APPLIED, now, user
     return ApplyResult(Outcome.APPLIED, written)
 

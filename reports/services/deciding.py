@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from reports.domain.corrections import overturned
 from reports.domain.decisions import Decisions, known_only, what_reading_needs
 from reports.domain.reasons import for_another_period, period_days, total_gap
+from reports.domain.sheet import ParsedSheet
 from reports.models import ImportRun
 from reports.selectors.imports import OfficeUnits, import_review, office_units, parsed_of
 from reports.services.garbage import collection_paused
@@ -19,7 +21,9 @@ from units.models import User
 
 logger = logging.getLogger(__name__)
 JUDGED: Final = (ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED)
-_OF_ANY_SHEET: Final = frozenset({"sheet", "period"})
+_OF_ANY_SHEET: Final = frozenset({"sheet", "period", "entry"})
+# What belongs to the page on which a file for entry was sent.
+_OF_ENTRY: Final = frozenset({"period", "entry"})
 # Decisions are kept by key; a value of None takes one back.
 Changes = Mapping[str, Mapping[str, Any]]
 
@@ -37,6 +41,9 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status not in JUDGED:
         raise ValueError(f"Import {run.pk} is {locked.status}: nothing can be decided")
+    if locked.purpose == ImportRun.Purpose.ENTRY and _OF_ENTRY & set(decisions):
+        raise ValueError(f"Import {run.pk} fills the round on whose page it was sent")
+    _check_places(decisions, parsed_of(locked))
     before = locked.decisions
     locked.decisions = _merged(before, decisions)
     _follow_sheet(locked, Decisions.from_json(before).sheet)
@@ -44,8 +51,9 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     _check_units(Decisions.from_json(locked.decisions), known)
     if decisions.get("period", {}).get("reason"):
         _bind_period_reason(locked, user)
-    if decisions.get("total", {}).get("reason"):
-        _bind_total_reason(locked, known, user)
+    for sort, said in (("total", lambda one: total_gap(one.totals)), ("change", overturned)):
+        if decisions.get(sort, {}).get("reason"):
+            _bind_reason(locked, sort, said(import_review(locked, known=known).review), user)
     locked.save(update_fields=["decisions", "profile"])
     logger.info("Import %s: %s decided on %s", run.pk, user, ", ".join(sorted(decisions)))
     # Pages send all their choices; the file is read anew only for those that changed.
@@ -81,11 +89,13 @@ def _bind_period_reason(run: ImportRun, user: User) -> None:
     run.decisions = {**run.decisions, "period": kept}
 
 
-def _bind_total_reason(run: ImportRun, known: OfficeUnits, user: User) -> None:
-    """A reason is good for the totals as they stand now; where all agree there is none to keep."""
-    gap = total_gap(import_review(run, known=known).review.totals)
-    others = {key: one for key, one in run.decisions.items() if key != "total"}
-    bound = {"total": {**run.decisions["total"], "for": gap, "by": str(user)}} if gap else {}
+def _bind_reason(run: ImportRun, sort: str, said: str, user: User) -> None:
+    """A reason is good for what stands now (`said`); where nothing is wrong there is none to keep.
+
+    That is the totals which do not add up, or what is stored and would be overturned.
+    """
+    others = {key: one for key, one in run.decisions.items() if key != sort}
+    bound = {sort: {**run.decisions[sort], "for": said, "by": str(user)}} if said else {}
     run.decisions = {**others, **bound}
 
 
@@ -100,6 +110,21 @@ def _follow_sheet(run: ImportRun, before: str) -> None:
     if chosen != parsed.sheet:
         run.decisions = {key: one for key, one in run.decisions.items() if key in _OF_ANY_SHEET}
         run.profile = None
+
+
+def _check_places(changes: Changes, parsed: ParsedSheet) -> None:
+    """Refuse what is decided on a column, row or cell that the file has not."""
+    columns = (*parsed.columns, *parsed.other_columns, *parsed.count_columns)
+    letters = {column.letter for column in columns}
+    cells = {cell.address for row in parsed.rows for cell in (*row.cells, *row.counts)}
+    places = {"columns": letters, "scales": letters, "cells": cells}
+    places["names"] = {row.name_cell for row in parsed.rows}
+    for sort, known in places.items():
+        made = changes.get(sort)
+        decided = known_only(sort, made) if isinstance(made, Mapping) else {}
+        missing = {place for place, value in decided.items() if value is not None} - known
+        if missing:
+            raise ValueError(f"The file has no {', '.join(sorted(missing))} to decide on")
 
 
 def _check_units(decisions: Decisions, known: OfficeUnits) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from reports.models import Indicator, Period, PublishedFact, Record, Report, Source
+from reports.selectors.rounds import is_closed
 from reports.services.undoing import PeriodClosedError
 
 
@@ -31,7 +32,7 @@ def report_facts_write(*, report: Report, facts: Iterable[PublishedFact]) -> Non
     Raises PeriodClosedError when the period is locked or published by now.
     """
     period = Period.objects.select_for_update().get(pk=report.period_id)
-    if period.state != Period.State.OPEN:
+    if is_closed(report.office_id, period):
         raise PeriodClosedError(period.label)
     for fact in facts:
         fact.save()

@@ -27,9 +27,11 @@ from reports.domain.grid import Grid
 from reports.domain.headings import HeadingIndex
 from reports.domain.issues import Issue, refusal
 from reports.domain.parsed_json import to_json
+from reports.domain.progress import OPEN, TABLE, TOTALS, Progress
 from reports.domain.review import Review
 from reports.domain.sheet import ParsedSheet
 from reports.models import ImportRun, Report
+from reports.selectors.entry_runs import book_read, only_entered
 from reports.selectors.imports import (
     OfficeUnits,
     heading_index,
@@ -139,25 +141,38 @@ def _writing(run: ImportRun) -> Iterator[None]:
 
 def _read(run: ImportRun) -> None:
     progress = _Progress(run)
-    progress(sheets.OPEN, 0, 1)
+    progress(OPEN, 0, 1)
     grids = read_grids(Path(run.file.path), limits=import_limits(), alive=progress.alive)
     if isinstance(grids, Issue):
         return _refuse(run, grids)
-    progress(sheets.TABLE, 0, 1)
-    headings = heading_index(indicators_by_code().values())
+    progress(TABLE, 0, 1)
     known = office_units(run.office)
-    found = _find(run, grids, headings, known)
-    if found is None:
-        return _refuse(run, refusal("no-table"))
-    parsed = _parse(run, found, headings, known, progress)
-    progress(sheets.TOTALS, 0, 1)
+    span = settled_period(run, None)
+    parsed = book_read(run, grids, known.names_during(span), span)
+    if parsed is None:
+        parsed = _recognise(run, grids, known, progress)
+    if isinstance(parsed, Issue):
+        return _refuse(run, parsed)
+    progress(TOTALS, 0, 1)
     run.parsed = to_json(parsed)
-    run.step, run.step_done, run.step_total = sheets.TOTALS, 1, 1
+    run.step, run.step_done, run.step_total = TOTALS, 1, 1
     review = import_review(run, parsed=parsed, known=known).review
     with _writing(run):
         judge(run, review)
         run.save(update_fields=["parsed", "step", "step_done", "step_total", *JUDGED_FIELDS])
     return None
+
+
+def _recognise(
+    run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, progress: Progress
+) -> ParsedSheet | Issue:
+    """The table of any office's own layout."""
+    headings = heading_index(indicators_by_code().values())
+    found = _find(run, grids, headings, known)
+    if found is None:
+        return refusal("no-table")
+    parsed = _parse(run, found, headings, known, progress)
+    return only_entered(parsed) if run.purpose == ImportRun.Purpose.ENTRY else parsed
 
 
 def _find(
@@ -173,8 +188,8 @@ def _find(
         )
 
     found = find()
-    if found is None:
-        return None
+    if found is None or run.purpose == ImportRun.Purpose.ENTRY:
+        return found
     with _writing(run):
         applied = profile_apply(run=run, found=found, codes=list(headings.specs))
     return find() if applied else found
@@ -185,7 +200,7 @@ def _parse(
     found: sheets.Found,
     headings: HeadingIndex,
     known: OfficeUnits,
-    progress: sheets.Progress,
+    progress: Progress,
 ) -> ParsedSheet:
     """Read the table with the names of the units that were in being within its period."""
     names = known.names_during(settled_period(run, found.period))
@@ -213,7 +228,8 @@ def judge(run: ImportRun, review: Review) -> None:
     run.period_code = review.period.code if review.period else ""
     settled = not review.blocked and review.changes_nothing
     run.status = Status.UNCHANGED if settled else Status.REVIEW
-    run.report = _report_without_news(run, review) if settled else None
+    of_report = run.purpose == ImportRun.Purpose.REPORT
+    run.report = _report_without_news(run, review) if settled and of_report else None
     run.heartbeat = timezone.now()
 
 

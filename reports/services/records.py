@@ -11,9 +11,10 @@ from django.db import transaction
 
 from reports.domain.figures import Figure
 from reports.domain.review import same_figure
-from reports.models import ImportRun, Period, Record, RecordChange, Report
+from reports.models import ImportRun, Period, Record, Report
 from reports.selectors.imports import existing_figures
 from reports.services.bulk import rows_insert
+from reports.services.history import changes_append
 from units.models import User
 
 RECORD_KEY: Final = ("period", "indicator", "unit", "source")
@@ -30,25 +31,6 @@ RECORD_FIELDS: Final = (
     "cell",
     "updated_by",
     "updated_at",
-)
-CHANGE_FIELDS: Final = (
-    *RECORD_KEY,
-    "old_state",
-    "old_value",
-    "old_places",
-    "old_numerator",
-    "old_denominator",
-    "new_state",
-    "new_value",
-    "new_places",
-    "new_numerator",
-    "new_denominator",
-    "import_run",
-    "sheet",
-    "cell",
-    "reason",
-    "changed_by",
-    "changed_at",
 )
 
 
@@ -128,7 +110,7 @@ def differences_write(
     rows_insert(Record, RECORD_FIELDS, new)
     rows_insert(Record, RECORD_FIELDS, changed, replacing_on=RECORD_KEY)
     changes = (_change(period, source, one, old, provenance) for one, old in differences)
-    rows_insert(RecordChange, CHANGE_FIELDS, changes)
+    changes_append(period_id=period.pk, changes=changes)
     return WriteResult(len(new), len(changed), 0)
 
 
@@ -157,7 +139,7 @@ def _record(period: Period, source: str, one: NewFigure, by: Provenance) -> tupl
 def _change(
     period: Period, source: str, one: NewFigure, old: Figure | None, by: Provenance
 ) -> tuple[Any, ...]:
-    """A row in the order of `CHANGE_FIELDS`."""
+    """A row in the order of `history.CHANGE_FIELDS`."""
     return (
         period.pk,
         one.indicator_id,

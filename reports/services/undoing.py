@@ -22,8 +22,10 @@ from reports.domain.sheet import Row
 from reports.models import ImportRun, Indicator, Period, Record, RecordChange, Source
 from reports.selectors.imports import parsed_of
 from reports.selectors.layers import Key, figures_without
+from reports.selectors.rounds import is_closed
 from reports.services.bulk import rows_insert
-from reports.services.records import CHANGE_FIELDS, RECORD_FIELDS, RECORD_KEY
+from reports.services.history import changes_append
+from reports.services.records import RECORD_FIELDS, RECORD_KEY
 from units.domain.names import canonical_key
 from units.models import Unit, UnitAlias, User
 
@@ -80,7 +82,8 @@ def import_run_undo(
     A figure that another applied run repeats stays as that run's. Figures changed since by
     another run or person are kept and listed in `run.kept`. Names of units that the run made
     known are forgotten, unless another applied run uses them; the report stays. Raises ValueError
-    for a run that is not applied, and PeriodClosedError for one whose period is closed by now.
+    for a run that is not applied or that filled drafts, and PeriodClosedError for one whose
+    period is closed by now.
     The number of queries does not grow with the figures, but for deleting a thousand at a time.
     """
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
@@ -88,7 +91,7 @@ def import_run_undo(
         raise ValueError(f"Import {run.pk} is {locked.status}: there is nothing to undo")
     Unit.objects.select_for_update().get(pk=locked.office_id)
     period = Period.objects.select_for_update().get(pk=locked.report.period_id)
-    if period.state != Period.State.OPEN:
+    if is_closed(locked.office_id, period):
         raise PeriodClosedError(period.label)
     at = now or timezone.now()
     changes = _changes(locked)
@@ -244,7 +247,7 @@ def _restore(
             records.append(_record_row(period, one, layer, by, at))
         history.append(_change_row(period, one, layer, undo_reason(run), by, at))
     rows_insert(Record, RECORD_FIELDS, records, replacing_on=RECORD_KEY)
-    rows_insert(RecordChange, CHANGE_FIELDS, history)
+    changes_append(period_id=period.pk, changes=history)
     bare = [standing[one.key].pk for one in undone if without[one.key] is None]
     for start in range(0, len(bare), _DELETED_AT_ONCE):
         Record.objects.filter(pk__in=bare[start : start + _DELETED_AT_ONCE]).delete()

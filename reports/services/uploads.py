@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -22,12 +23,15 @@ def import_run_create(
     user: User | None,
     period_code: str = "",
     origin: str = ImportRun.Origin.WEB,
+    purpose: str = ImportRun.Purpose.REPORT,
+    unit: Unit | None = None,
 ) -> ImportRun:
     """Keep an uploaded file as a run that waits to be read.
 
     `period_code` is that of the period chosen by the user, if any: the first decision on the run.
-    `origin` tells which way the file came. A file above the limit is refused at once and its bytes
-    are not kept.
+    `origin` tells which way the file came. A file with the `purpose` of entry fills the drafts of
+    the office's round for the period: that of one `unit`, or of all where none is given. A file
+    above the limit is refused at once and its bytes are not kept.
     """
     digest = hashlib.sha256()
     for chunk in file.chunks():
@@ -38,9 +42,10 @@ def import_run_create(
         filename=plain_name(filename),
         sha256=digest.hexdigest(),
         size=file.size,
-        decisions={"period": {"code": period_code}} if period_code else {},
+        decisions=_first_decisions(period_code, unit),
         period_code=period_code,
         origin=origin,
+        purpose=purpose,
     )
     if file.size > settings.IMPORT_MAX_BYTES:
         limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
@@ -50,6 +55,15 @@ def import_run_create(
         run.file.save(run.sha256, file, save=False)
     run.save()
     return run
+
+
+def _first_decisions(period_code: str, unit: Unit | None) -> dict[str, dict[str, Any]]:
+    chosen: dict[str, dict[str, Any]] = {}
+    if period_code:
+        chosen["period"] = {"code": period_code}
+    if unit is not None:
+        chosen["entry"] = {"unit": unit.pk}
+    return chosen
 
 
 def receiving_office(code: str) -> Unit:

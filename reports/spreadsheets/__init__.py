@@ -11,6 +11,7 @@ from pathlib import Path
 from reports.domain.grid import Grid
 from reports.domain.issues import Issue
 from reports.spreadsheets.archives import Archive
+from reports.spreadsheets.attachments import attachment_kind
 from reports.spreadsheets.decoding import detect_encoding
 from reports.spreadsheets.documents import read_docx
 from reports.spreadsheets.html import read_html
@@ -27,7 +28,7 @@ from reports.spreadsheets.sniffing import Container, Kind, container, text_kind,
 from reports.spreadsheets.text import read_text
 from reports.spreadsheets.workbooks import read_ods, read_xls, read_xlsx
 
-__all__ = ["Limits", "read_grids"]
+__all__ = ["Limits", "attachment_kind", "read_grids"]
 
 
 def read_grids(
@@ -40,8 +41,8 @@ def read_grids(
     Reads xlsx, xlsm, xls, ods, csv, HTML tables and docx tables. A file that cannot be read gives
     the issue that says why, one of `reports.domain.issues.REFUSALS`: "empty-file", "too-large",
     "too-much-inside", "not-a-spreadsheet", "encrypted", "unreadable", "unsafe-xml",
-    "unsafe-names", "too-many-parts", "too-many-rows", "too-many-columns", "too-many-cells",
-    "unknown-encoding", "binary-workbook",
+    "unsafe-names", "unreadable-document", "too-many-parts", "too-many-rows", "too-many-columns",
+    "too-many-cells", "unknown-encoding", "binary-workbook",
     "commas-mixed", "no-table" (a page or document without any).
     """
     try:

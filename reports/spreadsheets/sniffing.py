@@ -71,6 +71,8 @@ def zip_kind(archive: Archive) -> Kind:
         return Kind.DOCX
     if "content.xml" in archive and _says_ods(archive):
         return Kind.ODS
+    if "word/styles.xml" in archive:
+        refuse("unreadable-document")
     if "xl/workbook.bin" in archive:
         refuse("binary-workbook")
     return refuse("not-a-spreadsheet")

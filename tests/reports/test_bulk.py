@@ -11,9 +11,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports.models import Indicator, Period, Record, RecordChange
+from reports.models.records import CHANGE_FIELDS
 from reports.services.bulk import rows_insert
+from reports.services.history import changes_append
 from reports.services.periods import period_ensure
-from reports.services.records import CHANGE_FIELDS, RECORD_FIELDS, RECORD_KEY
+from reports.services.records import RECORD_FIELDS, RECORD_KEY
 from tests.cast import Cast, make_cast
 from units.models import Unit
 
@@ -27,11 +29,11 @@ def cast() -> Cast:
 
 
 def insert(fields: Sequence[str], *rows: dict[str, Any], replacing: bool = False) -> None:
-    model = RecordChange if fields is CHANGE_FIELDS else Record
-    key = RECORD_KEY if replacing else ()
-    rows_insert(
-        model, fields, [[row.get(name) for name in fields] for row in rows], replacing_on=key
-    )
+    values = [[row.get(name) for name in fields] for row in rows]
+    if fields is CHANGE_FIELDS:
+        changes_append(period_id=key()["period"], changes=values)
+    else:
+        rows_insert(Record, fields, values, replacing_on=RECORD_KEY if replacing else ())
 
 
 def key() -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from reports.domain.column_checks import asked_scales
 from reports.domain.partial import good_part
-from tests.reports.test_checks import codes, figure, found, judge
+from tests.reports.test_checks import codes, figure, found, judge, stored
 from tests.reports.test_sheet import parse
 from tests.reports.workbooks import HEADINGS, letter
 
@@ -16,10 +16,16 @@ from tests.reports.workbooks import HEADINGS, letter
 SHARE: dict[str, Any] = {"C9": "0,816"}
 
 
-def test_a_share_among_points_is_told() -> None:
+def test_a_share_among_points_is_asked() -> None:
     told = found(judge(letter(**SHARE)), "share-among-points")
-    assert (told.blocks, told.cell, dict(told.args)["meant"]) == (False, "C9", "81,6%")
+    assert (told.blocks, told.cell, dict(told.args)["meant"]) == (True, "C9", "81,6%")
     assert asked_scales(parse(letter(**SHARE))) == ("C",)
+
+
+def test_a_share_that_is_stored_just_so_asks_nothing() -> None:
+    there = stored(judge(letter(**SHARE)))
+    assert "share-among-points" not in codes(judge(letter(**SHARE), existing=there))
+    assert "share-among-points" in codes(judge(letter(C9="0,817"), existing=there))
 
 
 @pytest.mark.parametrize(

@@ -216,9 +216,8 @@ def test_last_years_file_under_a_new_title_is_pointed_out(cast: Cast, tmp_path: 
     run = import_run_read(run=upload(cast, write(tmp_path / "b.xlsx", rows)))
     told = [(one["code"], one["cell"]) for one in run.issues if one["severity"] == "warning"]
     assert ("jump", "C9") in told
-    assert [cell for code, cell in told if code == "same-as-period"] == ["D", "E", "F", "G"]
-    same = next(one for one in run.issues if one["code"] == "same-as-period")
-    assert same["args"]["period"] == "15/12/2022 – 14/6/2023"
+    (same,) = [one for one in run.issues if one["code"] == "same-as-period"]
+    assert same["args"] == {"columns": "D, E, F, G", "period": "15/12/2022 – 14/6/2023"}
     assert run.status == "review"
 
 
@@ -240,8 +239,19 @@ def test_one_figure_that_differs_makes_another_column(cast: Cast, tmp_path: Path
     rows = letter()
     rows[1] = [LATER]
     run = import_run_read(run=upload(cast, write(tmp_path / "b.xlsx", rows)))
-    same = [one["cell"] for one in run.issues if one["code"] == "same-as-period"]
-    assert same == ["D", "E", "F", "G"]
+    same = [one["args"]["columns"] for one in run.issues if one["code"] == "same-as-period"]
+    assert same == ["D, E, F, G"]
+
+
+@pytest.mark.django_db
+def test_a_later_period_is_no_file_of_last_time(cast: Cast, tmp_path: Path) -> None:
+    rows = letter()
+    rows[1:3] = [[LATER], []]
+    apply(import_run_read(run=upload(cast, write(tmp_path / "a.xlsx", rows))), cast)
+    run = import_run_read(run=upload(cast, write_letter(tmp_path / "b.xlsx")))
+    same = [one["args"]["columns"] for one in run.issues if one["code"] == "same-as-later-period"]
+    assert same == ["C, D, E, F, G"]
+    assert "same-as-period" not in {one["code"] for one in run.issues}
 
 
 @pytest.mark.django_db

@@ -121,6 +121,26 @@ def test_unknown_offices_and_users_stop_the_command(file: Path, options: tuple[s
     assert stopped.value.returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--office", "nowhere"), "office-unknown"),
+        (("--office", "vinhlinh", "--user", "nobody-knows"), "user-unknown"),
+    ],
+)
+def test_unknown_offices_and_users_come_as_json_too(
+    file: Path, options: tuple[str, ...], code: str
+) -> None:
+    out = io.StringIO()
+    with pytest.raises(CommandError) as stopped:
+        call_command("import_report", str(file), *options, "--json", stdout=out)
+    found = json.loads(out.getvalue())
+    assert (stopped.value.returncode, found["status"]) == (2, "refused")
+    assert [(one["code"], one["message"]) for one in found["issues"]] == [
+        (code, str(stopped.value))
+    ]
+
+
 def test_the_only_district_with_units_is_the_office(file: Path, cast: Cast) -> None:
     with pytest.raises(SystemExit):
         call_command("import_report", str(file), stdout=io.StringIO())

@@ -27,6 +27,7 @@ from reports.models import (
 from reports.selectors.progress import run_progress
 from reports.wording import message
 from tests.cast import Cast
+from tests.reports.pages import apply_in_page, seen_in
 from units.models import Unit, UnitAlias
 
 
@@ -75,7 +76,7 @@ def test_applying_writes_each_cell_with_its_address_and_its_change(
     staff: Client, workbook: Path
 ) -> None:
     run = run_of(staff, workbook)
-    page = staff.post(reverse("import_apply", args=[run.pk]), follow=True).content.decode()
+    page = apply_in_page(staff, run.pk, follow=True).content.decode()
     assert "Đã ghi 100 ô" in page
     assert Record.objects.count() == RecordChange.objects.count() == 100
     record = Record.objects.get(unit__code="vinhchap", indicator__code="online")
@@ -85,16 +86,16 @@ def test_applying_writes_each_cell_with_its_address_and_its_change(
 
 
 def test_the_same_file_again_has_nothing_to_do(staff: Client, workbook: Path) -> None:
-    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    apply_in_page(staff, run_of(staff, workbook).pk)
     again = run_of(staff, workbook)
     assert again.status == ImportRun.Status.UNCHANGED
-    page = staff.post(reverse("import_apply", args=[again.pk]), follow=True).content.decode()
+    page = apply_in_page(staff, again.pk, follow=True).content.decode()
     assert "Không có gì để làm" in page
     assert RecordChange.objects.count() == 100
 
 
 def test_a_changed_cell_shows_old_and_new_and_filters(staff: Client, workbook: Path) -> None:
-    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    apply_in_page(staff, run_of(staff, workbook).pk)
     run = run_of(staff, changed(workbook, {"C9": "82,4"}))
     page = staff.get(reverse("import_run", args=[run.pk]), {"show": "changed"}).content.decode()
     assert "<del>81,6</del>" in page and "<ins>82,4</ins>" in page
@@ -106,13 +107,12 @@ def test_a_doubtful_name_waits_for_its_decision_and_is_remembered(
 ) -> None:
     changed(workbook, {"B20": "Vinh Hoa", "B26": "UBND xã Chưa Có"})
     run = run_of(staff, workbook)
-    apply = reverse("import_apply", args=[run.pk])
-    assert "Chưa ghi gì" in staff.post(apply, follow=True).content.decode()
+    assert "Chưa ghi gì" in apply_in_page(staff, run.pk, follow=True).content.decode()
     assert not Record.objects.exists()
     decide = reverse("import_decide", args=[run.pk])
     staff.post(decide, {"confirm_proposed": "1"})
     staff.post(decide, {"names-B26": str(Unit.objects.get(code="cuatung").pk)})
-    staff.post(apply)
+    apply_in_page(staff, run.pk)
     assert Record.objects.count() == 100
     assert {alias.text for alias in UnitAlias.objects.all()} == {"Vinh Hoa", "UBND xã Chưa Có"}
     assert run_of(staff, workbook).status == ImportRun.Status.UNCHANGED
@@ -132,7 +132,7 @@ def test_a_row_can_be_left_out_and_taken_back(staff: Client, workbook: Path) -> 
 def test_what_a_blank_means_can_be_chosen_for_a_column(staff: Client, workbook: Path) -> None:
     run = run_of(staff, workbook)
     staff.post(reverse("import_decide", args=[run.pk]), {"blanks-payment": "no_cases"})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     states = Record.objects.filter(indicator__code="payment").values_list("state", flat=True)
     assert sorted(states).count("no_cases") == 15
 
@@ -143,12 +143,11 @@ def test_another_period_than_the_files_stops_and_needs_a_reason(
     run = run_of(staff, workbook, period="2023-Q2")
     page = staff.get(reverse("import_run", args=[run.pk])).content.decode()
     assert "Quý II năm 2023" in page and "6 tháng đầu năm 2023" in page
-    apply = reverse("import_apply", args=[run.pk])
-    staff.post(apply)
+    apply_in_page(staff, run.pk)
     assert not Record.objects.exists()
     decide = reverse("import_decide", args=[run.pk])
     staff.post(decide, {"period-code": "2023-Q2", "period-reason": "Tỉnh ghi nhầm kỳ"})
-    staff.post(apply)
+    apply_in_page(staff, run.pk)
     assert {change.reason for change in RecordChange.objects.all()} == {"Tỉnh ghi nhầm kỳ"}
     assert set(Record.objects.values_list("period__code", flat=True)) == {"2023-Q2"}
 
@@ -159,7 +158,7 @@ def test_a_total_that_does_not_add_up_needs_a_reason(staff: Client, workbook: Pa
     assert "27 ≠ 28" in page
     staff.post(reverse("import_decide", args=[run.pk]), {"total-reason": "Tỉnh cộng nhầm"})
     run.refresh_from_db()
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert Record.objects.count() == 100
 
 
@@ -239,7 +238,7 @@ def test_the_original_file_comes_back_as_it_was(staff: Client, workbook: Path) -
 
 
 def test_places_of_the_report_are_written_down_as_facts(staff: Client, workbook: Path) -> None:
-    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    apply_in_page(staff, run_of(staff, workbook).pk)
     report = Report.objects.get()
     assert report.facts.count() == 5
     path = reverse("report_facts", args=[report.pk])
@@ -289,11 +288,6 @@ def page_of(client: Client, run: ImportRun, **query: str) -> str:
     return client.get(reverse("import_run", args=[run.pk]), query).content.decode()
 
 
-def seen_in(page: str) -> str:
-    """The token that the page sends with the wish to apply."""
-    return page.split('name="seen" value="')[1].split('"')[0]
-
-
 def test_the_good_cells_can_be_applied_without_the_rest(staff: Client, workbook: Path) -> None:
     run = run_of(staff, changed(workbook, {"C9": "abc", "B26": "UBND xã Chưa Có"}))
     page = page_of(staff, run)
@@ -330,7 +324,7 @@ def test_figures_that_changed_meanwhile_are_shown_anew(
     theirs = run_of(staff, workbook)
     mine = run_of(staff, changed(workbook, {"C9": "82,4"}))
     data = {"seen": seen_in(page_of(staff, mine))}
-    cast.client(cast.admin).post(reverse("import_apply", args=[theirs.pk]))
+    apply_in_page(cast.client(cast.admin), theirs.pk)
     page = staff.post(reverse("import_apply", args=[mine.pk]), data, follow=True).content.decode()
     assert 'class="notice error"' in page
     assert "<del>81,6</del>" in page
@@ -341,7 +335,7 @@ def test_figures_that_changed_meanwhile_are_shown_anew(
 
 def test_an_applied_import_is_undone_and_imported_again(staff: Client, workbook: Path) -> None:
     run = run_of(staff, workbook)
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     undo = reverse("import_undo", args=[run.pk])
     assert undo in page_of(staff, run)
     assert "100" in staff.post(undo, follow=True).content.decode()
@@ -350,15 +344,15 @@ def test_an_applied_import_is_undone_and_imported_again(staff: Client, workbook:
     staff.post(reverse("import_again", args=[run.pk]))
     again = ImportRun.objects.latest("pk")
     assert (again.pk != run.pk, again.status) == (True, ImportRun.Status.REVIEW)
-    staff.post(reverse("import_apply", args=[again.pk]))
+    apply_in_page(staff, again.pk)
     assert Record.objects.count() == 100
 
 
 def test_an_undo_names_what_it_kept(staff: Client, workbook: Path) -> None:
     run = run_of(staff, workbook)
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     later = run_of(staff, changed(workbook, {"C9": "82,4"}))
-    staff.post(reverse("import_apply", args=[later.pk]))
+    apply_in_page(staff, later.pk)
     page = staff.post(reverse("import_undo", args=[run.pk]), follow=True).content.decode()
     warning = page.split('class="notice warning"')[1].split("</p>")[0]
     assert "UBND xã Vĩnh Chấp" in warning and "C9" in warning
@@ -387,7 +381,7 @@ def test_only_an_undone_import_is_imported_again(staff: Client, workbook: Path) 
 def test_the_list_can_be_filtered(
     staff: Client, workbook: Path, tmp_path: Path, query: dict[str, str], count: int
 ) -> None:
-    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    apply_in_page(staff, run_of(staff, workbook).pk)
     run_of(staff, write_workbook(tmp_path / "khac.xlsx"), period="2023-Q2")
     page = staff.get(reverse("import_list"), query).content.decode()
     assert page.count('role="rowheader"><a href="/imports/') == count
@@ -419,7 +413,7 @@ def test_numbers_that_may_be_shares_are_asked(staff: Client, workbook: Path) -> 
     assert 'name="scales-C"' in page_of(staff, run)
     staff.post(reverse("import_decide", args=[run.pk]), {"scales-C": "share"})
     assert '<option value="share" selected>' in page_of(staff, run)
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert Record.objects.get(unit__code="hoxa", indicator__code="online").value == 50
 
 
@@ -430,7 +424,7 @@ def test_hidden_rows_are_asked(staff: Client, workbook: Path) -> None:
     run = run_of(staff, workbook)
     assert 'name="hidden-rows"' in page_of(staff, run)
     staff.post(reverse("import_decide", args=[run.pk]), {"hidden-rows": "keep"})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert Record.objects.count() == 100
 
 
@@ -455,7 +449,7 @@ def test_a_bad_cell_can_be_left_out_and_taken_back(staff: Client, workbook: Path
     run.refresh_from_db()
     assert run.decisions == {}
     staff.post(decide, {"cells-C9": "skip"})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert Record.objects.count() == 99
 
 
@@ -464,7 +458,7 @@ def test_layouts_are_listed_renamed_and_forgotten(
 ) -> None:
     run = run_of(staff, changed(workbook, {"F5": "Tỷ lệ thanh toán"}))
     staff.post(reverse("import_decide", args=[run.pk]), {"columns-F": "payment"})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     profile = ImportProfile.objects.get()
     listed = reverse("profile_list")
     assert "Tỷ lệ thanh toán" in staff.get(listed).content.decode()
@@ -508,11 +502,11 @@ def test_a_reading_that_was_stopped_says_why(
 
 
 def test_an_applied_import_is_shown_as_it_was_then(staff: Client, workbook: Path) -> None:
-    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    apply_in_page(staff, run_of(staff, workbook).pk)
     run = run_of(staff, changed(workbook, {"C9": "82,4"}))
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     later = run_of(staff, changed(workbook, {"C9": "83", "C10": "90"}))
-    staff.post(reverse("import_apply", args=[later.pk]))
+    apply_in_page(staff, later.pk)
     for _ in range(2):
         page = page_of(staff, run)
         assert "<del>81,6</del>" in page and "<ins>82,4</ins>" in page
@@ -526,3 +520,19 @@ def test_what_was_left_out_stays_marked_once_applied(staff: Client, workbook: Pa
     page = page_of(staff, run)
     assert page.count('class="num cell-refused"') == 1
     assert reverse("import_marked", args=[run.pk]) in page
+
+
+def test_a_wish_that_does_not_say_what_it_saw_writes_nothing(staff: Client, workbook: Path) -> None:
+    run = run_of(staff, workbook)
+    staff.post(reverse("import_apply", args=[run.pk]))
+    assert not Record.objects.exists()
+    apply_in_page(staff, run.pk)
+    assert Record.objects.count() == 100
+
+
+def test_the_same_file_points_to_the_import_that_still_waits(staff: Client, workbook: Path) -> None:
+    first, second = run_of(staff, workbook), run_of(staff, workbook)
+    there = f'href="{reverse("import_run", args=[first.pk])}"'
+    notice = page_of(staff, second).split('class="notice warning"')[1].split("</p>")[0]
+    assert there in notice
+    assert there not in page_of(staff, first)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports.domain.figures import Figure, State
-from reports.models import ImportRun, Indicator, Period, Record, RecordChange, Report, Source
+from reports.models import ImportRun, Indicator, Period, Record, RecordChange, Report, Round, Source
 from reports.selectors.imports import import_review
 from reports.selectors.preview import import_preview
 from reports.services.applying import Outcome, import_run_apply
@@ -211,8 +211,7 @@ def test_another_period_than_the_files_needs_a_reason(cast: Cast, tmp_path: Path
 
 def test_a_closed_period_takes_nothing(cast: Cast, tmp_path: Path) -> None:
     period = period_ensure(code="2023-H1")
-    period.state = Period.State.LOCKED
-    period.save()
+    Round.objects.create(office=cast.office, period=period, state=Round.State.LOCKED, offset=7)
     run = read(cast, tmp_path)
     assert "period-closed" in codes(run)
     assert apply(run, cast) is Outcome.BLOCKED
@@ -221,8 +220,7 @@ def test_a_closed_period_takes_nothing(cast: Cast, tmp_path: Path) -> None:
 def test_a_period_locked_after_the_review_takes_nothing(cast: Cast, tmp_path: Path) -> None:
     period = period_ensure(code="2023-H1")
     run = read(cast, tmp_path)
-    period.state = Period.State.LOCKED
-    period.save()
+    Round.objects.create(office=cast.office, period=period, state=Round.State.LOCKED, offset=7)
     assert apply(run, cast) is Outcome.BLOCKED
     assert not Record.objects.exists()
 
@@ -302,7 +300,8 @@ def test_queries_do_not_grow_with_units(cast: Cast, tmp_path: Path) -> None:
     small = _queries_for(cast, write(tmp_path / "few.xlsx", few, sheet="A"))
     Record.objects.all().delete()
     whole = _queries_for(cast, write_letter(tmp_path / "letter.xlsx"))
-    assert whole[:2] <= (small[0] + 2, small[1])
+    assert whole[0] <= small[0] + 2
+    assert whole[1] <= small[1] + 1
     assert whole[2] <= small[2] + 6
 
 

@@ -10,9 +10,10 @@ import pytest
 from reports.domain.grid import Grid
 from reports.domain.review import CellStatus, Review
 from tests.reports.test_checks import codes, found
+from tests.reports.test_checks import judge as judge_rows
 from tests.reports.test_sheet import NAMES
 from tests.reports.test_sheet_choices import judge
-from tests.reports.workbooks import HEADINGS
+from tests.reports.workbooks import HEADINGS, letter
 
 
 def table(names: list[str]) -> Grid:
@@ -63,3 +64,12 @@ def test_endless_names_are_refused_and_not_all_listed() -> None:
     judged = judge(table(names))
     assert Counter(one.code for one in judged.issues)["unit-unknown"] == 300
     assert refused(judged) == 700 + len(NAMES)
+
+
+def test_units_in_two_rows_are_said_once() -> None:
+    rows = letter()
+    body = rows[6:]
+    rows[6:] = [line for row in body for line in (row, ["", "", *["999"] * 5])]
+    judged = judge_rows(rows)
+    assert codes(judged, "error") == ["units-in-two-rows"]
+    assert dict(found(judged, "units-in-two-rows").args)["count"] == len(body)

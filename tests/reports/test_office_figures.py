@@ -37,7 +37,7 @@ def put(code: str, source: str, value: str) -> None:
 
 def read(office: Unit) -> dict[str, Decimal | None]:
     period = period_ensure(code="2023-H1")
-    found = figures_of_periods([period], Indicator.objects.all(), office=office)[period.pk]
+    found = figures_of_periods([period], Indicator.objects.all(), office=office)[period.pk].figures
     return {Unit.objects.get(pk=unit).code: figure.value for (unit, _), figure in found.items()}
 
 

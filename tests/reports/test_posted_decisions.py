@@ -17,6 +17,7 @@ from reports.services.reading import import_run_read
 from reports.services.undoing import import_run_undo
 from reports.services.uploads import import_run_create
 from tests.cast import Cast, make_cast
+from tests.reports.pages import apply_in_page
 from tests.reports.test_import_services import apply, codes, read, upload
 from tests.reports.workbooks import letter, write
 
@@ -74,7 +75,7 @@ def test_whatever_is_posted_the_review_goes_on(
     if run.status == Status.QUEUED:
         import_run_read(run=run)
     assert run.status == Status.REVIEW, run.issues
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     # What was posted may be undone in the review again.
     post(staff, run, dict.fromkeys(data, ""))
 
@@ -150,3 +151,16 @@ def test_a_file_of_which_nothing_is_taken_leaves_no_report_and_no_period(
     assert (run.status, run.counts["refused"]) == (Status.UNCHANGED, 100)
     assert not Period.objects.exists()
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "data", [{"columns-ZZZ": "online"}, {"scales-Z": "share"}, {"names-B99": "skip"}]
+)
+def test_what_the_file_has_not_is_not_decided_on(
+    cast: Cast, staff: Client, tmp_path: Path, data: dict[str, str]
+) -> None:
+    run = read(cast, tmp_path)
+    page = staff.post(reverse("import_decide", args=[run.pk]), data, follow=True).content.decode()
+    run.refresh_from_db()
+    assert (run.decisions, run.status) == ({}, ImportRun.Status.REVIEW)
+    assert "Hãy tải lại trang" in page or "Load the page again" in page

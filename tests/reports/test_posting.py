@@ -13,6 +13,7 @@ from cchc.demo.workbook import write_workbook
 from reports.models import ImportProfile, ImportRun, Record
 from reports.selectors.progress import run_progress
 from tests.cast import Cast
+from tests.reports.pages import apply_in_page
 from tests.reports.test_import_pages import run_of
 
 OF_A_RUN = ("decide", "apply", "undo", "again", "restart", "discard")
@@ -59,9 +60,9 @@ def test_a_layout_is_left_alone(cast: Cast, name: str) -> None:
 
 def test_a_window_left_open_hears_that_the_import_was_undone(cast: Cast, run: ImportRun) -> None:
     staff = cast.client(cast.staff)
-    for name in ("apply", "undo"):
-        staff.post(reverse(f"import_{name}", args=[run.pk]))
-    page = staff.post(reverse("import_apply", args=[run.pk]), follow=True).content.decode()
+    apply_in_page(staff, run.pk)
+    staff.post(reverse("import_undo", args=[run.pk]))
+    page = apply_in_page(staff, run.pk, follow=True).content.decode()
     notice = page.split('class="notice error"')[1].split("</p>")[0]
     assert str(cast.staff) in notice
     assert not Record.objects.exists()

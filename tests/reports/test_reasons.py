@@ -13,6 +13,7 @@ from cchc.demo.workbook import FILENAME, write_workbook
 from reports.models import ImportRun, Record, RecordChange
 from reports.services.applying import Outcome, import_run_apply
 from tests.cast import Cast
+from tests.reports.pages import apply_in_page
 from tests.reports.test_import_pages import changed, page_of, run_of
 from tests.reports.workbooks import write_letter
 
@@ -60,7 +61,7 @@ def test_the_reason_goes_with_the_other_period(staff: Client, workbook: Path, ow
     run = decide(staff, run_of(staff, workbook), Q2)
     decide(staff, run, {"period-code": own})
     assert "reason" not in run.decisions.get("period", {})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert {one.reason for one in RecordChange.objects.all()} == {""}
 
 
@@ -72,7 +73,7 @@ def test_as_the_file_says_means_so_after_an_upload_for_another_period(
     decide(staff, run, {"period-code": ""})
     page = page_of(staff, run)
     assert (selected(page), "period-differs" in codes(run)) == ("", False)
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     run.refresh_from_db()
     assert run.report is not None and run.report.period.code == "2023-H1"
 
@@ -90,7 +91,7 @@ def test_a_kept_reason_stays_to_be_mended(staff: Client, workbook: Path) -> None
     page = page_of(staff, run)
     assert 'value="Tỉnh ghi nhầm kỳ"' in page and 'value="Tỉnh cộng nhầm"' in page
     decide(staff, run, {"total-reason": "Tỉnh cộng thiếu", "period-code": "2023-Q2"})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     reasons = {one.reason for one in RecordChange.objects.all()}
     assert reasons == {"Tỉnh ghi nhầm kỳ Tỉnh cộng thiếu"}
 
@@ -100,7 +101,7 @@ def test_the_page_of_an_applied_import_tells_the_reasons_and_who_gave_them(
 ) -> None:
     run = decide(staff, run_of(staff, changed(workbook, {"E10": 10})), Q2)
     decide(staff, run, {"total-reason": "Tỉnh cộng nhầm"})
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     for _ in ("applied", "undone"):
         facts = page_of(staff, run).split('<dl class="facts">')[1].split("</dl>")[0]
         assert "Tỉnh ghi nhầm kỳ" in facts and "Tỉnh cộng nhầm" in facts

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from reports.models import Period, PublishedFact, Report
+from reports.models import PublishedFact, Report, Round
 from tests.cast import Cast
 
 
@@ -109,14 +109,14 @@ def test_every_description_of_a_field_is_on_the_page(
 
 
 @pytest.mark.parametrize(
-    ("state", "word"), [(Period.State.LOCKED, "đã khóa"), (Period.State.PUBLISHED, "đã công bố")]
+    ("state", "word"), [(Round.State.LOCKED, "đã khóa"), (Round.State.PUBLISHED, "đã công bố")]
 )
 def test_a_closed_period_keeps_its_facts(
-    staff: Client, report: Report, state: Period.State, word: str
+    staff: Client, report: Report, state: Round.State, word: str
 ) -> None:
-    Period.objects.filter(pk=report.period_id).update(state=state)
+    Round.objects.create(office=report.office, period=report.period, state=state, offset=7)
     page = page_of(staff, report)
-    assert word in page.split('class="notice warning"')[1].split("</p>")[0]
+    assert word in page.split('class="notice warning"')[1].split("</div>")[0]
     assert "98,8" in page and 'class="btn btn-primary"' not in page
     assert send(staff, report, "online", rank="1").status_code == 409
     assert fact("online").rank == 5

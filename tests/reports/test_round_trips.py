@@ -91,8 +91,11 @@ def written(figure: Figure) -> str:
 
 
 def whole(figures: list[Line]) -> list[Line]:
-    """With a total row that adds up, and in each column of rates one that is no share."""
-    sure = Figure.of(Decimal("90.4"))
+    """With a total row that adds up, and in each column of rates one that is no share.
+
+    It has as many decimals as any, so that none of the others seems to be a share by its own.
+    """
+    sure = Figure.of(Decimal("90.4321"))
     total = sum((line[COUNT].value or Decimal(0) for line in figures), Decimal(0))
     office = tuple(Figure.of(total, places=0) if at == COUNT else sure for at in range(len(CODES)))
     return [office, *figures]
@@ -207,8 +210,8 @@ def test_undoing_restores_exactly_what_was_there(
             Record.objects.filter(unit__display_order__gt=9).delete()
         before = stored()
         run = read(cast, path)
-        lost = {"lost": dict.fromkeys(CODES, 100)}
-        run = import_run_decide(run=run, decisions=lost, user=cast.staff)
+        meant = {"lost": dict.fromkeys(CODES, 100), "change": {"reason": "số liệu đính chính"}}
+        run = import_run_decide(run=run, decisions=meant, user=cast.staff)
         assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
         changes = RecordChange.objects.filter(import_run=run).count()
         assert stored() != before

@@ -15,6 +15,7 @@ from django.urls import reverse
 from cchc.demo.workbook import FILENAME, write_workbook
 from reports.models import ImportRun, Period, Record
 from tests.cast import Cast
+from tests.reports.pages import apply_in_page
 from tests.reports.test_import_pages import changed, page_of, run_of
 
 Status = ImportRun.Status
@@ -60,7 +61,7 @@ def test_a_file_that_is_no_table_can_be_discarded_from_its_own_page(staff: Clien
 @pytest.mark.parametrize("status", [Status.READING, Status.APPLIED, Status.UNDONE])
 def test_what_is_read_or_history_stays(staff: Client, workbook: Path, status: str) -> None:
     run = run_of(staff, workbook)
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     ImportRun.objects.filter(pk=run.pk).update(status=status)
     page = discard(staff, run)
     assert 'class="notice error"' in page
@@ -101,7 +102,7 @@ def test_the_list_names_the_period_before_it_is_stored(
 def test_the_list_can_be_asked_for_the_period_that_a_file_says(
     staff: Client, workbook: Path
 ) -> None:
-    staff.post(reverse("import_apply", args=[run_of(staff, workbook).pk]))
+    apply_in_page(staff, run_of(staff, workbook).pk)
     run_of(staff, changed(workbook, {"C9": "82,4"}))
     assert row_of(staff, period="2023-H1").count('role="rowheader"') == 2
 

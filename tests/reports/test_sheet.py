@@ -15,15 +15,8 @@ from reports.domain import parsed_json
 from reports.domain.cells import Cell
 from reports.domain.figures import Blank, Figure, Problem, State
 from reports.domain.grid import Grid
-from reports.domain.sheet import (
-    CELLS,
-    NO_CHOICES,
-    UNITS,
-    Choices,
-    ParsedSheet,
-    find_table,
-    parse_table,
-)
+from reports.domain.progress import CELLS, UNITS
+from reports.domain.sheet import NO_CHOICES, Choices, ParsedSheet, find_table, parse_table
 from tests.reports.test_layout import INDEX, MERGED
 from tests.reports.workbooks import HEADINGS, UNIT_ROWS, letter
 from units.domain.names import UnitIndex, UnitName
@@ -218,3 +211,21 @@ def test_json_of_the_first_version_is_still_read() -> None:
     for later in ("count_columns", "hidden", "converted"):
         del data[later]
     assert parsed_json.from_json(data) == parsed
+
+
+def test_below_the_notes_no_unit_comes_again() -> None:
+    rows = letter()
+    rows += [["Ghi chú:"], ["2", "Số liệu chưa tính", "12"], ["", NAMES[0], "1,5"]]
+    parsed = parse(rows)
+    assert len(parsed.rows) == len(NAMES) + 1
+    assert [one.cell for one in parsed.remarks] == ["A27", "B28", "B29"]
+
+
+def test_a_unit_that_only_the_notes_give_figures_of_is_kept() -> None:
+    rows = letter()
+    last = rows.pop()
+    assert parse([*rows, ["Lưu ý:"], last]).rows[-1].name == last[1]
+
+
+def test_many_rows_of_text_below_the_table_are_not_looked_at() -> None:
+    assert len(parse([*letter(), *([["x"]] * 2000)]).remarks) == 300

@@ -147,6 +147,11 @@ def test_another_zip_is_no_spreadsheet(tmp_path: Path) -> None:
     assert refused(zipped(tmp_path / "a.zip", word__document=b"<w/>")) == "not-a-spreadsheet"
 
 
+def test_a_document_without_its_text_is_damaged(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.docx", **{"word/styles.xml": b"<w/>"})
+    assert refused(path) == "unreadable-document"
+
+
 def test_a_workbook_cut_short_is_unreadable(tmp_path: Path) -> None:
     whole = write_letter(tmp_path / "letter.xlsx").read_bytes()
     (tmp_path / "cut.xlsx").write_bytes(whole[: len(whole) // 2])

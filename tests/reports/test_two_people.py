@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 
 from reports.domain.seen import seen_token
 from reports.models import ImportRun, Period, Record, RecordChange, Report
@@ -18,6 +17,7 @@ from reports.selectors.imports import import_review
 from reports.services.applying import ApplyResult, Outcome, import_run_apply
 from reports.services.undoing import UndoResult, import_run_undo
 from tests.cast import Cast, make_cast
+from tests.reports.pages import apply_in_page
 from tests.reports.test_import_services import read
 
 WAIT_SECONDS: Final = 30
@@ -70,7 +70,7 @@ def test_a_run_is_applied_by_one_of_two(cast: Cast, tmp_path: Path) -> None:
     run.refresh_from_db()
     assert run.applied_by == winner
     client = cast.client(cast.admin)
-    page = client.post(reverse("import_apply", args=[run.pk]), follow=True).content.decode()
+    page = apply_in_page(client, run.pk, follow=True).content.decode()
     assert str(winner) in page.split('class="notice info"')[1].split("</p>")[0]
 
 

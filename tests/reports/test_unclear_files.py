@@ -11,6 +11,7 @@ from django.urls import reverse
 from reports.models import ImportRun, Record
 from tests.cast import Cast
 from tests.reports.corpus.periods import CASES
+from tests.reports.pages import apply_in_page
 from tests.reports.test_import_pages import page_of, run_of
 
 BY_NAME = {case.name: case for case in CASES}
@@ -44,14 +45,14 @@ def test_the_files_own_period_can_be_chosen(
     assert f'value="{code}"' in page_of(staff, run)
     run = decide(staff, run, period_code=code)
     assert not {"period-unclear", "period-differs"} & codes_of(run)
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert set(Record.objects.values_list("period__code", flat=True)) == {code}
 
 
 def test_nothing_is_written_while_the_period_is_unclear(staff: Client, tmp_path: Path) -> None:
     run = run_of(staff, BY_NAME["sheet-against-title"].make(tmp_path))
-    for data in ({}, {"partial": "1"}):
-        staff.post(reverse("import_apply", args=[run.pk]), data)
+    apply_in_page(staff, run.pk)
+    apply_in_page(staff, run.pk, partial="1")
     assert not Record.objects.exists()
 
 
@@ -63,7 +64,7 @@ def test_one_of_several_like_sheets_is_chosen(staff: Client, tmp_path: Path) -> 
     assert "sheets-alike" not in codes_of(run)
     field = page_of(staff, run).split('name="sheet-name"')[1].split("</select>")[0]
     assert '<option value="Tháng 5" selected' in field and 'value=""' not in field
-    staff.post(reverse("import_apply", args=[run.pk]))
+    apply_in_page(staff, run.pk)
     assert set(Record.objects.values_list("period__code", flat=True)) == {"2023-05"}
 
 

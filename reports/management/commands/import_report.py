@@ -38,6 +38,18 @@ _EXIT: Final = {
 }
 
 
+class _UnknownError(CommandError):
+    """An office or user of the command line that is not there."""
+
+    def __init__(self, code: str, value: str, text: str) -> None:
+        super().__init__(text, returncode=REFUSED)
+        self._data = {"code": code, "value": value, "message": text}
+
+    def data(self) -> dict[str, str]:
+        """The error as the data of an issue."""
+        return {"severity": "error", "sheet": "", "cell": "", **self._data}
+
+
 class Command(BaseCommand):
     """`manage.py import_report FILE [--period CODE] [--apply [--partial]] [--json] [--explain]`."""
 
@@ -63,7 +75,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the import and leave with its status."""
         with translation.override("vi"):
-            code = self._import(**options)
+            try:
+                code = self._import(**options)
+            except _UnknownError as unknown:
+                if options["json"]:
+                    self._print({**_refusal_data([]), "issues": [unknown.data()]})
+                raise
         if code:
             sys.exit(code)
 
@@ -149,7 +166,7 @@ def _office(code: str | None) -> Unit:
             if code
             else "Hãy chỉ rõ cơ quan nhận báo cáo bằng --office MÃ."
         )
-        raise CommandError(text, returncode=REFUSED) from None
+        raise _UnknownError("office-unknown", code or "", text) from None
 
 
 def _user(name: str | None) -> User | None:
@@ -157,7 +174,7 @@ def _user(name: str | None) -> User | None:
         return None
     found = User.objects.filter(username=name).first()
     if found is None:
-        raise CommandError(f"Không có người dùng “{name}”.", returncode=REFUSED)
+        raise _UnknownError("user-unknown", name, f"Không có người dùng “{name}”.")
     return found
 
 

@@ -196,7 +196,7 @@ CASES = (
         "a-share-among-points",
         a_share_among_points,
         figures={**NUMBER_FIGURES, "vinhgiang.online": "0.887"},
-        told=codes("share-among-points"),
+        blocking=codes("share-among-points"),
     ),
     Case("points-shown-as-percent", points_shown_as_percent, figures=NUMBER_FIGURES),
     Case("fractions-with-rates", fractions_with_rates),

@@ -1,0 +1,144 @@
+"""The chain of changes: one changed byte, one row more or less shows; nothing of ours alters it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.domain.history import Fault, Link, faults, link_hash, stored
+from reports.models import HistoryHead, Period, RecordChange
+from reports.selectors.history import check_chains
+from tests.cast import Cast
+
+NOON = datetime(2023, 6, 22, 12, tzinfo=UTC)
+VALUES = st.tuples(
+    st.integers(1, 9),
+    st.text(max_size=5),
+    st.none() | st.decimals("-99", "99", places=8),
+    st.none() | st.datetimes(timezones=st.just(UTC)),
+)
+
+
+def chain(rows: list[tuple[Any, ...]]) -> tuple[list[Link], str]:
+    """The links of some rows, and the head."""
+    links, before = [], ""
+    for seq, values in enumerate(rows, start=1):
+        links.append(Link(seq, seq, before, values))
+        before = link_hash(before, seq, values)
+    return links, before
+
+
+@given(st.lists(VALUES, max_size=6))
+def test_an_honest_chain_has_no_fault(rows: list[tuple[Any, ...]]) -> None:
+    links, head = chain(rows)
+    assert not list(faults(links, length=len(links), head=head))
+
+
+@given(st.lists(VALUES, min_size=1, max_size=6), st.data())
+def test_any_altered_value_is_found_where_it_stands(
+    rows: list[tuple[Any, ...]], data: st.DataObject
+) -> None:
+    links, head = chain(rows)
+    at = data.draw(st.integers(0, len(links) - 1))
+    other = data.draw(VALUES.filter(lambda values: values != links[at].values))
+    links[at] = replace(links[at], values=other)
+    found = list(faults(links, length=len(links), head=head))
+    assert found == [Fault(at + 1, "changed")]
+
+
+@given(st.lists(VALUES, min_size=1, max_size=6), st.data())
+def test_a_row_taken_out_or_repeated_is_found(
+    rows: list[tuple[Any, ...]], data: st.DataObject
+) -> None:
+    links, head = chain(rows)
+    at = data.draw(st.integers(0, len(links) - 1))
+    without, twice = links[:at] + links[at + 1 :], links[: at + 1] + links[at:]
+    for broken in (without, twice):
+        assert list(faults(broken, length=len(links), head=head))
+
+
+def test_a_value_hashes_alike_whatever_the_database_gives() -> None:
+    hanoi = NOON.astimezone(timezone(timedelta(hours=7)))
+    one = link_hash("", 1, (Decimal("76.9"), NOON))
+    assert one == link_hash("", 1, (Decimal("76.90000000"), hanoi))
+    assert stored(Decimal("0.123456785")) == Decimal("0.12345679")
+    assert link_hash("", 1, ("a", None)) != link_hash("", 1, ("a", ""))
+    assert link_hash("", 1, ("a,b",)) != link_hash("", 1, ("a", "b"))
+
+
+def test_what_an_import_writes_is_an_unbroken_chain(district: Cast) -> None:
+    (check,) = (one for one in check_chains() if one.length)
+    assert check.length == RecordChange.objects.count() >= 100
+    assert not check.faults
+    out = StringIO()
+    call_command("verify_history", stdout=out)
+    assert f"2023-H1: {check.length}" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE reports_recordchange SET new_value = new_value + 0.1 WHERE seq = 7",
+        "UPDATE reports_recordchange SET reason = 'x' WHERE seq = 7",
+        "UPDATE reports_recordchange SET changed_at = '2020-01-01 00:00:00' WHERE seq = 7",
+        "DELETE FROM reports_recordchange WHERE seq = 7",
+        "DELETE FROM reports_recordchange WHERE seq = (SELECT max(seq) FROM reports_recordchange)",
+        "UPDATE reports_historyhead SET length = length - 1",
+    ],
+)
+def test_tampering_behind_our_back_is_found(district: Cast, sql: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # somebody with the rights of its owner
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE reports_recordchange DISABLE TRIGGER USER")
+        cursor.execute(sql)
+    out = StringIO()
+    with pytest.raises(SystemExit) as exit_status:
+        call_command("verify_history", stdout=out)
+    assert exit_status.value.code == 1
+    assert "2023-H1" in out.getvalue()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a trigger of PostgreSQL")
+@pytest.mark.parametrize(
+    "sql", ["UPDATE reports_recordchange SET reason = 'x'", "DELETE FROM reports_recordchange"]
+)
+def test_the_database_refuses_to_alter_history(district: Cast, sql: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="history"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+
+def test_no_path_of_the_models_alters_history(district: Cast) -> None:
+    change = RecordChange.objects.first()
+    assert change is not None
+    change.reason = "khác"
+    for attempt in (
+        change.save,
+        change.delete,
+        RecordChange.objects.all().delete,
+        lambda: RecordChange.objects.update(reason="khác"),
+        lambda: RecordChange.objects.bulk_update([change], ["reason"]),
+        lambda: RecordChange.objects.bulk_create([change], update_conflicts=True),
+    ):
+        with pytest.raises(TypeError):
+            attempt()
+
+
+def test_a_change_has_one_place_in_its_chain(district: Cast) -> None:
+    period = Period.objects.get(code="2023-H1")
+    head = HistoryHead.objects.get(period=period)
+    seqs = RecordChange.objects.filter(period=period).order_by("seq").values_list("seq", flat=True)
+    assert list(seqs) == list(range(1, head.length + 1))
