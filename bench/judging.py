@@ -67,7 +67,7 @@ def _targets() -> tuple[Target, ...]:
 def product() -> tuple[UnitCompliance, ...]:
     """As every page does: figures as tuples in one query, then the domain."""
     rows = tuple(Indicator.objects.all())
-    figures = figures_of_periods([_period()], rows, office=_office())[_period().pk]
+    figures = figures_of_periods([_period()], rows, office=_office())[_period().pk].figures
     return assess(_refs(), figures, _targets(), tuple(row.code for row in rows))
 
 

@@ -53,7 +53,7 @@ def main(rounds: int, wanted: frozenset[str]) -> None:
 
 def _parts(folder: Path, rounds: int) -> list[tuple[tuple[str, ...], Measures]]:
     """What can be run by itself, in the order in which one leaves the database to the next."""
-    from bench import exports, history, imports, judging, paper, tables, visit, waiting
+    from bench import exports, history, imports, judging, load, paper, tables, visit, waiting
 
     return [
         (("M1",), lambda: imports.against_peers(folder, rounds)),
@@ -65,6 +65,7 @@ def _parts(folder: Path, rounds: int) -> list[tuple[tuple[str, ...], Measures]]:
         (("M5",), lambda: tables.measures(rounds)),
         (("M7",), lambda: paper.measures(rounds)),
         (("M10",), visit.measures),
+        (("M11",), lambda: load.measures(folder)),
     ]
 
 

@@ -75,10 +75,11 @@ def vendor() -> str:
 
 
 def forget_figures() -> None:
-    """Empty the tables that an import fills: history too, which no service deletes."""
+    """Empty the tables that imports and officers fill: history too, which no service deletes."""
     from django.db import connection
 
-    tables = ("reports_recordchange", "reports_record", "reports_importrun")
+    sent = ("reports_submissionstep", "reports_draftfigure", "reports_submission")
+    tables = (*sent, "reports_recordchange", "reports_record", "reports_importrun")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
