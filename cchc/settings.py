@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "auditlog",
     "axes",
     "csp",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "units.middleware.HtmxLoginMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "units.middleware.SecondFactorMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -136,11 +140,36 @@ ACCOUNT_ADAPTER = "units.accounts.ClosedSignupAdapter"
 ACCOUNT_FORMS = {
     "login": "units.accounts.LoginForm",
     "change_password": "units.accounts.ChangePasswordForm",
+    "reset_password": "units.accounts.ResetPasswordForm",
+    "reset_password_from_key": "units.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "units.accounts.ReauthenticateForm",
 }
+# An address is proved by the invitation sent to it, or handed over in person.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = False
+MFA_ADAPTER = "units.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "units.second_factor.AuthenticateForm",
+    "reauthenticate": "units.second_factor.ReauthenticateForm",
+    "activate_totp": "units.second_factor.ActivateTOTPForm",
+    "add_webauthn": "units.second_factor.AddWebAuthnForm",
+    "edit_webauthn": "units.second_factor.EditWebAuthnForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers offer keys on HTTPS and, for trials, on http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not USE_HTTPS
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Roles (officer, staff, leader, admin) whose holders must set up a second factor.
+MFA_REQUIRED_ROLES = env.choices("MFA_REQUIRED_ROLES", ("officer", "staff", "leader", "admin"))
+INVITATION_DAYS = env.number("INVITATION_DAYS", default=7)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# axes counts failures in the database, for all web processes together; allauth would count twice.
-ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
+# axes counts wrong passwords in the database, for all web processes together. What is left to
+# allauth as "login_failed" are wrong codes of a second factor (units/accounts.py).
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/900s/key", "login": None}
 AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURE_LIMIT", default=10)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -208,6 +237,10 @@ IMPORT_MAX_UNPACKED = env.number("IMPORT_MAX_UNPACKED", default=200 * 1024 * 102
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", default=60_000)
 IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", default=300)
 IMPORT_MAX_CELLS = env.number("IMPORT_MAX_CELLS", default=1_000_000)
+# Whose figure is official where both have one; the other one fills gaps.
+OFFICIAL_SOURCE = env.choice("OFFICIAL_SOURCE", ("province", "unit"), default="province")
+EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_BYTES", default=10 * 1024 * 1024)
+EVIDENCE_MAX_FILES = env.number("EVIDENCE_MAX_FILES", default=20)
 # From where on a figure is remarked on beside other periods: percent points of a rate; a multiple
 # of a count and then so many things; figures of a column that repeat those of another period.
 IMPORT_JUMP_POINTS = env.decimal("IMPORT_JUMP_POINTS", default="30")
@@ -253,7 +286,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "remind": {
+        "task": "reports.remind",
+        "schedule": crontab(hour=8, minute=0),
+        "options": {"expires": 12 * 3600},
+    },
+    "mail-reminders": {
+        "task": "reports.mail_reminders",
+        # What failed is tried again.
+        "schedule": 600.0,
+        "options": {"expires": 590},
+    },
 }
+# The clock reminds units that owe figures so many days before and after their last day.
+REMIND_DAYS_BEFORE = env.number("REMIND_DAYS_BEFORE", default=5)
+REMIND_DAYS_AFTER = env.number("REMIND_DAYS_AFTER", default=1)
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 
@@ -280,10 +327,22 @@ if env.flag("BEHIND_PROXY", default=False):
     # Without the forwarded address all visitors would share one, and one could lock out all.
     AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR")
     AXES_IPWARE_PROXY_COUNT = 1
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 12
 X_FRAME_OPTIONS = "DENY"
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Mail goes out where a server is named; else it is printed, and links are handed over by hand.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
+)
+EMAIL_PORT = env.number("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10  # seconds: a page waits for the mail server
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cchc@localhost")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 LOGGING = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from directives.domain.compliance import Figures, UnitRef
@@ -14,18 +15,19 @@ from directives.domain.summarising import summarise
 from directives.domain.summary import (
     DirectiveRef,
     IndicatorRef,
+    MoreTime,
     Published,
     ReportRef,
     Source,
     Summary,
 )
-from directives.domain.targets import Rule, Target
+from directives.domain.targets import Rule, Target, targets_for
 from directives.models import Directive
 from directives.models import Target as TargetRow
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.periods import previous_comparable
 from reports.domain.ranking import Direction, change
-from reports.models import Indicator, Period, Record, Report
+from reports.models import Extension, Indicator, Period, Record, Report
 from reports.models import Source as ReportSource
 from reports.selectors.figures import Fact, ReportFacts, figures_of_periods, report_facts
 from units.domain.dates import covers
@@ -66,15 +68,17 @@ def choose(
     """What to show: by code, else the latest period with figures of a report and its directive.
 
     An import into a wrong period, taken back, leaves a report without figures; it hides no other
-    period. Raises UnknownCodeError for a code that is not there: two queries.
+    period. Figures that units gave themselves count as those of a report where the units come
+    first. Raises UnknownCodeError for a code that is not there: two queries.
     """
-    report = Report.objects.filter(office=office, period=OuterRef("pk"))
-    figures = Record.objects.filter(
-        Q(unit=office) | Q(unit__parent=office), period=OuterRef("pk"), source=ReportSource.PROVINCE
-    )
-    rows = Period.objects.annotate(
-        is_reported=Exists(report), is_filled=Exists(report) & Exists(figures)
-    ).order_by("-end", "start")
+    report = Q(Exists(Report.objects.filter(office=office, period=OuterRef("pk"))))
+    figures = Record.objects.filter(Q(unit=office) | Q(unit__parent=office), period=OuterRef("pk"))
+    own = Q(Exists(figures.filter(source=ReportSource.UNIT)))
+    filled = report & Q(Exists(figures.filter(source=ReportSource.PROVINCE)))
+    if settings.OFFICIAL_SOURCE == ReportSource.UNIT:
+        filled |= own
+    rows = Period.objects.annotate(is_reported=report | own, is_filled=filled)
+    rows = rows.order_by("-end", "start")
     periods = tuple(rows)
     directives = tuple(Directive.objects.of_office(office).select_related("basis"))
     period = _by_code(periods, period_code) if period_code else _latest(periods)
@@ -173,16 +177,27 @@ def directive_for(directives: Iterable[Directive], period: Period) -> Directive 
     return next(reversed(on_basis or in_force or later), None)
 
 
+def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, Target]:
+    """The target that decides for a unit on each indicator in a period: two queries."""
+    directive = directive_for(Directive.objects.of_office(office).select_related("basis"), period)
+    if directive is None:
+        return {}
+    targets = targets_of(directive, max(period.end, directive.effective_from))
+    found = targets_for(targets, unit_id=unit.pk, kind=unit.kind)
+    return {code: some[0] for code, some in found.items()}
+
+
 def summary_of(
     *, office: Unit, period: Period, directive: Directive | None, periods: Iterable[Period]
 ) -> Summary:
-    """Where an office's units stand: six queries, whatever their number."""
+    """Where an office's units stand: seven queries, whatever their number."""
     rows = indicator_refs()
     units = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
     before = previous_of(period, periods)
     wanted = [period, before] if before else [period]
     figures = figures_of_periods(wanted, rows, office=office)
-    now, then = figures[period.pk], figures[before.pk] if before else {}
+    official, earlier = figures[period.pk], figures[before.pk] if before else None
+    now, then = official.figures, earlier.figures if earlier else {}
     report = report_facts(office.pk, period)
     targets: tuple[Target, ...] = ()
     if directive is not None:
@@ -209,8 +224,19 @@ def summary_of(
             published=_published(office.pk, indicators, now, then, report),
             directive=_directive_ref(directive),
             report=ReportRef(report.number, report.issued_on, report.issuer) if report else None,
+            own=frozenset(key for key in official.own if key[0] in own),
+            previous_own=frozenset(earlier.own) if earlier else frozenset(),
+            first=settings.OFFICIAL_SOURCE,
+            extensions=_extensions(office, period, refs),
         )
     )
+
+
+def _extensions(office: Unit, period: Period, units: Iterable[UnitRef]) -> tuple[MoreTime, ...]:
+    """Which of the units had more time for the period, in their order: one query."""
+    rows = Extension.objects.filter(round__office=office, round__period=period)
+    given = {one: (until, why) for one, until, why in rows.values_list("unit", "until", "reason")}
+    return tuple(MoreTime(unit, *given[unit.id]) for unit in units if unit.id in given)
 
 
 def previous_of(period: Period, periods: Iterable[Period]) -> Period | None:

@@ -1,7 +1,8 @@
 """A summary as JSON for machines: the commands print it, other systems read it.
 
 Numbers are JSON numbers: whole ones as integers, others as the exact decimal text gives them. Rates
-and gaps are in percent points. Nothing known is null, never 0.
+and gaps are in percent points. Nothing known is null, never 0. The `source` of a figure is
+"province" or "unit".
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from directives.domain.compliance import NOTHING, Tally, UnitRef, Verdict
 from directives.domain.summarising import overall_order
-from directives.domain.summary import Summary, UnitLine
+from directives.domain.summary import MoreTime, Summary, UnitLine
 from directives.presentation.pages import pool_note
 from directives.presentation.words import pool_word
 from reports.domain.ranking import Ranking, sort_blanks_last
+from reports.domain.sources import SourceName
 from units.domain.kinds import Pool
 
 Json = dict[str, Any]
@@ -32,7 +34,7 @@ def compliance_json(summary: Summary) -> Json:
     pools = {pool.value: _totals(summary, pool) for pool in Pool}
     return {
         **_about(summary),
-        "rows": [_compliance_row(line) for line in summary.lines],
+        "rows": [_compliance_row(summary, line) for line in summary.lines],
         "totals": pools[Pool.LOCAL.value],
         "pools": pools,
         "all_met": [unit_json(unit) for unit in summary.all_met()],
@@ -113,14 +115,22 @@ def _about(summary: Summary) -> Json:
         "source": {"number": report.number, "issued_on": issued, "issuer": report.issuer}
         if report
         else None,
+        "extensions": [_extension(one) for one in source.extensions],
     }
 
 
-def _compliance_row(line: UnitLine) -> Json:
+def _extension(one: MoreTime) -> Json:
+    return {"unit": unit_json(one.unit), "until": one.until.isoformat(), "reason": one.reason}
+
+
+def _compliance_row(summary: Summary, line: UnitLine) -> Json:
     compliance = line.compliance
     return {
         "unit": unit_json(line.unit),
-        "cells": {code: _cell(verdict) for code, verdict in compliance.cells.items()},
+        "cells": {
+            code: {**_cell(verdict), "source": _source(summary, line, code)}
+            for code, verdict in compliance.cells.items()
+        },
         "met": compliance.met,
         "of": compliance.of,
     }
@@ -193,4 +203,12 @@ def _figure(summary: Summary, line: UnitLine, code: str) -> Json:
         "pool": ranking.pool if ranking else None,
         "pool_name": pool,
         "change": number(moved.difference) if moved else None,
+        "source": _source(summary, line, code),
     }
+
+
+def _source(summary: Summary, line: UnitLine, code: str) -> str | None:
+    """Who gave a figure: "province" or "unit"; None where nobody did."""
+    if (line.unit.id, code) not in summary.source.figures:
+        return None
+    return (SourceName.UNIT if code in line.own else SourceName.PROVINCE).value

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directives.views import exports, figure, pages, ranking
+from directives.views import entry, entry_paste, exports, figure, pages, ranking, submissions
 
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
@@ -12,5 +12,26 @@ urlpatterns = [
     path("ranking/export.<str:fmt>", ranking.ranking_export, name="ranking_export"),
     path("figures/<slug:code>/<slug:indicator>/", figure.figure, name="figure"),
     path("units/<slug:code>/", pages.unit, name="unit"),
+    path("entry/", entry.entry_list, name="entry_list"),
+    path("entry/<slug:unit>/<slug:period>/", entry.entry, name="entry"),
+    path(
+        "entry/<slug:unit>/<slug:period>/cells/<slug:indicator>/",
+        entry.entry_cell,
+        name="entry_cell",
+    ),
+    path("entry/<slug:unit>/<slug:period>/paste/", entry_paste.entry_paste, name="entry_paste"),
+    path(
+        "entry/<slug:unit>/<slug:period>/submit/",
+        submissions.submission_submit,
+        name="submission_submit",
+    ),
+    path(
+        "entry/<slug:unit>/<slug:period>/withdraw/",
+        submissions.submission_withdraw,
+        name="submission_withdraw",
+    ),
+    path("submissions/<int:pk>/", submissions.submission, name="submission"),
+    path("submissions/<int:pk>/accept/", submissions.submission_accept, name="submission_accept"),
+    path("submissions/<int:pk>/return/", submissions.submission_return, name="submission_return"),
     path("directives/<slug:code>/", pages.directive, name="directive"),
 ]

@@ -30,8 +30,8 @@ class IndicatorAdmin(admin.ModelAdmin):
 
 @admin.register(Period)
 class PeriodAdmin(admin.ModelAdmin):
-    list_display = ["code", "kind", "start", "end", "deadline", "state"]
-    list_filter = ["kind", "state"]
+    list_display = ["code", "kind", "start", "end"]
+    list_filter = ["kind"]
 
 
 class FactInline(admin.TabularInline):

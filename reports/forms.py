@@ -79,7 +79,10 @@ class UploadForm(forms.Form):
 
 
 _DECIDED: Final = frozenset(
-    ("names", "blanks", "columns", "scales", "period", "total", "sheet", "hidden", "cells", "lost")
+    (
+        *("names", "blanks", "columns", "scales", "period", "total", "change", "sheet", "hidden"),
+        *("cells", "lost"),
+    )
 )
 
 
@@ -87,9 +90,9 @@ def decisions_from(data: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """The decisions of the review page, by kind and key; an empty choice takes one back.
 
     Field names are kind, dash, key: "names-B20", "blanks-payment", "columns-D", "scales-D",
-    "period-code", "total-reason", "sheet-name", "hidden-rows", "cells-C9". A field that still says
-    what the page showed ("was-blanks-payment") decides nothing: another window may have decided
-    otherwise meanwhile. Raises ValueError for a unit that is no number.
+    "period-code", "total-reason", "change-reason", "sheet-name", "hidden-rows", "cells-C9". A field
+    that still says what the page showed ("was-blanks-payment") decides nothing: another window may
+    have decided otherwise meanwhile. Raises ValueError for a unit that is no number.
     """
     found: dict[str, dict[str, Any]] = {}
     for name, value in data.items():

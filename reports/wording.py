@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.issues import Issue
 from reports.models import State
+from reports.wording_entry_runs import MESSAGES as ENTRY_MESSAGES
 
 Lazy = str | Promise
 
@@ -66,6 +67,9 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
     "unreadable": _(
         "The file is damaged and cannot be read. Open it in Excel or Word, save it again and send "
         "that."
+    ),
+    "unreadable-document": _(
+        "The file is damaged and cannot be read. Open it in Word, save it again and send that."
     ),
     "encrypted": _("The file is locked with a password. Remove the password and send it again."),
     "no-table": _(
@@ -204,6 +208,10 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
         "%(count)s of %(rows)s rows repeat a unit, the first is “%(value)s” at %(cell)s. Put the "
         "figures of each unit into one row, with a column for each indicator."
     ),
+    "units-in-two-rows": _(
+        "%(count)s units take two rows each, the first second one at %(cell)s. Put the figures of "
+        "each unit into one row, with counts and rates in columns of their own."
+    ),
     "units-missing": _(
         "Units without a row in the file, %(count)s in all: %(value)s. "
         "Check whether the report left them out."
@@ -273,8 +281,25 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
         "Check that it is no slip."
     ),
     "same-as-period": _(
-        "All figures of %(indicator)s in column %(cell)s are those of the period %(period)s. "
+        "All figures in column %(columns)s are those of the period %(period)s. "
         "Check that this is not last time's file."
+    ),
+    "same-as-later-period": _(
+        "All figures in column %(columns)s are those of the later period %(period)s. Check whether "
+        "this file or the one of that period has the wrong figures."
+    ),
+    "columns-swapped": _(
+        "Column %(cell)s, “%(value)s”, has what is stored as %(indicator)s. Check that no columns "
+        "are swapped in the file; if it is right, give the reason."
+    ),
+    "changed-by-factor": _(
+        "All figures of %(indicator)s differ from the stored ones by one factor, for example "
+        "%(before)s is stored and %(cell)s says %(now)s. Check the file; if it is right, give the "
+        "reason."
+    ),
+    "most-changed": _(
+        "The file changes %(count)s of %(compared)s figures that are stored for this period. Check "
+        "that this is the right file and period; if it is, give the reason."
     ),
     "total-outside-range": _(
         "%(indicator)s: the total %(value)s in %(cell)s lies outside the rates of the units, "
@@ -296,6 +321,7 @@ MESSAGES: Final[Mapping[str, Lazy]] = {
         "The rates of “%(value)s” (%(cell)s) are kept as published; they are never computed "
         "from the units."
     ),
+    **ENTRY_MESSAGES,
 }
 
 REASONS: Final[Mapping[str, Lazy]] = {

@@ -60,7 +60,10 @@ Value = str | int | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `places` are the decimals that a Decimal is shown with; None: as it is written."""
+    """One cell. `places` are the decimals that a Decimal is shown with; None: as it is written.
+
+    `mark` stands behind what is shown ("*"); a number stays a number with it.
+    """
 
     value: Value = None
     role: Role = Role.BODY
@@ -68,6 +71,7 @@ class Cell:
     tone: Tone = Tone.NONE
     centred: bool = False
     bold: bool = False
+    mark: str = ""
 
 
 Row = Sequence[Cell | None]
@@ -172,7 +176,7 @@ class _Stylist:
         value = cell.value
         runs = False
         if isinstance(value, str):
-            made.value = clean_text(value)
+            made.value = clean_text(value + cell.mark)
             # "=1+1" is a text here; the quote keeps it one when somebody edits the cell.
             made.data_type = "s"
             runs = value.startswith(_RUNS)
@@ -210,10 +214,14 @@ class _Stylist:
 def _format(cell: Cell) -> str:
     """Excel's number format of a value; none for texts."""
     if isinstance(cell.value, Decimal):
-        return number_format(_places(cell.value, cell.places))
+        return number_format(_places(cell.value, cell.places)) + _quoted(cell.mark)
     if isinstance(cell.value, date):
         return "dd/mm/yyyy"
     return "#,##0" if isinstance(cell.value, int) else ""
+
+
+def _quoted(mark: str) -> str:
+    return f'"{mark}"' if mark else ""
 
 
 def _places(value: Decimal, given: int | None) -> int:

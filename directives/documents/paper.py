@@ -52,7 +52,7 @@ class PaperCell:
     """One cell: a number as `whole` and `fraction` (",29"), or a `word`; `sign` may be empty.
 
     A failing cell is bold on grey, so that it survives a photocopy; `word` needs no sign beside it
-    to be understood.
+    to be understood. `mark` ("*") tells that the unit gave the figure itself.
     """
 
     whole: str = ""
@@ -61,6 +61,7 @@ class PaperCell:
     sign: str = ""
     failing: bool = False
     bold: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def paper(summary: Summary) -> Paper:
         total=tuple(_number(text, bold=True) for text in table.total.texts) if table.total else (),
         rows=tuple(_row(row, lines[row.code], summary) for row in table.rows),
         legend=_legend(table),
-        notes=table.notes,
+        notes=(*table.notes, *closing_notes(summary)),
         findings=finding_views(summary),
         place_and_date=place_and_date(summary),
         labels=_labels(),
@@ -172,6 +173,13 @@ def subtitle(summary: Summary) -> str:
         named = words.report_text(replace(report, issuer=""))
         text += " – " + _("source: %(report)s") % {"report": named}
     return text
+
+
+def closing_notes(summary: Summary) -> tuple[str, ...]:
+    """For the end of the table: which figures are not the report's, and who had more time."""
+    own = words.own_text(summary.source)
+    own = f"{words.capitalised(own)}." if own else ""
+    return tuple(filter(None, (own, words.extensions_text(summary.source))))
 
 
 def place_and_date(summary: Summary) -> str:
@@ -238,9 +246,11 @@ def _row(row: RowView, line: UnitLine, summary: Summary) -> PaperRow:
 def _cell(view: CellView) -> PaperCell:
     failing = view.status in FAILING
     sign = _SIGNS.get(view.status, "")
+    mark = words.OWN_MARK if view.own else ""
     if not view.has_value:
-        return PaperCell(word=view.short, sign=sign, failing=failing)
-    return replace(_number(view.text, bold=failing or view.alarm), sign=sign, failing=failing)
+        return PaperCell(word=view.short, sign=sign, failing=failing, mark=mark)
+    number = _number(view.text, bold=failing or view.alarm)
+    return replace(number, sign=sign, failing=failing, mark=mark)
 
 
 def _number(text: str, *, bold: bool = False) -> PaperCell:

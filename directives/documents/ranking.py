@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from directives.presentation.sheet import RowView, SheetView
-from directives.presentation.words import kind_word
+from directives.presentation.words import OWN_MARK, kind_word
 from reports.workbooks import Cell, Role, Row, SheetSpec, Tone, csv_bytes, workbook_bytes
 
 _TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "na": Tone.NA}
@@ -50,7 +50,20 @@ def ranking_csv(
     sheet: SheetView, rows: Sequence[tuple[str, RowView]], *, title: str, notes: Iterable[str]
 ) -> bytes:
     """The same rows as csv; a table alone, since a title row would break what reads it."""
-    return csv_bytes([_head(sheet), *(_row(pool, row) for pool, row in rows)])
+    marked = any(one.own for _pool, row in rows for one in row.cells)
+    head = [*_head(sheet), Cell(_own_head())] if marked else _head(sheet)
+    body = ([*_row(pool, row), *([_own_names(sheet, row)] if marked else [])] for pool, row in rows)
+    return csv_bytes([head, *body])
+
+
+def _own_head() -> str:
+    return _("The unit's own figures")
+
+
+def _own_names(sheet: SheetView, row: RowView) -> Cell:
+    """Which figures the unit gave itself: a mark at a number would make it a text in csv."""
+    names = [head.short for head, one in zip(sheet.columns, row.cells, strict=True) if one.own]
+    return Cell(", ".join(names))
 
 
 def _head(sheet: SheetView) -> list[Cell]:
@@ -64,7 +77,8 @@ def _row(pool: str, row: RowView) -> Row:
     cells = [Cell(pool), _place(row.place), Cell(row.label), Cell(kind_word(row.kind))]
     for one in row.cells:
         value: Decimal | str = one.value if one.value is not None else one.text
-        cells.append(Cell(value, places=one.places, tone=_TONES.get(one.tone, Tone.NONE)))
+        tone, mark = _TONES.get(one.tone, Tone.NONE), OWN_MARK if one.own else ""
+        cells.append(Cell(value, places=one.places, tone=tone, mark=mark))
         cells.append(_place(one.place))
     # "2/3" would become a date in a spreadsheet that reads csv.
     score = _("%(met)s of %(of)s") % {"met": row.score.met, "of": row.score.of}

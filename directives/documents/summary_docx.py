@@ -156,7 +156,7 @@ def _unit_row(row: Any, unit: PaperRow) -> None:
 
 
 def _figure_cell(cell: Any, figure: PaperCell) -> None:
-    text = figure.word or figure.whole + figure.fraction
+    text = (figure.word or figure.whole + figure.fraction) + figure.mark
     paragraph = cell.paragraphs[0]
     write(
         paragraph,

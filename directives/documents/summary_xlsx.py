@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl.utils import get_column_letter
 
-from directives.documents.paper import FAILING, subtitle
+from directives.documents.paper import FAILING, closing_notes, subtitle
 from directives.domain.summary import Summary
 from directives.presentation import words
 from directives.presentation.cells import CellView
@@ -35,7 +35,8 @@ def _spec(summary: Summary, table: SheetView) -> SheetSpec:
     if table.total:
         rows.append(_total(table))
     rows += [_unit(row) for row in table.rows]
-    notes: list[Row] = [[Cell(text, Role.NOTE)] for text in table.notes]
+    texts = (*table.notes, *closing_notes(summary))
+    notes: list[Row] = [[Cell(text, Role.NOTE)] for text in texts]
     return SheetSpec(
         title=_("Compliance"),
         rows=[*rows, [], *notes],
@@ -141,6 +142,7 @@ def _figure(view: CellView) -> Cell:
         tone=_TONES.get(view.tone, Tone.NONE),
         centred=view.value is None,
         bold=view.status in FAILING,
+        mark=words.OWN_MARK if view.own else "",
     )
 
 

@@ -126,14 +126,21 @@ def _line(
     own_places: dict[str, Place] = {}
     for one in indicators:
         figure = source.figures.get((unit.id, one.code))
-        before = source.previous_figures.get((unit.id, one.code))
-        if figure and (moved := change(figure, before, one.direction)):
+        if figure and (moved := change(figure, _before(source, unit, one), one.direction)):
             changes[one.code] = moved
         if unit.pool:
             ranking = rankings[Pool(unit.pool), one.code]
             first, last = ranking.place_range(unit.id) or (None, None)
             own_places[one.code] = Place(first, last, ranking.placed, ranking.pool)
-    return UnitLine(row, own_places, changes, places.get(unit.id))
+    own = frozenset(one.code for one in indicators if (unit.id, one.code) in source.own)
+    return UnitLine(row, own_places, changes, places.get(unit.id), own)
+
+
+def _before(source: Source, unit: UnitRef, indicator: IndicatorRef) -> Figure | None:
+    """The earlier figure, where it came from the same source: two sources make no change."""
+    key = (unit.id, indicator.code)
+    same = (key in source.own) is (key in source.previous_own)
+    return source.previous_figures.get(key) if same else None
 
 
 def _checks(source: Source, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:

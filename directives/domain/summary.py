@@ -24,6 +24,7 @@ from reports.domain.ranking import (
     Direction,
     Ranking,
 )
+from reports.domain.sources import SourceName
 from units.domain.kinds import Pool
 
 _NAMED_GAPS = 3
@@ -61,6 +62,15 @@ class DirectiveRef:
     title: str
     place: str
     issued_month: date
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime:
+    """A unit's later deadline for the period, with the reason; `until` is inclusive."""
+
+    unit: UnitRef
+    until: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +117,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One row of the table: verdicts, places and changes by indicator, and the overall place."""
+    """One row of the table: verdicts, places and changes by indicator, and the overall place.
+
+    `own` are the codes of the figures that the unit gave itself.
+    """
 
     compliance: UnitCompliance
     places: Mapping[str, Place]
     changes: Mapping[str, Change]
     overall: Place | None = None
+    own: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> UnitRef:
@@ -153,7 +167,11 @@ class SumCheck:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All that a summary is made from, as read from the database."""
+    """All that a summary is made from, as read from the database.
+
+    `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`
+    names the source that comes first (`reports/domain/sources.py`).
+    """
 
     office: UnitRef
     period: PeriodSpan
@@ -166,6 +184,10 @@ class Source:
     published: Mapping[str, Published] = field(default_factory=dict)
     directive: DirectiveRef | None = None
     report: ReportRef | None = None
+    own: frozenset[tuple[int, str]] = frozenset()
+    previous_own: frozenset[tuple[int, str]] = frozenset()
+    first: str = SourceName.PROVINCE.value
+    extensions: tuple[MoreTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from directives.presentation import words
 from reports.domain.figures import Measure
 from reports.domain.ranking import Direction
 
-_ICONS = {
+ICONS = {
     Status.MET: "circle-check",
     Status.EXCEEDED: "circle-arrow-up",
     Status.NOT_MET: "circle-x",
@@ -24,7 +24,7 @@ _ICONS = {
     Status.EXEMPT: "circle-minus",
     Status.WATCHED: "",
 }
-_TONES = {
+TONES = {
     Status.MET: "ok",
     Status.EXCEEDED: "ok",
     Status.NOT_MET: "bad",
@@ -52,7 +52,8 @@ class CellView:
     """One cell, ready to be shown.
 
     `heat` is 1 (far below) to 5 (above the ambition), or empty where distance means nothing.
-    `explanation` says in one line why, with the clause; `word` is the verdict itself.
+    `explanation` says in one line why, with the clause; `word` is the verdict itself; `own` tells
+    that the unit gave the figure itself.
     """
 
     code: str
@@ -73,6 +74,7 @@ class CellView:
     value: Decimal | None = None
     places: int = 0
     alarm: bool = False
+    own: bool = False
 
 
 def cell(line: UnitLine, indicator: IndicatorRef) -> CellView:
@@ -92,8 +94,8 @@ def cell(line: UnitLine, indicator: IndicatorRef) -> CellView:
         has_value=figure.value is not None,
         status=verdict.status.value,
         word=words.status_word(verdict.status),
-        icon="mail" if alarm and verdict.status is Status.WATCHED else _ICONS[verdict.status],
-        tone="warn" if alarm and verdict.status is Status.WATCHED else _TONES[verdict.status],
+        icon="mail" if alarm and verdict.status is Status.WATCHED else ICONS[verdict.status],
+        tone="warn" if alarm and verdict.status is Status.WATCHED else TONES[verdict.status],
         heat=heat(verdict, alarm=alarm),
         explanation=words.verdict_sentence(verdict, indicator),
         bar=bar(verdict, indicator),
@@ -104,6 +106,7 @@ def cell(line: UnitLine, indicator: IndicatorRef) -> CellView:
         value=figure.value,
         places=figure.places,
         alarm=alarm,
+        own=indicator.code in line.own,
     )
 
 

@@ -12,9 +12,11 @@ from directives.domain.summary import IndicatorRef, Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cells import CellView, cell
 from directives.presentation.totals import how_made, office_figure
-from reports.domain.figures import Figure, Measure, State, format_points
-from reports.models import ImportRun, Indicator, Source
+from reports.domain.differences import Comparison, Outcome, compare
+from reports.domain.figures import Figure, Measure, State
+from reports.models import Difference, ImportRun, Indicator, Source
 from reports.selectors.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
+from reports.wording_differences import size_text, state_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,18 @@ class SourceView:
     office_id: int | None
     surroundings: Surroundings | None
     from_blank: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """How the two sources stand to each other, and what was said of it (`at` None: nothing)."""
+
+    title: str
+    beyond: bool
+    state: str
+    note: str
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class FigurePage:
     published: bool
     place: str
     blank: str
-    gap: str
+    difference: DifferenceView | None
     sources: tuple[SourceView, ...]
     formula: FormulaView | None
     steps: tuple[StepView, ...]
@@ -90,7 +104,9 @@ def figure_page(
     """The page of a figure; `line` is None for the office's own, which carries no verdict."""
     ref = next(one for one in summary.indicators if one.code == indicator.code)
     own = line is None
-    figure = _official(provenance) or (office_figure(summary, ref) if own else None)
+    figure = provenance.official.figure if provenance.official else None
+    if figure is None and own:
+        figure = office_figure(summary, ref)
     judged = cell(line, ref) if line and ref.code in line.compliance.cells else None
     rated = ref.measure is Measure.RATE
     return FigurePage(
@@ -102,7 +118,7 @@ def figure_page(
         published=own and ref.code in summary.source.published,
         place=_place(line, ref),
         blank=_blank_text(figure),
-        gap=_difference(provenance, ref),
+        difference=_difference(provenance, indicator),
         sources=tuple(_source(one, provenance, ref) for one in provenance.sources),
         formula=_formula(indicator, figure) if rated else None,
         steps=tuple(_step(one) for one in provenance.changes),
@@ -112,12 +128,8 @@ def figure_page(
 
 def _official_place(provenance: Provenance) -> str:
     """The cell of the figure in use."""
-    return next((_file_place(one.sheet, one.cell) for one in provenance.sources), "")
-
-
-def _official(provenance: Provenance) -> Figure | None:
-    """The province's figure comes before the unit's own."""
-    return provenance.sources[0].figure if provenance.sources else None
+    one = provenance.official
+    return _file_place(one.sheet, one.cell) if one else ""
 
 
 def _place(line: UnitLine | None, indicator: IndicatorRef) -> str:
@@ -149,15 +161,30 @@ def _blank_text(figure: Figure | None) -> str:
     }[state]
 
 
-def _difference(provenance: Provenance, indicator: IndicatorRef) -> str:
-    """How far the two sources are apart, "" where they agree or there is only one."""
-    values = [one.figure.value for one in provenance.sources if one.figure.value is not None]
-    if len(values) < 2 or values[0] == values[1]:
-        return ""
-    apart = abs(values[0] - values[1])
-    if indicator.measure is Measure.RATE:
-        return words.points(apart)
-    return words.with_unit(format_points(apart), indicator)
+def _difference(provenance: Provenance, indicator: Indicator) -> DifferenceView | None:
+    """How the two sources stand to each other, None where there is only one."""
+    if len(provenance.sources) < 2:
+        return None
+    found = compare(provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance)
+    said = provenance.said
+    state = said.state if said else Difference.State.OPEN.value if found.is_beyond else ""
+    return DifferenceView(
+        title=_difference_title(found, indicator),
+        beyond=found.is_beyond,
+        state=state_text(state),
+        note=said.note if said else "",
+        by=said.by if said else "",
+        at=said.at if said else None,
+    )
+
+
+def _difference_title(found: Comparison, indicator: Indicator) -> str:
+    if found.gap is not None:
+        return _("Two sources, %(gap)s apart") % {"gap": size_text(abs(found.gap), indicator)}
+    return {
+        Outcome.MATCH: _("Two sources that agree"),
+        Outcome.STATES_DIFFER: _("Two sources that say different things"),
+    }.get(found.outcome, _("Two sources, only one with a figure"))
 
 
 def _source(one: SourceFigure, provenance: Provenance, indicator: IndicatorRef) -> SourceView:
@@ -165,7 +192,7 @@ def _source(one: SourceFigure, provenance: Provenance, indicator: IndicatorRef) 
     return SourceView(
         label=one.label,
         text=words.with_unit(text, indicator) if one.figure.value is not None else text,
-        in_use=one is provenance.sources[0],
+        in_use=one is provenance.official,
         report=_report_text(one),
         filename=one.run.filename if one.run else "",
         place=_file_place(one.sheet, one.cell),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from directives.presentation.cells import CellView, cell, svg_number
 from directives.presentation.sentence import Standing, standing
 from directives.presentation.sheet import ScoreView, SheetView, score, sheet
 from reports.domain.figures import Measure
+from reports.domain.sources import SourceName
 from units.domain.kinds import Pool
 
 
@@ -68,11 +70,21 @@ def _card_note(summary: Summary) -> str:
     return " ".join(parts)
 
 
-def source_line(summary: Summary) -> str:
-    """ "Nguồn: Báo cáo số 85/BC-HCC ngày 21/6/2023 của …"."""
-    if summary.source.report is None:
-        return ""
-    return _("Source: %(report)s.") % {"report": words.report_text(summary.source.report)}
+def source_line(summary: Summary, unit_ids: Container[int] | None = None) -> str:
+    """ "Nguồn: Báo cáo số 85/BC-HCC ngày 21/6/2023 của …; 3 ô có dấu * do đơn vị tự báo."
+
+    After it who had more time. Of these units alone, where they are given.
+    """
+    report = summary.source.report
+    parts = [words.report_text(report)] if report else []
+    own = words.own_text(summary.source, unit_ids)
+    if own and summary.source.first == SourceName.UNIT:
+        parts.insert(0, own)
+    elif own:
+        parts.append(own)
+    source = _("Source: %(report)s.") % {"report": "; ".join(parts)} if parts else ""
+    more_time = words.extensions_text(summary.source, unit_ids)
+    return " ".join(filter(None, (source, more_time)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,7 @@ def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
             for one in summary.indicators
             if one.code in line.compliance.cells
         ),
-        source=source_line(summary),
+        source=source_line(summary, (line.unit.id,)),
     )
 
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from directives.domain.compliance import Status, UnitRef, Verdict
-from directives.domain.summary import Audience, IndicatorRef, Place, Published, ReportRef
+from directives.domain.summary import (
+    Audience,
+    IndicatorRef,
+    Place,
+    Published,
+    ReportRef,
+    Source,
+)
 from directives.domain.targets import Rule, Target
 from reports.domain.figures import Figure, Measure, State, format_figure_value, format_points
 from reports.domain.periods import format_date
 from reports.domain.ranking import Change
+from reports.domain.sources import SourceName
 from units.domain.kinds import Pool, UnitKind, carries_kind
 from units.models import Unit
 
 NBSP = "\u00a0"
+# Stands at a figure that the unit gave itself, on screen and in print.
+OWN_MARK = "*"
 
 
 # Looked up thousands of times a page, so translated one at a time.
@@ -263,6 +273,37 @@ def rank_text(published: Published) -> str:
     if published.rank is None:
         return ""
     return f"{published.rank}/{published.out_of}" if published.out_of else str(published.rank)
+
+
+def own_text(source: Source, unit_ids: Container[int] | None = None) -> str:
+    """ "3 ô có dấu * do đơn vị tự báo", "" where there is none; of these units alone."""
+    count = sum(unit_ids is None or unit in unit_ids for unit, _code in source.own)
+    if not count:
+        return ""
+    if source.first == SourceName.UNIT:
+        text = ngettext(
+            "the units' own figures first (%(count)s marked %(mark)s)",
+            "the units' own figures first (%(count)s marked %(mark)s)",
+            count,
+        )
+    else:
+        text = ngettext(
+            "%(count)s figure marked %(mark)s is the unit's own",
+            "%(count)s figures marked %(mark)s are the units' own",
+            count,
+        )
+    return text % {"count": count, "mark": OWN_MARK}
+
+
+def extensions_text(source: Source, unit_ids: Container[int] | None = None) -> str:
+    """ "Gia hạn: xã Vĩnh Ô đến hết 30/6/2023 (Mất điện).", "" where nobody has; of these alone."""
+    said = [
+        _("%(unit)s until %(day)s (%(reason)s)")
+        % {"unit": unit_label(one.unit), "day": format_date(one.until), "reason": one.reason}
+        for one in source.extensions
+        if unit_ids is None or one.unit.id in unit_ids
+    ]
+    return _("More time: %(units)s.") % {"units": "; ".join(said)} if said else ""
 
 
 def report_text(report: ReportRef) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from directives.models import Directive
@@ -11,6 +12,8 @@ from directives.presentation.pages import dashboard_page, source_line, unit_page
 from directives.presentation.sentence import standing
 from directives.presentation.sheet import sheet
 from directives.views.choosing import choice_for, page_context, page_of
+from reports.access import hears_reminders
+from reports.presentation.reminders import owed_notes
 from units.access import members_only, office_of, office_only, scope_for, visible_unit
 
 
@@ -61,7 +64,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     lines = summary.lines if summary else ()
     line = next((one for one in lines if one.unit.id == shown.pk), None)
     page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
-    context = page_context(choice, summary, page=page, unit=shown)
+    owed = owed_notes(shown, timezone.localdate()) if hears_reminders(scope, shown) else ()
+    context = page_context(choice, summary, page=page, unit=shown, owed=owed)
     return render(request, "directives/unit.html", context)
 
 

@@ -55,7 +55,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         filter=units,
         sheet=whole,
         standing=standing(summary),
-        source=source_line(summary),
+        source=_source(summary, scope_for(request)),
     )
     # Going back asks for the whole page, though htmx asks; caches keep the two apart.
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
@@ -79,6 +79,11 @@ def _sheet(summary: Summary, scope: Scope, units: UnitFilter) -> SheetView:
     if not scope.sees_office:
         shown = scope.unit_ids if shown is None else shown & scope.unit_ids
     return sheet(summary, by_place=True, unit_ids=shown)
+
+
+def _source(summary: Summary, scope: Scope) -> str:
+    """The line of sources; an officer's counts the own units' figures alone."""
+    return source_line(summary, None if scope.sees_office else scope.unit_ids)
 
 
 def _pools(request: HttpRequest, summary: Summary, whole: SheetView) -> list[RankedPool]:
@@ -105,7 +110,8 @@ def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
     pools = _pools(request, summary, whole)
     ordered = [(pool.note.title, row) for pool in pools for row in pool.table.data.data]
     title = _("Ranking, %(period)s") % {"period": choice.period.label}
-    notes = [*dict.fromkeys(pool.note.rule for pool in pools), source_line(summary)]
+    source = _source(summary, scope_for(request))
+    notes = [*dict.fromkeys(pool.note.rule for pool in pools), source]
     make = ranking_xlsx if fmt == "xlsx" else ranking_csv
     response = HttpResponse(make(whole, ordered, title=title, notes=notes), _TYPES[fmt])
     name = f"xep-hang-{choice.period.code}.{fmt}"

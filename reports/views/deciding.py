@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from reports import wording
 from reports.access import visible_run
+from reports.domain.seen import NOT_SEEN
 from reports.forms import decisions_from
 from reports.models import ImportRun
 from reports.selectors.imports import office_units
@@ -28,18 +29,19 @@ from reports.services.starting import import_run_start
 from reports.services.undoing import PeriodClosedError, import_run_undo
 from reports.services.uploads import import_run_again
 from reports.unit_choice import typed_units
+from reports.views.entry_links import EntryLinks, entry_links
 from reports.views.posting import posted_from
-from units.access import importers_only, scope_for
+from units.access import senders_only
 from units.models import User
 
 _KEPT_NAMED = 3
 
 
-@importers_only
+@senders_only
 @posted_from("import_run")
 def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep decisions about names, blanks, columns and the period."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
     try:
         if "confirm_proposed" in request.POST:
             decisions = {"names": _first_proposals(import_preview(run))}
@@ -78,16 +80,16 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-@importers_only
+@senders_only
 @posted_from("import_run")
 def import_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the figures of a reviewed run, or only the good ones."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
     result = import_run_apply(
         run=run,
         user=_user(request),
         partial="partial" in request.POST,
-        seen=request.POST.get("seen", ""),
+        seen=request.POST.get("seen") or NOT_SEEN,
     )
     _tell_applied(request, run, result)
     return redirect("import_run", run.pk)
@@ -118,11 +120,17 @@ def _moment(at: Any) -> str:
     return date_format(timezone.localtime(at), "H:i, j/n/Y") if at else "–"
 
 
-@importers_only
+@senders_only
 @posted_from("import_run")
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an applied run back and name what was kept; the file can be imported again."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
+    if run.purpose == ImportRun.Purpose.ENTRY:
+        messages.info(
+            request,
+            _("A draft is not undone from here: change it on the entry page until it is sent."),
+        )
+        return redirect("import_run", run.pk)
     try:
         result = import_run_undo(run=run, user=_user(request))
     except ValueError:
@@ -166,11 +174,12 @@ def _kept_text(run: ImportRun) -> str:
     return text % {"count": len(lines), "cells": named + more}
 
 
-@importers_only
+@senders_only
 @posted_from("import_run")
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a run that wrote nothing off the list, with its file."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
+    entry: EntryLinks | None = entry_links(run)["entry"]
     try:
         import_run_discard(run=run, user=_user(request))
     except ValueError:
@@ -178,15 +187,15 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("import_run", run.pk)
     text = _("The import of “%s” is discarded; nothing was written.")
     messages.success(request, text % run.filename)
-    return redirect("import_list")
+    return redirect(entry.upload if entry else "import_list")
 
 
-@importers_only
+@senders_only
 @posted_from("import_run")
 @transaction.atomic
 def import_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file of an undone run once more, as a run of its own."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
     if run.status != ImportRun.Status.UNDONE or not run.file:
         messages.error(request, _("Only an undone import can be imported again from here."))
         return redirect("import_run", run.pk)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from reports.access import visible_report
 from reports.forms import FactFormSet
-from reports.models import Period
 from reports.selectors.facts import published_values
+from reports.selectors.rounds import closed_round, lock_of
 from reports.services.facts import report_facts_write
 from reports.services.undoing import PeriodClosedError
 from units.access import importers_only, scope_for
@@ -25,12 +25,12 @@ def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
     Those of a closed period are shown, and a try to change them is refused.
     """
     report = visible_report(scope_for(request), pk)
-    closed = report.period.state != Period.State.OPEN
+    closed = closed_round(report.office_id, report.period_id)
     forms = FactFormSet(
         None if closed else request.POST or None,
         instance=report,
         queryset=report.facts.select_related("indicator"),
-        form_kwargs={"closed": closed},
+        form_kwargs={"closed": closed is not None},
     )
     sent = request.method == "POST"
     if sent and not closed and forms.is_valid():
@@ -42,6 +42,6 @@ def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("report_facts", report.pk)
     values = published_values(report)
     rows = [(form, values.get(form.instance.indicator_id, "")) for form in forms]
-    context = {"report": report, "forms": forms, "rows": rows, "closed": closed}
+    context = {"report": report, "forms": forms, "rows": rows, "lock": lock_of(closed)}
     status = (409 if closed else 422) if sent else 200
     return render(request, "reports/report_facts.html", context, status=status)

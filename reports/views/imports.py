@@ -22,12 +22,14 @@ from reports.selectors.kept import kept_lines
 from reports.selectors.preview import ImportPreview, import_preview
 from reports.selectors.preview_issues import issue_groups, issue_lines, severity_counts
 from reports.selectors.progress import interruption, run_progress
-from reports.selectors.run_list import with_periods
+from reports.selectors.rounds import lock_on
+from reports.selectors.run_list import waiting_twin, with_periods
 from reports.services.starting import import_run_start
 from reports.services.uploads import import_run_create
 from reports.unit_choice import unit_texts
+from reports.views.entry_links import entry_links
 from reports.views.posting import posted_from
-from units.access import importers_only, scope_for
+from units.access import importers_only, scope_for, senders_only
 from units.models import User
 
 _ROWS = 200
@@ -54,7 +56,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     form = _upload_form(request.POST, request.FILES) if request.method == "POST" else _upload_form()
     if request.method == "POST" and form.is_valid():
         return redirect("import_run", _start(request, form.cleaned_data).pk)
-    runs = visible_runs(scope)
+    runs = visible_runs(scope, request.user)
     wanted = RunFilter(request.GET, queryset=runs, request=request)
     page = Paginator(wanted.qs, _RUNS).get_page(request.GET.get("page"))
     context = {
@@ -84,21 +86,23 @@ def _start(request: HttpRequest, data: dict[str, Any]) -> ImportRun:
 
 
 @require_GET
-@importers_only
+@senders_only
 def import_run(request: HttpRequest, pk: int) -> HttpResponse:
     """One run, whatever its state: progress, review, or what became of it."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
     if run.is_moving or run.status == ImportRun.Status.INTERRUPTED:
         context = {
             "run": run,
             "progress": run_progress(run, now=timezone.now()),
             "why": interruption(run),
+            **entry_links(run),
         }
         return render(request, "reports/import_moving.html", context)
     if run.parsed is None:
         names = {code: one.short_name for code, one in indicators_by_code().items()}
         issues = list(issue_lines(map(Issue.from_json, run.issues), names))
-        return render(request, "reports/import_refused.html", {"run": run, "issues": issues})
+        context = {"run": run, "issues": issues, **entry_links(run)}
+        return render(request, "reports/import_refused.html", context)
     return render(request, "reports/import_review.html", _review_context(request, run))
 
 
@@ -114,13 +118,16 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     return {
         "run": run,
         "preview": preview,
+        "lock": lock_on(run.office_id, preview.facts.period_code),
         "kept": kept_lines(run),
+        "twin": waiting_twin(run) if run.status == ImportRun.Status.REVIEW else None,
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
         "rows": Paginator(rows, _ROWS).get_page(_page_asked(request, numbers)),
         "row_numbers": frozenset(numbers),
         "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
         "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
         **_remarks(request, preview),
+        **entry_links(run),
         "skipped": list(run.decisions.get("cells", {})),
         "periods": period_choices(
             Period.objects.all(),
@@ -153,31 +160,31 @@ def _remarks(request: HttpRequest, preview: ImportPreview) -> dict[str, Any]:
 
 
 @require_GET
-@importers_only
+@senders_only
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The moving part of the progress page; once the reading is over the page loads anew."""
-    run = visible_run(scope_for(request), pk, whole=False)
+    run = visible_run(request, pk, whole=False)
     if not run.is_moving:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {"run": run, "progress": run_progress(run, now=timezone.now())}
     return render(request, "reports/import_progress.html", context)
 
 
-@importers_only
+@senders_only
 @posted_from("import_run")
 def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file again after an interruption."""
-    run = visible_run(scope_for(request), pk, whole=False)
+    run = visible_run(request, pk, whole=False)
     if run.status in {ImportRun.Status.INTERRUPTED, ImportRun.Status.QUEUED}:
         import_run_start(run=run)
     return redirect("import_run", run.pk)
 
 
 @require_GET
-@importers_only
+@senders_only
 def import_file(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     """The original file, as it was uploaded."""
-    run = visible_run(scope_for(request), pk, whole=False)
+    run = visible_run(request, pk, whole=False)
     if not run.file:
         return render(request, "404.html", status=404)
     return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.filename)

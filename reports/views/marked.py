@@ -18,16 +18,16 @@ from reports.selectors.imports import indicators_by_code
 from reports.selectors.preview_issues import issue_lines
 from reports.services.reading import import_limits
 from reports.spreadsheets import read_grids
-from units.access import importers_only, scope_for
+from units.access import senders_only
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
-@importers_only
+@senders_only
 def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as xlsx; 404 when it was refused, since what could not be read cannot be marked."""
-    run = visible_run(scope_for(request), pk)
+    run = visible_run(request, pk)
     if not run.file or run.parsed is None:
         return render(request, "404.html", status=404)
     content = marked_file(run)

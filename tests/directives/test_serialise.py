@@ -61,11 +61,11 @@ def test_all_units_stand_in_the_official_order() -> None:
 def test_a_cell_says_status_value_and_clause() -> None:
     assert row_of(COMPLIANCE, "vinhgiang")["cells"]["digitization"] == {
         "status": "not_met", "value": 51.6, "state": "value", "floor": 60, "ambition": None,
-        "gap": 8.4, "gap_files": None, "clause": "3",
+        "gap": 8.4, "gap_files": None, "clause": "3", "source": "province",
     }  # fmt: skip
     assert row_of(COMPLIANCE, "hoxa")["cells"]["online"] == {
         "status": "exceeded", "value": 90.4, "state": "value", "floor": 70, "ambition": 90,
-        "gap": None, "gap_files": None, "clause": "3",
+        "gap": None, "gap_files": None, "clause": "3", "source": "province",
     }  # fmt: skip
 
 

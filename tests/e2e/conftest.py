@@ -59,19 +59,19 @@ def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def live(static: Path) -> Iterator[Stack]:
     """The demonstration case, running; its tests share it, so they leave it as they found it."""
-    with _demonstration(static) as stack:
+    with demonstration(static) as stack:
         yield stack
 
 
 @pytest.fixture(scope="package")
 def live_without_figures(static: Path) -> Iterator[Stack]:
     """The demonstration case before any report came in; for tests that import."""
-    with _demonstration(static, "--no-figures") as stack:
+    with demonstration(static, "--no-figures") as stack:
         yield stack
 
 
 @contextmanager
-def _demonstration(static: Path, *options: str) -> Iterator[Stack]:
+def demonstration(static: Path, *options: str) -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="cchc-e2e-") as folder:
         environment = local_environment(Path(folder), DEMO_PASSWORD=PASSWORD)
         manage(environment, "migrate", "--verbosity", "0")
@@ -133,8 +133,8 @@ def open_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page
     contexts: list[BrowserContext] = []
 
     def open_one(stack: Stack, **options: Any) -> Page:
-        chosen = {**DESKTOP, **options}
-        context = browser.new_context(base_url=stack.url, locale="vi-VN", **chosen)
+        chosen = {"base_url": stack.url, **DESKTOP, **options}
+        context = browser.new_context(locale="vi-VN", **chosen)
         context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
         console.watch(context)

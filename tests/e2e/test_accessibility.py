@@ -18,6 +18,8 @@ STAFF_PAGES = (
     "/",
     "/ranking/",
     "/compliance/",
+    "/entry/",
+    "/entry/vinhgiang/2023-H1/",
     "/imports/",
     "/imports/1/",
     "/imports/profiles/",
@@ -26,6 +28,19 @@ STAFF_PAGES = (
     "/units/vinhgiang/",
     "/directives/cv-2023-06/",
     "/accounts/password/",
+    "/account/",
+    "/accounts/2fa/",
+    "/accounts/2fa/keys/",
+    "/accounts/confirm/",
+    "/people/",
+    "/people/1/",
+    "/people/invite/",
+    "/differences/?show=all",
+    "/desk/",
+    "/desk/remind/?period=2023-H1",
+    "/desk/reminders/",
+    "/rounds/",
+    "/rounds/2023-H1/",
 )
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
 NARROW = {**PHONE, "viewport": {"width": 320, "height": 640}}
@@ -43,6 +58,8 @@ def test_every_page_of_the_office(
 ) -> None:
     page = open_page(live, color_scheme=scheme, **SIZES[size])
     page.goto("/accounts/login/")
+    assert_accessible(page)
+    page.goto("/accounts/reset/")
     assert_accessible(page)
     login(page, "vanphong")
     for path in STAFF_PAGES:
@@ -62,7 +79,7 @@ def test_every_page_of_an_officer(
     console.allow_refusals()  # type: ignore[attr-defined]
     page = open_page(live, **SIZES[size])
     login(page, "hoxa")
-    for path in ("/", "/ranking/", "/directives/cv-2023-06/", "/imports/"):
+    for path in ("/", "/ranking/", "/directives/cv-2023-06/", "/imports/", "/account/"):
         page.goto(path)
         assert page.evaluate(NO_SIDEWAYS), f"{path} scrolls sideways at {size}"
         assert_accessible(page)

@@ -62,7 +62,7 @@ def watch_progress(page: Page) -> list[str]:
 
 
 def upload(page: Page, path: Path) -> None:
-    page.get_by_role("link", name="Nhập số liệu").first.click()
+    page.get_by_role("link", name="Báo cáo tỉnh").first.click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Đọc tệp").click()
 
@@ -107,7 +107,8 @@ def test_an_officer_on_a_phone_sees_the_own_unit(phone: Page, login: Login) -> N
     login(phone, "vinhgiang")
     expect(phone.locator("h1")).to_have_text("UBND xã Vĩnh Giang")
     expect(phone.locator("body")).to_contain_text("hạng 6–13 trong 18 xã, thị trấn")
-    expect(phone.get_by_role("link", name="Nhập số liệu")).to_have_count(0)
+    expect(phone.get_by_role("link", name="Nhập số liệu")).to_have_count(1)
+    expect(phone.get_by_role("link", name="Báo cáo tỉnh")).to_have_count(0)
 
 
 def test_too_many_wrong_passwords_lock_the_door(

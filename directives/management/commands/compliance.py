@@ -24,6 +24,7 @@ from directives.management.commands._asking import (
 from directives.presentation.pages import source_line
 from directives.presentation.sentence import standing
 from directives.presentation.sheet import SheetView, sheet
+from directives.presentation.words import OWN_MARK
 from directives.selectors import Choice
 from directives.serialise import compliance_json
 from reports.domain.periods import label
@@ -98,7 +99,10 @@ def _table(table: SheetView) -> str:
     if table.total:
         rows.append(["", table.total.label, *table.total.texts, "", table.total.note])
     for row in table.rows:
-        cells = (f"{cell.text} {_MARKS.get(cell.status, ' ')}" for cell in row.cells)
+        cells = (
+            f"{cell.text}{OWN_MARK if cell.own else ''} {_MARKS.get(cell.status, ' ')}"
+            for cell in row.cells
+        )
         rows.append([str(row.number), row.label, *cells, row.score.text, row.missing])
     return text_table(rows, left=frozenset({1, len(heads) - 1}))
 

@@ -83,6 +83,7 @@ def _table(lines: list[UnitLine], columns: list[IndicatorRef]) -> str:
         for one in columns:
             verdict = line.compliance.cells.get(one.code)
             text = words.figure_text(verdict.figure) if verdict else "–"
+            text += words.OWN_MARK if one.code in line.own else ""
             row += [text, words.place_text(line.places.get(one.code))]
         rows.append(row)
     return text_table(rows, left=frozenset({1}))

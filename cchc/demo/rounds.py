@@ -1,0 +1,21 @@
+"""An open round of the demonstration case, so that its officers have something to enter.
+
+The letter says nothing of it: the deadline is illustrative.
+"""
+
+from __future__ import annotations
+
+from cchc.demo import letter
+from reports.domain.periods import span_for_code
+from reports.models import Round
+from reports.services.rounds import round_plan, round_step
+from units.models import Unit, User
+
+
+def install_round(office: Unit) -> Round:
+    """The round of the letter's period, open; one that is there already stays as it is."""
+    one = round_plan(office=office, span=span_for_code(letter.PERIOD))
+    if one.state == Round.State.PLANNED:
+        staff = User.objects.get(username="vanphong")
+        one = round_step(one=one, to=Round.State.OPEN, user=staff)
+    return one

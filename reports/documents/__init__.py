@@ -1,0 +1,1 @@
+"""Workbooks of what was reported."""

@@ -1,0 +1,1 @@
+"""What was reported, turned into strings for templates and documents."""

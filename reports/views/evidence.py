@@ -1,0 +1,115 @@
+"""Evidence: laid beside a unit's figures, taken away, and given out as a file to save."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reports.access import enterable_unit, visible_evidence, visible_round
+from reports.domain.evidence import CONTENT_TYPES, kind_by_name
+from reports.forms_evidence import EvidenceForm
+from reports.models import Evidence, Indicator
+from reports.selectors.rounds import lock_of
+from reports.services import evidence as evidence_files
+from reports.services.drafts import NotEditableError
+from reports.services.evidence import EvidenceError
+from reports.wording_entry import locked_sentence
+from units.access import members_only, scope_for
+
+_SAID: Final = {
+    "empty": gettext_lazy("The file is empty. Choose another one."),
+    "too-large": gettext_lazy("The file is larger than %(limit)s MB. Make it smaller or split it."),
+    "wrong-kind": gettext_lazy("Choose a PDF, JPG, PNG, .xlsx or .docx file."),
+    "not-what-it-says": gettext_lazy(
+        "The content is not what the file's name says. Save it again as PDF, JPG, PNG, .xlsx or "
+        ".docx, without macros and without a password."
+    ),
+    "too-many": gettext_lazy("There are %(most)s files already. Take one away first."),
+    "there-already": gettext_lazy("This file is attached already."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Lay a file beside the unit's figures; then back to where the form stood."""
+    scope = scope_for(request)
+    unit, one = enterable_unit(scope, code), visible_round(scope, period)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EvidenceForm(*sent, indicators=Indicator.objects.entered())
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            kept = evidence_files.evidence_add(
+                one=one,
+                unit=unit,
+                user=request.user,  # type: ignore[arg-type]
+                file=given["file"],
+                filename=given["file"].name,
+                indicator=given["indicator"],
+            )
+            messages.success(request, _("“%s” is attached.") % kept.filename)
+            return redirect(_way_back(request))
+        except EvidenceError as error:
+            form.add_error("file", _said(error))
+        except NotEditableError as error:
+            form.add_error(None, locked_sentence(error.code))
+    context: dict[str, Any] = {"form": form, "unit": unit, "round": one, "lock": lock_of(one)}
+    context["back"] = _way_back(request)
+    return render(request, "reports/evidence_add.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@members_only
+def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file away; 404 for who may not enter the unit's figures."""
+    scope = scope_for(request)
+    found = visible_evidence(scope, pk)
+    enterable_unit(scope, found.submission.unit.code)
+    try:
+        evidence_files.evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("“%s” is taken away.") % found.filename)
+    except NotEditableError as error:
+        messages.error(request, locked_sentence(error.code))
+    return redirect(_way_back(request))
+
+
+@require_GET
+@members_only
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """The file to save, never to show: no browser runs what a stranger made."""
+    found = visible_evidence(scope_for(request), pk)
+    return FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.filename,
+        content_type=_content_type(found),
+        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+    )
+
+
+def _content_type(found: Evidence) -> str:
+    kind = kind_by_name(found.filename)
+    return CONTENT_TYPES[kind] if kind else "application/octet-stream"
+
+
+def _said(error: EvidenceError) -> str:
+    limit = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
+    return str(_SAID[error.code]) % {"limit": limit, "most": settings.EVIDENCE_MAX_FILES}
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the form stood: a page of this site, else the first page."""
+    back = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if safe else "/"
