@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from directives.forms import TargetForm
+from directives.forms.targets import TargetForm
 from directives.models import Clause, Directive, Target
 
 

@@ -16,7 +16,7 @@ from directives.presentation.entry_words import ProblemView, other_text, problem
 from directives.selectors import indicator_ref
 from reports.domain.entry import EntryProblem, Typing, given
 from reports.domain.figures import Figure, Measure, State, format_figure_value
-from reports.forms_entry import Sent, typing_of
+from reports.forms.entry import Sent, typing_of
 from reports.models import DraftFigure, Indicator
 from reports.selectors.drafts import Beside
 

@@ -14,7 +14,7 @@ from reports.domain.entry import EntryProblem
 from reports.domain.figures import Figure
 from reports.domain.periods import format_date
 from reports.models import DraftFigure
-from reports.wording_entry import problem_sentence
+from reports.wording.entry import problem_sentence
 
 
 @dataclass(frozen=True, slots=True)

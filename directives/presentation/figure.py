@@ -16,7 +16,7 @@ from reports.domain.differences import Comparison, Outcome, compare
 from reports.domain.figures import Figure, Measure, State
 from reports.models import Difference, ImportRun, Indicator, Source
 from reports.selectors.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
-from reports.wording_differences import size_text, state_text
+from reports.wording.differences import size_text, state_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ from directives.views.entry_answers import (
     saved_answer,
 )
 from directives.views.entry_grid import Grid, grid_of
-from reports.forms_entry import Sent, sent_row, sent_rows
+from reports.forms.entry import Sent, sent_row, sent_rows
 from reports.selectors.drafts import units_to_enter
 from reports.selectors.rounds import begun_rounds, lock_of
 from reports.services.drafts import DraftResult, NotEditableError, draft_write
-from reports.wording_entry import locked_sentence
+from reports.wording.entry import locked_sentence
 from units.access import members_only, scope_for
 
 

@@ -20,10 +20,10 @@ from directives.selectors import indicator_ref
 from directives.views.entry_grid import Grid
 from reports.domain.entry import EntryProblem
 from reports.domain.figures import State
-from reports.forms_entry import typing_of
+from reports.forms.entry import typing_of
 from reports.models import DraftFigure, Indicator
 from reports.services.drafts import DraftResult
-from reports.wording_entry import PROBLEMS, locked_sentence
+from reports.wording.entry import PROBLEMS, locked_sentence
 
 
 def saved_answer(

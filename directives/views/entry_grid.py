@@ -14,7 +14,7 @@ from django.utils import timezone
 from directives.presentation.entry import EntryPage, Material, entry_page
 from directives.selectors import targets_of_unit, unit_ref
 from reports.access import enterable_unit, hears_reminders, may_withdraw, visible_round
-from reports.forms_evidence import EvidenceForm
+from reports.forms.evidence import EvidenceForm
 from reports.models import DraftFigure, Indicator, Round, Submission
 from reports.presentation.reminders import OwedNote, owed_notes
 from reports.selectors.drafts import beside, drafts_of, submission_of

@@ -13,7 +13,7 @@ from directives.selectors import indicator_ref
 from directives.views.entry_grid import Grid, grid_of
 from reports.domain.entry import Typing
 from reports.domain.entry_block import Slot, Start, read_block
-from reports.forms_entry import Sent, typing_of
+from reports.forms.entry import Sent, typing_of
 from reports.models import DraftFigure
 from reports.selectors.drafts import drafts_of, heading_names
 from units.access import members_only

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.forms_submissions import ReturnForm
+from directives.forms.submissions import ReturnForm
 from directives.presentation.submission import SentMaterial, submission_page, unit_label
 from directives.selectors import targets_of_unit
 from reports.access import (
@@ -36,8 +36,8 @@ from reports.selectors.submissions import (
 from reports.services import submissions
 from reports.services.drafts import NotEditableError
 from reports.services.submissions import SubmissionError
-from reports.wording_entry import locked_sentence
-from reports.wording_submissions import step_refused_text
+from reports.wording.entry import locked_sentence
+from reports.wording.submissions import step_refused_text
 from units.access import members_only, scope_for
 
 

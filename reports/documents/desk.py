@@ -15,7 +15,7 @@ from reports.domain.periods import format_date
 from reports.models import Round
 from reports.presentation.desk import desk_row
 from reports.selectors.desk import DeskLine
-from reports.wording_desk import headline
+from reports.wording.desk import headline
 from reports.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
 
 _WIDTHS: Final = (5, 32, 14, 12, 16, 34, 8, 9, 9, 14, 8, 12)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from reports import wording
 from reports.domain.columns import Column
 from reports.domain.grid import Grid
 from reports.domain.issues import Issue
@@ -19,6 +18,7 @@ from reports.plain_words import SEVERITIES
 from reports.selectors.imports import RunReview
 from reports.services.reading import import_limits
 from reports.spreadsheets import read_grids
+from reports.wording import imports as wording
 from units.models import Unit
 
 _ROLES: Final = {"numerator": "tử số của ", "denominator": "mẫu số của "}

@@ -15,8 +15,8 @@ from reports.domain.desk import Status, counts
 from reports.domain.reminders import CATCH_UP_DAYS, Occasion
 from reports.models import Round
 from reports.selectors.desk import DeskLine
-from reports.wording_desk import LOOKS, Look, fact, short_day
-from reports.wording_reminders import days_set, occasion_text, reminder_text
+from reports.wording.desk import LOOKS, Look, fact, short_day
+from reports.wording.reminders import days_set, occasion_text, reminder_text
 
 _SEGMENT: Final = 13
 _GAP: Final = 3

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from reports.models import Reminder
 from reports.selectors.reminders import owed_by
-from reports.wording_desk import Look, short_moment
-from reports.wording_reminders import due_sentence, how_far, occasion_text
+from reports.wording.desk import Look, short_moment
+from reports.wording.reminders import due_sentence, how_far, occasion_text
 from units.models import Unit
 
 

@@ -12,7 +12,7 @@ from reports.models import DraftFigure, Indicator, Period, Record, Round, Source
 from reports.selectors.figures import figures_of_periods
 from reports.selectors.imports import existing_figures
 from reports.selectors.rounds import extensions_of
-from reports.wording_entry_runs import state_words
+from reports.wording.entry_runs import state_words
 from units.access import Scope
 from units.models import Unit
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from reports import wording
 from reports.domain import periods
 from reports.domain.checks import unit_counts
 from reports.domain.decisions import Decisions
@@ -28,6 +27,7 @@ from reports.selectors.preview_columns import (
 )
 from reports.selectors.preview_issues import IssueLine, issue_lines
 from reports.selectors.preview_reasons import ReasonField, reason_fields
+from reports.wording import imports as wording
 from units.models import Unit
 
 

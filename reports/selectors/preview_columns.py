@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports import wording
 from reports.domain.column_checks import asked_scales
 from reports.domain.columns import Column, Role
 from reports.domain.decisions import SKIP
 from reports.domain.review import BlankReading, Review
 from reports.models import ImportRun, Indicator
+from reports.wording import imports as wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reports import wording
 from reports.domain.issues import Issue, Severity
+from reports.wording import imports as wording
 
 # Of a kind so many stand in the open, and so many more unfold; the rest has pages of its own.
 _OPEN: Final = 3

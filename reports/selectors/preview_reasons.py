@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reports import wording
 from reports.domain.decisions import Decisions
 from reports.domain.reasons import change_reason, period_reason, total_reason
 from reports.domain.review import Review
+from reports.wording import imports as wording
 
 _ASKING: Final = {
     "period": ("period-differs", "period-after-report", "period-in-future"),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from reports import wording
 from reports.domain.issues import Issue
 from reports.domain.progress import STEPS
 from reports.models import ImportRun
+from reports.wording import imports as wording
 
 _NOBODY_ANSWERS_AFTER: Final = timedelta(seconds=10)
 StepState = Literal["done", "now", "todo"]

@@ -19,13 +19,13 @@ from typing import BinaryIO, Final
 from django.core.files.base import File
 from django.utils import translation
 
-from reports import wording
 from reports.domain.issues import Issue
 from reports.models import ImportRun
 from reports.plain_words import counts_text
 from reports.selectors.imports import indicators_by_code
 from reports.services.reading import import_run_read
 from reports.services.uploads import import_run_create
+from reports.wording import imports as wording
 from units.models import Unit
 
 logger = logging.getLogger(__name__)

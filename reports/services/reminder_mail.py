@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reports.models import Reminder, Round
 from reports.selectors.desk import desk_lines
-from reports.wording_reminders import subject_of
+from reports.wording.reminders import subject_of
 from units.models import Membership
 from units.services.mail import sends_mail
 

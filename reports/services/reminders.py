@@ -14,7 +14,7 @@ from reports.domain.rounds import due_on
 from reports.models import Reminder, Round
 from reports.selectors.desk import DeskLine, desk_lines
 from reports.tasks import mail_reminders
-from reports.wording_reminders import days_set, digest_text, reminder_text
+from reports.wording.reminders import days_set, digest_text, reminder_text
 from units.models import Unit, User
 
 

@@ -14,10 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports import wording
 from reports.access import visible_run
 from reports.domain.seen import NOT_SEEN
-from reports.forms import decisions_from
+from reports.forms.imports import decisions_from
 from reports.models import ImportRun
 from reports.selectors.imports import office_units
 from reports.selectors.kept import kept_lines
@@ -31,6 +30,7 @@ from reports.services.uploads import import_run_again
 from reports.unit_choice import typed_units
 from reports.views.entry_links import EntryLinks, entry_links
 from reports.views.posting import posted_from
+from reports.wording import imports as wording
 from units.access import senders_only
 from units.models import User
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_round
 from reports.documents.desk import desk_xlsx
-from reports.filters_desk import DeskFilter
+from reports.filters.desk import DeskFilter
 from reports.models import Round
 from reports.presentation.desk import (
     clock_items,
@@ -37,9 +37,9 @@ from reports.services.reminders import (
     by_hand_plan,
     remind_by_hand,
 )
-from reports.tables_desk import PAGE, DeskTable
-from reports.wording_desk import headline
-from reports.wording_reminders import reminder_text
+from reports.tables import PAGE, DeskTable
+from reports.wording.desk import headline
+from reports.wording.reminders import reminder_text
 from units.access import judges_only, office_only, scope_for
 from units.models import Unit
 

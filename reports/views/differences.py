@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.access import compared_units, sayable_states, spoken_record, visible_round
-from reports.forms_differences import DifferenceFilter, SayForm
+from reports.documents.differences import difference_workbook
+from reports.forms.differences import DifferenceFilter, SayForm
 from reports.models import Difference, Indicator, Round
 from reports.selectors.differences import (
     DifferenceLine,
@@ -23,8 +24,7 @@ from reports.selectors.differences import (
     tally_of,
 )
 from reports.services.differences import UNSETTLED, DifferenceError, difference_say
-from reports.wording_differences import figure_text, gap_text, refused_text, state_text
-from reports.workbook_differences import difference_workbook
+from reports.wording.differences import figure_text, gap_text, refused_text, state_text
 from units.access import Scope, members_only, scope_for
 from units.models import User
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import enterable_unit, entry_runs, visible_round
 from reports.entry_workbooks import entry_workbook_bytes
-from reports.forms_workbook import WorkbookForm
+from reports.forms.workbook import WorkbookForm
 from reports.models import ImportRun, Round
 from reports.selectors.entry_books import entry_book, round_units
 from reports.selectors.rounds import lock_of

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reports.access import enterable_unit, visible_evidence, visible_round
 from reports.domain.evidence import CONTENT_TYPES, kind_by_name
-from reports.forms_evidence import EvidenceForm
+from reports.forms.evidence import EvidenceForm
 from reports.models import Evidence, Indicator
 from reports.selectors.rounds import lock_of
 from reports.services import evidence as evidence_files
 from reports.services.drafts import NotEditableError
 from reports.services.evidence import EvidenceError
-from reports.wording_entry import locked_sentence
+from reports.wording.entry import locked_sentence
 from units.access import members_only, scope_for
 
 _SAID: Final = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reports.access import visible_report
-from reports.forms import FactFormSet
+from reports.forms.imports import FactFormSet
 from reports.selectors.facts import published_values
 from reports.selectors.rounds import closed_round, lock_of
 from reports.services.facts import report_facts_write

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_run, visible_runs
 from reports.domain.issues import Issue
-from reports.filters import RunFilter
-from reports.forms import UploadForm, period_choices
+from reports.filters.imports import RunFilter
+from reports.forms.imports import UploadForm, period_choices
 from reports.models import ImportRun, Period
 from reports.selectors.imports import indicators_by_code, office_units
 from reports.selectors.kept import kept_lines

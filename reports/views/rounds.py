@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reports.access import visible_round
 from reports.domain.periods import PeriodKind, span_for_dates
-from reports.forms_rounds import (
+from reports.forms.rounds import (
     DeadlineForm,
     ExtensionForm,
     OffsetsForm,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from reports import wording
 from reports.domain.figures import NOT_CALCULATED
 from reports.domain.grid import Grid
+from reports.wording import imports as wording
 from tests.reports.test_layout import MERGED
 from tests.reports.test_sheet_choices import judge
 from tests.reports.workbooks import HEADINGS, letter

@@ -20,7 +20,7 @@ from reports.domain.entry_block import Slot, read_block
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.headings import heading_key
 from reports.domain.review import same_figure
-from reports.forms_entry import typing_of
+from reports.forms.entry import typing_of
 from reports.models import DraftFigure
 
 COUNTED = {"measure": Measure.RATE, "by_counts": True}

@@ -12,9 +12,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from reports import wording
 from reports.domain.issues import SEVERITIES, Issue, Severity
 from reports.models import ImportRun, Record
+from reports.wording import imports as wording
 from tests.cast import Cast, make_cast
 from tests.reports.workbooks import write_letter
 

@@ -25,7 +25,7 @@ from reports.models import (
     Report,
 )
 from reports.selectors.progress import run_progress
-from reports.wording import message
+from reports.wording.imports import message
 from tests.cast import Cast
 from tests.reports.pages import apply_in_page, seen_in
 from units.models import Unit, UnitAlias

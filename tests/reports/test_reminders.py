@@ -26,7 +26,7 @@ from reports.services.reminder_mail import MOST_TRIES, reminders_mail
 from reports.services.reminders import RoundNotOpenError, remind_by_hand, reminders_due
 from reports.services.rounds import deadline_set, extension_give, round_step
 from reports.services.submissions import submission_return, submission_submit
-from reports.wording_reminders import reminder_text
+from reports.wording.reminders import reminder_text
 from tests.cast import Cast, make_cast
 from tests.reports.round_cast import open_round, type_all
 from units.models import Membership, Unit, User

@@ -19,7 +19,7 @@ from reports.services.reading import import_limits, import_run_read
 from reports.services.uploads import import_run_create
 from reports.spreadsheets import read_grids
 from reports.spreadsheets.archives import Archive
-from reports.wording import message
+from reports.wording.imports import message
 from tests.cast import make_cast
 from tests.reports.hostile import HOSTILE, MEGABYTE, make, names, one_sheet
 from tests.reports.workbooks import write_letter

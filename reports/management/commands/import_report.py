@@ -16,7 +16,6 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from reports import wording
 from reports.domain.checks import unit_counts
 from reports.domain.issues import Issue, issue
 from reports.domain.partial import good_part
@@ -28,6 +27,7 @@ from reports.selectors.imports import import_review, indicators_by_code, is_peri
 from reports.services.applying import Outcome, import_run_apply
 from reports.services.reading import import_run_read
 from reports.services.uploads import import_run_create, receiving_office
+from reports.wording import imports as wording
 from units.models import Unit, User
 
 APPLIED, REFUSED, WAITS = 0, 2, 3

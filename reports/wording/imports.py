@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.issues import Issue
 from reports.models import State
-from reports.wording_entry_runs import MESSAGES as ENTRY_MESSAGES
+from reports.wording.entry_runs import MESSAGES as ENTRY_MESSAGES
 
 Lazy = str | Promise
 

@@ -16,7 +16,7 @@ from reports.domain.periods import format_date
 from reports.domain.reminders import DIGESTS, Days, is_by_hand
 from reports.models import Reminder, Round
 from reports.selectors.desk import DeskLine
-from reports.wording_desk import fact
+from reports.wording.desk import fact
 
 
 def reminder_text(one: Round, line: DeskLine, today: date) -> str:

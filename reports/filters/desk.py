@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.desk import Status
 from reports.selectors.desk import DeskLine
-from reports.wording_desk import LOOKS
+from reports.wording.desk import LOOKS
 from units.models import Unit
 from units.querysets import UnitQuerySet
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from reports.domain.figures import Figure
 from reports.models import Period
 from reports.selectors.differences import DifferenceLine
-from reports.wording_differences import figure_text, gap_text, state_text
+from reports.wording.differences import figure_text, gap_text, state_text
 from reports.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
 
 _WIDTHS = (30, 26, 14, 14, 12, 18, 34, 16, 40, 24, 18)

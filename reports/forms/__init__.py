@@ -1,0 +1,1 @@
+"""What people send, by page: files and decisions, entries, evidence, rounds, differences."""

@@ -1,0 +1,1 @@
+"""Sentences for what domain and services give as codes, by subject."""
