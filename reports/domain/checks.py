@@ -19,7 +19,7 @@ from reports.domain.corrections import overturning
 from reports.domain.count_checks import count_issues
 from reports.domain.decisions import ZERO, Decisions
 from reports.domain.figures import Measure, Problem, format_figure_value
-from reports.domain.issues import Issue, Severity, issue
+from reports.domain.issues import CELL_ISSUES, Issue, Severity, issue
 from reports.domain.name_checks import (
     OF_TWO_ROWS,
     missing_units,
@@ -45,21 +45,7 @@ _MOST_LISTED: Final = 20
 _MOST_OF_A_KIND: Final = 100
 _MOST_THAT_BLOCK: Final = 300
 # These rows and cells are refused whether they are listed or not.
-_REFUSED_ANYWAY: Final = frozenset(
-    {
-        "unit-unknown",
-        "unit-proposed",
-        "unit-duplicate",
-        "not-a-number",
-        "date-cell",
-        "error-cell",
-        "merged-cell",
-        "out-of-range",
-        "not-whole",
-        "ambiguous-number",
-        "numerator-above-denominator",
-    }
-)
+_REFUSED_ANYWAY: Final = CELL_ISSUES | {"unit-unknown", "unit-proposed", "unit-duplicate"}
 
 
 def review(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Review:

@@ -153,6 +153,20 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "more-like-this": _I,
 }
 
+# What is wrong with one cell alone: it is refused, and leaving it out settles the matter.
+CELL_ISSUES: Final = frozenset(
+    {
+        "not-a-number",
+        "date-cell",
+        "error-cell",
+        "merged-cell",
+        "out-of-range",
+        "not-whole",
+        "ambiguous-number",
+        "numerator-above-denominator",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:

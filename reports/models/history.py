@@ -32,12 +32,23 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         return super().bulk_create(*args, **kwargs)
 
 
-def refuse_change(row: models.Model, *, deleting: bool = False) -> None:
-    """Raise TypeError when a stored row of history would be saved again or deleted."""
-    if deleting:
+class AppendOnly(models.Model):
+    """A row that can be added, and is neither saved again nor deleted."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Adds the row; raises TypeError for one that is stored already."""
+        if self.pk is not None:
+            raise TypeError("A row of history cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused."""
         raise TypeError("A row of history cannot be deleted.")
-    if row.pk is not None:
-        raise TypeError("A row of history cannot be changed.")
 
 
 class HistoryHead(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.figures import Figure
 from reports.domain.figures import State as DomainState
-from reports.models.history import AppendOnlyQuerySet, refuse_change
+from reports.models.history import AppendOnly
 from reports.models.imports import ImportRun
 from reports.models.indicators import Indicator
 from reports.models.periods import Period
@@ -141,7 +141,7 @@ CHANGE_FIELDS: Final = (
 )
 
 
-class RecordChange(models.Model):
+class RecordChange(AppendOnly):
     """One step in the life of a figure. Rows are added, never changed and never deleted, and each
     carries the hash of the one before in its period: `manage.py verify_history` reads the chain.
 
@@ -193,8 +193,6 @@ class RecordChange(models.Model):
     seq = models.PositiveBigIntegerField(editable=False)
     previous_hash = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("change of a record")
         verbose_name_plural = _("changes of records")
@@ -206,11 +204,3 @@ class RecordChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_value} → {self.new_value}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_change(self)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refused."""
-        refuse_change(self, deleting=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.history import AppendOnlyQuerySet, refuse_change
+from reports.models.history import AppendOnly
 from reports.models.periods import Period
 from units.models import Unit
 
@@ -78,7 +77,7 @@ class Round(models.Model):
         return self.state in {self.State.LOCKED, self.State.PUBLISHED}
 
 
-class RoundStep(models.Model):
+class RoundStep(AppendOnly):
     """One opening or locking of a round. Rows are added, never changed or deleted."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="steps")
@@ -87,8 +86,6 @@ class RoundStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("step of a round")
         verbose_name_plural = _("steps of rounds")
@@ -96,14 +93,6 @@ class RoundStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.state}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_change(self)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refused."""
-        refuse_change(self, deleting=True)
 
 
 class Extension(models.Model):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
@@ -12,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.figures import Figure
 from reports.domain.figures import State as DomainState
-from reports.models.history import AppendOnlyQuerySet, refuse_change
+from reports.models.history import AppendOnly
 from reports.models.imports import ImportRun
 from reports.models.indicators import Indicator
 from reports.models.records import State
@@ -72,7 +70,7 @@ class Submission(models.Model):
         return self.state in {self.State.DRAFT, self.State.RETURNED}
 
 
-class SubmissionStep(models.Model):
+class SubmissionStep(AppendOnly):
     """One step of a submission. Rows are added, never changed or deleted.
 
     `cells` are the reasons of a return, by indicator code.
@@ -93,8 +91,6 @@ class SubmissionStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("step of a submission")
         verbose_name_plural = _("steps of submissions")
@@ -102,14 +98,6 @@ class SubmissionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id}: {self.action}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_change(self)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refused."""
-        refuse_change(self, deleting=True)
 
 
 class DraftFigure(models.Model):

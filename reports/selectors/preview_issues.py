@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reports.domain.issues import Issue, Severity
+from reports.domain.issues import CELL_ISSUES, Issue, Severity
 from reports.wording import imports as wording
 
 # Of a kind so many stand in the open, and so many more unfold; the rest has pages of its own.
@@ -62,19 +62,7 @@ class SeverityCount:
     count: int
 
 
-_SKIPPABLE = frozenset(
-    {
-        "not-a-number",
-        "date-cell",
-        "error-cell",
-        "merged-cell",
-        "out-of-range",
-        "not-whole",
-        "ambiguous-number",
-        "share-among-points",
-        "numerator-above-denominator",
-    }
-)
+_SKIPPABLE = CELL_ISSUES | {"share-among-points"}
 
 
 def issue_lines(issues: Iterable[Issue], names: Mapping[str, str]) -> Iterator[IssueLine]:
