@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import assert_accessible
-from tests.e2e.conftest import demonstration
+from tests.e2e.conftest import PHONE, demonstration
+from tests.e2e.test_accessibility import NO_SIDEWAYS
 from tests.e2e.test_entry import paste, row, saved
 from tests.services.stack import Stack
 
@@ -25,6 +26,13 @@ REASON = "Số hóa 352 hồ sơ theo Cổng dịch vụ công, đơn vị ghi 3
 def with_province(static: Path) -> Iterator[Stack]:
     """The demonstration case with the province's figures; this module writes beside them."""
     with demonstration(static) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def without_province(static: Path) -> Iterator[Stack]:
+    """The same before the province has reported."""
+    with demonstration(static, "--no-figures") as stack:
         yield stack
 
 
@@ -141,3 +149,41 @@ def look_at_both_sources(staff: Page) -> None:
     staff.goto("/differences/?period=2023-H1&show=all")
     expect(staff.locator("main")).to_contain_text("55,09")
     assert_accessible(staff)
+
+
+def test_an_officer_on_a_phone_and_the_ranking_without_the_province(
+    without_province: Stack, open_page: Opener, login: Login, tmp_path: Path
+) -> None:
+    phone, staff = open_page(without_province, **PHONE), open_page(without_province)
+    login(phone, "vinhgiang")
+    login(staff, "vanphong")
+    phone.goto("/entry/vinhgiang/2023-H1/")
+    checked(phone)
+    for code, typed in {"online": "567", "digitization": "352", "receipt": "218"}.items():
+        phone.fill(f"#{code}-numerator", typed)
+        phone.fill(f"#{code}-denominator", "639")
+    phone.fill("#overdue-value", "11")
+    phone.select_option("#payment-state", "no_cases")
+    expect(phone.locator("[data-done]")).to_have_text("Đã khai 5/5 chỉ số")
+    saved(phone)
+    checked(phone)
+    attach(phone, tmp_path)
+    phone.get_by_role("button", name="Nộp số liệu").tap()
+    expect(phone.locator("h1")).to_contain_text("đã nộp 5 chỉ số")
+    checked(phone)
+
+    judge_from_the_desk(staff)
+    accept(staff)
+    for page in (staff, phone):
+        page.goto("/ranking/?period=2023-H1")
+        expect(page.locator("main")).to_contain_text("88,73")
+        expect(page.locator("main")).to_contain_text("do đơn vị tự báo")
+        checked(page)
+    phone.goto("/units/vinhgiang/?period=2023-H1")
+    expect(phone.locator("main")).to_contain_text("tự báo")
+    checked(phone)
+
+
+def checked(page: Page) -> None:
+    assert page.evaluate(NO_SIDEWAYS), f"{page.url} scrolls sideways"
+    assert_accessible(page)
