@@ -137,10 +137,23 @@ def visible_evidence(scope: Scope, pk: int) -> Evidence:
     evidence = found.first()
     if evidence is None:
         raise Http404
-    submission = evidence.submission
-    if submission.state == Submission.State.DRAFT and not scope.enters(submission.unit_id):
+    if evidence not in visible_files(scope, evidence.submission):
         raise Http404
     return evidence
+
+
+def visible_files(scope: Scope, submission: Submission) -> QuerySet[Evidence]:
+    """The files beside a submission, the oldest first.
+
+    All for those who enter its figures; for others those that were there when it was last sent,
+    and none of a draft.
+    """
+    files = submission.evidence.select_related("indicator", "uploaded_by")
+    if scope.enters(submission.unit_id):
+        return files
+    if submission.state == Submission.State.DRAFT or submission.submitted_at is None:
+        return files.none()
+    return files.filter(uploaded_at__lte=submission.submitted_at)
 
 
 def compared_units(scope: Scope) -> UnitQuerySet:

@@ -14,7 +14,8 @@ from directives.presentation.cells import CellView, cell
 from directives.presentation.totals import how_made, office_figure
 from reports.domain.differences import Comparison, Outcome, compare
 from reports.domain.figures import Figure, Measure, State
-from reports.models import Difference, ImportRun, Indicator, Source
+from reports.models import ImportRun, Indicator, Source
+from reports.selectors.differences import state_now
 from reports.selectors.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
 from reports.wording.differences import size_text, state_text
 
@@ -167,7 +168,7 @@ def _difference(provenance: Provenance, indicator: Indicator) -> DifferenceView 
         return None
     found = compare(provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance)
     said = provenance.said
-    state = said.state if said else Difference.State.OPEN.value if found.is_beyond else ""
+    state = state_now(found, said, max(one.at for one in provenance.sources))
     return DifferenceView(
         title=_difference_title(found, indicator),
         beyond=found.is_beyond,

@@ -13,13 +13,20 @@ from django.utils import timezone
 
 from directives.presentation.entry import EntryPage, Material, entry_page
 from directives.selectors import targets_of_unit, unit_ref
-from reports.access import enterable_unit, hears_reminders, may_withdraw, visible_round
+from reports.access import (
+    enterable_unit,
+    hears_reminders,
+    may_withdraw,
+    visible_files,
+    visible_round,
+)
+from reports.domain.rounds import due_on
 from reports.forms.evidence import EvidenceForm
 from reports.models import DraftFigure, Indicator, Round, Submission
 from reports.presentation.reminders import OwedNote, owed_notes
 from reports.selectors.drafts import beside, drafts_of, submission_of
 from reports.selectors.rounds import extensions_of, lock_of
-from reports.selectors.submissions import evidence_of, reasons_of, standing_of
+from reports.selectors.submissions import reasons_of, standing_of
 from units.access import Scope, scope_for
 from units.models import Unit, User
 
@@ -77,7 +84,7 @@ class Grid:
     @cached_property
     def due(self) -> date:
         """The unit's last day, longer where the office has given it more time: one query."""
-        return extensions_of(self.round).get(self.unit.pk, self.round.deadline)
+        return due_on(self.round.deadline, extensions_of(self.round).get(self.unit.pk))
 
     def context(self) -> dict[str, Any]:
         """What every part of the page needs besides the rows."""
@@ -98,7 +105,7 @@ class Grid:
             "standing": standing_of(sent),
             "owed": self._owed(),
             "withdraws": sent is not None and may_withdraw(self.scope, sent, self.user),
-            "files": list(evidence_of(sent)),
+            "files": list(visible_files(self.scope, sent)) if sent else [],
             "evidence_form": EvidenceForm(indicators=self.indicators) if self.editable else None,
         }
 

@@ -17,6 +17,7 @@ from reports.access import (
     enterable_unit,
     judged_submission,
     may_withdraw,
+    visible_files,
     visible_round,
     visible_submission,
 )
@@ -25,7 +26,6 @@ from reports.selectors.drafts import beside, submission_of
 from reports.selectors.rounds import lock_of
 from reports.selectors.submissions import (
     StepLine,
-    evidence_of,
     had_a_hand,
     others_waiting,
     reasons_of,
@@ -38,7 +38,7 @@ from reports.services.drafts import NotEditableError
 from reports.services.submissions import SubmissionError
 from reports.wording.entry import locked_sentence
 from reports.wording.submissions import step_refused_text
-from units.access import members_only, scope_for
+from units.access import Scope, members_only, scope_for
 
 
 @require_POST
@@ -155,7 +155,7 @@ def _seen(request: HttpRequest) -> int:
 def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None) -> HttpResponse:
     scope, user = scope_for(request), request.user
     steps, indicators = steps_of(sent), tuple(Indicator.objects.all())
-    material = _material(sent, steps, indicators)
+    material = _material(scope, sent, steps, indicators)
     page = submission_page(material)
     waits = sent.state == Submission.State.SUBMITTED and sent.round.is_open
     judges = waits and sent.unit_id in scope.judged_ids
@@ -181,10 +181,12 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
 
 
 def _material(
-    sent: Submission, steps: tuple[StepLine, ...], indicators: tuple[Indicator, ...]
+    scope: Scope,
+    sent: Submission,
+    steps: tuple[StepLine, ...],
+    indicators: tuple[Indicator, ...],
 ) -> SentMaterial:
-    """What the page is made from. The files of a draft are the unit's own, as its figures are."""
-    draft = sent.state == Submission.State.DRAFT
+    """What the page is made from."""
     return SentMaterial(
         submission=sent,
         indicators=indicators,
@@ -193,5 +195,5 @@ def _material(
         beside=beside(sent.unit, sent.round.period),
         targets=targets_of_unit(sent.unit, sent.round.office, sent.round.period),
         reasons=reasons_of(sent),
-        files=() if draft else tuple(evidence_of(sent)),
+        files=tuple(visible_files(scope, sent)),
     )

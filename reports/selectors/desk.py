@@ -108,11 +108,13 @@ def desk_lines(
     Expected are those that report to the office and are in being on the period's last day; who
     sent without being expected is there too, so that nothing waits unseen.
     """
-    active = Unit.objects.reporting_to(one.office).active_on(one.period.end)
+    active = Unit.objects.active_on(one.period.end).values("pk")
+    sent = Submission.objects.filter(round=one, state__in=_BEYOND_DRAFT).values("unit")
+    shown = Unit.objects.reporting_to(one.office).filter(Q(pk__in=active) | Q(pk__in=sent))
     if units is not None:
-        active = active.filter(pk__in=units)
+        shown = shown.filter(pk__in=units)
     known = _read(one, today)
-    lines = (_line(unit, known) for unit in active)
+    lines = (_line(unit, known) for unit in shown)
     return tuple(line for line in lines if is_expected(line.unit) or line.state in _BEYOND_DRAFT)
 
 

@@ -32,6 +32,7 @@ _COLUMNS: Final = (
     "unit_id",
     "indicator_id",
     "source",
+    "updated_at",
     "state",
     "value",
     "places",
@@ -62,13 +63,22 @@ class DifferenceLine:
     comparison: Comparison
     reason: str
     said: Said | None
+    changed_at: datetime
 
     @property
     def state(self) -> str:
-        """What became of the difference: open until somebody speaks, "" where there is none."""
-        if self.said is not None:
-            return self.said.state
-        return Difference.State.OPEN.value if self.comparison.is_beyond else ""
+        """What became of the difference."""
+        return state_now(self.comparison, self.said, self.changed_at)
+
+
+def state_now(comparison: Comparison, said: Said | None, changed_at: datetime) -> str:
+    """What became of a difference: open until somebody speaks of it, "" where there is none.
+
+    A word from before one of the figures changed was about another difference: this one is open.
+    """
+    if said is not None and said.at >= changed_at:
+        return said.state
+    return Difference.State.OPEN.value if comparison.is_beyond else ""
 
 
 def compared_rounds(office: Unit) -> list[Round]:
@@ -87,7 +97,7 @@ def difference_lines(one: Round, units: UnitQuerySet) -> list[DifferenceLine]:
     indicators = {row.pk: row for row in Indicator.objects.all()}
     by_id = {unit.pk: unit for unit in units}
     within = units.order_by().values("pk")
-    cells = _cells(one.period, indicators, within)
+    cells, changed = _cells(one.period, indicators, within)
     reasons = _reasons(one, within)
     said = _said(one.period, within)
     return [
@@ -99,6 +109,7 @@ def difference_lines(one: Round, units: UnitQuerySet) -> list[DifferenceLine]:
             comparison=compare(both.get(Source.PROVINCE), both[Source.UNIT], indicator.tolerance),
             reason=reasons.get((unit.pk, indicator.pk), ""),
             said=said.get((unit.pk, indicator.pk)),
+            changed_at=changed[unit.pk, indicator.pk],
         )
         for unit in by_id.values()
         for indicator in indicators.values()
@@ -108,18 +119,21 @@ def difference_lines(one: Round, units: UnitQuerySet) -> list[DifferenceLine]:
 
 def _cells(
     period: Period, indicators: Iterable[int], within: QuerySet[Any]
-) -> dict[_Cell, dict[str, Figure]]:
+) -> tuple[dict[_Cell, dict[str, Figure]], dict[_Cell, datetime]]:
+    """The figures of each cell by source, and when one of them last changed."""
     rows = Record.objects.filter(period=period, indicator__in=list(indicators), unit__in=within)
     states = {state.value: state for state in State}
     found: dict[_Cell, dict[str, Figure]] = {}
+    changed: dict[_Cell, datetime] = {}
     # A thousand different figures make up a hundred thousand cells; each is made once.
     made: dict[tuple[Any, ...], Figure] = {}
-    for unit, indicator, source, *told in rows.values_list(*_COLUMNS):
+    for unit, indicator, source, at, *told in rows.values_list(*_COLUMNS):
         said = tuple(told)
         if said not in made:
             made[said] = Figure(states[said[0]], *said[1:])
         found.setdefault((unit, indicator), {})[source] = made[said]
-    return found
+        changed[unit, indicator] = max(at, changed.get((unit, indicator), at))
+    return found, changed
 
 
 def _reasons(one: Round, within: QuerySet[Any]) -> dict[_Cell, str]:

@@ -115,9 +115,14 @@ class UnitToEnter:
     word: str
 
 
+def round_units(one: Round, unit_ids: frozenset[int]) -> list[Unit]:
+    """The units of a round, of those with these ids, in the official order: one query."""
+    units = Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
+    return list(units.filter(pk__in=unit_ids))
+
+
 def units_to_enter(one: Round, unit_ids: frozenset[int]) -> list[UnitToEnter]:
     """The units of a round that a user enters for, in the official order: two queries."""
-    units = Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
     states = {row.unit_id: row for row in Submission.objects.filter(round=one)}
     return [
         UnitToEnter(
@@ -125,5 +130,5 @@ def units_to_enter(one: Round, unit_ids: frozenset[int]) -> list[UnitToEnter]:
             states[unit.pk].state if unit.pk in states else "",
             states[unit.pk].get_state_display() if unit.pk in states else "",
         )
-        for unit in units.filter(pk__in=unit_ids)
+        for unit in round_units(one, unit_ids)
     ]

@@ -8,6 +8,7 @@ from reports.domain.entry_book import Base
 from reports.domain.entry_form import BookIndicator, BookUnit, EntryBook
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.periods import previous_comparable
+from reports.domain.rounds import due_on
 from reports.models import DraftFigure, Indicator, Period, Record, Round, Source, Submission
 from reports.selectors.figures import figures_of_periods
 from reports.selectors.imports import existing_figures
@@ -19,12 +20,6 @@ from units.models import Unit
 _ByUnit = dict[int, dict[str, Figure]]
 
 
-def round_units(one: Round, scope: Scope) -> list[Unit]:
-    """The units of a round that the user enters for, in the official order: one query."""
-    units = Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
-    return list(units.filter(pk__in=scope.enterable_ids))
-
-
 def entry_book(one: Round, units: Sequence[Unit], scope: Scope) -> EntryBook:
     """A workbook for some units of a round, as their drafts are now: eight queries."""
     indicators = list(Indicator.objects.entered())
@@ -32,14 +27,14 @@ def entry_book(one: Round, units: Sequence[Unit], scope: Scope) -> EntryBook:
     before, province = _before(one, indicators), _province(one, indicators)
     closed = _sent(one)
     may_exempt = one.office_id in scope.judged_ids
-    due = extensions_of(one).get(units[0].pk, one.deadline) if len(units) == 1 else one.deadline
+    longer = extensions_of(one).get(units[0].pk) if len(units) == 1 else None
     return EntryBook(
         office=one.office.code,
         office_name=units[0].name if len(units) == 1 else one.office.name,
         round_id=one.pk,
         span=one.period.span,
         label=one.period.label,
-        due=due,
+        due=due_on(one.deadline, longer),
         states=state_words(exempt=may_exempt or _any_exempt(drafts)),
         indicators=[_indicator(indicator) for indicator in indicators],
         units=[

@@ -25,6 +25,7 @@ _COLUMNS = (
     "submission__unit_id",
     "indicator__code",
     "version",
+    "note",
     "state",
     "value",
     "places",
@@ -83,6 +84,8 @@ class RoundDrafts:
     round: Round | None
     figures: Mapping[FigureKey, Figure]
     versions: Mapping[FigureKey, int]
+    # A workbook does not carry the reasons beside figures: they stay.
+    notes: Mapping[FigureKey, str]
 
 
 def round_drafts(run: ImportRun) -> RoundDrafts:
@@ -93,10 +96,11 @@ def round_drafts(run: ImportRun) -> RoundDrafts:
     rows = DraftFigure.objects.filter(submission__round=one) if one else DraftFigure.objects.none()
     figures: dict[FigureKey, Figure] = {}
     versions: dict[FigureKey, int] = {}
-    for unit, indicator, version, state, *rest in rows.values_list(*_COLUMNS):
+    notes: dict[FigureKey, str] = {}
+    for unit, indicator, version, note, state, *rest in rows.values_list(*_COLUMNS):
         figures[unit, indicator] = Figure(State(state), *rest)
-        versions[unit, indicator] = version
-    return RoundDrafts(one, figures, versions)
+        versions[unit, indicator], notes[unit, indicator] = version, note
+    return RoundDrafts(one, figures, versions, notes)
 
 
 def sender_scope(run: ImportRun) -> Scope:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from reports.domain.history import Fault, Link, faults
 from reports.models import HistoryHead, Period, RecordChange
 from reports.models.records import CHANGE_FIELDS
@@ -20,13 +22,21 @@ class ChainCheck:
 
 
 def check_chains() -> Iterator[ChainCheck]:
-    """Every period's chain, read row by row: memory does not grow with it."""
-    heads = {head.period_id: head for head in HistoryHead.objects.all()}
+    """Every period's chain, read row by row: memory does not grow with it.
+
+    Each is read under the lock of its period, which writers hold: a change in the making is no
+    fault.
+    """
     for period in Period.objects.order_by("start", "end", "pk"):
-        head = heads.get(period.pk)
-        length, last = (head.length, head.hash) if head else (0, "")
-        found = tuple(faults(links_of(period.pk), length=length, head=last))
-        yield ChainCheck(period, length, found)
+        yield _check(period)
+
+
+@transaction.atomic
+def _check(period: Period) -> ChainCheck:
+    Period.objects.select_for_update().get(pk=period.pk)
+    head = HistoryHead.objects.filter(period=period).first()
+    length, last = (head.length, head.hash) if head else (0, "")
+    return ChainCheck(period, length, tuple(faults(links_of(period.pk), length=length, head=last)))
 
 
 def links_of(period_id: int) -> Iterator[Link]:

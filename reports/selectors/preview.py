@@ -345,8 +345,3 @@ def _blanks_written(review: Review) -> int:
         if not row.skipped
         for cell in row.cells
     )
-
-
-def is_zero_from_blank(cell: PreviewCell) -> bool:
-    """Whether a 0 was not written in the file but follows from the total."""
-    return cell.status == "blank" and cell.state == "value"

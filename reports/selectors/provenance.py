@@ -142,6 +142,8 @@ def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:
     )
     for row in rows:
         run = row.import_run
+        # In a file for entry the rows next to it are drafts, which are their units' own.
+        beside = neighbours and run is not None and run.purpose == ImportRun.Purpose.REPORT
         yield SourceFigure(
             source=row.source,
             label=row.get_source_display(),
@@ -152,7 +154,7 @@ def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:
             cell=row.cell,
             by=str(row.updated_by or ""),
             at=row.updated_at,
-            surroundings=surroundings(run.parsed, row.cell, neighbours) if run else None,
+            surroundings=surroundings(run.parsed, row.cell, beside) if run else None,
         )
 
 

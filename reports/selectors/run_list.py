@@ -24,11 +24,12 @@ def with_periods(runs: Iterable[ImportRun]) -> list[tuple[ImportRun, str]]:
     return [(run, _name(spans.get(run.period_code), run.period_code)) for run in listed]
 
 
-def waiting_twin(run: ImportRun) -> ImportRun | None:
-    """The first earlier run of the same file that is not applied yet: one query."""
+def waiting_twin(run: ImportRun, among: QuerySet[ImportRun]) -> ImportRun | None:
+    """The first earlier run of the same file for the same use that is not applied yet, `among`
+    those that the user may open: one query."""
     waits = (Status.QUEUED, Status.READING, Status.REVIEW, Status.INTERRUPTED)
-    same = ImportRun.objects.filter(sha256=run.sha256, office_id=run.office_id, status__in=waits)
-    return same.filter(pk__lt=run.pk).select_related("uploaded_by").order_by("pk").first()
+    same = among.filter(sha256=run.sha256, office=run.office_id, purpose=run.purpose)
+    return same.filter(status__in=waits, pk__lt=run.pk).order_by("pk").first()
 
 
 def period_choices_of(runs: QuerySet[ImportRun]) -> list[tuple[str, str]]:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from reports.domain.rounds import days_late, due_on
 from reports.domain.sent import CellChange, SentFigure, SentFigures, changed_cells
-from reports.models import Evidence, Extension, Submission, SubmissionStep
+from reports.models import Extension, Submission, SubmissionStep
 from units.models import User
 
 Action = SubmissionStep.Action
@@ -177,9 +176,3 @@ def others_waiting(submission: Submission, unit_ids: frozenset[int]) -> Waiting:
     here = (submission.unit.display_order, submission.unit_id)
     after = (one for one in found if (one.unit.display_order, one.unit_id) > here)
     return Waiting(len(found), next(after, found[0] if found else None))
-
-
-def evidence_of(submission: Submission | None) -> QuerySet[Evidence]:
-    """The files laid beside a submission's figures, the oldest first: one query when read."""
-    rows = Evidence.objects.select_related("indicator", "uploaded_by")
-    return rows.filter(submission=submission) if submission else rows.none()

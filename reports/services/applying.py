@@ -20,7 +20,7 @@ from reports.domain.sheet import ParsedSheet
 from reports.models import ImportRun, Period, Source
 from reports.selectors.imports import RunReview, import_review, parsed_of, settled_period
 from reports.services.deciding import JUDGED
-from reports.services.entry_applying import drafts_apply
+from reports.services.entry_applying import drafts_apply, drafts_lock
 from reports.services.facts import report_facts_prepare
 from reports.services.garbage import collection_paused
 from reports.services.periods import period_ensure
@@ -99,6 +99,8 @@ def import_run_apply(
     parsed = parsed_of(locked)
     if locked.purpose == ImportRun.Purpose.REPORT:
         _lock_period(locked, parsed)
+    else:
+        drafts_lock(locked)
     judged = import_review(locked, parsed=parsed)
     judge(locked, judged.review)
     if seen and seen != seen_token(judged.review) and not judged.review.changes_nothing:

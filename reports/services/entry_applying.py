@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from reports.domain.figures import Figure
 from reports.domain.issues import Issue, issue
 from reports.domain.review import ReviewedCell
 from reports.domain.sent import SentFigure
-from reports.models import DraftFigure, ImportRun
+from reports.models import ImportRun, Round
 from reports.selectors.entry_runs import RoundDrafts, round_drafts, sender_scope
 from reports.selectors.imports import RunReview
 from reports.services.drafts import NotEditableError, Typed, draft_write
@@ -22,6 +21,15 @@ from units.models import User
 
 class _ChangedMeanwhileError(Exception):
     """Somebody typed, sent or locked between the review and the writing."""
+
+
+def drafts_lock(run: ImportRun) -> None:
+    """Lock the round that a run fills, then what its units have sent or typed: between the review
+    and the writing nobody types, and everybody takes these locks in this order."""
+    one = round_drafts(run).round
+    if one is not None:
+        Round.objects.select_for_update().get(pk=one.pk)
+        list(one.submissions.order_by("pk").select_for_update().values_list("pk"))
 
 
 def drafts_apply(
@@ -65,7 +73,6 @@ def _write(
 ) -> None:
     if drafts.round is None:
         raise _ChangedMeanwhileError
-    notes = _notes(drafts, unit_id)
     result = draft_write(
         one=drafts.round,
         unit=judged.units[unit_id],
@@ -74,7 +81,7 @@ def _write(
                 indicator_id=judged.indicators[cell.indicator].pk,
                 figure=cell.figure,
                 version=drafts.versions.get((unit_id, cell.indicator), 0),
-                note=notes.get(cell.indicator, ""),
+                note=drafts.notes.get((unit_id, cell.indicator), ""),
                 import_run=run,
                 sheet=judged.review.parsed.sheet,
                 cell=cell.address,
@@ -87,12 +94,6 @@ def _write(
     )
     if result.conflicts:
         raise _ChangedMeanwhileError
-
-
-def _notes(drafts: RoundDrafts, unit_id: int) -> Mapping[str, str]:
-    """The reasons beside the unit's figures, which a workbook does not carry: they stay."""
-    rows = DraftFigure.objects.filter(submission__round=drafts.round, submission__unit=unit_id)
-    return dict(rows.values_list("indicator__code", "note"))
 
 
 def _noted(cell: ReviewedCell) -> list[dict[str, Any] | None]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, Final
 
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 from django.utils import timezone
 
+from reports.domain.reminders import is_by_hand
 from reports.models import Reminder, Round
 from reports.selectors.desk import desk_lines
-from reports.wording.reminders import subject_of
+from reports.wording.reminders import days_set, subject_of
 from units.models import Membership
 from units.services.mail import sends_mail
 
@@ -47,10 +48,11 @@ def reminders_mail(*, now: datetime | None = None) -> MailResult:
     if not sends_mail():
         _leave_in_app(rows)
         return MailResult(0, 0)
-    owing = _owing(rows, timezone.localdate(at))
-    _leave_in_app(row for row in rows if row.unit_id not in owing[row.round_id])
-    wanted = [row for row in rows if row.unit_id in owing[row.round_id]]
-    return _send(wanted, timezone.localdate(at))
+    today = timezone.localdate(at)
+    owing = _owing(rows, today)
+    wanted = [row for row in rows if _still_says(row, owing[row.round_id], today)]
+    _leave_in_app(row for row in rows if row not in wanted)
+    return _send(wanted, today)
 
 
 def _to_be_mailed(at: datetime) -> Iterable[Reminder]:
@@ -63,13 +65,26 @@ def _to_be_mailed(at: datetime) -> Iterable[Reminder]:
     return rows.select_related("round__period", "round__office", "unit").order_by("pk")
 
 
-def _owing(rows: Iterable[Reminder], today: date) -> dict[int, set[int]]:
-    """The ids of those who still owe, by round; the office itself gets its summary in any case."""
+def _owing(rows: Iterable[Reminder], today: date) -> dict[int, dict[int, date]]:
+    """The last day (inclusive) of those who still owe, by round and unit id."""
     rounds = {row.round_id: row.round for row in rows}
     return {
-        pk: {one.office_id, *(line.unit.pk for line in desk_lines(one, today) if line.owes)}
+        pk: {line.unit.pk: line.due for line in desk_lines(one, today) if line.owes}
         for pk, one in rounds.items()
     }
+
+
+def _still_says(row: Reminder, owing: Mapping[int, date], today: date) -> bool:
+    """Whether the text is still true: the unit owes, and has not been given more time since.
+
+    The office gets its summary in any case, and what a person sent goes to whoever owes.
+    """
+    if row.unit_id == row.round.office_id:
+        return True
+    due = owing.get(row.unit_id)
+    if due is None or is_by_hand(row.occasion):
+        return due is not None
+    return days_set().occasion_on(today, due) == row.occasion
 
 
 def _leave_in_app(rows: Iterable[Reminder]) -> None:
@@ -117,13 +132,25 @@ def _take(row: Reminder) -> bool:
 def _mail(row: Reminder, addresses: list[str], connection: Any) -> bool:
     letter = EmailMessage(subject_of(row), row.text, None, addresses, connection=connection)
     try:
-        gone = letter.send() == 1
+        connection.open()
     except (SMTPException, OSError) as error:
-        # The kind of error alone: its text can hold the address.
-        _log.warning("A reminder could not be sent: %s", type(error).__name__)
-        connection.close()
-        gone = False
+        return _noted(row, Mail.FAILED, error, connection)
+    try:
+        gone = letter.send() == 1
+    except (TimeoutError, SMTPServerDisconnected) as error:
+        # The letter may have gone out all the same: staff are told, and it is not sent again.
+        return _noted(row, Mail.SENDING, error, connection)
+    except (SMTPException, OSError) as error:
+        return _noted(row, Mail.FAILED, error, connection)
     state = Mail.SENT if gone else Mail.FAILED
     to = addresses if gone else []
     Reminder.objects.filter(pk=row.pk).update(mail=state, addresses=to)
     return gone
+
+
+def _noted(row: Reminder, state: str, error: Exception, connection: Any) -> bool:
+    # The kind of error alone: its text can hold the address.
+    _log.warning("A reminder could not be sent: %s", type(error).__name__)
+    connection.close()
+    Reminder.objects.filter(pk=row.pk).update(mail=state, addresses=[])
+    return False

@@ -20,7 +20,7 @@ _STEPS: Mapping[str, frozenset[str]] = {
     State.PLANNED: frozenset({State.OPEN}),
     State.OPEN: frozenset({State.LOCKED}),
     State.LOCKED: frozenset({State.OPEN}),
-    State.PUBLISHED: frozenset(),
+    State.PUBLISHED: frozenset({State.OPEN}),
 }
 
 
@@ -76,13 +76,13 @@ def round_step(
     """Open or lock a round under the lock of its period, so that no import writes meanwhile, and
     of its submissions, so that no unit does.
 
-    Raises RoundError: `no-such-step`, or `needs-reason` where a locked round is opened again.
+    Raises RoundError: `no-such-step`, or `needs-reason` where a closed round is opened again.
     """
     Period.objects.select_for_update().get(pk=one.period_id)
     current = Round.objects.select_for_update().get(pk=one.pk)
     if to not in _STEPS[current.state]:
         raise RoundError("no-such-step")
-    if current.state == State.LOCKED and not reason.strip():
+    if current.is_closed and not reason.strip():
         raise RoundError("needs-reason")
     list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
     current.state = to

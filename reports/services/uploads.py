@@ -109,6 +109,7 @@ def import_run_again(*, run: ImportRun, user: User | None) -> ImportRun:
             filename=run.filename,
             office=run.office,
             user=user,
+            purpose=run.purpose,
         )
     again.decisions = run.decisions
     again.save(update_fields=["decisions"])

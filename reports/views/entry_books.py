@@ -15,7 +15,8 @@ from reports.access import enterable_unit, entry_runs, visible_round
 from reports.entry_workbooks import entry_workbook_bytes
 from reports.forms.workbook import WorkbookForm
 from reports.models import ImportRun, Round
-from reports.selectors.entry_books import entry_book, round_units
+from reports.selectors.drafts import round_units
+from reports.selectors.entry_books import entry_book
 from reports.selectors.rounds import lock_of
 from reports.services.starting import import_run_start
 from reports.services.uploads import import_run_create
@@ -41,7 +42,9 @@ def round_workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The workbook of all units of the office."""
     scope = scope_for(request)
     one = visible_round(scope, code)
-    return _download(request, one, round_units(one, scope), f"so-lieu-{one.period.code}.xlsx")
+    return _download(
+        request, one, round_units(one, scope.enterable_ids), f"so-lieu-{one.period.code}.xlsx"
+    )
 
 
 def _download(

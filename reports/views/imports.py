@@ -106,6 +106,12 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/import_review.html", _review_context(request, run))
 
 
+def _twin(request: HttpRequest, run: ImportRun) -> ImportRun | None:
+    if run.status != ImportRun.Status.REVIEW:
+        return None
+    return waiting_twin(run, visible_runs(scope_for(request), request.user))
+
+
 def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     preview = import_preview(run)
     show = request.GET.get("show", "")
@@ -120,7 +126,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "preview": preview,
         "lock": lock_on(run.office_id, preview.facts.period_code),
         "kept": kept_lines(run),
-        "twin": waiting_twin(run) if run.status == ImportRun.Status.REVIEW else None,
+        "twin": _twin(request, run),
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
         "rows": Paginator(rows, _ROWS).get_page(_page_asked(request, numbers)),
         "row_numbers": frozenset(numbers),

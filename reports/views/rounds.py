@@ -193,4 +193,6 @@ def _page(request: HttpRequest, one: Round, **forms_sent: forms.Form) -> HttpRes
 
 
 def _units(one: Round) -> list[Unit]:
-    return list(Unit.objects.reporting_to(one.office).active_on(one.period.end))
+    return list(
+        Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
+    )

@@ -227,7 +227,7 @@ def test_the_page_of_a_figure_shows_both(accepted: Cast) -> None:
         state="explained",
         note="Cổng chậm đồng bộ",
         by=accepted.staff,
-        at="2023-06-22T08:00:00Z",
+        at=timezone.now(),
     )
     page = client.get(where).content.decode()
     assert "đã giải thích" in page and "Cổng chậm đồng bộ" in page

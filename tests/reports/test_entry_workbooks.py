@@ -32,7 +32,8 @@ from reports.models import (
     Round,
     Submission,
 )
-from reports.selectors.entry_books import entry_book, round_units
+from reports.selectors.drafts import round_units
+from reports.selectors.entry_books import entry_book
 from reports.services.applying import Outcome, import_run_apply
 from reports.services.drafts import Typed, draft_write
 from reports.services.reading import import_run_read
@@ -96,7 +97,7 @@ class Book:
 
 def download(one: Round, user: User, units: list[Unit] | None = None) -> Book:
     scope = scope_of(User.objects.get(pk=user.pk))
-    listed = round_units(one, scope) if units is None else units
+    listed = round_units(one, scope.enterable_ids) if units is None else units
     return Book(entry_workbook_bytes(entry_book(one, listed, scope)))
 
 
@@ -410,7 +411,7 @@ def test_an_applied_run_shows_what_it_wrote(cast: Cast, one: Round, unit: Unit) 
 
 def test_queries_do_not_grow_with_units(cast: Cast, one: Round, unit: Unit) -> None:
     scope = scope_of(User.objects.get(pk=cast.staff.pk))
-    units = round_units(one, scope)
+    units = round_units(one, scope.enterable_ids)
     for other in units:
         type_all(one, other, cast.staff)
     needed, _warm = [], scope.judged_ids
