@@ -19,7 +19,7 @@ from cchc.demo.letter import install_letter
 from directives.domain.compliance import UnitCompliance, UnitRef, Verdict, assess, evaluate
 from directives.domain.targets import Target, targets_for
 from directives.models import Directive
-from directives.selectors import targets_of, unit_ref
+from directives.selectors.standing import targets_of, unit_ref
 from reports.models import Indicator, Period, Record
 from reports.selectors.figures import figures_of_periods
 from units.models import Unit

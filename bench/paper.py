@@ -17,7 +17,7 @@ from bench.crowd import months, office_of, report
 from bench.surroundings import forget_figures
 from directives.documents.paper import Paper, PaperCell, paper
 from directives.documents.summary_pdf import pdf_bytes
-from directives.selectors import choose
+from directives.selectors.standing import choose
 
 UNITS = 40
 SHEETS = 100

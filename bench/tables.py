@@ -21,7 +21,7 @@ from bench.clock import Contender, by_turns
 from bench.crowd import INDICATORS, months, office_of, report
 from bench.surroundings import forget_figures
 from directives.presentation.sheet import SheetView, sheet
-from directives.selectors import choose
+from directives.selectors.standing import choose
 from directives.tables import PAGE, RankingTable
 from reports.models import Indicator
 from units.models import Unit, User

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from directives.forms.targets import TargetForm
-from directives.models import Clause, Directive, Target
+from directives.models import Clause, Directive, Obligation, Signatory, Target
 
 
 class ClauseInline(admin.StackedInline):
@@ -25,8 +25,19 @@ class TargetInline(admin.StackedInline):
     autocomplete_fields = ["units"]
 
 
+class ObligationInline(admin.TabularInline):
+    model = Obligation
+    extra = 0
+
+
 @admin.register(Clause)
 class ClauseAdmin(admin.ModelAdmin):
-    list_display = ["directive", "number", "feedback_due_on"]
+    list_display = ["directive", "number"]
     list_select_related = ["directive"]
-    inlines = [TargetInline]
+    inlines = [TargetInline, ObligationInline]
+
+
+@admin.register(Signatory)
+class SignatoryAdmin(admin.ModelAdmin):
+    list_display = ["name", "title", "authority", "office", "valid_from", "valid_to"]
+    list_select_related = ["office"]

@@ -22,6 +22,7 @@ _IMPORT_ROLES = frozenset({Role.STAFF, Role.ADMIN})
 _ENTRY_ROLES = frozenset({Role.OFFICER, Role.STAFF})
 # Judging figures and closing rounds is the office's work, not that of who runs the machine.
 _STAFF_ROLES = frozenset({Role.STAFF})
+_PUBLISHING_ROLES = frozenset({Role.STAFF, Role.LEADER})
 _ROLES: frozenset[str] = frozenset(Role.values)
 
 
@@ -89,6 +90,16 @@ class Scope:
     def may_run_rounds(self) -> bool:
         """Whether the user opens and locks rounds and gives extensions (staff)."""
         return bool(self._office_roles & _STAFF_ROLES)
+
+    @property
+    def may_direct(self) -> bool:
+        """Whether the user writes the office's directives and letters (staff)."""
+        return bool(self._office_roles & _STAFF_ROLES)
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the user makes a period's figures public for the office (staff, leader)."""
+        return bool(self._office_roles & _PUBLISHING_ROLES)
 
     @property
     def sees_office(self) -> bool:
@@ -236,6 +247,8 @@ importers_only = _only(lambda scope: scope.may_import)
 senders_only = _only(lambda scope: scope.may_import or scope.may_enter)
 judges_only = _only(lambda scope: scope.may_judge)
 managers_only = _only(lambda scope: scope.may_manage_people)
+directors_only = _only(lambda scope: scope.may_direct)
+publishers_only = _only(lambda scope: scope.may_publish)
 round_keepers_only = _only(lambda scope: scope.may_run_rounds)
 members_only = _only(lambda scope: scope.office is not None)
 

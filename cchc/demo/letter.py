@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from directives.domain.targets import Rule
-from directives.models import Clause, Directive, Target
+from directives.models import Clause, Directive, Obligation, Target
 from reports.models import Indicator, Period, PublishedFact, Report
 from reports.services.periods import period_ensure
 from units.models import Unit
@@ -163,10 +163,12 @@ def _install_clauses(directive: Directive) -> None:
             directive=directive,
             number=number,
             text=text,
-            feedback_due_on=FEEDBACK_DUE if number == FEEDBACK_CLAUSE else None,
         )
         for number, text in enumerate(CLAUSES, start=1)
     }
+    Obligation.objects.create(
+        clause=clauses[FEEDBACK_CLAUSE], kind=Obligation.Kind.FEEDBACK, due_on=FEEDBACK_DUE
+    )
     indicators = {one.code: one for one in Indicator.objects.all()}
     land_registry = Unit.objects.get(code=LAND_REGISTRY)
     for clause, code, rule, floor, ambition, kinds in TARGETS:

@@ -8,7 +8,7 @@ from directives.documents.paper import Paper, paper
 from directives.documents.summary_docx import docx_bytes
 from directives.documents.summary_pdf import pdf_bytes
 from directives.documents.summary_xlsx import xlsx_bytes
-from directives.selectors import Choice
+from directives.selectors.standing import Choice
 
 FORMATS = {
     "pdf": "application/pdf",

@@ -13,7 +13,7 @@ from directives.domain.targets import Target
 from directives.presentation import words
 from directives.presentation.entry_result import ResultView, result_view, target_text
 from directives.presentation.entry_words import ProblemView, other_text, problem_view, when
-from directives.selectors import indicator_ref
+from directives.selectors.standing import indicator_ref
 from reports.domain.entry import EntryProblem, Typing, given
 from reports.domain.figures import Figure, Measure, State, format_figure_value
 from reports.forms.entry import Sent, typing_of

@@ -16,7 +16,7 @@ from directives.domain.targets import Target
 from directives.presentation import words
 from directives.presentation.entry_result import ResultView, result_view, target_text
 from directives.presentation.entry_words import entered_text
-from directives.selectors import indicator_ref, unit_ref
+from directives.selectors.standing import indicator_ref, unit_ref
 from reports.domain.figures import Figure, State
 from reports.domain.sent import CellChange, SentFigure
 from reports.models import Evidence, Indicator, Submission

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from directives.domain.summary import Summary
 from directives.presentation.sheet import Rows, RowView
-from directives.selectors import Choice, UnknownCodeError, choose
+from directives.selectors.standing import Choice, UnknownCodeError, choose
 from directives.tables import PAGE
 from units.access import scope_for
 from units.models import Unit

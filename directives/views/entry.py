@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.presentation.entry import EntryPage, sent_page
 from directives.presentation.entry_words import conflict_text
-from directives.selectors import indicator_ref
+from directives.selectors.standing import indicator_ref
 from directives.views.entry_answers import (
     conflict_answer,
     locked_answer,

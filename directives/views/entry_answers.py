@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from directives.presentation.entry import EntryPage, EntryRow, entry_page
 from directives.presentation.entry_words import conflict_text, problem_view
-from directives.selectors import indicator_ref
+from directives.selectors.standing import indicator_ref
 from directives.views.entry_grid import Grid
 from reports.domain.entry import EntryProblem
 from reports.domain.figures import State

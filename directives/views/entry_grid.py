@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from directives.presentation.entry import EntryPage, Material, entry_page
-from directives.selectors import targets_of_unit, unit_ref
+from directives.selectors.standing import targets_of_unit, unit_ref
 from reports.access import (
     enterable_unit,
     hears_reminders,

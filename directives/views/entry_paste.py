@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from directives.presentation.entry_words import ProblemView, draft_text, entered_text, problem_view
-from directives.selectors import indicator_ref
+from directives.selectors.standing import indicator_ref
 from directives.views.entry_grid import Grid, grid_of
 from reports.domain.entry import Typing
 from reports.domain.entry_block import Slot, Start, read_block

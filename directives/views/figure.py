@@ -13,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 from directives.domain.summary import Summary, UnitLine
 from directives.presentation.figure import figure_page
 from directives.presentation.words import unit_prefix
-from directives.selectors import unit_ref
+from directives.selectors.standing import unit_ref
 from directives.views.choosing import choice_for, page_context
 from reports.models import Indicator
 from reports.selectors.provenance import figure_provenance

@@ -79,7 +79,9 @@ def directive(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(
         Directive.objects.of_office(office)
         .select_related("issuer", "basis")
-        .prefetch_related("clauses__targets__indicator", "clauses__targets__units"),
+        .prefetch_related(
+            "clauses__targets__indicator", "clauses__targets__units", "clauses__obligations"
+        ),
         code=code,
     )
     return render(request, "directives/directive.html", {"directive": shown})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from directives.forms.submissions import ReturnForm
 from directives.presentation.submission import SentMaterial, submission_page, unit_label
-from directives.selectors import targets_of_unit
+from directives.selectors.standing import targets_of_unit
 from reports.access import (
     enterable_unit,
     judged_submission,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.access import enterable_unit, visible_evidence, visible_round
@@ -19,22 +17,11 @@ from reports.forms.evidence import EvidenceForm
 from reports.models import Evidence, Indicator
 from reports.selectors.rounds import lock_of
 from reports.services import evidence as evidence_files
+from reports.services.attachments import AttachmentError
 from reports.services.drafts import NotEditableError
-from reports.services.evidence import EvidenceError
+from reports.wording.attachments import attachment_refused_text
 from reports.wording.entry import locked_sentence
 from units.access import members_only, scope_for
-
-_SAID: Final = {
-    "empty": gettext_lazy("The file is empty. Choose another one."),
-    "too-large": gettext_lazy("The file is larger than %(limit)s MB. Make it smaller or split it."),
-    "wrong-kind": gettext_lazy("Choose a PDF, JPG, PNG, .xlsx or .docx file."),
-    "not-what-it-says": gettext_lazy(
-        "The content is not what the file's name says. Save it again as PDF, JPG, PNG, .xlsx or "
-        ".docx, without macros and without a password."
-    ),
-    "too-many": gettext_lazy("There are %(most)s files already. Take one away first."),
-    "there-already": gettext_lazy("This file is attached already."),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +45,8 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
             )
             messages.success(request, _("“%s” is attached.") % kept.filename)
             return redirect(_way_back(request))
-        except EvidenceError as error:
-            form.add_error("file", _said(error))
+        except AttachmentError as error:
+            form.add_error("file", attachment_refused_text(error.code))
         except NotEditableError as error:
             form.add_error(None, locked_sentence(error.code))
     context: dict[str, Any] = {"form": form, "unit": unit, "round": one, "lock": lock_of(one)}
@@ -99,11 +86,6 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
 def _content_type(found: Evidence) -> str:
     kind = kind_by_name(found.filename)
     return CONTENT_TYPES[kind] if kind else "application/octet-stream"
-
-
-def _said(error: EvidenceError) -> str:
-    limit = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
-    return str(_SAID[error.code]) % {"limit": limit, "most": settings.EVIDENCE_MAX_FILES}
 
 
 def _way_back(request: HttpRequest) -> str:

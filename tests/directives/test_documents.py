@@ -27,7 +27,7 @@ from directives.domain.findings import findings
 from directives.domain.summarising import summarise
 from directives.domain.summary import Published, Summary
 from directives.presentation.sentence import Standing
-from directives.selectors import Choice
+from directives.selectors.standing import Choice
 from reports.domain.figures import Figure
 from tests.cast import make_cast
 from tests.directives.letter_case import letter_source, letter_summary

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from directives.models import Directive
-from directives.selectors import choose, directive_for
+from directives.selectors.standing import choose, directive_for
 from reports.models import Indicator, Period, PublishedFact, Report
 from reports.selectors.figures import report_facts
 from reports.services.applying import Outcome, import_run_apply

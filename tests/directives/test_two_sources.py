@@ -26,7 +26,7 @@ from directives.documents.summary_xlsx import xlsx_bytes
 from directives.domain.summarising import summarise
 from directives.domain.summary import Summary
 from directives.presentation.pages import source_line
-from directives.selectors import choose
+from directives.selectors.standing import choose
 from directives.serialise import compliance_json, ranking_json
 from reports.domain.figures import Figure, State
 from reports.domain.sources import SourceName

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from directives.domain.summary import Summary
 from directives.models import Directive
-from directives.selectors import Choice, choose
+from directives.selectors.standing import Choice, choose
 from reports.models import Period, Report
 from units.models import Unit
 

@@ -25,7 +25,7 @@ from directives.presentation.pages import source_line
 from directives.presentation.sentence import standing
 from directives.presentation.sheet import SheetView, sheet
 from directives.presentation.words import OWN_MARK
-from directives.selectors import Choice
+from directives.selectors.standing import Choice
 from directives.serialise import compliance_json
 from reports.domain.periods import label
 

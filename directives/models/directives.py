@@ -48,6 +48,9 @@ class Directive(models.Model):
         blank=True,
         verbose_name=_("basis report"),
     )
+    further_bases = models.ManyToManyField(
+        Report, related_name="+", blank=True, verbose_name=_("further basis reports")
+    )
     opening = models.TextField(_("opening"), blank=True)
     transition = models.TextField(_("sentence before the clauses"), blank=True)
     closing = models.TextField(_("closing"), blank=True)
@@ -58,6 +61,9 @@ class Directive(models.Model):
     signer_name = models.CharField(_("name of the signer"), max_length=100)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force to"), null=True, blank=True)
+    # Grows with each change of the directive, its clauses, targets, obligations and findings: who
+    # saves over what they did not see is told.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -76,6 +82,11 @@ class Directive(models.Model):
         return self.title
 
     @property
+    def is_issued(self) -> bool:
+        """Whether it has its number and its day: from then on its words stay as they are."""
+        return bool(self.number and self.issued_on)
+
+    @property
     def title(self) -> str:
         """The short name on screen: "Công văn 125/UBND-VP" or "Công văn tháng 6/2023"."""
         if self.number:
@@ -92,12 +103,6 @@ class Clause(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("clause"))
     text = models.TextField(_("text"))
-    feedback_due_on = models.DateField(
-        _("difficulties to be reported by"),
-        null=True,
-        blank=True,
-        help_text=_("The last day; “before 30/6” is 29/6."),
-    )
 
     class Meta:
         verbose_name = _("clause")
@@ -109,6 +114,63 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Obligation(models.Model):
+    """What a clause asks for by a day; `due_on` is the last day (“before 30/6” is 29/6)."""
+
+    class Kind(models.TextChoices):
+        FEEDBACK = "feedback", _("report difficulties")
+        REPORT = "report", _("report what was done")
+        OTHER = "other", _("other")
+
+    clause = models.ForeignKey(
+        Clause, models.CASCADE, related_name="obligations", verbose_name=_("clause")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    text = models.CharField(_("what is to be done"), max_length=300, blank=True)
+    due_on = models.DateField(_("due on"), help_text=_("The last day; “before 30/6” is 29/6."))
+
+    class Meta:
+        verbose_name = _("obligation")
+        verbose_name_plural = _("obligations")
+        ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.due_on}"
+
+
+class Signatory(models.Model):
+    """Who signs for an office, in whose name, and from when to when (inclusive)."""
+
+    office = models.ForeignKey(
+        Unit, models.CASCADE, related_name="signatories", verbose_name=_("office")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    title = models.CharField(
+        _("title"), max_length=100, help_text=_("As it is printed: “CHỦ TỊCH”, “PHÓ CHỦ TỊCH”.")
+    )
+    authority = models.CharField(
+        _("signature authority"), max_length=5, choices=Directive.Authority, blank=True
+    )
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ["office", "-valid_from", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="signatory_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} – {self.title}"
 
 
 def are_kinds(value: object) -> None:
@@ -172,6 +234,7 @@ class Target(models.Model):
         return f"{self.indicator}: {self.get_rule_display()}"
 
 
-for _model in (Directive, Clause):
+auditlog.register(Directive, m2m_fields={"further_bases"})
+for _model in (Clause, Obligation, Signatory):
     auditlog.register(_model)
 auditlog.register(Target, m2m_fields={"units"})

@@ -1,0 +1,96 @@
+"""Difficulties that units report, and what became of them."""
+
+from __future__ import annotations
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from directives.models.directives import Clause, Directive
+from reports.models import Indicator
+from units.models import Unit
+
+
+class Feedback(models.Model):
+    """One difficulty of one unit: new → assigned → answered → closed (again open with a reason)."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        ASSIGNED = "assigned", _("assigned")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed")
+
+    directive = models.ForeignKey(
+        Directive, models.PROTECT, related_name="feedback", verbose_name=_("directive")
+    )
+    clause = models.ForeignKey(
+        Clause,
+        models.SET_NULL,
+        related_name="feedback",
+        null=True,
+        blank=True,
+        verbose_name=_("clause"),
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="feedback")
+    text = models.TextField(_("difficulty"), max_length=3000)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    # The last day that was in force when it was sent; empty where none was set.
+    due_on = models.DateField(null=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    sent_at = models.DateTimeField()
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    answer = models.TextField(_("answer"), max_length=3000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    answered_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("feedback")
+        verbose_name_plural = _("feedback")
+        ordering = ["-sent_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.text[:40]}"
+
+
+def feedback_path(file: FeedbackFile, filename: str) -> str:
+    """Where a file is kept. The user's file name never becomes a path."""
+    return f"feedback/{file.sha256[:2]}/{file.sha256}"
+
+
+class FeedbackFile(models.Model):
+    """A file that a unit adds to a difficulty."""
+
+    feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="files")
+    file = models.FileField(_("file"), upload_to=feedback_path, max_length=200)
+    filename = models.CharField(_("file name"), max_length=255)
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of a feedback")
+        verbose_name_plural = _("files of feedback")
+        ordering = ["uploaded_at", "id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+for _model in (Feedback, FeedbackFile):
+    auditlog.register(_model)

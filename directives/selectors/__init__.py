@@ -1,0 +1,1 @@
+"""Reads that join several tables into what one page or print needs."""

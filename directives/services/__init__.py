@@ -1,0 +1,1 @@
+"""Writes: what was ordered, published and kept in registers."""

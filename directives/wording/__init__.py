@@ -1,0 +1,1 @@
+"""The sentence of each code that the domain and the services give."""
