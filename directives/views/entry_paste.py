@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,8 @@ from reports.forms.entry import Sent, typing_of
 from reports.models import DraftFigure
 from reports.selectors.drafts import drafts_of, heading_names
 from units.access import members_only
+
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,21 @@ def entry_paste(request: HttpRequest, unit: str, period: str) -> HttpResponse:
         field=_start(request.POST.get("field", "")),
     )
     rows = [
-        _row(grid, Sent(one, block[one.code], _version(drafts.get(one.pk))), drafts.get(one.pk))
+        _row(
+            grid,
+            Sent(one, block.figures[one.code], _version(drafts.get(one.pk))),
+            drafts.get(one.pk),
+        )
         for one in grid.indicators
-        if one.code in block
+        if one.code in block.figures
     ]
-    context = {**grid.context(), "rows": rows, "takes": sum(row.takes for row in rows)}
+    context = {
+        **grid.context(),
+        "rows": rows,
+        "takes": sum(row.takes for row in rows),
+        "left_out": block.left_out[:_NAMED],
+        "left_out_count": len(block.left_out),
+    }
     part = "part" in request.POST
     name = "directives/entry_paste_rows.html" if part else "directives/entry_paste.html"
     return render(request, name, context)

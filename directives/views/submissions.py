@@ -133,6 +133,7 @@ def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             cells=form.cells,
             seen=_seen(request),
+            accepted="accepted" in request.POST,
         )
         text = _("Returned to %(unit)s with the reasons.")
         messages.success(request, text % {"unit": unit_label(sent.unit)})
@@ -158,8 +159,9 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
     material = _material(scope, sent, steps, indicators)
     page = submission_page(material)
     waits = sent.state == Submission.State.SUBMITTED and sent.round.is_open
-    judges = waits and sent.unit_id in scope.judged_ids
-    own = judges and had_a_hand(sent, user)  # type: ignore[arg-type]
+    returnable = sent.state in submissions.RETURNABLE and sent.round.is_open
+    returns = returnable and sent.unit_id in scope.judged_ids
+    own = returns and had_a_hand(sent, user)  # type: ignore[arg-type]
     shown = form or ReturnForm(indicators=indicators)
     context: dict[str, Any] = {
         "submission": sent,
@@ -171,8 +173,9 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
         "lock": lock_of(sent.round),
         "files": material.files,
         "form": shown,
-        "judges": judges and not own,
-        "own": own,
+        "accepts": waits and returns and not own,
+        "returns": returns and not own,
+        "own": own and waits,
         "enters": scope.enters(sent.unit_id) and sent.unit.parent == scope.office,
         "waiting": others_waiting(sent, scope.judged_ids) if scope.may_judge else None,
         "withdraws": waits and may_withdraw(scope, sent, user),  # type: ignore[arg-type]

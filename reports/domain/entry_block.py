@@ -30,6 +30,14 @@ class Slot:
     typing: Typing
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a block says: by indicator code, and the texts of the cells that say nothing."""
+
+    figures: Mapping[str, Typing]
+    left_out: tuple[str, ...] = ()
+
+
 def read_block(
     text: str,
     slots: Sequence[Slot],
@@ -37,21 +45,35 @@ def read_block(
     *,
     first: str = "",
     field: Start = "numerator",
-) -> dict[str, Typing]:
+) -> Block:
     """What a block says, by indicator code.
 
     `names` leads from heading keys to codes. `first` is the indicator where the paste began.
-    Cells beyond the grid are left out; a text longer than any grid is not read.
+    Lines of no indicator and cells beyond the grid are left out and told; a text longer than any
+    grid is not read.
     """
     lines = [line.split("\t") for line in text[:MOST_CHARACTERS].rstrip().splitlines()]
     if not lines:
-        return {}
+        return Block({})
     by_code = {slot.code: slot for slot in slots}
     headed = _headed(lines, names, by_code)
     if headed:
-        return headed
+        return Block(headed, _texts(lines[1:-1]))
     labelled = _labelled(lines, names, by_code)
-    return labelled or _placed(lines, slots, first, field)
+    return labelled if labelled.figures else _placed(lines, slots, first, field)
+
+
+def _texts(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The lines that have any text, each in one piece."""
+    joined = (" ".join(cell.strip() for cell in line if cell.strip()) for line in lines)
+    return tuple(text for text in joined if text)
+
+
+def _beyond(slot: Slot, cells: Sequence[str], begin: Start | None = None) -> Sequence[str]:
+    """The cells that a row of the grid has no field for: counts may have their rate behind."""
+    if not slot.by_counts or begin == "value":
+        return cells[1:]
+    return cells[2:] if begin == "denominator" else cells[3:]
 
 
 def _headed(
@@ -65,29 +87,30 @@ def _headed(
     return {code: _filled(slots[code], [cell], "value") for code, cell in pairs if code in slots}
 
 
-def _labelled(
-    lines: list[list[str]], names: Mapping[str, str], slots: Mapping[str, Slot]
-) -> dict[str, Typing]:
+def _labelled(lines: list[list[str]], names: Mapping[str, str], slots: Mapping[str, Slot]) -> Block:
     """Lines that begin with the name of an indicator, perhaps after a number."""
     found: dict[str, Typing] = {}
+    rest: list[Sequence[str]] = []
     for line in lines:
-        for at, cell in enumerate(line[:2]):
-            code = names.get(heading_key(cell), "")
-            if code in slots:
-                found[code] = _filled(slots[code], line[at + 1 :])
-                break
-    return found
+        at = next((n for n, one in enumerate(line[:2]) if names.get(heading_key(one)) in slots), -1)
+        if at < 0:
+            rest.append(line)
+            continue
+        slot = slots[names[heading_key(line[at])]]
+        found[slot.code] = _filled(slot, line[at + 1 :])
+        rest.append(_beyond(slot, line[at + 1 :]))
+    return Block(found, _texts(rest))
 
 
-def _placed(
-    lines: list[list[str]], slots: Sequence[Slot], first: str, field: Start
-) -> dict[str, Typing]:
+def _placed(lines: list[list[str]], slots: Sequence[Slot], first: str, field: Start) -> Block:
     start = next((n for n, slot in enumerate(slots) if slot.code == first), 0)
     begin: Start | None = field if first else None
-    pairs = zip(slots[start:], lines, strict=False)
-    return {
+    pairs = list(zip(slots[start:], lines, strict=False))
+    found = {
         slot.code: _filled(slot, line, begin) for slot, line in pairs if any(map(str.strip, line))
     }
+    rest = [_beyond(slot, line, begin) for slot, line in pairs]
+    return Block(found, _texts([*rest, *lines[len(pairs) :]]))
 
 
 def _filled(slot: Slot, line: Sequence[str], begin: Start | None = None) -> Typing:
@@ -103,7 +126,11 @@ def _filled(slot: Slot, line: Sequence[str], begin: Start | None = None) -> Typi
     state = _state_of(cells[0])
     if state:
         return Typing(state=state, note=note)
-    if begin == "value" or (begin is None and len(cells) < _COUNTS_AND_RATE):
+    if (
+        begin == "value"
+        or cells[0].endswith("%")
+        or (begin is None and len(cells) < _COUNTS_AND_RATE)
+    ):
         return Typing(value=cells[0], alone=True, note=note)
     if begin == "denominator":
         return Typing(numerator=slot.typing.numerator, denominator=cells[0], note=note)

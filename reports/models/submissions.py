@@ -21,7 +21,8 @@ from units.models import Unit
 class Submission(models.Model):
     """One unit's figures in one round.
 
-    draft → submitted → accepted, or → returned → submitted …; submitted → draft by withdrawal.
+    draft → submitted → accepted, or → returned → submitted …; submitted → draft by withdrawal;
+    accepted → returned where a mistake is found late (its records stay until the next acceptance).
     A draft is the unit's own: pages of the office show that it exists, not what it says; only
     staff who enter on the unit's behalf open it. Accepting writes
     the figures as records of the source `unit`. Nobody accepts what they sent themselves.

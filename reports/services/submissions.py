@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,9 @@ from reports.services.records import NewFigure, Provenance, WriteResult, figures
 from units.models import Unit, User
 
 Action = SubmissionStep.Action
+_WAITING: Final[frozenset[str]] = frozenset({Submission.State.SUBMITTED})
+_ACCEPTED: Final[frozenset[str]] = frozenset({Submission.State.ACCEPTED})
+RETURNABLE: Final = _WAITING | _ACCEPTED
 
 
 class SubmissionError(Exception):
@@ -72,7 +75,7 @@ def submission_withdraw(
 
     Raises SubmissionError `not-submitted`, or `round-not-open` when the round is closed by now.
     """
-    current = _submitted(submission)
+    current = _locked(submission, _WAITING)
     current.state, current.nothing_arose = Submission.State.DRAFT, False
     current.save(update_fields=["state", "nothing_arose"])
     _step(current, Action.WITHDRAW, user, now or timezone.now())
@@ -87,16 +90,18 @@ def submission_return(
     reason: str = "",
     cells: Mapping[str, str] | None = None,
     seen: int | None = None,
+    accepted: bool = False,
     now: datetime | None = None,
 ) -> Submission:
     """Give a submission back with a reason for the whole or for some cells (by indicator code).
 
-    `seen` is the id of the sending that was looked at: another one since is not judged unseen.
-    Raises SubmissionError `not-submitted`, `own`, `needs-reason`, `sent-again` or
-    `round-not-open`.
+    With `accepted` it is one that was accepted, given back for a mistake found late: its records
+    stay what they are until what the unit then sends is accepted. `seen` is the id of the sending
+    that was looked at: another one since is not judged unseen. Raises SubmissionError
+    `not-submitted`, `own`, `needs-reason`, `sent-again` or `round-not-open`.
     """
     at = now or timezone.now()
-    current = _to_be_judged(submission, user, seen)
+    current = _to_be_judged(submission, user, seen, _ACCEPTED if accepted else _WAITING)
     told = {code: text.strip()[:300] for code, text in (cells or {}).items() if text.strip()}
     if not reason.strip() and not told:
         raise SubmissionError("needs-reason")
@@ -157,19 +162,21 @@ def _refuse_gaps(submission: Submission) -> None:
         raise SubmissionError("incomplete", gaps)
 
 
-def _submitted(submission: Submission) -> Submission:
-    """The submission under its lock, where it waits for the office in an open round."""
+def _locked(submission: Submission, states: frozenset[str]) -> Submission:
+    """The submission under its lock, where it is in one of the states and its round is open."""
     one = Round.objects.select_for_update().get(pk=submission.round_id)
     current = Submission.objects.select_for_update().get(pk=submission.pk)
-    if current.state != Submission.State.SUBMITTED:
+    if current.state not in states:
         raise SubmissionError("not-submitted")
     if not one.is_open:
         raise SubmissionError("round-not-open")
     return current
 
 
-def _to_be_judged(submission: Submission, user: User, seen: int | None) -> Submission:
-    current = _submitted(submission)
+def _to_be_judged(
+    submission: Submission, user: User, seen: int | None, states: frozenset[str] = _WAITING
+) -> Submission:
+    current = _locked(submission, states)
     if user.pk in hands_of(current):
         raise SubmissionError("own")
     if seen is not None:

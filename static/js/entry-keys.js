@@ -90,6 +90,7 @@
   var block = dialog.querySelector("[data-paste-block]");
   var preview = dialog.querySelector("[data-paste-preview]");
   var start = { first: "", field: "" };
+  var closedAt = 0;
 
   function open(text, first, field) {
     start = { first: first, field: field };
@@ -131,7 +132,15 @@
       grid.now(row);
     });
     dialog.close();
+    closedAt = Date.now();
   }
+
+  // The second click of a double click would fall on what stands below the dialog.
+  document.addEventListener("click", function (event) {
+    if (event.detail < 2 || Date.now() - closedAt > 800) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 
   form.addEventListener("paste", function (event) {
     var row = event.target.closest("[data-row]");

@@ -17,6 +17,7 @@
   var again = 0;
   var counter = 0;
   var session = 0;
+  var page = Math.random().toString(36).slice(2);
   var queue = stored(localStorage, {});
   var done = stored(sessionStorage, []);
   var versions = stored(sessionStorage, {}, ":versions");
@@ -37,6 +38,14 @@
     } catch {
       // full or forbidden: the queue then lasts as long as the page
     }
+  }
+
+  // Two windows of one person share the storage: each writes and clears only what it put there.
+  function keepWaiting(code) {
+    var all = stored(localStorage, {});
+    if (queue[code]) all[code] = queue[code];
+    else if (all[code] && all[code].page === page) delete all[code];
+    store(localStorage, all);
   }
 
   function rows() { return Array.from(form.querySelectorAll("[data-row]:not([data-locked])")); }
@@ -94,8 +103,8 @@
     if (!more && waiting && same(fields, waiting.fields)) return pump();
     if (!(more && more.always) && !waiting && same(fields, row.kept)) return tell(row, []);
     counter += 1;
-    queue[code] = Object.assign({ fields: fields, version: row.dataset.version, n: counter, session: session }, more);
-    store(localStorage, queue);
+    queue[code] = Object.assign({ fields: fields, version: row.dataset.version, n: counter, session: session, page: page }, more);
+    keepWaiting(code);
     pump();
   }
 
@@ -151,14 +160,14 @@
     var newest = current && current.n === item.n;
     if (said.problems || said.conflict || said.locked) {
       if (newest) current.stuck = true;
-      store(localStorage, queue);
+      keepWaiting(row.dataset.row);
       if (said.conflict) return clash(row, item, said);
       if (said.locked) return status("wrong", said.locked);
       return tell(row, said.problems);
     }
     if (newest) delete queue[row.dataset.row];
     else if (current) current.version = said.version;
-    store(localStorage, queue);
+    keepWaiting(row.dataset.row);
     kept(row, item, said, newest);
   }
 
@@ -195,6 +204,7 @@
       if (one) one.setAttribute("aria-invalid", "true");
       row.faults.push({ id: one ? one.id : row.dataset.row + "-state", text: problem.text });
     });
+    row.classList.toggle("has-fault", row.faults.length > 0);
     summary();
   }
 
@@ -220,6 +230,7 @@
 
   function clash(row, item, said) {
     var box = row.querySelector("[data-conflict]");
+    tell(row, []);
     box.hidden = false;
     box.querySelector("[data-conflict-text]").textContent = said.conflict;
     box.querySelector("[data-keep-mine]").hidden = !said.can_force;
@@ -300,6 +311,7 @@
       now(row, { force: true, always: true });
     } else if (button.hasAttribute("data-take-theirs")) {
       delete queue[row.dataset.row];
+      keepWaiting(row.dataset.row);
       setVersion(row, theirs.version);
       write(row, theirs.theirs);
       row.kept = read(row);
@@ -357,6 +369,8 @@
     var item = queue[row.dataset.row];
     if (!item) return;
     item.stuck = false;
+    item.page = page;
+    keepWaiting(row.dataset.row);
     setVersion(row, item.version);
     write(row, item.fields);
   });

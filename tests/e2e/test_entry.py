@@ -222,6 +222,23 @@ def test_an_ended_session_loses_nothing(grid: Page, login: Login) -> None:
     saved(grid)
 
 
+def test_two_windows_without_a_connection_keep_what_each_typed(grid: Page, console: Any) -> None:
+    console.allow("net::ERR_INTERNET_DISCONNECTED")
+    other = grid.context.new_page()
+    other.goto(grid.url)
+    grid.context.set_offline(True)
+    for page, place, text in ((grid, "#overdue-value", "31"), (other, "#receipt-numerator", "7")):
+        page.fill(place, text)
+        expect(page.locator("[data-status]")).to_have_attribute("data-mode", "waiting")
+    other.close()
+    grid.close()
+    grid.context.set_offline(False)
+    again = grid.context.new_page()
+    again.goto("/entry/vinhgiang/2023-H1/")
+    expect(again.locator("#overdue-value")).to_have_value("31")
+    expect(again.locator("#receipt-numerator")).to_have_value("7")
+
+
 def test_without_scripts_the_form_keeps_all(
     entering: Stack, open_page: Opener, login: Login, console: Any
 ) -> None:

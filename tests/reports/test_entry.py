@@ -162,28 +162,28 @@ NAMES = {
 
 
 def test_cells_lie_from_the_field_where_the_paste_began() -> None:
-    block = read_block("567\t639\r\n11\t\r\n4\t50\r\nxa\thon", SLOTS, NAMES, first="online")
+    block = read_block("567\t639\r\n11\t\r\n4\t50\r\nxa\thon", SLOTS, NAMES, first="online").figures
     assert block == {
         "online": Typing(numerator="567", denominator="639"),
         "overdue": Typing(value="11", note="vì sao"),
         "payment": Typing(numerator="4", denominator="50"),
     }
-    later = read_block("4\t50\n7", SLOTS, NAMES, first="payment")
+    later = read_block("4\t50\n7", SLOTS, NAMES, first="payment").figures
     assert later == {"payment": Typing(numerator="4", denominator="50")}
 
 
 def test_one_column_fills_the_field_where_it_began() -> None:
-    below = read_block("639\n\n", SLOTS, NAMES, first="online", field="denominator")
+    below = read_block("639\n\n", SLOTS, NAMES, first="online", field="denominator").figures
     assert below == {"online": Typing(denominator="639")}
-    above = read_block("2", SLOTS, NAMES, first="payment", field="numerator")
+    above = read_block("2", SLOTS, NAMES, first="payment", field="numerator").figures
     assert above == {"payment": Typing(numerator="2", denominator="9")}
-    rates = read_block("88,7\n11\n36,1", SLOTS, NAMES)
+    rates = read_block("88,7\n11\n36,1", SLOTS, NAMES).figures
     assert rates["payment"] == Typing(value="36,1", alone=True)
 
 
 def test_labels_decide_in_any_order() -> None:
     text = "1\tThanh toán trực tuyến\t4\t50\n2\tHồ sơ lạ\t9\n3\tHỒ SƠ TRỰC TUYẾN\t88,7"
-    assert read_block(text, SLOTS, NAMES, first="overdue") == {
+    assert read_block(text, SLOTS, NAMES, first="overdue").figures == {
         "payment": Typing(numerator="4", denominator="50"),
         "online": Typing(value="88,7", alone=True),
     }
@@ -191,24 +191,46 @@ def test_labels_decide_in_any_order() -> None:
 
 def test_a_line_of_headings_decides() -> None:
     text = "Đơn vị\tTỷ lệ % HS online\tHồ sơ quá hạn\nVĩnh Giang\t88,7\t11"
-    assert read_block(text, SLOTS, NAMES) == {
+    assert read_block(text, SLOTS, NAMES).figures == {
         "online": Typing(value="88,7", alone=True),
         "overdue": Typing(value="11", note="vì sao"),
     }
 
 
 def test_words_in_a_block_are_states() -> None:
-    block = read_block("KPS\t\nKhông phát sinh\nChưa thực hiện", SLOTS, NAMES, first="online")
+    block = read_block(
+        "KPS\t\nKhông phát sinh\nChưa thực hiện", SLOTS, NAMES, first="online"
+    ).figures
     assert block["online"] == Typing(state="no_cases")
     assert block["payment"] == Typing(state="not_started")
 
 
 def test_an_empty_line_leaves_its_row() -> None:
-    block = read_block("\t\n5\n\n", SLOTS, NAMES, first="online")
+    block = read_block("\t\n5\n\n", SLOTS, NAMES, first="online").figures
     assert block == {"overdue": Typing(value="5", note="vì sao")}
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\t", "x" * 50_000, "\t\n" * 9_000])
 def test_nothing_breaks_on_a_strange_block(text: str) -> None:
     read_block(text, SLOTS, NAMES)
-    assert read_block("", SLOTS, NAMES) == {}
+    assert read_block("", SLOTS, NAMES).figures == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "left_out"),
+    [
+        ("567\t639\t88,7\n11", "online", ()),
+        ("639\t1\t2\t3", "online", ("3",)),
+        ("4\t50\n7\n8\n9", "payment", ("7", "8", "9")),
+        ("Hồ sơ trực tuyến\t567\t639\nLạ hoắc\t1\t2", "", ("Lạ hoắc 1 2",)),
+    ],
+)
+def test_what_a_block_says_of_no_field_is_told(
+    text: str, first: str, left_out: tuple[str, ...]
+) -> None:
+    assert read_block(text, SLOTS, NAMES, first=first).left_out == left_out
+
+
+def test_a_column_of_rates_may_begin_in_the_first_field() -> None:
+    block = read_block("88,7%\n11", SLOTS, NAMES, first="online").figures
+    assert (block["online"].value, block["online"].alone) == ("88,7%", True)

@@ -330,3 +330,25 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def test_an_accepted_figure_counts_until_its_correction_is_accepted(
+    cast: Cast, unit: Unit, sent: Submission
+) -> None:
+    submission_accept(submission=sent, user=cast.staff)
+    before = Record.objects.get(unit=unit, indicator__code="online", source=Source.UNIT).value
+    late = {"submission": sent, "user": cast.staff, "cells": {"online": "Tử số chưa đúng"}}
+    with pytest.raises(SubmissionError):
+        submission_return(**late)  # who did not know that it is accepted by now
+    submission_return(**late, accepted=True)
+    online = DraftFigure.objects.get(indicator__code="online")
+    typed = Typed(online.indicator_id, rate(500, 639), version=online.version)
+    draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
+    again = submission_submit(one=sent.round, unit=unit, user=cast.officer)
+    record = Record.objects.get(unit=unit, indicator__code="online", source=Source.UNIT)
+    assert record.value == before
+    submission_accept(submission=again, user=cast.staff)
+    record.refresh_from_db()
+    assert (record.numerator, record.denominator) == (500, 639)
+    changes = RecordChange.objects.filter(unit=unit, indicator=record.indicator, source=Source.UNIT)
+    assert changes.count() == 2
