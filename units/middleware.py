@@ -50,7 +50,8 @@ class HtmxLoginMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Who has a role of MFA_REQUIRED_ROLES sees nothing before a second factor is set up."""
+    """Who has a role of MFA_REQUIRED_ROLES sees nothing before a second factor is set up; where a
+    role needs one, so does whoever opens the administration."""
 
     # What is needed to set one up, to leave, to read the page in one's language.
     OPEN = frozenset({"account_reauthenticate", "account_logout", "language", "healthz"})
@@ -79,4 +80,6 @@ class SecondFactorMiddleware:
         if not required or not request.user.is_authenticated:
             return False
         roles = frozenset().union(*scope_for(request).roles.values())
-        return bool(roles & required) and not is_mfa_enabled(request.user)
+        # Who opens the administration holds more than any role.
+        owes = bool(roles & required) or request.user.is_staff or request.user.is_superuser
+        return owes and not is_mfa_enabled(request.user)

@@ -31,7 +31,8 @@ class Fault:
     """Where a chain does not hold: `seq` is the first change that cannot be trusted.
 
     `what` is `changed` (a change, or the one before it, is not what was written), `missing` (a
-    change is not there, or stands twice) or `end` (the chain ends before or after its head).
+    change is not there, or stands twice), `end` (the chain ends before or after its head) or
+    `figure` (what stands now is not what the change, the last of its figure, wrote; 0: none did).
     """
 
     seq: int

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import transaction
 
 from reports.domain.history import Fault, Link, faults
-from reports.models import HistoryHead, Period, RecordChange
+from reports.models import HistoryHead, Period, Record, RecordChange
 from reports.models.records import CHANGE_FIELDS
+
+_FIGURE: Final = ("state", "value", "places", "numerator", "denominator")
+_Cell = tuple[Any, Any, Any]  # indicator, unit, source
+_End = tuple[int, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class ChainCheck:
 
 
 def check_chains() -> Iterator[ChainCheck]:
-    """Every period's chain, read row by row: memory does not grow with it.
+    """Every period's chain, read row by row, and its figures beside what it says of them: memory
+    grows with the figures of one period, not with their history.
 
     Each is read under the lock of its period, which writers hold: a change in the making is no
     fault.
@@ -36,7 +42,32 @@ def _check(period: Period) -> ChainCheck:
     Period.objects.select_for_update().get(pk=period.pk)
     head = HistoryHead.objects.filter(period=period).first()
     length, last = (head.length, head.hash) if head else (0, "")
-    return ChainCheck(period, length, tuple(faults(links_of(period.pk), length=length, head=last)))
+    ends: dict[_Cell, _End] = {}
+    broken = tuple(faults(_noting(links_of(period.pk), ends), length=length, head=last))
+    return ChainCheck(period, length, (*broken, *_figures_apart(period, ends)))
+
+
+def _noting(links: Iterable[Link], ends: dict[_Cell, _End]) -> Iterator[Link]:
+    """The same links; on the way the last word on each figure is kept."""
+    for link in links:
+        told = dict(zip(CHANGE_FIELDS, link.values, strict=True))
+        written = tuple(told[f"new_{name}"] for name in _FIGURE)
+        ends[told["indicator"], told["unit"], told["source"]] = (link.seq, written)
+        yield link
+
+
+def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[Fault]:
+    """The figures that are not what the last change of theirs wrote, or that nothing wrote."""
+    found = []
+    for *cell, state, value, places, above, below in Record.objects.filter(
+        period=period
+    ).values_list("indicator", "unit", "source", *_FIGURE):
+        seq, written = ends.pop((cell[0], cell[1], cell[2]), (0, ()))
+        if written != (state, value, places, above, below):
+            found.append(Fault(seq, "figure"))
+    # What an undone import took away has no state in its last change.
+    found += [Fault(seq, "figure") for seq, written in ends.values() if written[0]]
+    return sorted(found, key=lambda one: one.seq)
 
 
 def links_of(period_id: int) -> Iterator[Link]:

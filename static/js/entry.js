@@ -22,6 +22,9 @@
   var done = stored(sessionStorage, []);
   var versions = stored(sessionStorage, {}, ":versions");
 
+  // A visit to a field, told apart from those before a reload.
+  function visit() { return page + session; }
+
   function stored(storage, otherwise, more) {
     try {
       return JSON.parse(storage.getItem(place + (more || ""))) || otherwise;
@@ -103,7 +106,7 @@
     if (!more && waiting && same(fields, waiting.fields)) return pump();
     if (!(more && more.always) && !waiting && same(fields, row.kept)) return tell(row, []);
     counter += 1;
-    queue[code] = Object.assign({ fields: fields, version: row.dataset.version, n: counter, session: session, page: page }, more);
+    queue[code] = Object.assign({ fields: fields, version: row.dataset.version, n: counter, session: visit(), page: page }, more);
     keepWaiting(code);
     pump();
   }
@@ -133,9 +136,24 @@
       method: "POST", body: body, redirect: "manual", headers: { "X-CSRFToken": token },
     }).then(function (answer) {
       again = 0;
+      if (answer.status === 403 && !item.renewed) return renew(item);
       if (answer.type === "opaqueredirect" || answer.status === 403) return loggedOut();
       if (answer.status >= 500 || answer.status === 404) throw new Error(String(answer.status));
       return answer.json().then(function (said) { heard(row, item, said); });
+    });
+  }
+
+  // After a new log-in in another window the page's token is an old one: take the new one, once.
+  function renew(item) {
+    return fetch(location.pathname, { redirect: "manual" }).then(function (answer) {
+      if (!answer.ok) return loggedOut();
+      return answer.text().then(function (html) {
+        var fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-entry] [name=csrfmiddlewaretoken]");
+        if (!fresh) return loggedOut();
+        token = fresh.value;
+        item.renewed = true;
+        document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach(function (one) { one.value = token; });
+      });
     });
   }
 
@@ -172,7 +190,7 @@
   }
 
   function kept(row, item, said, newest) {
-    if (!item.undoing && !same(item.fields, row.kept)) remember(row, item);
+    if (!item.undoing && !same(item.fields, row.kept)) remember(row, item, said);
     row.kept = item.fields;
     setVersion(row, said.version);
     versions[row.dataset.row] = said.version;
@@ -259,11 +277,12 @@
   }
 
   // Undo: one step for what was typed into a field in one visit, or for one paste.
-  function remember(row, item) {
+  function remember(row, item, said) {
     var last = done[done.length - 1];
     if (!last || last.code !== row.dataset.row || last.session !== item.session) {
       done.push({ code: row.dataset.row, fields: row.kept, session: item.session });
     }
+    done[done.length - 1].version = said.version;
     kickUndo();
   }
 
@@ -271,11 +290,16 @@
     var last = done[done.length - 1];
     while (done.length && done[done.length - 1].session === last.session) {
       var step = done.pop(), row = rowOf(step.code);
-      if (!row) continue;
+      // What somebody else has written since is not undone unseen.
+      if (!row || !mayUndo(step, row)) continue;
       write(row, step.fields);
       now(row, { undoing: true });
     }
     kickUndo();
+  }
+
+  function mayUndo(step, row) {
+    return String(step.version) === row.dataset.version || versions[step.code] === Number(row.dataset.version);
   }
 
   function kickUndo() {

@@ -93,6 +93,9 @@ def test_what_an_import_writes_is_an_unbroken_chain(district: Cast) -> None:
         "DELETE FROM reports_recordchange WHERE seq = 7",
         "DELETE FROM reports_recordchange WHERE seq = (SELECT max(seq) FROM reports_recordchange)",
         "UPDATE reports_historyhead SET length = length - 1",
+        "UPDATE reports_record SET value = value + 0.1 WHERE state = 'value'",
+        "UPDATE reports_record SET denominator = 7 WHERE state = 'value'",
+        "DELETE FROM reports_record WHERE state = 'value'",
     ],
 )
 def test_tampering_behind_our_back_is_found(district: Cast, sql: str) -> None:

@@ -133,8 +133,26 @@ def test_a_role_ends_after_its_last_day_and_can_be_given_again(cast: Cast) -> No
     close(cast, membership, cast.staff)
     assert not cast.officer.memberships.active_on(date(2026, 2, 1)).exists()
     assert cast.officer.memberships.active_on(date(2026, 1, 31)).exists()
-    people.membership_give(user=cast.officer, unit=membership.unit, role="officer", givable=ALL)
+    given = {"unit": membership.unit, "role": "officer", "givable": ALL, "by": cast.staff}
+    people.membership_give(user=cast.officer, **given)
     assert cast.officer.memberships.get().valid_to is None
+    refused("not-yourself", lambda: people.membership_give(**{**given, "user": cast.staff}))
+
+
+def test_an_old_invitation_does_not_bring_a_closed_role_back(cast: Cast) -> None:
+    membership = cast.officer.memberships.get()
+    User.objects.filter(pk=cast.officer.pk).update(email="xa@example.vn")
+    invited = people.invite(
+        email="XA@example.vn",
+        display_name="Công chức",
+        unit=membership.unit,
+        role="officer",
+        by=cast.staff,
+        givable=ALL,
+    )
+    close(cast, Membership.objects.get(pk=membership.pk), cast.staff)
+    officer = User.objects.get(pk=cast.officer.pk)
+    refused("link-not-good", lambda: people.invitation_accept(secret=invited.secret, user=officer))
 
 
 def test_nobody_closes_themselves_or_a_role_above_their_own(cast: Cast) -> None:

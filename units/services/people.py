@@ -63,10 +63,7 @@ def invite(
     """
     now = now or timezone.now()
     _check(role, givable, valid_from, valid_to)
-    same = Invitation.objects.waiting().filter(email__iexact=email, unit=unit, role=role)
-    for one in same.select_for_update():
-        one.withdrawn_at = now
-        one.save(update_fields=["withdrawn_at"])
+    _withdraw_same(email, unit.pk, role, now)
     invitation = Invitation(
         email=email,
         display_name=display_name,
@@ -156,14 +153,18 @@ def membership_give(
     user: User,
     unit: Unit,
     role: str,
+    by: User,
     givable: frozenset[str],
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Membership:
     """Give a role in a unit between two dates (inclusive); one that was there gets these dates.
 
-    Raises PeopleError: `role-above-own`, `dates-out-of-order`.
+    Raises PeopleError: `not-yourself` (nobody prolongs their own), `role-above-own`,
+    `dates-out-of-order`.
     """
+    if user.pk == by.pk:
+        raise PeopleError("not-yourself")
     _check(role, givable, valid_from, valid_to)
     return _give(user, unit, role, valid_from, valid_to)
 
@@ -172,7 +173,8 @@ def membership_give(
 def membership_close(
     *, membership: Membership, last_day: date, by: User, givable: frozenset[str]
 ) -> None:
-    """End a role after `last_day` (inclusive).
+    """End a role after `last_day` (inclusive), and the invitations to it that still wait: an old
+    link would bring it back.
 
     Raises PeopleError: `not-yourself`, `role-above-own`, `dates-out-of-order`.
     """
@@ -181,6 +183,9 @@ def membership_close(
     _check(membership.role, givable, membership.valid_from, last_day)
     membership.valid_to = last_day
     membership.save(update_fields=["valid_to"])
+    if membership.user.email:
+        email = membership.user.email
+        _withdraw_same(email, membership.unit_id, membership.role, timezone.now())
 
 
 @transaction.atomic
@@ -236,6 +241,13 @@ def _check(
         raise PeopleError("role-above-own")
     if valid_from and valid_to and valid_to < valid_from:
         raise PeopleError("dates-out-of-order")
+
+
+def _withdraw_same(email: str, unit_id: int, role: str, now: datetime) -> None:
+    same = Invitation.objects.waiting().filter(email__iexact=email, unit=unit_id, role=role)
+    for one in same.select_for_update():
+        one.withdrawn_at = now
+        one.save(update_fields=["withdrawn_at"])
 
 
 def _with_new_link(invitation: Invitation, now: datetime) -> Invited:

@@ -66,7 +66,10 @@ def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
         unit = form.cleaned_data["unit"]
         try:
             people.membership_give(
-                user=one, givable=scope.givable_roles(unit.pk), **form.cleaned_data
+                user=one,
+                by=request.user,  # type: ignore[arg-type]
+                givable=scope.givable_roles(unit.pk),
+                **form.cleaned_data,
             )
             messages.success(request, _("The role is given."))
             return redirect("person", pk)

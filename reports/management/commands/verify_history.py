@@ -39,5 +39,6 @@ _UNBROKEN, _BROKEN = _("unbroken"), _("BROKEN")
 _FAULTS = {
     "changed": _("change no. %(seq)s is not what was written"),
     "missing": _("change no. %(seq)s is missing, or stands twice"),
+    "figure": _("the figure that change no. %(seq)s wrote is not what stands now"),
     "end": _("the chain does not end where it should, at no. %(seq)s"),
 }
