@@ -23,7 +23,6 @@ class Sent:
     indicator: Indicator
     typing: Typing
     version: int
-    force: bool = False
 
     def read(self, *, may_exempt: bool) -> Reading:
         """The figure, None for an empty row, or its problems."""
@@ -42,7 +41,7 @@ class Sent:
         """
         emptied = figure is None and self.version > 0
         wish = Figure.blank(State.NOT_REPORTED) if emptied else figure
-        return Typed(self.indicator.pk, wish, self.version, self.typing.note, self.force)
+        return Typed(self.indicator.pk, wish, self.version, self.typing.note)
 
 
 def sent_row(data: Mapping[str, str], indicator: Indicator, prefix: str = "") -> Sent:
@@ -63,7 +62,6 @@ def sent_row(data: Mapping[str, str], indicator: Indicator, prefix: str = "") ->
             note=text("note", _LONGEST_NOTE),
         ),
         version=int(version) if version.isascii() and version.isdigit() else 0,
-        force=bool(text("force")),
     )
 
 

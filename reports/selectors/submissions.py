@@ -141,14 +141,15 @@ def timing_of(submission: Submission) -> Timing:
 
 
 def hands_of(submission: Submission) -> frozenset[int]:
-    """The ids of those who sent or typed what stands in a submission: one query.
+    """The ids of those who sent, typed or uploaded what stands in a submission: one query.
 
     None of them may judge it. Where nothing arose what was typed before is not judged.
     """
-    typed: set[int | None] = set()
+    hands: set[int | None] = {submission.submitted_by_id}
     if not submission.nothing_arose:
-        typed = set(submission.figures.values_list("updated_by", flat=True))
-    return frozenset(pk for pk in {*typed, submission.submitted_by_id} if pk is not None)
+        for pair in submission.figures.values_list("updated_by", "import_run__uploaded_by"):
+            hands.update(pair)
+    return frozenset(pk for pk in hands if pk is not None)
 
 
 def had_a_hand(submission: Submission, user: User) -> bool:

@@ -31,15 +31,14 @@ class NotEditableError(Exception):
 class Typed:
     """One figure as somebody wants it. `figure` None takes it away.
 
-    `version` is that of the figure they saw when they typed (0: there was none). With `force`
-    they have seen the other one and decided.
+    `version` is that of the figure they saw when they typed (0: there was none); who was shown
+    another one meanwhile and decides against it gives its version.
     """
 
     indicator_id: int
     figure: Figure | None
     version: int
     note: str = ""
-    force: bool = False
     import_run: ImportRun | None = None
     sheet: str = ""
     cell: str = ""
@@ -70,7 +69,7 @@ def draft_write(
 
     A figure that somebody else changed since it was seen is left alone and given back as a
     conflict; the others are kept. Without `exempting`, what the office has exempted is such a
-    conflict, even with force. A figure equal to the stored one keeps its version. Raises
+    conflict too. A figure equal to the stored one keeps its version. Raises
     NotEditableError. Five queries and two for each figure that differs.
     """
     at = now or timezone.now()
@@ -126,7 +125,7 @@ def _begun(one: Round, unit: Unit) -> Submission:
 def _is_in_the_way(wish: Typed, there: DraftFigure | None, exempting: bool) -> bool:
     if there is not None and there.state == State.EXEMPT and not exempting:
         return True
-    return not wish.force and wish.version != (there.version if there else 0)
+    return wish.version != (there.version if there else 0)
 
 
 def _is_as_wished(wish: Typed, there: DraftFigure | None) -> bool:
@@ -145,10 +144,12 @@ def _keep(
         return None
     row = there or DraftFigure(submission=submission, indicator_id=wish.indicator_id, version=0)
     figure = wish.figure
-    row.state, row.value, row.places = figure.state.value, figure.value, figure.places
-    row.numerator, row.denominator = figure.numerator, figure.denominator
-    row.note, row.version = wish.note, row.version + 1
-    row.import_run, row.sheet, row.cell = wish.import_run, wish.sheet[:100], wish.cell
-    row.updated_by, row.updated_at = user, at
+    # A note alone does not make the figure another person's.
+    if there is None or not same_figure(there.figure, figure):
+        row.state, row.value, row.places = figure.state.value, figure.value, figure.places
+        row.numerator, row.denominator = figure.numerator, figure.denominator
+        row.import_run, row.sheet, row.cell = wish.import_run, wish.sheet[:100], wish.cell
+        row.updated_by = user
+    row.note, row.version, row.updated_at = wish.note, row.version + 1, at
     row.save()
     return row

@@ -94,4 +94,4 @@ def _way_back(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return back if safe else "/"
+    return back if safe and back.startswith("/") else "/"

@@ -131,7 +131,6 @@
   function send(row, item) {
     var body = new URLSearchParams(item.fields);
     body.set("version", item.version);
-    if (item.force) body.set("force", "1");
     return fetch(row.dataset.url, {
       method: "POST", body: body, redirect: "manual", headers: { "X-CSRFToken": token },
     }).then(function (answer) {
@@ -332,7 +331,7 @@
     var theirs = row.clash;
     if (button.hasAttribute("data-keep-mine")) {
       setVersion(row, theirs.version);
-      now(row, { force: true, always: true });
+      now(row, { always: true });
     } else if (button.hasAttribute("data-take-theirs")) {
       delete queue[row.dataset.row];
       keepWaiting(row.dataset.row);

@@ -196,7 +196,7 @@ def test_a_second_person_is_told_and_decides(district: Cast, officer: Client) ->
     assert "Công chức xã Vĩnh Giang đã ghi 78,25% (500/639) lúc" in said["conflict"]
     assert said["theirs"]["numerator"] == "500" and said["version"] == 1 and said["can_force"]
     assert DraftFigure.objects.get().numerator == 500
-    mine = keep(staff, "online", version=1, force="1", numerator="567", denominator="639")
+    mine = keep(staff, "online", version=1, numerator="567", denominator="639")
     assert mine.json()["version"] == 2 and DraftFigure.objects.get().numerator == 567
 
 
@@ -227,7 +227,7 @@ def test_only_the_office_exempts(district: Cast, officer: Client) -> None:
     assert DraftFigure.objects.get().state == "exempt"
     page = text_of(officer.get(PAGE))
     assert "Văn phòng không đánh giá đơn vị ở chỉ số này." in page
-    refused = keep(officer, "payment", version=1, force="1", state="no_cases")
+    refused = keep(officer, "payment", version=1, state="no_cases")
     assert refused.status_code == 409 and not refused.json()["can_force"]
     assert DraftFigure.objects.get().state == "exempt"
 

@@ -180,7 +180,7 @@ def test_a_second_person_is_told_and_nothing_is_overwritten(cast: Cast, unit: Un
     assert theirs is not None
     assert (theirs.value, theirs.updated_by) == (Decimal(25), cast.officer)
     assert not result.saved
-    decided = [Typed(online, rate(3, 4), version=0, force=True)]
+    decided = [Typed(online, rate(3, 4), version=1)]
     draft_write(one=one, unit=unit, typed=decided, user=cast.staff)
     assert DraftFigure.objects.get().value == Decimal(75)
 
@@ -352,3 +352,17 @@ def test_an_accepted_figure_counts_until_its_correction_is_accepted(
     assert (record.numerator, record.denominator) == (500, 639)
     changes = RecordChange.objects.filter(unit=unit, indicator=record.indicator, source=Source.UNIT)
     assert changes.count() == 2
+
+
+def test_a_note_does_not_take_a_figure_out_of_the_hand_that_typed_it(
+    cast: Cast, unit: Unit
+) -> None:
+    one = open_round(cast)
+    type_all(one, unit, cast.staff)
+    for row in DraftFigure.objects.filter(submission__unit=unit):
+        noted = Typed(row.indicator_id, row.figure, version=row.version, note="đã đối chiếu")
+        draft_write(one=one, unit=unit, typed=[noted], user=cast.officer)
+    sent = submission_submit(one=one, unit=unit, user=cast.officer)
+    with pytest.raises(SubmissionError) as error:
+        submission_accept(submission=sent, user=cast.staff)
+    assert code_of(error) == "own"
