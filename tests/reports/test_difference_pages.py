@@ -243,20 +243,35 @@ def test_a_word_about_older_figures_leaves_the_difference_open(
     figure = reverse("figure", args=["vinhgiang", "digitization"])
     assert digitization(client, state="disputed")
     assert "chưa thống nhất" in client.get(figure).content.decode()
-    row = Record.objects.get(
-        unit__code="vinhgiang", indicator__code="digitization", source=source.value
-    )
-    figures_write(
-        period=row.period,
-        source=source,
-        figures=[NewFigure(row.unit_id, row.indicator_id, Figure.of(Decimal("33.3")))],
-        provenance=Provenance(accepted.staff, timezone.now()),
-    )
+    change(accepted, source)
     assert digitization(client, state="open") and not digitization(client, state="disputed")
     page = client.get(figure).content.decode()
     assert "chưa xử lý" in page and "chưa thống nhất" not in page
     say(client, state="corrected", note="", seen=Difference.objects.get().at.isoformat())
     assert digitization(client, state="corrected") and not digitization(client, state="open")
+
+
+def test_the_unit_explains_what_is_open_again(accepted: Cast) -> None:
+    say(accepted.client(accepted.staff), state="disputed", note="Chưa đủ căn cứ")
+    change(accepted, Source.PROVINCE)
+    client, old = accepted.client(accepted.officer), Difference.objects.get()
+    page = client.get(reverse(LIST), {"indicator": "digitization"}).content.decode()
+    assert "chưa xử lý" in page and 'class="say"' in page
+    assert say(client, note="Tỉnh đã sửa", seen=old.at.isoformat()).status_code == 302
+    row = Difference.objects.get()
+    assert (row.state, row.note, row.by) == ("explained", "Tỉnh đã sửa", accepted.officer)
+
+
+def change(cast: Cast, source: Source) -> None:
+    """One of the two figures becomes another."""
+    rows = Record.objects.filter(unit__code="vinhgiang", indicator__code="digitization")
+    row = rows.get(source=source.value)
+    figures_write(
+        period=row.period,
+        source=source,
+        figures=[NewFigure(row.unit_id, row.indicator_id, Figure.of(Decimal("33.3")))],
+        provenance=Provenance(cast.staff, timezone.now()),
+    )
 
 
 def digitization(client: Client, **asked: str) -> bool:
