@@ -46,8 +46,8 @@ def difference_say(
     """Keep what somebody says of the difference between a unit's record and the province's.
 
     `allowed` are the states that the user may give; who may not give all of them does not touch
-    what the office has settled. `seen` is the time of the word that they saw (ISO, "" for none).
-    The change is logged. Raises DifferenceError.
+    what the office has settled, while the figures stay as they were. `seen` is the time of the
+    word that they saw (ISO, "" for none). The change is logged. Raises DifferenceError.
     """
     text = note.strip()[:NOTE_LENGTH]
     if state not in allowed:
@@ -57,7 +57,7 @@ def difference_say(
     row = _stored(record)
     if (row.at.isoformat() if row.pk else "") != seen:
         raise DifferenceError("changed-since")
-    if row.state not in UNSETTLED and not allowed >= frozenset(State.values):
+    if _is_settled(row) and not allowed >= frozenset(State.values):
         raise DifferenceError("settled")
     row.state, row.note, row.by, row.at = state, text, user, now or timezone.now()
     row.save()
@@ -74,3 +74,11 @@ def _stored(record: Record) -> Difference:
     }
     row = Difference.objects.select_for_update().filter(**key).first()
     return row or Difference(**key)
+
+
+def _is_settled(row: Difference) -> bool:
+    """Whether the office settled the difference between the figures as they are now."""
+    if row.state in UNSETTLED:
+        return False
+    both = Record.objects.filter(period=row.period_id, unit=row.unit_id, indicator=row.indicator_id)
+    return not both.filter(updated_at__gt=row.at).exists()

@@ -115,7 +115,7 @@ def _lines(
 def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> LineView:
     allowed = sayable_states(scope, line.unit.pk)
     said = line.said
-    settled = said is not None and said.state not in UNSETTLED
+    settled = line.state not in {"", *UNSETTLED}
     offered = () if settled and not allowed >= _ALL else tuple(_labelled(allowed))
     key = _line_id(line.unit.pk, line.indicator.pk)
     form = failed.get(key)

@@ -135,6 +135,17 @@ def test_expected_are_those_in_being_on_the_last_day(cast: Cast, one: Round) -> 
     assert line_of(one, "datdai").status is Status.ON_TIME
 
 
+def test_a_unit_that_ended_within_the_period_and_sent_is_there(cast: Cast, one: Round) -> None:
+    ended = Unit.objects.filter(code__in=["vinhchap", "vinhtu"])
+    ended.update(valid_to=one.period.end - timedelta(days=1))
+    send(one, "vinhchap", cast.officer, IN_TIME)
+    type_all(one, unit("vinhtu"), cast.officer)
+    assert line_of(one, "vinhchap").status is Status.ON_TIME
+    assert "vinhtu" not in {line.unit.code for line in desk_lines(one, TODAY)}
+    (alone,) = desk_lines(one, TODAY, {unit("vinhchap").pk})
+    assert alone.unit.code == "vinhchap"
+
+
 def test_who_is_not_assessed_owes_nothing(cast: Cast, one: Round) -> None:
     entered = Indicator.objects.entered()
     whole, part = unit("vinho"), unit("vinhtu")

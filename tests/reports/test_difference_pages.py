@@ -12,9 +12,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from reports.domain.figures import Figure
 from reports.models import Difference, DraftFigure, Indicator, Record, Source
+from reports.services.records import NewFigure, Provenance, figures_write
 from reports.services.rounds import round_step
 from reports.services.submissions import submission_accept, submission_submit
 from tests.cast import Cast
@@ -229,3 +232,49 @@ def test_a_locked_round_is_still_spoken_of(accepted: Cast) -> None:
     one = accepted.office.rounds.get()
     round_step(one=one, to="locked", user=accepted.staff, reason="Chốt số")
     assert say(accepted.client(accepted.officer)).status_code == 302
+
+
+@pytest.mark.parametrize("source", [Source.PROVINCE, Source.UNIT])
+def test_a_word_about_older_figures_leaves_the_difference_open(
+    accepted: Cast, source: Source
+) -> None:
+    client = accepted.client(accepted.staff)
+    say(client, state="disputed", note="Chưa đủ căn cứ")
+    figure = reverse("figure", args=["vinhgiang", "digitization"])
+    assert digitization(client, state="disputed")
+    assert "chưa thống nhất" in client.get(figure).content.decode()
+    change(accepted, source)
+    assert digitization(client, state="open") and not digitization(client, state="disputed")
+    page = client.get(figure).content.decode()
+    assert "chưa xử lý" in page and "chưa thống nhất" not in page
+    say(client, state="corrected", note="", seen=Difference.objects.get().at.isoformat())
+    assert digitization(client, state="corrected") and not digitization(client, state="open")
+
+
+def test_the_unit_explains_what_is_open_again(accepted: Cast) -> None:
+    say(accepted.client(accepted.staff), state="disputed", note="Chưa đủ căn cứ")
+    change(accepted, Source.PROVINCE)
+    client, old = accepted.client(accepted.officer), Difference.objects.get()
+    page = client.get(reverse(LIST), {"indicator": "digitization"}).content.decode()
+    assert "chưa xử lý" in page and 'class="say"' in page
+    assert say(client, note="Tỉnh đã sửa", seen=old.at.isoformat()).status_code == 302
+    row = Difference.objects.get()
+    assert (row.state, row.note, row.by) == ("explained", "Tỉnh đã sửa", accepted.officer)
+
+
+def change(cast: Cast, source: Source) -> None:
+    """One of the two figures becomes another."""
+    rows = Record.objects.filter(unit__code="vinhgiang", indicator__code="digitization")
+    row = rows.get(source=source.value)
+    figures_write(
+        period=row.period,
+        source=source,
+        figures=[NewFigure(row.unit_id, row.indicator_id, Figure.of(Decimal("33.3")))],
+        provenance=Provenance(cast.staff, timezone.now()),
+    )
+
+
+def digitization(client: Client, **asked: str) -> bool:
+    """Whether the list shows the difference that was asked for."""
+    page = client.get(reverse(LIST), asked).content.decode()
+    return any("figures/vinhgiang/digitization/" in row for row in rows_of(page))

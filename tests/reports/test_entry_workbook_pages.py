@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from tests.cast import Cast, make_cast
 from tests.reports.pages import apply_in_page
 from tests.reports.round_cast import open_round
 from tests.reports.test_entry_workbooks import Book
+from tests.reports.workbooks import write_letter
 from units.models import User
 
 pytestmark = pytest.mark.django_db
 ENTRY = "/entry/vinhgiang/2023-H1/workbook"
 ROUND = "/rounds/2023-H1/workbook"
+TWIN = "Mở lần nhập trước"
 
 
 @pytest.fixture
@@ -139,3 +142,38 @@ def test_without_a_file_the_page_says_so(cast: Cast, one: Round) -> None:
     answer = cast.client(cast.officer).post(f"{ENTRY}/")
     assert answer.status_code == 422
     assert "Hãy chọn tệp mẫu đã điền." in answer.content.decode()
+
+
+def test_of_the_same_file_only_what_the_user_may_open_is_told(cast: Cast, one: Round) -> None:
+    book = fetch(cast, cast.staff, f"{ROUND}.xlsx").put("vinhgiang", overdue_value=4)
+    data = book.put("hoxa", overdue_value=2).bytes
+    hoxa = ENTRY.replace("vinhgiang", "hoxa")
+    theirs, mine, again = (
+        review(cast, user, f"{at}/", data)
+        for user, at in ((cast.other_officer, hoxa), (cast.officer, ENTRY), (cast.officer, ENTRY))
+    )
+    assert theirs.sha256 == mine.sha256 and TWIN not in page_of(cast, cast.officer, mine)
+    told = page_of(cast, cast.officer, again)
+    assert TWIN in told and f'href="/imports/{mine.pk}/"' in told
+    assert f'href="/imports/{theirs.pk}/"' in page_of(cast, cast.staff, mine)
+
+
+def test_the_same_file_for_another_use_is_no_twin(cast: Cast, one: Round, tmp_path: Path) -> None:
+    data = write_letter(tmp_path / "cchc.xlsx").read_bytes()
+    client = cast.client(cast.staff)
+    client.post(reverse("import_list"), {"file": SimpleUploadedFile("cchc.xlsx", data)})
+    run = review(cast, cast.staff, f"{ROUND}/", data)
+    assert ImportRun.objects.filter(sha256=run.sha256).count() == 2
+    assert TWIN not in page_of(cast, cast.staff, run)
+
+
+def review(cast: Cast, user: User, address: str, data: bytes) -> ImportRun:
+    """The run of a file that waits for its sender."""
+    cast.client(user).post(address, {"file": SimpleUploadedFile("mau.xlsx", data)})
+    run = ImportRun.objects.latest("pk")
+    assert (run.status, run.uploaded_by) == (ImportRun.Status.REVIEW, user)
+    return run
+
+
+def page_of(cast: Cast, user: User, run: ImportRun) -> str:
+    return cast.client(user).get(reverse("import_run", args=[run.pk])).content.decode()

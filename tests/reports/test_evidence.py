@@ -21,6 +21,7 @@ from reports.services.evidence import evidence_add
 from reports.services.rounds import round_step
 from reports.services.submissions import (
     submission_accept,
+    submission_return,
     submission_submit,
     submission_withdraw,
 )
@@ -246,3 +247,43 @@ def test_after_a_withdrawal_files_move_again(cast: Cast, one: Round) -> None:
 def test_the_way_back_stays_here(cast: Cast, one: Round, back: str) -> None:
     response = attach(cast.client(cast.officer), PDF, next=back)
     assert response["Location"] == "/"
+
+
+def test_what_is_added_later_is_seen_when_it_is_sent_again(cast: Cast, one: Round) -> None:
+    attach(cast.client(cast.officer), PDF)
+    unit = Unit.objects.get(code="vinhgiang")
+    sent(cast, one, unit)
+    submission_return(submission=Submission.objects.get(), user=cast.staff, reason="Thiếu tệp")
+    attach(cast.client(cast.officer), PNG, "them.png")
+    assert (seen_by_leader(cast), seen_by_unit(cast)) == ({"anh.pdf"}, {"anh.pdf", "them.png"})
+    sent(cast, one, unit)
+    assert seen_by_leader(cast) == seen_by_unit(cast) == {"anh.pdf", "them.png"}
+
+
+def test_of_what_was_taken_back_nothing_is_seen(cast: Cast, one: Round) -> None:
+    attach(cast.client(cast.officer), PDF)
+    sent(cast, one, Unit.objects.get(code="vinhgiang"))
+    assert seen_by_leader(cast) == {"anh.pdf"}
+    submission_withdraw(submission=Submission.objects.get(), user=cast.officer)
+    assert (seen_by_leader(cast), seen_by_unit(cast)) == (set(), {"anh.pdf"})
+
+
+def seen_by_leader(cast: Cast) -> set[str]:
+    """The files on the page of the submission."""
+    page = reverse("submission", args=[Submission.objects.get().pk])
+    return names(cast.client(cast.leader), page)
+
+
+def seen_by_unit(cast: Cast) -> set[str]:
+    """The files on the page where the unit enters its figures."""
+    return names(cast.client(cast.officer), reverse("entry", args=["vinhgiang", "2023-H1"]))
+
+
+def names(client: Client, where: str) -> set[str]:
+    """The files that a page lists; those and no others are given out."""
+    page, found = client.get(where).content.decode(), set()
+    for one in Evidence.objects.all():
+        address = reverse("evidence", args=[one.pk])
+        assert (address in page) == (client.get(address).status_code == 200)
+        found |= {one.filename} if address in page else set()
+    return found

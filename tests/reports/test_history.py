@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.core.management import call_command
@@ -14,11 +16,19 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.domain.figures import Figure
 from reports.domain.history import Fault, Link, faults, link_hash, stored
-from reports.models import HistoryHead, Period, RecordChange
-from reports.selectors.history import check_chains
-from tests.cast import Cast
+from reports.domain.periods import span_for_code
+from reports.models import HistoryHead, Indicator, Period, RecordChange
+from reports.selectors.history import ChainCheck, check_chains
+from reports.services.periods import period_ensure
+from reports.services.records import NewFigure, Provenance, figures_write
+from tests.cast import Cast, make_cast
+from tests.reports.test_two_people import WAIT_SECONDS
+from units.models import Unit
 
+# Long enough for who is not held up to be through.
+HELD_UP_SECONDS: Final = 1
 NOON = datetime(2023, 6, 22, 12, tzinfo=UTC)
 VALUES = st.tuples(
     st.integers(1, 9),
@@ -145,3 +155,46 @@ def test_a_change_has_one_place_in_its_chain(district: Cast) -> None:
     head = HistoryHead.objects.get(period=period)
     seqs = RecordChange.objects.filter(period=period).order_by("seq").values_list("seq", flat=True)
     assert list(seqs) == list(range(1, head.length + 1))
+
+
+def change(cast: Cast, period: Period, value: str) -> None:
+    """One change more in a period's history."""
+    unit, indicator = Unit.objects.get(code="vinhgiang"), Indicator.objects.get(code="online")
+    figures_write(
+        period=period,
+        source="province",
+        figures=[NewFigure(unit.pk, indicator.pk, Figure.of(Decimal(value)))],
+        provenance=Provenance(cast.staff, datetime.now(UTC)),
+    )
+
+
+def test_a_change_between_two_periods_checks_is_no_fault(district: Cast) -> None:
+    later = period_ensure(span=span_for_code("2023-Q3"))
+    change(district, later, "50")
+    checks = check_chains()
+    assert next(checks).period.code == "2023-H1"
+    change(district, later, "60")
+    (check,) = checks
+    assert (check.length, check.faults) == (2, ())
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_check_waits_for_a_change_in_the_making() -> None:
+    cast = make_cast()
+    period = period_ensure(span=span_for_code("2023-H1"))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            change(cast, period, "50")
+            checking = pool.submit(checked)
+            with pytest.raises(NotYetError):
+                checking.result(HELD_UP_SECONDS)
+        (check,) = checking.result(WAIT_SECONDS)
+    assert (check.length, check.faults) == (1, ())
+
+
+def checked() -> list[ChainCheck]:
+    """Every chain, in a connection of its own."""
+    try:
+        return list(check_chains())
+    finally:
+        connection.close()

@@ -15,10 +15,14 @@ from django.utils import timezone
 from reports.domain.figures import Figure, State
 from reports.models import ImportRun, Indicator, Period, Record, Source
 from reports.selectors.provenance import figure_provenance, surroundings
+from reports.services.applying import import_run_apply
 from reports.services.records import NewFigure, figures_write
 from reports.services.records import Provenance as Origin
+from reports.services.submissions import submission_accept, submission_submit
 from reports.services.undoing import import_run_undo
 from tests.cast import Cast
+from tests.reports.round_cast import open_round, type_all
+from tests.reports.test_entry_workbooks import download, send
 from units.models import Unit
 
 
@@ -157,7 +161,8 @@ def test_a_run_that_tells_no_more_gives_no_neighbours(parsed: Any, cell: str) ->
 
 
 def provenance_of(unit: str, indicator: str) -> Any:
-    record = Record.objects.select_related("unit").get(unit__code=unit, indicator__code=indicator)
+    records = Record.objects.filter(source=Source.PROVINCE).select_related("unit")
+    record = records.get(unit__code=unit, indicator__code=indicator)
     return figure_provenance(
         period_id=record.period_id,
         unit_id=record.unit_id,
@@ -199,3 +204,19 @@ def test_every_figure_on_the_pages_leads_to_its_own(staff: Client) -> None:
         assert text.count('href="/figures/vinhgiang/') >= 5, name
     unit = staff.get(reverse("unit", args=["vinhgiang"])).content.decode()
     assert unit.count('href="/figures/vinhgiang/') >= 5
+
+
+def test_drafts_next_to_an_accepted_figure_stay_their_units_own(district: Cast) -> None:
+    one, unit = open_round(district), Unit.objects.get(code="vinhgiang")
+    type_all(one, unit, district.officer, leave=["overdue"])
+    book = download(one, district.staff).put("vinhgiang", overdue_value=4)
+    for code in {*book.rows} - {"vinhgiang"}:
+        book.put(code, overdue_value=9173)
+    import_run_apply(run=send(book.bytes, one, district.staff), user=district.staff)
+    sent = submission_submit(one=one, unit=unit, user=district.officer)
+    submission_accept(submission=sent, user=district.admin)
+    around = {one.source: one.surroundings for one in provenance_of("vinhgiang", "overdue").sources}
+    assert [row.here for row in around[Source.UNIT].rows] == [True]
+    assert len(around[Source.PROVINCE].rows) == 3
+    for who in (district.leader, district.officer):
+        assert "9173" not in page(district.client(who), "vinhgiang", "overdue")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -105,3 +105,27 @@ def test_queries_do_not_grow(cast: Cast, staff: Client) -> None:
     for unit in Unit.objects.reporting_to(cast.office)[:9]:
         Extension.objects.create(round=one, unit=unit, until=date(2023, 7, 1), reason="x")
     assert [queries(address) for address in addresses] == before
+
+
+def test_more_time_is_for_units_in_being_during_the_period(cast: Cast, staff: Client) -> None:
+    one = open_round(cast)
+    for code, days in {"vinhchap": 1, "vinhtu": 400}.items():
+        last = one.period.end - timedelta(days=days)
+        Unit.objects.filter(code=code).update(valid_to=last)
+    page = staff.get(reverse("round", args=[one.period.code])).content.decode()
+    assert '<option value="vinhchap">' in page and '<option value="vinhtu">' not in page
+    until = {"unit": "vinhchap", "until": "2023-06-30", "reason": "Mất điện"}
+    staff.post(reverse("extension_give", args=[one.period.code]), until)
+    assert Extension.objects.get().unit.code == "vinhchap"
+
+
+def test_a_published_round_is_opened_again_with_a_reason(cast: Cast, staff: Client) -> None:
+    one = open_round(cast)
+    Round.objects.update(state=Round.State.PUBLISHED)
+    page = staff.get(reverse("round", args=[one.period.code])).content.decode()
+    assert 'name="to" value="open"' in page and 'name="reason"' in page
+    address = reverse("round_step", args=[one.period.code])
+    refused = staff.post(address, {"to": "open", "reason": ""})
+    assert refused.status_code == 422 and "Hãy ghi lý do" in refused.content.decode()
+    staff.post(address, {"to": "open", "reason": "Đính chính"})
+    assert Round.objects.get().is_open

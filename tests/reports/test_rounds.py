@@ -66,6 +66,16 @@ def test_opening_again_needs_a_reason_and_each_step_stays(cast: Cast) -> None:
         RoundStep.objects.all().delete()
 
 
+def test_what_was_published_is_opened_again_with_a_reason_alone(cast: Cast) -> None:
+    one = open_round(cast)
+    Round.objects.update(state=Round.State.PUBLISHED)
+    for reason, to, code in (("", OPEN, "needs-reason"), ("x", LOCKED, "no-such-step")):
+        with pytest.raises(RoundError, match=code):
+            round_step(one=one, to=to, user=cast.staff, reason=reason)
+    assert round_step(one=one, to=OPEN, user=cast.staff, reason="Đính chính").is_open
+    assert RoundStep.objects.order_by("pk").values_list("reason", flat=True).last() == "Đính chính"
+
+
 @pytest.mark.parametrize("to", [Round.State.PLANNED, Round.State.OPEN, Round.State.PUBLISHED])
 def test_a_round_takes_only_its_steps(cast: Cast, to: str) -> None:
     one = open_round(cast)
