@@ -142,7 +142,7 @@ def test_the_letter_says_by_when_how_far_and_what_to_do(cast: Cast, one: Round) 
     lines = letter.body.splitlines()
     assert lines[0] == "Kính gửi UBND xã Vĩnh Giang,"
     assert lines[1].startswith(
-        "Số liệu cải cách hành chính 6 tháng đầu năm 2023 phải nộp trước hết ngày 26/6/2023, còn 5 "
+        "Số liệu cải cách hành chính 6 tháng đầu năm 2023 phải nộp chậm nhất ngày 26/6/2023, còn 5 "
         "ngày. Đơn vị đã nhập 4/5 chỉ số nhưng chưa nộp."
     )
     assert lines[-1] == "UBND huyện Vĩnh Linh"
