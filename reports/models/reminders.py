@@ -20,7 +20,7 @@ class Reminder(models.Model):
     """
 
     class Mail(models.TextChoices):
-        NONE = "none", _("no address")
+        NONE = "none", _("in the app alone")
         WAITING = "waiting", _("waits to be sent")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent by mail")

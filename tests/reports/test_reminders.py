@@ -295,7 +295,7 @@ def test_the_record_says_who_when_why_and_the_mail(cast: Cast, one: Round) -> No
     assert body.count("<tr") == 21
     assert "08:00 21/6/2023" in body and "trước hạn 5 ngày" in body and "tự động" in body
     assert "nhắc trực tiếp" in body and "Văn phòng UBND" in body
-    assert "hoxa@vinhlinh.example" in body and "chưa có địa chỉ thư" in body
+    assert "hoxa@vinhlinh.example" in body and "chỉ trong ứng dụng" in body
 
 
 def test_the_record_asks_constantly(cast: Cast, one: Round) -> None:
