@@ -318,3 +318,30 @@ def test_staff_choose_the_unit(entering: Stack, open_page: Opener, login: Login)
     assert_accessible(page)
     page.get_by_role("link", name="UBND xã Vĩnh Ô").click()
     expect(page.locator("h1")).to_contain_text("Xã Vĩnh Ô")
+
+
+COVERED = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return "";
+  const box = one.getBoundingClientRect();
+  const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  const top = document.elementFromPoint(x, y);
+  const seen = top && (top === one || one.contains(top) || top.contains(one));
+  return seen ? "" : one.id || one.name || one.tagName;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 720), (390, 450), (320, 640)])
+def test_what_has_the_focus_is_never_below_the_bar(
+    entering: Stack, open_page: Opener, login: Login, width: int, height: int
+) -> None:
+    still = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
+    page = opened(open_page(entering, **still), login)
+    page.locator("#online-numerator").focus()
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(30)
+        if found := page.evaluate(COVERED):
+            hidden.append(found)
+    assert not hidden
