@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "units.access.header",
+                "directives.presentation.overdue_note.register_note",
             ],
             "builtins": ["lucide.templatetags.lucide"],
         },
@@ -251,6 +252,18 @@ IMPORT_FEWEST_REPEATED = env.number("IMPORT_FEWEST_REPEATED", default=3)
 IMPORT_DROP_DIR = env.text("IMPORT_DROP_DIR")
 IMPORT_DROP_OFFICE = env.text("IMPORT_DROP_OFFICE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Personal data of overdue files go so many days after the result. No decree says how many: two
+# years outlast the scoring of the year after.
+PERSONAL_DATA_DAYS = env.number("PERSONAL_DATA_DAYS", default=730)
+# Points that a missing apology letter costs. The letters say "minus" and not how much, so that
+# nothing is reckoned until the office sets it.
+APOLOGY_MINUS_POINTS = (
+    env.decimal("APOLOGY_MINUS_POINTS", default="0") if env.text("APOLOGY_MINUS_POINTS") else None
+)
+# What the number of a publication begins with ("VL-2023-H1"); empty: the first letters of the
+# office's short name. PUBLIC_URL is where prints made on the command line lead.
+PUBLICATION_PREFIX = env.text("PUBLICATION_PREFIX")
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 
 # Background work ------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://")
@@ -296,6 +309,11 @@ CELERY_BEAT_SCHEDULE = {
         # What failed is tried again.
         "schedule": 600.0,
         "options": {"expires": 590},
+    },
+    "erase-personal-data": {
+        "task": "directives.erase_personal_data",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 12 * 3600},
     },
 }
 # The clock reminds units that owe figures so many days before and after their last day.

@@ -29,6 +29,7 @@ PAGES: Final = (
     ("dashboard", "/", 1240),
     ("ranking", "/ranking/", 900),
     ("compliance", "/compliance/", 900),
+    ("letter", "/directives/cv-2023-06/letter/", 1240),
 )
 PHONE: Final[dict[str, Any]] = {
     "viewport": {"width": 390, "height": 844},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,6 +18,27 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cchc.demo import letter as demo
+from directives.domain.frozen import checksum, encode
+from directives.models import (
+    ApologyLetter,
+    Criterion,
+    Directive,
+    Feedback,
+    FeedbackFile,
+    Finding,
+    LetterTemplate,
+    Obligation,
+    OverdueFile,
+    Publication,
+    PublicationRequest,
+    Rubric,
+    Score,
+    ScoreEvidence,
+    Signatory,
+    Target,
+)
+from directives.selectors.publishing import frozen_now
+from directives.selectors.standing import choose
 from reports.domain.figures import Figure
 from reports.models import (
     Evidence,
@@ -51,8 +72,12 @@ IMPORTERS = "L--+-+--"
 KEEPERS = "L--+----"
 """Staff alone."""
 MANAGERS = "L--+-+--"
+PUBLISHERS = "L--++---"
+"""Staff and leader of the office."""
 ITS_READERS = "L-++++--"
 """Who may see the unit: its own officer, and the office."""
+ITS_MEMBERS = "L-+-----"
+"""Who may know whose file it is: the unit's own officer alone."""
 ITS_TYPISTS = "L-++----"
 """Who may enter its figures: its own officer, and staff on its behalf."""
 
@@ -84,6 +109,26 @@ class Things:
     report: Report
     membership: Membership
     invitation: Invitation
+    overdue: OverdueFile
+    line: Criterion
+    score_file: ScoreEvidence
+    feedback: Feedback
+    publication: Publication
+    asked: PublicationRequest
+    feedback_file: FeedbackFile
+    finding: Finding
+    template: LetterTemplate
+    signatory: Signatory
+
+    @property
+    def target(self) -> Target:
+        """A target of the office's letter."""
+        return Target.objects.filter(clause__directive__code=demo.DIRECTIVE)[0]
+
+    @property
+    def duty(self) -> Obligation:
+        """What the office's letter asks for by a day."""
+        return Obligation.objects.get(clause__directive__code=demo.DIRECTIVE)
 
     @property
     def period(self) -> str:
@@ -100,6 +145,15 @@ def unit_and_period(things: Things) -> list[Any]:
     return [things.unit.code, things.period]
 
 
+def tried_target(_things: Things) -> list[Any]:
+    target = Target.objects.filter(clause__directive__code=demo.DIRECTIVE, floor__isnull=False)
+    return [demo.DIRECTIVE, target.values_list("pk", flat=True)[0]]
+
+
+def score_address(things: Things) -> list[Any]:
+    return [things.line.rubric.code, things.period, things.unit.code]
+
+
 ADDRESSES: Final[dict[str, Address]] = {
     "healthz": Address(EVERYBODY),
     "language": Address(EVERYBODY, post=True),
@@ -112,6 +166,21 @@ ADDRESSES: Final[dict[str, Address]] = {
     "unit": Address(ITS_READERS, lambda things: [things.unit.code]),
     "figure": Address(ITS_READERS, lambda things: [things.unit.code, "online"]),
     "directive": Address("L+++++--", lambda _: [demo.DIRECTIVE]),
+    "notices_export": Address(OFFICE, lambda _: ["zip"]),
+    "appendix_export": Address(OFFICE),
+    "unit_notice": Address(ITS_READERS, lambda things: [things.unit.code]),
+    "target_try": Address(OFFICE, tried_target),
+    "target_try_write": Address(KEEPERS, tried_target, post=True),
+    "target_try_undo": Address(KEEPERS, tried_target, post=True),
+    # Letters
+    "letter": Address(OFFICE, lambda _: [demo.DIRECTIVE]),
+    "letter_file": Address(OFFICE, lambda _: [demo.DIRECTIVE, "pdf"]),
+    "letter_templates": Address(own_office(OFFICE)),
+    "letter_template_sample": Address(own_office(OFFICE)),
+    "letter_template_add": Address(own_office(KEEPERS), post=True),
+    "letter_template_built_in": Address(own_office(KEEPERS), post=True),
+    "letter_template_file": Address(OFFICE, lambda things: [things.template.pk]),
+    "letter_template_use": Address(KEEPERS, lambda things: [things.template.pk], post=True),
     # Imports
     "import_list": Address(own_office(IMPORTERS)),
     **{
@@ -141,6 +210,12 @@ ADDRESSES: Final[dict[str, Address]] = {
     "extension_end": Address(
         KEEPERS, lambda things: [things.period, things.extension.pk], post=True
     ),
+    # Publications
+    "publication_list": Address(own_office(OFFICE)),
+    "publication_new": Address(own_office(PUBLISHERS)),
+    "publication": Address(OFFICE, lambda things: [things.period, 1]),
+    "publication_request_withdraw": Address(KEEPERS, lambda things: [things.asked.pk], post=True),
+    "public_publication": Address(EVERYBODY, lambda things: [things.publication.token]),
     # A unit's own figures
     "entry_list": Address("L+++--+-"),
     "entry": Address(ITS_TYPISTS, unit_and_period),
@@ -170,6 +245,88 @@ ADDRESSES: Final[dict[str, Address]] = {
     "difference_write": Address(
         "L-++----", lambda things: [things.period, things.unit.code, "online"], post=True
     ),
+    # Register of overdue files
+    "overdue_list": Address(MEMBERS),
+    "overdue_export": Address(own_office("L+++++--"), lambda _: ["csv"]),
+    "overdue_template": Address("L+++----"),
+    "overdue_add": Address("L+++----"),
+    "overdue_sheet": Address("L+++----"),
+    "overdue_sheet_apply": Address("L+++----", post=True),
+    "overdue_file": Address(ITS_READERS, lambda things: [things.overdue.pk]),
+    "overdue_edit": Address(ITS_TYPISTS, lambda things: [things.overdue.pk]),
+    "overdue_remove": Address(ITS_TYPISTS, lambda things: [things.overdue.pk], post=True),
+    "apology": Address(ITS_MEMBERS, lambda things: [things.overdue.pk]),
+    "apology_print": Address(ITS_MEMBERS, lambda things: [things.overdue.pk, "pdf"]),
+    "apology_attach": Address(ITS_MEMBERS, lambda things: [things.overdue.pk], post=True),
+    "apology_scan": Address(ITS_MEMBERS, lambda things: [things.overdue.pk]),
+    "apologies_print": Address(ITS_MEMBERS, data={"unit": "hoxa"}),
+    # Feedback register
+    "feedback_list": Address(MEMBERS),
+    "feedback_new": Address("L+++----"),
+    "feedback_annex": Address(OFFICE, lambda _: ["xlsx"]),
+    "feedback_file": Address(ITS_READERS, lambda things: [things.feedback_file.pk]),
+    "feedback": Address(ITS_READERS, lambda things: [things.feedback.pk]),
+    **{
+        name: Address(KEEPERS, lambda things: [things.feedback.pk], post=True)
+        for name in ("feedback_assign", "feedback_answer", "feedback_close", "feedback_reopen")
+    },
+    # Findings of a letter
+    "findings": Address(OFFICE, lambda _: [demo.DIRECTIVE]),
+    **{
+        name: Address(KEEPERS, lambda _: [demo.DIRECTIVE], post=True)
+        for name in ("findings_make", "findings_refresh", "finding_add")
+    },
+    **{
+        name: Address(KEEPERS, lambda things: [demo.DIRECTIVE, things.finding.pk], post=True)
+        for name in ("finding_edit", "finding_refresh", "finding_move", "finding_delete")
+    },
+    # Scores and rubrics
+    "score_table": Address("L++++++-"),
+    "score_export": Address(own_office(OFFICE)),
+    "score_unit": Address(ITS_READERS, score_address),
+    "score_self": Address(
+        ITS_TYPISTS, lambda things: [*score_address(things), things.line.pk], post=True
+    ),
+    "score_review": Address(
+        KEEPERS, lambda things: [*score_address(things), things.line.pk], post=True
+    ),
+    "score_file": Address(ITS_READERS, lambda things: [things.score_file.pk]),
+    "score_file_remove": Address(ITS_TYPISTS, lambda things: [things.score_file.pk], post=True),
+    "rubric_list": Address(own_office(OFFICE)),
+    "rubric": Address(OFFICE, lambda things: [things.line.rubric.code]),
+    "rubric_copy": Address(KEEPERS, lambda things: [things.line.rubric.code], post=True),
+    "rubric_change": Address(KEEPERS, lambda things: [things.line.rubric.code], post=True),
+    "rubric_delete": Address(KEEPERS, lambda things: [things.line.rubric.code], post=True),
+    "rubric_import": Address(own_office(KEEPERS), post=True),
+    "criterion_add": Address(KEEPERS, lambda things: [things.line.rubric.code]),
+    "criterion": Address(KEEPERS, lambda things: [things.line.pk]),
+    "criterion_move": Address(KEEPERS, lambda things: [things.line.pk], post=True),
+    "criterion_delete": Address(KEEPERS, lambda things: [things.line.pk], post=True),
+    # Directives and their editor
+    "directive_list": Address(own_office(OFFICE)),
+    "directive_new": Address(own_office(KEEPERS)),
+    **{
+        name: Address(KEEPERS, lambda _: [demo.DIRECTIVE])
+        for name in (
+            *("directive_edit", "directive_issue", "directive_withdraw", "directive_delete"),
+            "clause_add",
+        )
+    },
+    "directive_clone": Address(KEEPERS, lambda _: [demo.DIRECTIVE], post=True),
+    **{
+        name: Address(KEEPERS, lambda things: [demo.DIRECTIVE, things.target.clause_id])
+        for name in ("clause_edit", "clause_delete", "target_add", "obligation_add")
+    },
+    "clause_move": Address(
+        KEEPERS, lambda things: [demo.DIRECTIVE, things.target.clause_id], post=True
+    ),
+    "target_edit": Address(KEEPERS, lambda things: [demo.DIRECTIVE, things.target.pk]),
+    "target_delete": Address(KEEPERS, lambda things: [demo.DIRECTIVE, things.target.pk]),
+    "obligation_edit": Address(KEEPERS, lambda things: [demo.DIRECTIVE, things.duty.pk]),
+    "obligation_delete": Address(KEEPERS, lambda things: [demo.DIRECTIVE, things.duty.pk]),
+    "signatory_list": Address(own_office(OFFICE)),
+    "signatory_add": Address(own_office(KEEPERS), post=True),
+    "signatory_end": Address(KEEPERS, lambda things: [things.signatory.pk], post=True),
     # People
     "account": Address(LOGGED_IN),
     "account_sessions_end": Address(LOGGED_IN, post=True),
@@ -243,6 +400,10 @@ def make_things(cast: Cast) -> Things:
     Evidence.objects.update(uploaded_at=submission.submitted_at)  # there when it was sent
     now = timezone.now()
     _write_unit_record(cast, unit, one)
+    rubric = Rubric.objects.create(code="cua-co-quan", office=cast.office, name="Của cơ quan")
+    line = Criterion.objects.create(
+        rubric=rubric, code="1", name="x", maximum=Decimal(5), formula="manual"
+    )
     return Things(
         unit=unit,
         round=one,
@@ -265,7 +426,34 @@ def make_things(cast: Cast) -> Things:
             invited_at=now,
             expires_at=now + timedelta(days=7),
         ),
+        overdue=_make_overdue(unit),
+        line=line,
+        score_file=_make_score_file(line, unit, one),
+        template=_make_template(cast),
+        signatory=Signatory.objects.create(office=cast.office, name="x", title="CHỦ TỊCH"),
+        **_make_feedback(unit, cast),
+        finding=Finding.objects.create(
+            directive=Directive.objects.get(code=demo.DIRECTIVE), kind="low", text="x"
+        ),
+        **_make_publication(one, cast),
     )
+
+
+def _make_overdue(unit: Unit) -> OverdueFile:
+    """A late file with its apology letter and the scan of it."""
+    file = OverdueFile(unit=unit, code="HS-01", procedure="x", due_on=date(2023, 5, 22))
+    file.save()
+    letter = ApologyLetter(file=file, scan_name="phieu.pdf", scan_sha256="1" * 64)
+    letter.scan.save("x", ContentFile(b"%PDF"))
+    return file
+
+
+def _make_template(cast: Cast) -> LetterTemplate:
+    """A Word template of the office's own, laid aside."""
+    template = LetterTemplate(office=cast.office, filename="mau.docx", sha256="0" * 64)
+    template.is_active = False
+    template.file.save("x", ContentFile(b"PK"))
+    return template
 
 
 def _write_unit_record(cast: Cast, unit: Unit, one: Round) -> None:
@@ -277,6 +465,50 @@ def _write_unit_record(cast: Cast, unit: Unit, one: Round) -> None:
         figures=[online],
         provenance=Provenance(cast.other_officer, timezone.now()),
     )
+
+
+def _make_publication(one: Round, cast: Cast) -> dict[str, Any]:
+    """What was published of the round's period, and that staff asked for it; the round stays as
+    it is, since other addresses are tried on it."""
+    frozen = frozen_now(choose(cast.office, period_code=one.period.code))
+    assert frozen is not None
+    publication = Publication.objects.create(
+        office=cast.office,
+        period=one.period,
+        version=1,
+        number="VL-2023-H1",
+        content=encode(frozen),
+        checksum=checksum(encode(frozen)),
+        token="not-to-be-guessed",
+        published_by=cast.leader,
+        published_at=timezone.now(),
+    )
+    asked = PublicationRequest.objects.create(
+        office=cast.office, period=one.period, asked_by=cast.staff
+    )
+    return {"publication": publication, "asked": asked}
+
+
+def _make_feedback(unit: Unit, cast: Cast) -> dict[str, Any]:
+    """A difficulty that the unit reported, with a file."""
+    feedback = Feedback.objects.create(
+        directive=Directive.objects.get(code=demo.DIRECTIVE),
+        unit=unit,
+        text="x",
+        sent_by=cast.other_officer,
+        sent_at=timezone.now(),
+    )
+    file = FeedbackFile(feedback=feedback, filename="vuong-mac.pdf", sha256="2" * 64)
+    file.file.save("z", ContentFile(b"%PDF"))
+    return {"feedback": feedback, "feedback_file": file}
+
+
+def _make_score_file(line: Criterion, unit: Unit, one: Round) -> ScoreEvidence:
+    """A file beside points of the unit."""
+    score = Score.objects.create(criterion=line, unit=unit, period=one.period)
+    file = ScoreEvidence(score=score, filename="minh-chung.pdf", sha256="1" * 64)
+    file.file.save("y", ContentFile(b"%PDF"))
+    return file
 
 
 def browser(cast: Cast, who: str) -> Client:

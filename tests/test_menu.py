@@ -14,7 +14,16 @@ from tests.directives.letter_case import PERIOD
 from tests.reports.round_cast import open_round
 from units.models import User
 
-STAFF = ["Tổng quan", "Xếp hạng", "Chỉ tiêu", "Báo cáo tỉnh", "Đôn đốc", "Người dùng"]
+STAFF = [
+    "Tổng quan",
+    "Xếp hạng",
+    "Chỉ tiêu",
+    "Báo cáo tỉnh",
+    "Đôn đốc",
+    "Sổ theo dõi",
+    "Văn bản",
+    "Người dùng",
+]
 
 
 def links(page: str, start: str) -> list[tuple[str, str]]:
@@ -32,8 +41,12 @@ def menu(cast: Cast, user: User) -> list[str]:
 
 def test_each_role_finds_its_own_work(district: Cast) -> None:
     assert menu(district, district.staff) == STAFF
-    assert menu(district, district.leader) == [*STAFF[:3], "Đôn đốc"]
-    assert menu(district, district.officer) == ["Nhập số liệu", "Đơn vị của tôi", "Xếp hạng"]
+    assert menu(district, district.leader) == [
+        *STAFF[:3], "Đôn đốc", "Sổ theo dõi", "Văn bản",
+    ]  # fmt: skip
+    assert menu(district, district.officer) == [
+        *("Nhập số liệu", "Đơn vị của tôi", "Xếp hạng", "Sổ theo dõi", "Phản ánh")
+    ]
     district.admin.is_staff = True
     district.admin.save()
     assert menu(district, district.admin) == [*STAFF, "Quản trị"]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from directives.domain.targets import Rule
-from directives.models import Clause, Directive, Obligation, Target
+from directives.models import Clause, Directive, Obligation, Signatory, Target
 from reports.models import Indicator, Period, PublishedFact, Report
 from reports.services.periods import period_ensure
 from units.models import Unit
@@ -65,11 +65,11 @@ CLAUSES = (
     "lên, nâng cao tỷ lệ hồ sơ trực tuyến đạt từ 70%-90%; một số đơn vị chưa thực hiện thanh toán "
     "trực tuyến và phát hành biên lai điện tử phải tổ chức thực hiện ngay khi có phát sinh hồ sơ.",
     "Đơn vị nào để xảy ra hồ sơ trễ hẹn thì phải thực hiện xin lỗi người dân, doanh nghiệp (đạt "
-    "tỷ lệ 100%) đồng thời đính kèm thư xin lỗi vào hồ sơ bị trễ hẹn (đây là yêu cầu bắt buộc) "
+    "tỷ lệ 100%) đồng thời đính kèm thư xin lỗi vào hồ sơ bị trễ hẹn (*đây là yêu cầu bắt buộc*) "
     "nếu đơn vị nào không thực hiện thì sẽ trừ vào điểm chấm CCHC của đơn vị đó.",
     "Các phòng chuyên môn, các cơ quan, đơn vị và UBND các xã thị trấn tổng hợp những khó khăn, "
-    "bất cập trong quá trình thực hiện (nếu có) gửi về UBND huyện (qua Văn phòng HĐND&UBND huyện) "
-    "trước ngày 30/6/2023 để xem xét, giải quyết kịp thời.",
+    "bất cập trong quá trình thực hiện (nếu có) gửi về UBND huyện (*qua Văn phòng HĐND&UBND "
+    "huyện*) trước ngày 30/6/2023 để xem xét, giải quyết kịp thời.",
 )
 FEEDBACK_CLAUSE, FEEDBACK_DUE = 5, date(2023, 6, 29)  # "trước ngày 30/6/2023"
 
@@ -127,6 +127,12 @@ def install_letter(office: Unit) -> Directive:
     )
     if made:
         _install_clauses(directive)
+        Signatory.objects.get_or_create(
+            office=office,
+            name=directive.signer_name,
+            title=directive.signer_title,
+            authority=directive.authority,
+        )
     return directive
 
 

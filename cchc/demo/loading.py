@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
-from cchc.demo import letter, people, rounds, workbook
+from cchc.demo import letter, overdue, people, rounds, workbook
 from reports.models import ImportRun
 from reports.services.applying import import_run_apply
 from reports.services.reading import import_run_read
@@ -42,6 +42,7 @@ def load_demo(*, figures: bool = True) -> str:
         people.install_people(password)
         letter.install_letter(office)
         rounds.install_round(office)
+        overdue.install_overdue()
     if figures:
         load_figures(office)
     return password

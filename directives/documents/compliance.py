@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from directives.documents.paper import Paper, paper
+from directives.documents.paper import paper
 from directives.documents.summary_docx import docx_bytes
 from directives.documents.summary_pdf import pdf_bytes
 from directives.documents.summary_xlsx import xlsx_bytes
+from directives.domain.imprint import Imprint
+from directives.domain.summary import Summary
 from directives.selectors.standing import Choice
 
 FORMATS = {
@@ -16,6 +18,19 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _PAPER = {"pdf": pdf_bytes, "docx": docx_bytes}
+
+
+def summary_document(summary: Summary, fmt: str, imprint: Imprint | None = None) -> bytes:
+    """A summary as a file, in Vietnamese: with an imprint that of a publication, else a draft.
+
+    `fmt` is a key of FORMATS; another raises KeyError.
+    """
+    if fmt not in FORMATS:
+        raise KeyError(fmt)
+    with translation.override("vi"):
+        if fmt == "xlsx":
+            return xlsx_bytes(summary, imprint)
+        return _PAPER[fmt](paper(summary, imprint))
 
 
 def compliance_document(choice: Choice, fmt: str) -> bytes:
@@ -30,10 +45,12 @@ def compliance_document(choice: Choice, fmt: str) -> bytes:
         summary = choice.summary()
         if summary is None:
             raise LookupError(f"{choice.office.code} has no period")
-        if fmt == "xlsx":
-            return xlsx_bytes(summary)
-        made: Paper = paper(summary)
-        return _PAPER[fmt](made)
+        return summary_document(summary, fmt)
+
+
+def published_name(number: str, version: int, fmt: str) -> str:
+    """The file name of a publication's summary: "tong-hop-VL-2023-H1-1.pdf"."""
+    return f"tong-hop-{number}-{version}.{fmt}"
 
 
 def document_name(choice: Choice, fmt: str) -> str:

@@ -12,12 +12,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from directives.documents.qr import qr_svg
 from directives.domain.compliance import Status
+from directives.domain.imprint import Imprint
 from directives.domain.summary import Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cards import CardView, cards
 from directives.presentation.cells import CellView
 from directives.presentation.findings import FindingView, finding_views
+from directives.presentation.imprint import imprint_view
 from directives.presentation.sentence import Standing, standing
 from directives.presentation.sheet import RowView, SheetView, missing_text, sheet
 from reports.domain.figures import Measure
@@ -110,7 +113,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole page."""
+    """The whole page; `imprint` stands at its foot, `qr` (SVG) is empty in a draft."""
 
     nation: str
     motto: str
@@ -131,11 +134,18 @@ class Paper:
     findings: tuple[FindingView, ...]
     place_and_date: str
     labels: Labels
+    imprint: str = ""
+    url: str = ""
+    qr: str = ""
 
 
-def paper(summary: Summary) -> Paper:
-    """The summary as a page: the units that were reported, in the official order."""
+def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
+    """The summary as a page: the units that were reported, in the official order.
+
+    Without an `imprint` it is a draft from the figures of the moment.
+    """
     table = sheet(summary)
+    marked = imprint_view(imprint)
     lines = {line.unit.code: line for line in summary.reported_lines}
     return Paper(
         nation=NATION,
@@ -157,6 +167,9 @@ def paper(summary: Summary) -> Paper:
         findings=finding_views(summary),
         place_and_date=place_and_date(summary),
         labels=_labels(),
+        imprint=marked.text,
+        url=marked.url,
+        qr=qr_svg(marked.url) if marked.url else "",
     )
 
 

@@ -6,15 +6,18 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm
 
 from directives.documents import word
 from directives.documents.paper import KeyFigure, Paper, PaperCell, PaperRow, TargetLine
+from directives.documents.qr import qr_png
 from directives.documents.word import CENTRE, LEFT, RIGHT, border, spaced, write
 
 _MARGINS = (12.0, 13.0, 14.0, 20.0)
 _WIDTH = 177.0
 _LEFT_HEAD, _RIGHT_HEAD = 75.0, 102.0
+_CODE_WIDE = 18.0
 _GREY = "E6E6E6"
 # Times New Roman has these; it has no proper tick, and a substitute font would move the lines.
 _SIGNS = {"check": "√", "triangle": "▲", "cross": "×", "ring": "○", "": ""}
@@ -35,20 +38,27 @@ def docx_bytes(page: Paper) -> bytes:
         _table(document, page)
     _legend(document, page)
     _end(document, page)
-    _footer(document, page.labels.page)
+    _footer(document, page)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
 def _head(document: Any, page: Paper) -> None:
-    left, right = word.table(document, 1, (_LEFT_HEAD, _RIGHT_HEAD)).rows[0].cells
+    wide = (_LEFT_HEAD, _RIGHT_HEAD)
+    if page.url:
+        wide = (_LEFT_HEAD - 10, _RIGHT_HEAD - _CODE_WIDE + 10)
+    cells = word.table(document, 1, (*wide, _CODE_WIDE) if page.url else wide).rows[0].cells
+    left, right = cells[:2]
     left.vertical_alignment = right.vertical_alignment = None
+    if page.url:
+        picture = io.BytesIO(qr_png(page.url))
+        cells[2].paragraphs[0].add_run().add_picture(picture, width=Mm(_CODE_WIDE - 2))
     write(left.paragraphs[0], page.office, bold=True, size=12, align=CENTRE)
-    word.rule(left.add_paragraph(), column=_LEFT_HEAD, width=22)
+    word.rule(left.add_paragraph(), column=wide[0], width=22)
     write(right.paragraphs[0], page.nation, bold=True, size=12, align=CENTRE)
     write(right.add_paragraph(), page.motto, bold=True, size=13, align=CENTRE)
-    word.rule(right.add_paragraph(), column=_RIGHT_HEAD, width=57)
+    word.rule(right.add_paragraph(), column=wide[1], width=57)
     title = document.add_paragraph()
     spaced(write(title, page.title, bold=True, size=14, align=CENTRE), before=8)
     subtitle = document.add_paragraph()
@@ -194,11 +204,14 @@ def _end(document: Any, page: Paper) -> None:
     spaced(room, before=54)
 
 
-def _footer(document: Any, text: str) -> None:
+def _footer(document: Any, page: Paper) -> None:
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.alignment = RIGHT
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     border(paragraph, "top", eighths=4)
-    before, _, rest = text.partition("{page}")
+    write(paragraph, page.imprint, size=_SMALL)
+    paragraph.add_run().add_tab()
+    before, _, rest = page.labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     write(paragraph, before, size=_SMALL)
     word.field(paragraph, "PAGE", size=_SMALL)

@@ -7,9 +7,11 @@ from django.utils.translation import pgettext
 from openpyxl.utils import get_column_letter
 
 from directives.documents.paper import FAILING, closing_notes, subtitle
+from directives.domain.imprint import Imprint
 from directives.domain.summary import Summary
 from directives.presentation import words
 from directives.presentation.cells import CellView
+from directives.presentation.imprint import imprint_view
 from directives.presentation.sheet import RowView, SheetView, sheet
 from reports.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
 
@@ -19,23 +21,24 @@ _AFTER = 3  # columns after them: targets met, targets judged, what is missing
 _TOP, _BOTTOM = 5, 6  # rows of the table's head
 
 
-def xlsx_bytes(summary: Summary) -> bytes:
+def xlsx_bytes(summary: Summary, imprint: Imprint | None = None) -> bytes:
     """The table with all units that have a target or a figure.
 
     First the figures, as numbers with the source's decimals or their state in words; this part is
     printed. To the right of it the verdicts in words, to filter by.
     """
-    return workbook_bytes([_spec(summary, sheet(summary, every_target=True))])
+    return workbook_bytes([_spec(summary, sheet(summary, every_target=True), imprint)])
 
 
-def _spec(summary: Summary, table: SheetView) -> SheetSpec:
+def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetSpec:
     count = len(table.columns)
     printed = _BEFORE + count + _AFTER
     rows: list[Row] = [*_titles(summary), *_heads(table), *(_target(table))]
     if table.total:
         rows.append(_total(table))
     rows += [_unit(row) for row in table.rows]
-    texts = (*table.notes, *closing_notes(summary))
+    marked = imprint_view(imprint)
+    texts = (*table.notes, *closing_notes(summary), *filter(None, (marked.text, marked.url)))
     notes: list[Row] = [[Cell(text, Role.NOTE)] for text in texts]
     return SheetSpec(
         title=_("Compliance"),

@@ -50,6 +50,21 @@ def findings(summary: Summary) -> Findings:
     )
 
 
+def moved(summary: Summary) -> tuple[tuple[IndicatorRef, ...], tuple[IndicatorRef, ...]]:
+    """The office's own figures without a published rank that became better and worse since the
+    comparable period, in the official order."""
+    trends = {
+        one.code: said.change.trend
+        for one in summary.indicators
+        if (said := _said(summary, one)).change is not None and said.rank is None
+    }
+    better, worse = (
+        tuple(one for one in summary.indicators if trends.get(one.code) == trend)
+        for trend in ("better", "worse")
+    )
+    return better, worse
+
+
 def _said(summary: Summary, indicator: IndicatorRef) -> Published:
     return summary.source.published.get(indicator.code, _NOTHING_SAID)
 

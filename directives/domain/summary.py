@@ -65,6 +65,16 @@ class DirectiveRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What a clause asks every unit to do; `due_on` is the last day. `kind` as the obligation's."""
+
+    clause: str
+    kind: str
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MoreTime:
     """A unit's later deadline for the period, with the reason; `until` is inclusive."""
 
@@ -170,7 +180,8 @@ class Source:
     """All that a summary is made from, as read from the database.
 
     `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`
-    names the source that comes first (`reports/domain/sources.py`).
+    names the source that comes first (`reports/domain/sources.py`). `duties` are
+    read for notices and publications alone.
     """
 
     office: UnitRef
@@ -188,6 +199,7 @@ class Source:
     previous_own: frozenset[tuple[int, str]] = frozenset()
     first: str = SourceName.PROVINCE.value
     extensions: tuple[MoreTime, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

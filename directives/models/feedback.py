@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directives.models.directives import Clause, Directive
+from directives.querysets import FeedbackQuerySet
 from reports.models import Indicator
 from units.models import Unit
 
@@ -52,10 +53,15 @@ class Feedback(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     answered_at = models.DateTimeField(null=True)
+    # When somebody of the unit opened the answer first; a new answer is unread again.
+    read_at = models.DateTimeField(null=True, editable=False)
+    reopen_reason = models.TextField(_("why it is open again"), max_length=500, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     closed_at = models.DateTimeField(null=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feedback")
@@ -92,5 +98,5 @@ class FeedbackFile(models.Model):
         return self.filename
 
 
-for _model in (Feedback, FeedbackFile):
-    auditlog.register(_model)
+auditlog.register(Feedback, exclude_fields=["read_at"])
+auditlog.register(FeedbackFile)

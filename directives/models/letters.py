@@ -50,7 +50,6 @@ class LetterTemplate(models.Model):
 
     class Use(models.TextChoices):
         LETTER = "letter", _("letter")
-        APOLOGY = "apology", _("apology letter")
 
     office = models.ForeignKey(
         Unit, models.CASCADE, related_name="letter_templates", verbose_name=_("office")

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from directives.domain.masking import PERSONAL
+from directives.querysets import OverdueFileQuerySet
 from units.models import Unit
-
-_PERSONAL = ["applicant", "address", "phone", "id_number"]
 
 
 class OverdueFile(models.Model):
@@ -55,6 +55,8 @@ class OverdueFile(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OverdueFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("overdue file")
@@ -126,5 +128,5 @@ class ApologyLetter(models.Model):
 
 
 # The audit tells that personal data changed, never what it says.
-auditlog.register(OverdueFile, exclude_fields=[*_PERSONAL, "reason_text"])
+auditlog.register(OverdueFile, exclude_fields=[*PERSONAL, "reason_text"])
 auditlog.register(ApologyLetter, exclude_fields=["reason_text"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Indicator, Period
@@ -40,7 +40,7 @@ class Rubric(models.Model):
 class Criterion(models.Model):
     """One line of a rubric; a line with lines below it is their heading and has no formula.
 
-    `parameters` belong to the formula (`directives/domain/scoring.py`); points are Decimal texts.
+    `parameters` belong to the formula (`directives/domain/rubrics.py`); points are Decimal texts.
     """
 
     class Formula(models.TextChoices):
@@ -71,6 +71,7 @@ class Criterion(models.Model):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="+", null=True, blank=True
     )
+    note = models.CharField(_("note"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -89,7 +90,8 @@ class Criterion(models.Model):
 class Score(models.Model):
     """The points of one unit on one criterion in one period, as the unit and as the office say.
 
-    Where both are empty the formula's points count; a review counts before a self-score.
+    A review counts first, then the formula's points; the unit's own count where the formula gives
+    none, and are a claim beside it elsewhere (`directives/domain/scoring.py`).
     """
 
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores")
@@ -117,6 +119,10 @@ class Score(models.Model):
         verbose_name_plural = _("scores")
         constraints = [
             models.UniqueConstraint(fields=["criterion", "unit", "period"], name="score_once"),
+            models.CheckConstraint(
+                condition=Q(self_by=None) | Q(review_by=None) | ~Q(self_by=F("review_by")),
+                name="score_not_reviewed_by_its_giver",
+            ),
         ]
 
     def __str__(self) -> str:

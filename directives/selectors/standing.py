@@ -167,14 +167,18 @@ def targets_of(directive: Directive, on: date) -> tuple[Target, ...]:
 def directive_for(directives: Iterable[Directive], period: Period) -> Directive | None:
     """The directive a period is held against unless another is chosen.
 
-    The newest written on the period's own report; else the newest in force on its last day; else
-    the first one after it. An expired one judges nobody.
+    The newest issued one in force on its last day: a new one takes over from its own day on, not
+    before. Where there is none, that written on the period's own report; else a draft in force on
+    its last day; else the first one after it. An issued one goes before a draft, the newer before
+    the older, and an expired one judges nobody.
     """
-    by_date = sorted(directives, key=lambda one: (one.effective_from, one.pk))
-    on_basis = [one for one in by_date if one.basis and one.basis.period_id == period.pk]
+    by_date = sorted(directives, key=lambda one: (one.is_issued, one.effective_from, one.pk))
     in_force = [one for one in by_date if covers(one.effective_from, one.effective_to, period.end)]
-    later = [one for one in reversed(by_date) if one.effective_from > period.end]
-    return next(reversed(on_basis or in_force or later), None)
+    issued = [one for one in in_force if one.is_issued]
+    on_basis = [one for one in by_date if one.basis and one.basis.period_id == period.pk]
+    after = [one for one in by_date if one.effective_from > period.end]
+    first = sorted(after, key=lambda one: (not one.is_issued, one.effective_from, one.pk))
+    return next(reversed(issued or on_basis or in_force or first[:1]), None)
 
 
 def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, Target]:

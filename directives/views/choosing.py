@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
+from directives.access import printed_publication
+from directives.domain.frozen import UnreadableError
+from directives.domain.imprint import Imprint
+from directives.domain.letter import Letter
 from directives.domain.summary import Summary
+from directives.models import Publication
 from directives.presentation.sheet import Rows, RowView
+from directives.selectors.publishing import frozen_of, imprint_of
 from directives.selectors.standing import Choice, UnknownCodeError, choose
 from directives.tables import PAGE
 from units.access import scope_for
@@ -31,6 +39,36 @@ def choice_for(request: HttpRequest, office: Unit | None = None) -> Choice:
         )
     except UnknownCodeError as unknown:
         raise Http404 from unknown
+
+
+def asked_publication(request: HttpRequest) -> Publication | None:
+    """The publication that `?publication=` asks to print, instead of the figures of the moment;
+    404 for one that is not the user's office's."""
+    asked = request.GET.get("publication")
+    return printed_publication(scope_for(request), asked) if asked else None
+
+
+def public_address(request: HttpRequest, publication: Publication) -> str:
+    """The whole address of a publication's open page, for the code on its prints."""
+    path = reverse("public_publication", args=[publication.token])
+    return (
+        f"{settings.PUBLIC_URL}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    )
+
+
+def published_letter(request: HttpRequest) -> tuple[Letter, Imprint] | None:
+    """The letter that the publication asked for has kept, with its imprint; None where none is
+    asked for, 404 where it kept no letter."""
+    asked = asked_publication(request)
+    if asked is None:
+        return None
+    try:
+        letter = frozen_of(asked).letter
+    except UnreadableError as broken:
+        raise Http404 from broken
+    if letter is None:
+        raise Http404
+    return letter, imprint_of(asked, public_address(request, asked))
 
 
 def page_context(choice: Choice, summary: Summary | None, **more: Any) -> dict[str, Any]:

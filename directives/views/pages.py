@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from directives.models import Directive
+from directives.access import requests_to_answer, visible_directive
 from directives.presentation.pages import dashboard_page, source_line, unit_page
 from directives.presentation.sentence import standing
 from directives.presentation.sheet import sheet
 from directives.views.choosing import choice_for, page_context, page_of
+from directives.views.feedback import unread_note
+from directives.views.notices import notice_query
+from directives.views.overdue import lettering, unit_register
 from reports.access import hears_reminders
 from reports.presentation.reminders import owed_notes
 from units.access import members_only, office_of, office_only, scope_for, visible_unit
@@ -29,7 +33,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     summary = choice.summary()
     page = dashboard_page(summary) if summary else None
     rows = page_of(page.sheet.rows, request) if page else None
-    context = page_context(choice, summary, page=page, rows=rows)
+    asked = requests_to_answer(scope, request.user)
+    context = page_context(choice, summary, page=page, rows=rows, asked=asked)
     return render(request, "directives/dashboard.html", context)
 
 
@@ -65,7 +70,13 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     line = next((one for one in lines if one.unit.id == shown.pk), None)
     page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
     owed = owed_notes(shown, timezone.localdate()) if hears_reminders(scope, shown) else ()
-    context = page_context(choice, summary, page=page, unit=shown, owed=owed)
+    register = unit_register(choice, shown)
+    context = page_context(choice, summary, page=page, unit=shown, owed=owed, register=register)
+    context["notice"] = notice_query(choice, line)
+    context["writes"] = scope.enters(shown.pk)
+    if register:
+        context |= lettering(scope, shown)
+    context["answered"] = unread_note(scope, shown)
     return render(request, "directives/unit.html", context)
 
 
@@ -73,15 +84,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @members_only
 def directive(request: HttpRequest, code: str) -> HttpResponse:
     """The letter's clauses with their targets."""
-    office = scope_for(request).office
-    if office is None:
-        raise Http404
-    shown = get_object_or_404(
-        Directive.objects.of_office(office)
-        .select_related("issuer", "basis")
-        .prefetch_related(
-            "clauses__targets__indicator", "clauses__targets__units", "clauses__obligations"
-        ),
-        code=code,
+    shown = visible_directive(scope_for(request), code)
+    prefetch_related_objects(
+        [shown], "clauses__targets__indicator", "clauses__targets__units", "clauses__obligations"
     )
     return render(request, "directives/directive.html", {"directive": shown})

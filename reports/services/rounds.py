@@ -95,6 +95,23 @@ def round_step(
 
 
 @transaction.atomic
+def round_publish(
+    *, office: Unit, period: Period, user: User | None, reason: str, now: datetime
+) -> Round:
+    """Close the office's round of a period because its figures are public; planned where there is
+    none yet. Whoever calls holds the lock of the period."""
+    one = round_plan(office=office, span=period.span)
+    current = Round.objects.select_for_update().get(pk=one.pk)
+    list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
+    current.state = State.PUBLISHED
+    current.save(update_fields=["state"])
+    RoundStep.objects.create(
+        round=current, state=State.PUBLISHED, reason=reason[:300], by=user, at=now
+    )
+    return current
+
+
+@transaction.atomic
 def deadline_set(*, one: Round, deadline: date) -> None:
     """Move the last day (inclusive) of a round; kept as days after the period's last day.
 

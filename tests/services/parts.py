@@ -36,7 +36,10 @@ REDIS = Part("redis-server", ("redis-server",))
 CHROMIUM = Part("chromium", ("chromium", "chromium-browser", "google-chrome"))
 PDFTOTEXT = Part("poppler-utils", ("pdftotext",))
 PDFFONTS = Part("poppler-utils", ("pdffonts",))
-EVERYTHING = (POSTGRES, INITDB, REDIS, CHROMIUM, PDFTOTEXT, PDFFONTS)
+# What opens the Word and Excel files as their readers do.
+WRITER = Part("libreoffice-writer", ("lowriter",))
+CALC = Part("libreoffice-calc", ("localc",))
+EVERYTHING = (POSTGRES, INITDB, REDIS, CHROMIUM, PDFTOTEXT, PDFFONTS, WRITER, CALC)
 
 
 def path_of(part: Part) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
@@ -73,6 +74,25 @@ def summary_of(choice: Choice) -> Summary:
     if summary is None:
         raise RefusedError(_("There is no period yet."))
     return summary
+
+
+def written(path: Path, data: bytes) -> None:
+    """Write a file. Raises RefusedError with the reason where that is not possible."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise RefusedError(
+            _("“%(file)s” cannot be written: %(reason)s.")
+            % {"file": path, "reason": _why_not(error)}
+        ) from error
+
+
+def _why_not(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _("there is no such folder")
+    if isinstance(error, PermissionError | IsADirectoryError):
+        return _("it may not be written there")
+    return error.strerror or ""
 
 
 def refuse(command: BaseCommand, error: RefusedError) -> NoReturn:

@@ -20,6 +20,7 @@ from directives.management.commands._asking import (
     refuse,
     summary_of,
     text_table,
+    written,
 )
 from directives.presentation.pages import source_line
 from directives.presentation.sentence import standing
@@ -63,22 +64,7 @@ class Command(BaseCommand):
             raise RefusedError(
                 _("“%(file)s” must end in .pdf, .docx or .xlsx.") % {"file": path.name}
             )
-        data = compliance_document(choice, fmt)
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            raise RefusedError(
-                _("“%(file)s” cannot be written: %(reason)s.")
-                % {"file": path, "reason": _why_not(error)}
-            ) from error
-
-
-def _why_not(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return _("there is no such folder")
-    if isinstance(error, PermissionError | IsADirectoryError):
-        return _("it may not be written there")
-    return error.strerror or ""
+        written(path, compliance_document(choice, fmt))
 
 
 def as_text(summary: Summary) -> str:

@@ -1,17 +1,10 @@
-"""Addresses of the pages that need all three rooms."""
+"""Addresses of a unit's own figures: entered, sent, judged."""
 
 from django.urls import path
 
-from directives.views import entry, entry_paste, exports, figure, pages, ranking, submissions
+from directives.views import entry, entry_paste, submissions
 
 urlpatterns = [
-    path("", pages.dashboard, name="dashboard"),
-    path("compliance/", pages.compliance, name="compliance"),
-    path("compliance/export.<str:fmt>", exports.compliance, name="compliance_export"),
-    path("ranking/", ranking.ranking, name="ranking"),
-    path("ranking/export.<str:fmt>", ranking.ranking_export, name="ranking_export"),
-    path("figures/<slug:code>/<slug:indicator>/", figure.figure, name="figure"),
-    path("units/<slug:code>/", pages.unit, name="unit"),
     path("entry/", entry.entry_list, name="entry_list"),
     path("entry/<slug:unit>/<slug:period>/", entry.entry, name="entry"),
     path(
@@ -33,5 +26,4 @@ urlpatterns = [
     path("submissions/<int:pk>/", submissions.submission, name="submission"),
     path("submissions/<int:pk>/accept/", submissions.submission_accept, name="submission_accept"),
     path("submissions/<int:pk>/return/", submissions.submission_return, name="submission_return"),
-    path("directives/<slug:code>/", pages.directive, name="directive"),
 ]

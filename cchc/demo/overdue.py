@@ -1,0 +1,101 @@
+"""The overdue register of the demonstration case: 28 late files, as many as the report counts.
+
+The letter gives only the numbers. Codes, procedures, days and people are made up, and say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from cchc.demo import people, workbook
+from directives.models import ApologyLetter, OverdueFile
+from units.models import Unit
+
+# Vĩnh Giang's fourth, seventh and eleventh file have no letter; all others have one.
+WITHOUT_LETTER: Final = {("vinhgiang", 4), ("vinhgiang", 7), ("vinhgiang", 11)}
+# Resolved only after the period, whose last day is 14/6/2023.
+PENDING: Final = {("vinhgiang", number) for number in (2, 4, 9, 11)} | {("vp", 5), ("vinhthuy", 3)}
+_RESOLVED_LATER: Final = date(2023, 6, 28)
+_DUE: Final = {
+    ("vinhgiang", 4): date(2023, 5, 22),
+    ("vinhgiang", 7): date(2023, 6, 6),
+    ("vinhgiang", 11): date(2023, 6, 9),
+}
+_FIRST_DUE: Final = date(2023, 3, 20)
+_KEEP_UNTIL: Final = date(2099, 12, 31)  # nobody's data, so nothing is erased in the night
+_PROCEDURES: Final = (
+    "Đăng ký biến động quyền sử dụng đất",
+    "Cấp giấy phép xây dựng nhà ở riêng lẻ",
+    "Đăng ký khai tử",
+    "Hưởng trợ cấp xã hội hằng tháng",
+)
+_REASONS: Final = ("coordination", "workload", "system", "complex")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    unit: str
+    number: int
+    due: date
+    resolved: date
+
+    @property
+    def code(self) -> str:
+        return f"GIADINH-{self.unit.upper()}-{self.number:02}"
+
+
+def install_overdue() -> None:
+    """Make the files and letters that are missing; what is there stays as it is."""
+    units = {one.code: one for one in Unit.objects.filter(parent__code=people.OFFICE)}
+    there = set(OverdueFile.objects.values_list("unit__code", "code"))
+    for one in made_files():
+        if (one.unit, one.code) not in there:
+            _install(one, units[one.unit])
+
+
+def made_files() -> tuple[_Made, ...]:
+    """The files of every unit with a figure in the column of late files, in the report's order."""
+    counts = ((unit[0], row[2]) for unit, row in zip(people.UNITS, workbook.FIGURES, strict=False))
+    return tuple(
+        _made(unit, number)
+        for unit, count in counts
+        if isinstance(count, int)
+        for number in range(1, count + 1)
+    )
+
+
+def _made(unit: str, number: int) -> _Made:
+    due = _DUE.get((unit, number), _FIRST_DUE + timedelta(days=7 * number))
+    late = timedelta(days=6 if (unit, number) == ("vinhgiang", 7) else 2 + number % 4)
+    resolved = _RESOLVED_LATER if (unit, number) in PENDING else due + late
+    return _Made(unit, number, due, resolved)
+
+
+def _install(one: _Made, unit: Unit) -> None:
+    file = OverdueFile.objects.create(
+        unit=unit,
+        code=one.code,
+        procedure=_PROCEDURES[one.number % len(_PROCEDURES)],
+        applicant=f"Người Nộp Giả Định {one.number:02}",
+        address="thôn Giả Định",
+        phone=f"0900 000 {one.number:03}",
+        handler="Công chức giả định",
+        received_on=one.due - timedelta(days=20),
+        due_on=one.due,
+        resolved_on=one.resolved,
+        reason=_REASONS[one.number % len(_REASONS)],
+        keep_until=_KEEP_UNTIL,
+    )
+    if (one.unit, one.number) not in WITHOUT_LETTER:
+        signed = one.due - timedelta(days=1)
+        ApologyLetter.objects.create(
+            file=file,
+            number=f"{one.number:02}",
+            signed_on=signed,
+            signer_title="CHỦ TỊCH",
+            signer_name="Người Ký Giả Định",
+            new_due_on=max(one.resolved, one.due + timedelta(days=10)),
+            attached_at=datetime.combine(signed, datetime.min.time(), UTC),
+        )

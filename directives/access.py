@@ -1,0 +1,312 @@
+"""Look-ups of what was ordered, within a user's scope: a view never filters by user itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from directives.models import (
+    Clause,
+    Criterion,
+    Directive,
+    Feedback,
+    FeedbackFile,
+    Finding,
+    LetterTemplate,
+    Obligation,
+    OverdueFile,
+    Publication,
+    PublicationRequest,
+    Rubric,
+    ScoreEvidence,
+    Signatory,
+    Target,
+)
+from directives.querysets import FeedbackQuerySet, OverdueFileQuerySet
+from directives.selectors.publishing import open_requests
+from directives.selectors.scoring import rubrics_of
+from units.access import Role, Scope, descendants, visible_unit
+from units.models import Unit, User
+from units.querysets import UnitQuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+
+def visible_directive(scope: Scope, code: str) -> Directive:
+    """The directive of the user's own office with that code; else 404: one query."""
+    found = Directive.objects.filter(code=code, issuer=scope.office) if scope.office else None
+    directive: Directive | None = (
+        found.select_related("issuer", "basis").first() if found is not None else None
+    )
+    if directive is None:
+        raise Http404
+    return directive
+
+
+def visible_target(directive: Directive, pk: int) -> Target:
+    """A target of the directive that has a number to be tried; else 404: one query."""
+    rows = Target.objects.select_related("indicator", "clause", "clause__directive")
+    found: Target | None = rows.filter(
+        pk=pk, clause__directive=directive, floor__isnull=False
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def register_units(scope: Scope) -> UnitQuerySet:
+    """The units below the user's office whose overdue register they may read, in the official
+    order."""
+    units = Unit.objects.reporting_to(scope.office)
+    return units if scope.sees_office else units.filter(pk__in=scope.unit_ids)
+
+
+def visible_overdue_files(scope: Scope) -> OverdueFileQuerySet:
+    """The files of units in scope; who reads them may still not read whose they are."""
+    files: OverdueFileQuerySet = OverdueFile.objects.filter(unit__in=scope.unit_ids)
+    return files.select_related("unit__parent", "apology")
+
+
+def visible_overdue_file(scope: Scope, pk: int) -> OverdueFile:
+    """One file in scope; else 404."""
+    file: OverdueFile | None = visible_overdue_files(scope).filter(pk=pk).first()
+    if file is None:
+        raise Http404
+    return file
+
+
+def writable_overdue_file(scope: Scope, pk: int) -> OverdueFile:
+    """A file that the user may change: the unit's officers, and staff on its behalf; else 404."""
+    file = visible_overdue_file(scope, pk)
+    if not scope.enters(file.unit_id):
+        raise Http404
+    return file
+
+
+def writable_register_units(scope: Scope) -> UnitQuerySet:
+    """The units into whose register the user may write."""
+    return register_units(scope).filter(pk__in=scope.enterable_ids)
+
+
+def applicants_seen(scope: Scope) -> frozenset[int]:
+    """The units whose applicants the user may see: the officer's own and those below it. Staff and
+    leaders of the office read the register with names masked."""
+    return descendants(unit for unit, roles in scope.roles.items() if Role.OFFICER in roles)
+
+
+def writes_letters(scope: Scope, unit_id: int) -> bool:
+    """Whether the user writes the apology letters of a unit: who sees whose its files are."""
+    return scope.enters(unit_id) and unit_id in applicants_seen(scope)
+
+
+def lettered_file(scope: Scope, pk: int) -> OverdueFile:
+    """A file whose apology letter the user may write and read: of the unit itself, since the letter
+    says whose file it is; else 404."""
+    file = writable_overdue_file(scope, pk)
+    if not writes_letters(scope, file.unit_id) or file.erased_at is not None:
+        raise Http404
+    return file
+
+
+def apology_unit(scope: Scope, code: str) -> Unit:
+    """The unit whose letters the user may read, by its code; their only one where none is named."""
+    units = writable_register_units(scope).filter(pk__in=applicants_seen(scope))
+    found: list[Unit] = list(units.filter(code=code) if code else units[:2])
+    if len(found) != 1:
+        raise Http404
+    return found[0]
+
+
+def visible_rubrics(scope: Scope) -> tuple[Rubric, ...]:
+    """The rubrics that the user's office scores by: its own, then the ready-made ones."""
+    if scope.office is None:
+        raise Http404
+    return rubrics_of(scope.office)
+
+
+def visible_rubric(scope: Scope, code: str) -> Rubric:
+    """A ready-made rubric or one of the user's own office; else 404."""
+    found = [one for one in visible_rubrics(scope) if one.code == code]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def own_rubric(scope: Scope, code: str) -> Rubric:
+    """A rubric of the user's own office, which its staff may change; else 404."""
+    rubric = visible_rubric(scope, code)
+    if rubric.office_id is None:
+        raise Http404
+    return rubric
+
+
+def own_criterion(scope: Scope, pk: int) -> Criterion:
+    """A line of a rubric of the user's own office; else 404."""
+    rows = Criterion.objects.select_related("rubric__office", "parent")
+    criterion: Criterion | None = rows.filter(pk=pk, rubric__office=scope.office).first()
+    if scope.office is None or criterion is None:
+        raise Http404
+    return criterion
+
+
+def scored_unit(scope: Scope, code: str) -> Unit:
+    """A unit below the user's office whose scores the user may see; else 404."""
+    unit = visible_unit(scope, code)
+    if unit.parent_id is None or unit.parent != scope.office:
+        raise Http404
+    return unit
+
+
+def visible_score_file(scope: Scope, pk: int) -> ScoreEvidence:
+    """A file beside the points of a unit in scope; else 404."""
+    rows = ScoreEvidence.objects.select_related(
+        "score__unit__parent", "score__period", "score__criterion__rubric"
+    )
+    found: ScoreEvidence | None = rows.filter(pk=pk, score__unit__in=scope.unit_ids).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_publication(scope: Scope, period: str, version: int) -> Publication:
+    """A version of the user's own office, for who sees all its units; else 404."""
+    rows = Publication.objects.filter(period__code=period, version=version)
+    return _own_publication(scope, rows)
+
+
+def printed_publication(scope: Scope, pk: str) -> Publication:
+    """The same by its number in the address of a print; 404 for what is no number too."""
+    return _own_publication(scope, Publication.objects.filter(pk=_number(pk)))
+
+
+def noticed_publication(office: Unit, pk: str) -> Publication:
+    """A publication of the office of a unit that the user sees, for that unit's notice; else 404.
+    What is published hides nothing from the office's own units."""
+    rows = Publication.objects.filter(pk=_number(pk), office=office)
+    found: Publication | None = rows.select_related("office", "period", "directive").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(pk: str) -> int:
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        raise Http404
+    return int(pk)
+
+
+def _own_publication(scope: Scope, rows: QuerySet[Publication]) -> Publication:
+    related = rows.select_related("office", "period", "directive", "published_by")
+    found: Publication | None = related.filter(office=scope.office).first()
+    if scope.office is None or not scope.sees_office or found is None:
+        raise Http404
+    return found
+
+
+def visible_request(scope: Scope, user: User | AnonymousUser, pk: int) -> PublicationRequest:
+    """The user's own request to publish, in their office; else 404."""
+    rows = PublicationRequest.objects.filter(pk=pk, office=scope.office, asked_by=user.pk)
+    found: PublicationRequest | None = rows.first()
+    if scope.office is None or found is None:
+        raise Http404
+    return found
+
+
+def requests_to_answer(
+    scope: Scope, user: User | AnonymousUser
+) -> Sequence[PublicationRequest] | QuerySet[PublicationRequest]:
+    """What others ask the user to publish for their office: one query, none for who may not."""
+    if scope.office is None or not scope.may_publish:
+        return ()
+    return open_requests(scope.office).exclude(asked_by=user.pk)
+
+
+def office_template(scope: Scope, pk: int) -> LetterTemplate:
+    """A Word template of the user's own office; else 404."""
+    found: LetterTemplate | None = None
+    if scope.office is not None:
+        rows = LetterTemplate.objects.select_related("office")
+        found = rows.filter(pk=pk, office=scope.office).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_feedbacks(scope: Scope) -> FeedbackQuerySet:
+    """What units in scope have reported on directives of the user's office."""
+    rows: FeedbackQuerySet = Feedback.objects.filter(
+        directive__issuer=scope.office, unit__in=scope.unit_ids
+    )
+    related = ("clause", "indicator", "unit", "sent_by", "assigned_to", "answered_by")
+    return rows.select_related("directive__issuer", *related)
+
+
+def visible_feedback(scope: Scope, pk: int) -> Feedback:
+    """One report in scope; else 404."""
+    found: Feedback | None = visible_feedbacks(scope).filter(pk=pk).first()
+    if scope.office is None or found is None:
+        raise Http404
+    return found
+
+
+def judged_feedback(scope: Scope, pk: int) -> Feedback:
+    """A report that the user answers for the office; else 404."""
+    found = visible_feedback(scope, pk)
+    if found.unit_id not in scope.judged_ids:
+        raise Http404
+    return found
+
+
+def visible_feedback_file(scope: Scope, pk: int) -> FeedbackFile:
+    """A file beside a report in scope; else 404."""
+    rows = FeedbackFile.objects.filter(pk=pk, feedback__unit__in=scope.unit_ids)
+    found: FeedbackFile | None = rows.filter(feedback__directive__issuer=scope.office).first()
+    if scope.office is None or found is None:
+        raise Http404
+    return found
+
+
+def edited_clause(directive: Directive, pk: int) -> Clause:
+    """A clause of the directive; else 404."""
+    return _part(Clause.objects.filter(pk=pk, directive=directive).select_related("directive"))
+
+
+def edited_target(directive: Directive, pk: int) -> Target:
+    """A target of the directive, with a number or without; else 404."""
+    rows = Target.objects.filter(pk=pk, clause__directive=directive)
+    return _part(rows.select_related("clause__directive", "indicator"))
+
+
+def edited_obligation(directive: Directive, pk: int) -> Obligation:
+    """A duty of the directive; else 404."""
+    rows = Obligation.objects.filter(pk=pk, clause__directive=directive)
+    return _part(rows.select_related("clause__directive"))
+
+
+def own_signatory(scope: Scope, pk: int) -> Signatory:
+    """Somebody who signs for the user's own office; else 404."""
+    if scope.office is None:
+        raise Http404
+    return _part(Signatory.objects.filter(pk=pk, office=scope.office))
+
+
+def _part(rows: QuerySet[Row]) -> Row:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_finding(scope: Scope, code: str, pk: int) -> Finding:
+    """A sentence of a directive of the user's own office; else 404."""
+    rows = Finding.objects.select_related("directive")
+    found: Finding | None = rows.filter(
+        pk=pk, directive__code=code, directive__issuer=scope.office
+    ).first()
+    if scope.office is None or found is None:
+        raise Http404
+    return found

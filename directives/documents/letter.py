@@ -1,0 +1,65 @@
+"""The letter in each of its formats: always in Vietnamese, from the one tree."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import translation
+
+from directives.documents.letter_docx import letter_docx
+from directives.documents.letter_pdf import letter_pdf
+from directives.domain.imprint import Imprint
+from directives.domain.letter import Letter
+from directives.domain.summary import Summary
+from directives.models import Directive, LetterTemplate
+from directives.selectors.letters import letter_of, template_in_use
+from directives.selectors.standing import Choice
+from units.models import Unit
+
+FORMATS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class TemplateFailedError(Exception):
+    """The office's own Word template could not be filled in; the built-in one still can."""
+
+
+def letter_for(choice: Choice) -> Letter:
+    """The letter of the chosen directive on the chosen period, as it reads now.
+
+    Raises LookupError where there is no directive or no period.
+    """
+    with translation.override("vi"):
+        summary: Summary | None = choice.summary()
+        directive: Directive | None = choice.directive
+        if summary is None or directive is None:
+            raise LookupError(f"{choice.office.code} has no letter to print")
+        return letter_of(directive, summary)
+
+
+def letter_document(
+    letter: Letter, fmt: str, *, office: Unit, imprint: Imprint | None = None
+) -> bytes:
+    """A letter as a file: the Word document on the office's own template, if it has one.
+
+    `fmt` is a key of FORMATS; another raises KeyError. Raises TemplateFailedError.
+    """
+    if fmt not in FORMATS:
+        raise KeyError(fmt)
+    if fmt == "pdf":
+        return letter_pdf(letter, imprint)
+    own = template_in_use(office, LetterTemplate.Use.LETTER)
+    if own is None:
+        return letter_docx(letter, imprint)
+    try:
+        with own.file.open("rb") as file:
+            return letter_docx(letter, imprint, template=file.read())
+    except Exception as error:  # a template is a program of somebody else's: anything may fail
+        raise TemplateFailedError(own.filename) from error
+
+
+def letter_name(directive: Directive, fmt: str) -> str:
+    """A file name that every system takes: "cong-van-cv-2023-06.pdf"."""
+    return f"cong-van-{directive.code}.{fmt}"

@@ -1,0 +1,191 @@
+"""Which files are late, which of them count in a period, and whether each has its apology.
+
+Days alone are compared, never hours: a file is late when its result comes after the due day, or
+when the due day is over without a result. An apology is due at the latest one day before the due
+day (NĐ 61/2018, as amended); a file is re-appointed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final
+
+APOLOGY_DAYS_BEFORE: Final = 1
+"""So many days before the due day the applicant must have the apology at the latest."""
+
+
+class Standing(StrEnum):
+    """How a file stands on a day."""
+
+    RESOLVED_LATE = "resolved_late"
+    PENDING_LATE = "pending_late"
+    DUE_SOON = "due_soon"
+    RUNNING = "running"
+    IN_TIME = "in_time"
+
+
+LATE: Final = frozenset({Standing.RESOLVED_LATE, Standing.PENDING_LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a period, both inclusive, as far as they are over on the day of asking."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def until(cls, start: date, end: date, today: date) -> Span:
+        """The period as it is known today: of one that still runs the days up to today."""
+        return cls(start, min(end, today))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The days of one file. `new_due_on` is the day of the only re-appointment."""
+
+    due_on: date
+    resolved_on: date | None = None
+    has_letter: bool = False
+    new_due_on: date | None = None
+
+
+def standing(file: File, on: date) -> Standing:
+    """How a file stands on a day; a result after that day is not known yet."""
+    if file.resolved_on is not None and file.resolved_on <= on:
+        return Standing.RESOLVED_LATE if file.resolved_on > file.due_on else Standing.IN_TIME
+    if on > file.due_on:
+        return Standing.PENDING_LATE
+    soon = on >= file.due_on - timedelta(days=APOLOGY_DAYS_BEFORE)
+    return Standing.DUE_SOON if soon else Standing.RUNNING
+
+
+def late(file: File, on: date) -> bool:
+    """Whether a file is late on a day: with its result after the due day, or still without."""
+    return standing(file, on) in LATE
+
+
+def counts_in(file: File, span: Span) -> bool:
+    """Whether a late file belongs to a period: its result came in it, or it waits at its end."""
+    how = standing(file, span.end)
+    if how is Standing.RESOLVED_LATE:
+        return file.resolved_on is not None and file.resolved_on >= span.start
+    return how is Standing.PENDING_LATE
+
+
+def carried_over(file: File, span: Span) -> bool:
+    """Whether a file that counts in a period was due before it began."""
+    return counts_in(file, span) and file.due_on < span.start
+
+
+def days_late(file: File, on: date) -> int:
+    """Days between the due day and the result, or the day of asking; 0 for a file that is not
+    late."""
+    if not late(file, on):
+        return 0
+    known = file.resolved_on is not None and file.resolved_on <= on
+    last = file.resolved_on if known and file.resolved_on else on
+    return (last - file.due_on).days
+
+
+def late_again(file: File, on: date) -> bool:
+    """Whether the new day has passed too: a second re-appointment is not allowed."""
+    if file.new_due_on is None:
+        return False
+    return late(File(file.new_due_on, file.resolved_on), on)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The late files of a unit in a period. `late` = `resolved` + `pending`."""
+
+    resolved: int = 0
+    pending: int = 0
+    letters: int = 0
+    carried_over: int = 0
+    late_again: int = 0
+
+    @property
+    def late(self) -> int:
+        """All late files of the period."""
+        return self.resolved + self.pending
+
+    @property
+    def missing(self) -> int:
+        """Late files without an apology letter attached."""
+        return self.late - self.letters
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Letters ÷ late files in percent, unrounded; None where nothing is late: no case arose,
+        which is not 100 %."""
+        return Decimal(self.letters * 100) / self.late if self.late else None
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.resolved + other.resolved,
+            self.pending + other.pending,
+            self.letters + other.letters,
+            self.carried_over + other.carried_over,
+            self.late_again + other.late_again,
+        )
+
+
+def tally(files: Iterable[File], span: Span) -> Tally:
+    """The late files of a period counted."""
+    found = Tally()
+    for file in files:
+        if counts_in(file, span):
+            waits = standing(file, span.end) is Standing.PENDING_LATE
+            found += Tally(
+                resolved=int(not waits),
+                pending=int(waits),
+                letters=int(file.has_letter),
+                carried_over=int(carried_over(file, span)),
+                late_again=int(late_again(file, span.end)),
+            )
+    return found
+
+
+def percent_shown(percent: Decimal, places: int = 1) -> Decimal:
+    """A ratio as it is shown: rounded half up, and never to 100 while a letter is missing."""
+    shown = percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if shown == 100 and percent < 100:
+        return Decimal(100) - Decimal(1).scaleb(-places)
+    return shown
+
+
+def minus_points(missing: int, each: Decimal | None) -> Decimal | None:
+    """Points lost for missing letters; None while nobody has laid down how many each costs."""
+    return None if each is None else missing * each
+
+
+def keep_until(due_on: date, resolved_on: date | None, days: int) -> date:
+    """The last day on which personal data of a file is kept: so many days after its result, or
+    after its due day while there is none."""
+    return (resolved_on or due_on) + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The register held against the figure of the overdue indicator; `reported` None: no figure.
+
+    `difference` is register minus report.
+    """
+
+    registered: int
+    reported: int | None
+
+    @property
+    def difference(self) -> int:
+        """How many files the register has more than the report; 0 without a figure."""
+        return 0 if self.reported is None else self.registered - self.reported
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there is nothing to put right."""
+        return self.difference == 0

@@ -1,0 +1,36 @@
+"""Which directive takes over from which, and from which day on: never before its own date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A directive with the days it is in force (inclusive; no last day: until another comes)."""
+
+    id: int
+    first: date
+    last: date | None
+    is_issued: bool
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """By the first day; of two on one day the one that was made later is the newer one."""
+        return self.first, self.id
+
+
+def successors(terms: Iterable[Term]) -> dict[int, Term]:
+    """The next issued directive of each issued one that it ends: drafts supersede nothing.
+
+    A directive whose last day lies before the next one's first day simply runs out.
+    """
+    issued = sorted((one for one in terms if one.is_issued), key=lambda one: one.order)
+    found = {}
+    for one, after in pairwise(issued):
+        if one.last is None or one.last >= after.first:
+            found[one.id] = after
+    return found

@@ -1,0 +1,109 @@
+"""Publishes a period from a terminal, and checks that what was published is still what it was."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from directives.domain.frozen import UnreadableError, short_checksum
+from directives.management.commands._asking import RefusedError, ask, refuse
+from directives.models import Publication
+from directives.selectors.publishing import frozen_of
+from directives.services.publishing import PublishingError, publish
+from directives.wording.publishing import PUBLISHING_SAID
+from units.access import scope_of
+from units.models import Unit, User
+
+_BROKEN = 1
+
+
+class Command(BaseCommand):
+    help = "Publishes the figures of a period as its next version; --verify checks all of them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--period", metavar="CODE", help="2023-H1; without it the latest one")
+        parser.add_argument("--directive", metavar="CODE", help="without it that of the period")
+        parser.add_argument("--office", metavar="CODE", help="needed only if there are several")
+        parser.add_argument("--reason", default="", help="needed for version 2 and later")
+        parser.add_argument("--user", metavar="NAME", help="who publishes; else the machine does")
+        parser.add_argument(
+            "--verify", action="store_true", help="compare all publications with their checksums"
+        )
+
+    @translation.override("vi")
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verify"]:
+            self._verify()
+            return
+        try:
+            made = self._publish(options)
+        except RefusedError as error:
+            refuse(self, error)
+        except PublishingError as error:
+            refuse(self, RefusedError(str(PUBLISHING_SAID[error.code])))
+        self.stdout.write(
+            _("%(number)s, publication %(version)s, check code %(code)s: %(address)s")
+            % {
+                "number": made.number,
+                "version": made.version,
+                "code": short_checksum(made.checksum),
+                "address": settings.PUBLIC_URL + reverse("public_publication", args=[made.token]),
+            }
+        )
+
+    def _publish(self, options: dict[str, Any]) -> Publication:
+        choice = ask(
+            office=options["office"], period=options["period"], directive=options["directive"]
+        )
+        if choice.period is None:
+            raise RefusedError(_("There is no period yet."))
+        return publish(
+            office=choice.office,
+            period=choice.period,
+            directive=choice.directive,
+            user=_publisher(options["user"], choice.office),
+            reason=options["reason"],
+        )
+
+    def _verify(self) -> None:
+        broken = 0
+        for one in Publication.objects.iterator(chunk_size=20):
+            if not _is_intact(one):
+                broken += 1
+                self.stderr.write(
+                    _("%(publication)s does not match its checksum.") % {"publication": one}
+                )
+        if broken:
+            self.stderr.write(_("Publications that were altered: %(count)s.") % {"count": broken})
+            sys.exit(_BROKEN)
+        self.stdout.write(
+            _("Publications that match their checksums: %(count)s.")
+            % {"count": Publication.objects.count()}
+        )
+
+
+def _publisher(name: str | None, office: Unit) -> User | None:
+    if name is None:
+        return None
+    user: User | None = User.objects.filter(username=name, is_active=True).first()
+    scope = scope_of(user) if user else None
+    if user is None or scope is None or scope.office != office or not scope.may_publish:
+        raise RefusedError(
+            _("“%(name)s” may not publish for %(office)s.") % {"name": name, "office": office.name}
+        )
+    return user
+
+
+def _is_intact(publication: Publication) -> bool:
+    try:
+        frozen_of(publication)
+    except UnreadableError:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""What a notice needs beside the summary: the duties of the clauses, and the newest publication."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from directives.domain.summary import Duty, Source, Summary
+from directives.models import Directive, Obligation, Publication
+from directives.selectors.standing import Choice
+
+
+def summary_with_duties(choice: Choice) -> Summary | None:
+    """The summary of a choice, which also says what the clauses ask for by which day."""
+    summary = choice.summary()
+    if summary is None:
+        return None
+    return replace(summary, source=with_duties(summary.source, choice.directive))
+
+
+def with_duties(source: Source, directive: Directive | None) -> Source:
+    """The source with what a directive asks every unit to do, the first day first: one query."""
+    if directive is None:
+        return source
+    rows = Obligation.objects.filter(clause__directive=directive)
+    found = rows.values_list("clause__number", "kind", "text", "due_on")
+    duties = tuple(Duty(str(clause), kind, text, due) for clause, kind, text, due in found)
+    return replace(source, duties=duties)
+
+
+def newest_publication(choice: Choice) -> int | None:
+    """The key of the newest version of the chosen period and directive; None before the first."""
+    rows = Publication.objects.filter(
+        office=choice.office, period=choice.period, directive=choice.directive
+    )
+    newest: int | None = rows.order_by("-version").values_list("pk", flat=True).first()
+    return newest

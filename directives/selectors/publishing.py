@@ -1,0 +1,115 @@
+"""What would be published of a period now, what was, and who may not publish it alone."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils import translation
+
+from directives.domain.changed_cells import Changed, changed_cells
+from directives.domain.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
+from directives.domain.imprint import Imprint
+from directives.domain.plain import from_plain
+from directives.domain.summarising import summarise
+from directives.domain.summary import Summary
+from directives.models import Publication, PublicationRequest
+from directives.selectors.letters import letter_of
+from directives.selectors.notices import with_duties
+from directives.selectors.standing import Choice, choose
+from reports.models import DraftFigure, ImportRun, Period, RecordChange, Submission
+from units.models import Unit, User
+
+
+def frozen_now(choice: Choice) -> Frozen | None:
+    """What a publication of the choice would keep, named in Vietnamese; None without a figure."""
+    with translation.override("vi"):
+        summary = choice.summary()
+        if summary is None or not summary.source.figures:
+            return None
+        letter = letter_of(choice.directive, summary) if choice.directive else None
+    return Frozen(with_duties(summary.source, choice.directive), letter)
+
+
+def frozen_of(publication: Publication) -> Frozen:
+    """What the publication kept. Raises UnreadableError where its text was tampered with: what
+    does not match its checksum is shown and printed nowhere."""
+    if checksum(publication.content) != publication.checksum:
+        raise UnreadableError("The content does not match its checksum")
+    return decode(publication.content)
+
+
+def published_summary(publication: Publication) -> Summary:
+    """Where the office stood: verdicts and places are reckoned anew from the figures kept."""
+    return summarise(frozen_of(publication).source)
+
+
+def imprint_of(publication: Publication, url: str) -> Imprint:
+    """What a print of the publication carries; `url` is its public address."""
+    return Imprint(
+        publication.number, publication.version, short_checksum(publication.checksum), url
+    )
+
+
+def changes_of(publication: Publication) -> tuple[Changed, ...]:
+    """The cells that changed since the version before, as they were kept with it."""
+    return tuple(from_plain(Changed, one) for one in publication.changed)
+
+
+def latest_of(office: Unit, period: Period) -> Publication | None:
+    """The newest version of a period."""
+    rows = Publication.objects.filter(office=office, period=period)
+    newest: Publication | None = rows.order_by("-version").first()
+    return newest
+
+
+def changes_since(publication: Publication) -> tuple[Changed, ...]:
+    """What is different now from what was published, held against the same directive."""
+    directive = publication.directive.code if publication.directive else None
+    choice = choose(
+        publication.office, period_code=publication.period.code, directive_code=directive
+    )
+    now = frozen_now(choice)
+    return changed_cells(frozen_of(publication), now) if now else ()
+
+
+def publications_of(office: Unit) -> QuerySet[Publication]:
+    """All versions of an office's periods, the newest first, without what they keep."""
+    rows: QuerySet[Publication] = Publication.objects.filter(office=office).defer("content")
+    return rows.select_related("period", "published_by", "directive")
+
+
+def open_requests(office: Unit) -> QuerySet[PublicationRequest]:
+    """The requests that wait for another person."""
+    rows = PublicationRequest.objects.filter(
+        office=office, publication__isnull=True, withdrawn_at__isnull=True
+    )
+    return rows.select_related("period", "directive", "asked_by")
+
+
+def open_request(office: Unit, period: Period) -> PublicationRequest | None:
+    """The one request that waits for a period."""
+    return open_requests(office).filter(period=period).first()
+
+
+def has_hand_in(user: User, office: Unit, period: Period) -> bool:
+    """Whether the user brought in, entered, accepted or corrected any figure of the period.
+
+    Who did cannot publish it alone. What was taken back since counts too: it is their work that
+    another person should look at.
+    """
+    figures = Q(unit=office) | Q(unit__parent=office)
+    sent = Q(round__office=office, round__period=period)
+    accepted = Submission.objects.filter(sent, state=Submission.State.ACCEPTED)
+    typed = DraftFigure.objects.filter(submission__in=accepted, updated_by=user)
+    runs = ImportRun.objects.filter(Q(uploaded_by=user) | Q(applied_by=user), office=office)
+    return (
+        RecordChange.objects.filter(figures, period=period, changed_by=user).exists()
+        or runs.filter(report__period=period).exists()
+        or accepted.filter(Q(submitted_by=user) | Q(decided_by=user)).exists()
+        or typed.exists()
+    )
+
+
+def waiting_units(office: Unit, period: Period) -> int:
+    """How many units have sent figures that nobody has looked at yet."""
+    rows = Submission.objects.filter(round__office=office, round__period=period)
+    return rows.filter(state=Submission.State.SUBMITTED).count()
