@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from directives.models import (
     Clause,
@@ -26,7 +27,7 @@ from directives.models import (
     Signatory,
     Target,
 )
-from directives.querysets import FeedbackQuerySet, OverdueFileQuerySet
+from directives.querysets import DirectiveQuerySet, FeedbackQuerySet, OverdueFileQuerySet
 from directives.selectors.publishing import open_requests
 from directives.selectors.scoring import rubrics_of
 from units.access import Role, Scope, descendants, visible_unit
@@ -37,14 +38,15 @@ Row = TypeVar("Row", bound=Model)
 
 
 def visible_directive(scope: Scope, code: str) -> Directive:
-    """The directive of the user's own office with that code; else 404: one query."""
-    found = Directive.objects.filter(code=code, issuer=scope.office) if scope.office else None
-    directive: Directive | None = (
-        found.select_related("issuer", "basis").first() if found is not None else None
-    )
-    if directive is None:
+    """The directive of the user's own office with that code, a draft for who sees all of the
+    office; else 404: one query."""
+    rows: DirectiveQuerySet = Directive.objects.filter(code=code, issuer=scope.office)
+    if not scope.sees_office:
+        rows = rows.open_to_units(timezone.localdate())
+    found: Directive | None = rows.select_related("issuer", "basis").first()
+    if scope.office is None or found is None:
         raise Http404
-    return directive
+    return found
 
 
 def visible_target(directive: Directive, pk: int) -> Target:

@@ -1,40 +1,98 @@
-"""Directives with their clauses and targets, for the administrator."""
+"""Directives with their clauses and targets, for the administrator.
+
+What was issued stays as it is here too; its number is taken back in the editor, with a reason.
+"""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model, Q
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest
 
 from directives.forms.targets import TargetForm
 from directives.models import Clause, Directive, Obligation, Signatory, Target
+from directives.services.editing import grow
 
 
-class ClauseInline(admin.StackedInline):
+def _directive_of(row: Model | None) -> Directive | None:
+    return row.directive if isinstance(row, Clause) else row if isinstance(row, Directive) else None
+
+
+class DraftsOnly:
+    """Rows that belong to an issued directive can be read, and nothing else."""
+
+    def has_add_permission(self, request: HttpRequest, *row: Model | None) -> bool:
+        """An inline, which is given its row, adds nothing to what was issued."""
+        allowed: bool = super().has_add_permission(request, *row)  # type: ignore[misc]
+        return allowed and not any(map(_is_issued, row))
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Drafts alone are written."""
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and not _is_issued(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Drafts alone are deleted."""
+        allowed: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and not _is_issued(obj)
+
+
+def _is_issued(row: Model | None) -> bool:
+    directive = _directive_of(row)
+    return directive is not None and directive.is_issued
+
+
+class ClauseInline(DraftsOnly, admin.StackedInline):
     model = Clause
     extra = 0
 
 
 @admin.register(Directive)
-class DirectiveAdmin(admin.ModelAdmin):
+class DirectiveAdmin(DraftsOnly, admin.ModelAdmin):
     list_display = ["title", "code", "issuer", "effective_from", "effective_to"]
     list_select_related = ["issuer"]
     inlines = [ClauseInline]
 
+    def save_related(self, request: HttpRequest, form: ModelForm, *args: Any) -> None:
+        """Whoever has the draft open in the editor is told of the change."""
+        super().save_related(request, form, *args)
+        grow(form.instance)
 
-class TargetInline(admin.StackedInline):
+
+class TargetInline(DraftsOnly, admin.StackedInline):
     model = Target
     form = TargetForm
     extra = 0
     autocomplete_fields = ["units"]
 
 
-class ObligationInline(admin.TabularInline):
+class ObligationInline(DraftsOnly, admin.TabularInline):
     model = Obligation
     extra = 0
 
 
 @admin.register(Clause)
-class ClauseAdmin(admin.ModelAdmin):
+class ClauseAdmin(DraftsOnly, admin.ModelAdmin):
     list_display = ["directive", "number"]
     list_select_related = ["directive"]
     inlines = [TargetInline, ObligationInline]
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """A clause is added to a draft."""
+        if db_field.name == "directive":
+            drafts = Directive.objects.filter(Q(number="") | Q(issued_on__isnull=True))
+            kwargs["queryset"] = drafts
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, *args: Any) -> None:
+        """Whoever has the draft open in the editor is told of the change."""
+        super().save_related(request, form, *args)
+        grow(form.instance.directive)
 
 
 @admin.register(Signatory)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from directives.domain.overdue import APOLOGY_DAYS_BEFORE
+
+# No letter is written for so long: one without a number then is an old one, not a draft.
+_YEAR: Final = timedelta(days=366)
 
 
 class DirectiveQuerySet(models.QuerySet[Any]):
@@ -17,6 +21,20 @@ class DirectiveQuerySet(models.QuerySet[Any]):
     def of_office(self, office: Any) -> DirectiveQuerySet:
         """The directives that an office has issued, newest first."""
         return self.filter(issuer=office).order_by("-effective_from", "-id")
+
+    def open_to_units(self, on: date) -> DirectiveQuerySet:
+        """The directives that units may read: issued ones, those that figures were published with,
+        and those kept from an earlier year without their number. What is still being written is
+        the office's own."""
+        issued = ~Q(number="") & Q(issued_on__isnull=False)
+        published = Exists(self._publications().filter(directive=OuterRef("pk")))
+        kept = Q(basis__isnull=False, issued_month__lt=on - _YEAR)
+        return self.filter(issued | Q(published) | kept)
+
+    @staticmethod
+    def _publications() -> models.QuerySet[Any]:
+        rows: models.QuerySet[Any] = apps.get_model("directives", "Publication").objects.all()
+        return rows
 
 
 def _unresolved(on: date) -> Q:
@@ -68,8 +86,8 @@ class OverdueFileQuerySet(models.QuerySet[Any]):
         return self.filter(apology__attached_at__isnull=True)
 
     def kept_too_long(self, on: date) -> OverdueFileQuerySet:
-        """The files whose personal data were kept until a day before this one."""
-        return self.filter(keep_until__lt=on, erased_at__isnull=True)
+        """The files with a result whose personal data were kept until a day before this one."""
+        return self.filter(resolved_on__lte=on, keep_until__lt=on, erased_at__isnull=True)
 
 
 class FeedbackQuerySet(models.QuerySet[Any]):

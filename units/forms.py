@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from units.days import DayField
 from units.models import Invitation, Membership, Unit, User
 
 
-def _day(label: Any, **said: Any) -> forms.DateField:
+def _day(label: Any, **said: Any) -> DayField:
     widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **said)
+    return DayField(label=label, widget=widget, **said)
 
 
 class RoleForm(forms.Form):

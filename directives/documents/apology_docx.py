@@ -21,6 +21,7 @@ _SIGNING_LINES: Final = 4
 def apology_docx(letter: ApologyPaper) -> bytes:
     """The letter in the official form."""
     document = word.new_document(margins=_MARGINS, size=14)
+    word.page_numbers(document)
     document.core_properties.title = letter.title
     document.core_properties.language = "vi-VN"
     write(document.add_paragraph(), letter.form, bold=True, size=13, align=RIGHT)

@@ -44,13 +44,15 @@ def letter_document(
 ) -> bytes:
     """A letter as a file: the Word document on the office's own template, if it has one.
 
+    With an imprint, which is what was published, always on the built-in one: an office's template
+    of today would print it otherwise than that day, or without its figures and number.
     `fmt` is a key of FORMATS; another raises KeyError. Raises TemplateFailedError.
     """
     if fmt not in FORMATS:
         raise KeyError(fmt)
     if fmt == "pdf":
         return letter_pdf(letter, imprint)
-    own = template_in_use(office, LetterTemplate.Use.LETTER)
+    own = template_in_use(office, LetterTemplate.Use.LETTER) if imprint is None else None
     if own is None:
         return letter_docx(letter, imprint)
     try:
@@ -60,6 +62,9 @@ def letter_document(
         raise TemplateFailedError(own.filename) from error
 
 
-def letter_name(directive: Directive, fmt: str) -> str:
-    """A file name that every system takes: "cong-van-cv-2023-06.pdf"."""
-    return f"cong-van-{directive.code}.{fmt}"
+def letter_name(directive: Directive, fmt: str, imprint: Imprint | None = None) -> str:
+    """A file name that every system takes: "cong-van-cv-2023-06.pdf"; of what was published
+    "cong-van-VL-2023-H1-1.pdf", so that a later version does not replace it in a folder."""
+    if imprint is None:
+        return f"cong-van-{directive.code}.{fmt}"
+    return f"cong-van-{imprint.number}-{imprint.version}.{fmt}"

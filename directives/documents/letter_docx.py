@@ -1,7 +1,7 @@
 """The letter as a Word document, on the built-in template or on an office's own.
 
-A template comes from outside: its expressions run in jinja's sandbox, without functions, with a
-handful of filters and without the operators that could fill the memory.
+A template comes from outside: the file is looked through before and after it is filled in, and its
+expressions run in the sandbox of `letter_sandbox`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, RichText
-from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 
+from directives.documents.letter_package import check_marks, check_package
+from directives.documents.letter_sandbox import Sandbox
 from directives.documents.letter_template import (
     NAME_WIDTH,
     NUMBER_WIDTH,
@@ -30,7 +29,6 @@ from directives.domain.letter import Letter, Row, listed
 
 _NBSP: Final = "\u00a0"
 _ROOM_FOR_NUMBER, _ROOM_FOR_DAY = _NBSP * 8, _NBSP * 4
-_FILTERS: Final = ("length", "upper", "lower", "join", "default", "trim", "first", "last")
 _PREFERRED: Final = (17.0, 27.0, 13.0, 22.0, 22.0)
 _COUNT_WIDTH: Final = 13.0
 _NARROWEST_NAME: Final = 40.0
@@ -41,33 +39,26 @@ _EM, _SMALL_EM = 4.6, 3.9  # 13 and 11 pt in mm
 _CELL_MARGINS: Final = 1.6
 
 
-class Sandbox(SandboxedEnvironment):
-    """Expressions of a template: names, attributes, loops and conditions."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "//"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse what could make a small text a huge one. Raises SecurityError."""
-        raise SecurityError(f"“{operator}” is not allowed in a template")
-
-
-def sandbox() -> Sandbox:
-    """An environment in which a name that is not there is a mistake, and nothing can be called."""
-    made = Sandbox(undefined=StrictUndefined, autoescape=True)
-    made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS}
-    return made
-
-
 def letter_docx(
     letter: Letter, imprint: Imprint | None = None, *, template: bytes | None = None
 ) -> bytes:
     """The letter as docx, on the given template or the built-in one.
 
-    Raises jinja2's errors, and what python-docx raises, for a template that cannot be filled in.
+    Raises PackageError, jinja2's errors, and what python-docx raises, for a template that cannot be
+    filled in.
     """
-    made = DocxTemplate(io.BytesIO(template or built_in_template()))
-    made.render(context_of(letter, imprint), jinja_env=sandbox(), autoescape=True)
+    if template is None:
+        return _filled(built_in_template(), letter, imprint)
+    check_package(template)
+    check_marks(template)
+    filled = _filled(template, letter, imprint)
+    check_package(filled)  # filling in takes pieces away: what is left may read differently
+    return filled
+
+
+def _filled(template: bytes, letter: Letter, imprint: Imprint | None) -> bytes:
+    made = DocxTemplate(io.BytesIO(template))
+    made.render(context_of(letter, imprint), jinja_env=Sandbox(), autoescape=True)
     _fit(made.docx, letter)
     stream = io.BytesIO()
     made.save(stream)

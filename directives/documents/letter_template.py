@@ -32,7 +32,7 @@ def built_in_template() -> bytes:
     document = word.new_document(margins=_MARGINS, size=14)
     document.core_properties.title = "{{ trich_yeu_gon }}"
     document.core_properties.language = "vi-VN"
-    _page_numbers(document)
+    word.page_numbers(document)
     _head(document)
     _recipients(document)
     _each(document, "doan", "mo_dau")
@@ -45,16 +45,6 @@ def built_in_template() -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
-
-
-def _page_numbers(document: Any) -> None:
-    """Centred on top, from page 2."""
-    section = document.sections[0]
-    section.header_distance, section.footer_distance = Mm(9), Mm(7)
-    section.different_first_page_header_footer = True
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = CENTRE
-    word.field(paragraph, "PAGE", size=14)
 
 
 def _loop(cell: Any, item: str, many: str, **face: Any) -> list[Any]:

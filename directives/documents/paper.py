@@ -200,10 +200,11 @@ def place_and_date(summary: Summary) -> str:
     directive, report = summary.source.directive, summary.source.report
     place = directive.place if directive else summary.source.office.short_name
     month: date = summary.source.period.end
-    if directive is not None:
-        month = directive.issued_month
-    elif report is not None and report.issued_on:
+    if report is not None and report.issued_on:
         month = report.issued_on
+    # A paper is not older than its figures: a directive of years ago does not date it.
+    if directive is not None and directive.issued_month >= summary.source.period.end.replace(day=1):
+        month = directive.issued_month
     return f"{place}, {format_long_date(None, month.month, month.year)}"
 
 

@@ -126,6 +126,16 @@ def field(paragraph: Any, name: str, *, size: float) -> None:
             run._r.append(_element("w:fldChar", fldCharType=kind))
 
 
+def page_numbers(document: Any) -> None:
+    """Centred on top, from page 2."""
+    section = document.sections[0]
+    section.header_distance, section.footer_distance = Mm(9), Mm(7)
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = CENTRE
+    field(paragraph, "PAGE", size=14)
+
+
 def _unbroken(row: Any) -> None:
     row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
 

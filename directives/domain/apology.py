@@ -19,6 +19,7 @@ class Fault(StrEnum):
     """Why a letter cannot be kept so; the sentences are in `wording/apologies.py`."""
 
     SECOND = "second"
+    NUMBERED = "numbered"
     DAY_MISSING = "day-missing"
     DAY_NOT_AFTER_OLD = "day-not-after-old"
     DAY_BEFORE_SIGNING = "day-before-signing"
@@ -27,6 +28,9 @@ class Fault(StrEnum):
     REASON_MISSING = "reason-missing"
     NUMBER_TAKEN = "number-taken"
     NUMBER_ALONE = "number-alone"
+    SENT_STAYS = "sent-stays"
+    CHANGED = "changed-meanwhile"
+    IN_TIME = "in-time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is settled of the file: its days, and the day that was promised by a sent letter."""
+    """What is settled of the file: its days, and the day that a numbered letter promises; `is_sent`
+    once that letter lies in the file. `resolved_on`: the day of the result, None before it.
+    """
 
     due_on: date
     received_on: date | None = None
     promised: date | None = None
+    is_sent: bool = False
+    resolved_on: date | None = None
 
 
 def faults(wish: Wish, known: Known, *, today: date) -> tuple[Fault, ...]:
@@ -55,13 +63,15 @@ def faults(wish: Wish, known: Known, *, today: date) -> tuple[Fault, ...]:
 
 def _faults(wish: Wish, known: Known, today: date) -> Iterable[Fault]:
     new, signed = wish.new_due_on, wish.signed_on
+    if known.resolved_on is not None and known.resolved_on <= known.due_on and not known.is_sent:
+        yield Fault.IN_TIME
     if known.promised is not None and new != known.promised:
-        yield Fault.SECOND
+        yield Fault.SECOND if known.is_sent else Fault.NUMBERED
     elif new is None:
         yield Fault.DAY_MISSING
     elif new <= known.due_on:
         yield Fault.DAY_NOT_AFTER_OLD
-    elif new < (signed or today) and known.promised is None:
+    elif not known.is_sent and new < (signed or (known.promised or today)):
         yield Fault.DAY_BEFORE_SIGNING
     if bool(wish.number) != (signed is not None):
         yield Fault.NUMBER_ALONE

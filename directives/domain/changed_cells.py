@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from directives.domain.compliance import UnitRef
-from directives.domain.frozen import Frozen
+from directives.domain.frozen import Frozen, without_registers
 from directives.domain.letter import Findings, Letter
 from directives.domain.summary import IndicatorRef, Published, Source
 from directives.domain.targets import Target
@@ -25,6 +25,7 @@ class What(StrEnum):
     TARGET = "target"
     UNIT = "unit"
     DIRECTIVE = "directive"
+    SENTENCES = "sentences"
     REPORT = "report"
     EXTENSIONS = "extensions"
     INDICATORS = "indicators"
@@ -56,7 +57,9 @@ class Changed:
 
 
 def changed_cells(old: Frozen, new: Frozen) -> tuple[Changed, ...]:
-    """All differences: figures first, in the order of units and indicators."""
+    """All differences: figures first, in the order of units and indicators. What the registers of
+    the units say is kept beside them and compared with nothing."""
+    old, new = without_registers(old), without_registers(new)
     one, other = old.source, new.source
     found = [*_figures(one, other), *_office(one, other), *_earlier(one, other)]
     found += [*_targets(one, other), *_units(one, other), *_rest(old, new)]
@@ -156,10 +159,17 @@ def _ordered_words(frozen: Frozen) -> Letter | None:
     return replace(letter, findings=nothing, table=None) if letter else None
 
 
+def _sentences(frozen: Frozen) -> Findings | None:
+    """What the letter says of the figures: people write it too, so it may change without them."""
+    return frozen.letter.findings if frozen.letter else None
+
+
 def _rest(old: Frozen, new: Frozen) -> Iterator[Changed]:
     one, other = old.source, new.source
     if (one.directive, _ordered_words(old)) != (other.directive, _ordered_words(new)):
         yield Changed(What.DIRECTIVE)
+    if _sentences(old) != _sentences(new):
+        yield Changed(What.SENTENCES)
     if one.report != other.report:
         yield Changed(What.REPORT)
     if one.extensions != other.extensions:

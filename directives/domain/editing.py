@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -33,9 +33,9 @@ def _plain(value: Any) -> str:
 
 
 def year_later(day: date | None) -> date | None:
-    """The same day of the next year; 29 February becomes the 28th."""
-    if day is None:
-        return None
+    """The same day of the next year; 29 February becomes the 28th, and the last year stays."""
+    if day is None or day.year == MAXYEAR:
+        return day
     try:
         return day.replace(year=day.year + 1)
     except ValueError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from directives.domain.letter import Letter
@@ -64,6 +64,17 @@ def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
 def checksum(text: str) -> str:
     """SHA-256 of the text, in 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def without_registers(frozen: Frozen) -> Frozen:
+    """What is published, without what the units' registers said of their letters that day: it is
+    kept beside the figures, and a unit that goes on working changes nothing of them."""
+    return replace(frozen, source=replace(frozen.source, letters=()))
+
+
+def figures_checksum(frozen: Frozen) -> str:
+    """The checksum of what a person looks at before it is published: the registers aside."""
+    return checksum(encode(without_registers(frozen)))
 
 
 def short_checksum(whole: str) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Final
 
 from directives.domain.summary import Published, Summary, UnitLine
 from reports.domain.figures import Figure, State
 
 _NUMBERS: Final = ("value", "share", "change")
+_DIGITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ def tied_now(summary: Summary, indicator: str, unit: str = "") -> TiedFigure:
         return _of_unit(summary, line, indicator) if line else TiedFigure(indicator, unit)
     said = summary.source.published.get(indicator)
     return _of_office(indicator, said) if said else TiedFigure(indicator)
+
+
+def figures_mark(summary: Summary) -> str:
+    """All figures that a sentence can be tied to, as one short text that tells them from others."""
+    own = [tied_now(summary, code) for code in sorted(summary.source.published)]
+    codes = sorted({code for _unit, code in summary.source.figures})
+    of_units = [tied_now(summary, code, line.unit.code) for line in summary.lines for code in codes]
+    return sha256(repr([*own, *of_units]).encode()).hexdigest()[:_DIGITS]
 
 
 def ties(summary: Summary, figures: Iterable[TiedFigure]) -> tuple[Tie, ...]:

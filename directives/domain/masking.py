@@ -7,6 +7,9 @@ from typing import Final
 PERSONAL: Final = ("applicant", "address", "phone", "id_number")
 """The fields of a file that speak of a person."""
 
+GUARDED: Final = (*PERSONAL, "reason_text")
+"""The fields that only the unit itself reads: free words may name a person, or an illness."""
+
 _MOST_STARS: Final = 3
 _STAR: Final = "*"
 _LAST_DIGITS: Final = 3

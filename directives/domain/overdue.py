@@ -17,6 +17,10 @@ from typing import Final
 APOLOGY_DAYS_BEFORE: Final = 1
 """So many days before the due day the applicant must have the apology at the latest."""
 
+KEPT_AT_LEAST: Final = 30
+"""So many days after its last change a file keeps its personal data: what is entered late is not
+gone in the next night."""
+
 
 class Standing(StrEnum):
     """How a file stands on a day."""
@@ -164,10 +168,13 @@ def minus_points(missing: int, each: Decimal | None) -> Decimal | None:
     return None if each is None else missing * each
 
 
-def keep_until(due_on: date, resolved_on: date | None, days: int) -> date:
-    """The last day on which personal data of a file is kept: so many days after its result, or
-    after its due day while there is none."""
-    return (resolved_on or due_on) + timedelta(days=days)
+def keep_until(resolved_on: date | None, changed_on: date, days: int) -> date | None:
+    """The last day on which personal data of a file is kept: so many days after its result, and
+    at least `KEPT_AT_LEAST` after its last change; None while there is no result."""
+    if resolved_on is None:
+        return None
+    last = resolved_on + timedelta(days=days)
+    return max(last, changed_on + timedelta(days=KEPT_AT_LEAST))
 
 
 @dataclass(frozen=True, slots=True)

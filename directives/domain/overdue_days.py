@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from typing import Final
 
 from units.domain.collation import search_key
+from units.domain.dates import is_known
 
 _DAY: Final = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _HOUR: Final = re.compile(r"(?<!\d)(\d{1,2})\s*(?::|h|giờ)\s*(\d{2})?(?!\d)", re.IGNORECASE)
-_YEARS: Final = range(1990, 2101)
 _NOT_YET: Final = frozenset(
     ("", "dang giai quyet", "dang xu ly", "chua co ket qua", "chua tra", "chua giai quyet", "chua")
 )
@@ -58,6 +58,6 @@ def _from_text(text: str) -> date:
 
 
 def _known(day: date) -> date:
-    if day.year not in _YEARS:
+    if not is_known(day):
         raise NoDayError(str(day))
     return day

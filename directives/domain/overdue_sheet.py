@@ -16,7 +16,6 @@ from directives.domain.overdue_days import NoDayError, read_day, read_hour
 from reports.domain.grid import Grid
 from reports.domain.headings import heading_key
 from reports.domain.issues import Issue
-from units.domain.collation import search_key
 
 ProblemCode = Literal[
     "no-code",
@@ -25,6 +24,7 @@ ProblemCode = Literal[
     "bad-day",
     "due-before-received",
     "result-before-received",
+    "result-to-come",
     "too-long",
     "twice",
     "unknown-unit",
@@ -42,6 +42,7 @@ LONGEST: Final[Mapping[str, int]] = {
 }
 DAYS: Final = ("received_on", "due_on", "resolved_on")
 _HEAD_WITHIN: Final = 15
+_RUNS: Final = ("=", "+", "-", "@")
 _NUMBERED: Final = re.compile(r"\(?\d{1,2}\)?")
 # Keys of heading_key, which has abbreviations written out ("hs" is "ho so").
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -146,7 +147,7 @@ def read_sheet(grid: Grid) -> Sheet | None:
             columns[name] = column
         elif heading_key(text) not in ("tt", "stt", "so tt", "so thu tu"):
             ignored.append(text)
-    rows = tuple(_without_twins(_rows(grid, head, columns)))
+    rows = tuple(_rows(grid, head, columns))
     return Sheet(rows, tuple(columns), tuple(ignored))
 
 
@@ -158,10 +159,17 @@ def _is_head(grid: Grid, row: int) -> bool:
 def _rows(grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[Row]:
     for number in range(head + 1, grid.height):
         texts = grid.row_texts(number)
-        said = {name: texts[column] for name, column in columns.items() if column in texts}
+        said = {
+            name: _unquoted(texts[column]) for name, column in columns.items() if column in texts
+        }
         if _says_nothing(said, texts):
             continue
         yield _row(grid, number, columns, said)
+
+
+def _unquoted(text: str) -> str:
+    """A text without the apostrophe that keeps an export's csv from running as a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _RUNS else text
 
 
 def _says_nothing(said: Mapping[str, str], texts: Mapping[int, str]) -> bool:
@@ -221,16 +229,3 @@ def _order(days: Mapping[str, date]) -> list[Problem]:
     if "resolved_on" in days and days["resolved_on"] < received:
         found.append(Problem("result-before-received"))
     return found
-
-
-def _without_twins(rows: Iterator[Row]) -> Iterator[Row]:
-    """The rows, each code of a unit once: a second one contradicts the first and is refused."""
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        key = (search_key(row.unit), row.code)
-        if row.code and key in seen:
-            again = (*row.problems, Problem("twice", "code", row.code))
-            yield Row(row.number, row.code, row.texts, row.days, row.due_time, row.unit, again)
-        else:
-            seen.add(key)
-            yield row

@@ -33,6 +33,8 @@ from reports.domain.ranking import Direction, Ranking, rank
 
 ZERO: Final = Decimal(0)
 _SHOWN = 2
+# Thirds and sevenths are cut off at 28 digits: what differs behind this many decimals is equal.
+_ALIKE: Final = Decimal(1).scaleb(-20)
 
 
 class Why(StrEnum):
@@ -123,11 +125,11 @@ def _threshold(rule: Threshold, most: Decimal, fact: Fact) -> Term:
 def _linear(rule: Linear, most: Decimal, fact: Fact) -> Term:
     target = fact.target if rule.target_from is TargetFrom.DIRECTIVE else rule.target
     value = exact_value(fact.figure)
-    aim = target or WHOLE
+    aim = WHOLE if target is None else target
     if value >= aim:
         working = f"{_figure(fact.figure)} ≥ {number(aim)} → {number(most)}"
         return Term(most, Why.COMPUTED, working)
-    points = value * most / aim
+    points = value * most / aim if aim > 0 else ZERO
     working = f"{_figure(fact.figure)} ÷ {number(aim)} × {number(most)} {equals(points)}"
     return Term(points, Why.COMPUTED, working)
 
@@ -266,12 +268,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Points of `attainable` ones; `open` lines have none yet, `left_out` ones are not asked."""
+    """Points of `attainable` ones; `open` lines have none yet, `left_out` ones are not asked.
+
+    `open_attainable` are the points that the open lines could still bring.
+    """
 
     points: Decimal | None
     attainable: Decimal
     open: int = 0
     left_out: int = 0
+    open_attainable: Decimal = ZERO
+
+    @property
+    def scored(self) -> Decimal:
+        """The most points of the lines that have points."""
+        return self.attainable - self.open_attainable
 
     @property
     def share(self) -> Decimal | None:
@@ -290,6 +301,7 @@ def sum_of(lines: Iterable[Line]) -> Sum:
         attainable=sum((one.attainable for one in some), ZERO),
         open=sum(one.is_open for one in some),
         left_out=sum(one.left_out for one in some),
+        open_attainable=sum((one.attainable for one in some if one.is_open), ZERO),
     )
 
 
@@ -340,12 +352,13 @@ def score_unit(
 def places(scores: Mapping[int, UnitScore]) -> Ranking[int]:
     """The places of the units of one pool, by points as a share of what each could reach.
 
-    Where nothing was left out that is the order of the points. Equals share a place.
+    Where nothing was left out that is the order of the points. Equals share a place, thirds too:
+    three of them are as much as the whole.
     """
     shares = {unit: score.total.share for unit, score in scores.items()}
     return rank(
         {
-            unit: NOTHING if share is None else Figure.of(share, places=_SHOWN)
+            unit: NOTHING if share is None else Figure.of(share.quantize(_ALIKE), places=_SHOWN)
             for unit, share in shares.items()
         },
         Direction.HIGHER,

@@ -84,6 +84,25 @@ class MoreTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """What a unit's own register says of its late files: how many, and how many have their letter
+    of apology attached."""
+
+    unit_id: int
+    late: int
+    attached: int
+
+    @property
+    def missing(self) -> int:
+        """Late files without a letter."""
+        return self.late - self.attached
+
+    def reaches(self, share: Decimal) -> bool:
+        """Whether so many in a hundred of the late files have their letter."""
+        return self.attached * 100 >= share * self.late
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """What the report says of the office itself; it carries no verdict."""
 
@@ -180,8 +199,8 @@ class Source:
     """All that a summary is made from, as read from the database.
 
     `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`
-    names the source that comes first (`reports/domain/sources.py`). `duties` are
-    read for notices and publications alone.
+    names the source that comes first (`reports/domain/sources.py`). `duties` and
+    `letters` are read for notices and publications alone.
     """
 
     office: UnitRef
@@ -200,6 +219,7 @@ class Source:
     first: str = SourceName.PROVINCE.value
     extensions: tuple[MoreTime, ...] = ()
     duties: tuple[Duty, ...] = ()
+    letters: tuple[Letters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +248,12 @@ class Summary:
     def lines_of(self, pool: Pool) -> tuple[UnitLine, ...]:
         """The rows of one pool."""
         return tuple(line for line in self.lines if line.unit.pool == pool)
+
+    def letters_of(self, unit_id: int, count: Decimal) -> Letters | None:
+        """What a unit's register says of its letters, where it has at least as many late files as
+        were reported; else nobody knows which of them have one."""
+        own = (one for one in self.source.letters if one.unit_id == unit_id)
+        return next((one for one in own if one.late >= count), None)
 
     @property
     def judged(self) -> int:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from directives.models import Directive
 from directives.services.apologies import LetterText
 from reports.domain.evidence import ACCEPTED
+from units.days import DayField
 
 
-def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, required=required, help_text=help_text)
+def _day(label: Any, help_text: Any = "", *, required: bool = False) -> DayField:
+    return DayField(label=label, required=required, help_text=help_text)
 
 
 class ApologyForm(forms.Form):
@@ -46,11 +46,18 @@ class ApologyForm(forms.Form):
         help_text=_("Empty while the letter is not signed."),
     )
     signed_on = _day(_("Signed on"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
     def text(self) -> LetterText:
         """As filled in."""
-        return LetterText(**self.cleaned_data)
+        said = {name: self.cleaned_data[name] for name in LetterText.__slots__}
+        return LetterText(**said)
+
+    @property
+    def seen_as(self) -> str | None:
+        """The letter as its editor saw it; None where that was not said."""
+        return self.cleaned_data["seen"] or None
 
 
 class ScanForm(forms.Form):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directives.domain.editing import last_day
 from directives.domain.targets import NUMERIC, Rule
-from directives.forms.directives import SeenForm, day_widget, lines
+from directives.forms.directives import SeenForm, lines
 from directives.forms.scoring import NumberField
 from directives.models import Obligation, Target
 from directives.services.targets import TargetText
 from reports.domain.figures import Measure
 from reports.models import Indicator
+from units.days import DayField
 from units.models import Unit
 
 EVERYBODY, KINDS, NAMED = "all", "kinds", "named"
@@ -75,15 +76,12 @@ class TargetEditForm(SeenForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=gettext_lazy("Target holds from"),
         required=False,
-        widget=day_widget(),
         help_text=gettext_lazy("Empty: as long as the directive."),
     )
-    valid_to = forms.DateField(
-        label=gettext_lazy("Target holds to"), required=False, widget=day_widget()
-    )
+    valid_to = DayField(label=gettext_lazy("Target holds to"), required=False)
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +152,7 @@ class ObligationForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("What is to be done"), required=False, max_length=300, widget=lines(2)
     )
-    day = forms.DateField(label=gettext_lazy("Day in the letter"), widget=day_widget())
+    day = DayField(label=gettext_lazy("Day in the letter"))
     how = forms.ChoiceField(
         label=gettext_lazy("The letter says"),
         choices=[

@@ -62,4 +62,4 @@ def _fits(one: Listed, given: dict[str, Any]) -> bool:
 def _states(one: Listed) -> frozenset[str]:
     if not one.directive.is_issued:
         return frozenset({DRAFT})
-    return frozenset({ISSUED, SUPERSEDED} if one.successor else {ISSUED})
+    return frozenset({SUPERSEDED if one.is_superseded else ISSUED})

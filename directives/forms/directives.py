@@ -18,14 +18,11 @@ from directives.models import Directive, Signatory
 from directives.services.directives import HeadText
 from directives.services.signatories import SignatoryText
 from reports.models import Report
+from units.days import DayField
+from units.domain.dates import is_known
 
 _MONTH: Final = re.compile(r"(?:(\d{1,2})\s*/\s*(\d{4})|(\d{4})-(\d{1,2}))")
 _LAST_MONTH = 12
-
-
-def day_widget() -> forms.DateInput:
-    """A day in the browser's own control, sent as 2023-06-14."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -45,7 +42,7 @@ class MonthField(forms.CharField):
         if found:
             month, year, year_first, month_last = found.groups()
             first, which = int(year or year_first), int(month or month_last)
-            if 1 <= which <= _LAST_MONTH and first > 0:
+            if 1 <= which <= _LAST_MONTH and first > 0 and is_known(date(first, which, 1)):
                 return date(first, which, 1)
         raise ValidationError(_("Write the month and the year, for example 6/2023."))
 
@@ -88,15 +85,13 @@ class HeadForm(SeenForm):
         max_length=10,
         help_text=gettext_lazy("Printed while the day is open, for example 6/2023."),
     )
-    effective_from = forms.DateField(
+    effective_from = DayField(
         label=gettext_lazy("In force from"),
-        widget=day_widget(),
         help_text=gettext_lazy("The targets hold from this day on, not before."),
     )
-    effective_to = forms.DateField(
+    effective_to = DayField(
         label=gettext_lazy("In force to"),
         required=False,
-        widget=day_widget(),
         help_text=gettext_lazy("Empty: until another directive takes over."),
     )
     recipients = forms.CharField(
@@ -220,7 +215,7 @@ class IssueForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    issued_on = forms.DateField(label=gettext_lazy("Date of the letter"), widget=day_widget())
+    issued_on = DayField(label=gettext_lazy("Date of the letter"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_number(self) -> str:
@@ -252,12 +247,8 @@ class SignatoryForm(forms.Form):
         required=False,
         choices=Directive.Authority.choices,
     )
-    valid_from = forms.DateField(
-        label=gettext_lazy("First day in office"), required=False, widget=day_widget()
-    )
-    valid_to = forms.DateField(
-        label=gettext_lazy("Last day in office"), required=False, widget=day_widget()
-    )
+    valid_from = DayField(label=gettext_lazy("First day in office"), required=False)
+    valid_to = DayField(label=gettext_lazy("Last day in office"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The days follow each other."""
@@ -276,4 +267,4 @@ class SignatoryForm(forms.Form):
 class EndForm(forms.Form):
     """Somebody's last day in office."""
 
-    valid_to = forms.DateField(label=gettext_lazy("Last day in office"), widget=day_widget())
+    valid_to = DayField(label=gettext_lazy("Last day in office"))

@@ -152,13 +152,30 @@ class ReopenForm(StepForm):
 
 
 class FeedbackFilter(forms.Form):
-    """Which rows to show; an unknown word shows all."""
+    """Which rows to show, and of which directive; an unknown word shows all."""
 
     show = forms.ChoiceField(label=_("Show"), required=False)
+    directive = forms.ChoiceField(label=_("Directive"), required=False)
 
-    def __init__(self, *args: Any, user: User, for_office: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        for_office: bool,
+        directives: Sequence[Directive],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
+        self._directives = {one.code: one for one in directives}
+        letters: Any = self.fields["directive"]
+        letters.choices = [
+            ("", _("all directives")),
+            *((c, d.title) for c, d in self._directives.items()),
+        ]
+        letters.widget.attrs["class"] = "form-select"
+        if len(self._directives) < 2:
+            del self.fields["directive"]
         field: Any = self.fields["show"]
         field.choices = [*_SHOWN, _MINE] if for_office else [*_SHOWN[:1], *_SHOWN[2:]]
         field.widget.attrs["class"] = "form-select"
@@ -169,8 +186,15 @@ class FeedbackFilter(forms.Form):
         """One of the words of the list."""
         return str(self.cleaned_data.get("show") or "all")
 
+    @property
+    def chosen(self) -> Directive | None:
+        """The directive that is asked for; None for all."""
+        return self._directives.get(self.cleaned_data.get("directive", ""))
+
     def kept(self, rows: FeedbackQuerySet) -> FeedbackQuerySet:
         """The rows that are asked for."""
+        if self.chosen is not None:
+            rows = rows.filter(directive=self.chosen)
         match self.shown:
             case "new":
                 return rows.filter(state="new")

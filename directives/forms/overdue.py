@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from directives.domain.masking import PERSONAL, is_masked
+from directives.domain.masking import GUARDED, PERSONAL, is_masked
 from directives.domain.overdue import Span
 from directives.models import OverdueFile
 from directives.querysets import OverdueFileQuerySet
 from directives.wording.overdue import FIELD_NAMES
+from units.days import DayField
 from units.models import Unit
 
 _DAYS: Final = ("received_on", "due_on", "resolved_on", "keep_until")
@@ -40,12 +42,12 @@ class OverdueFileForm(forms.ModelForm):
             *("due_time", "resolved_on", "reason", "reason_text", "keep_until"),
         ]
         widgets = {
-            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in _DAYS},
             "due_time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
             **{name: forms.TextInput(attrs={"autocomplete": "off"}) for name in PERSONAL[:2]},
             "id_number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
+        field_classes = dict.fromkeys(_DAYS, DayField)
         labels = FIELD_NAMES
         help_texts = {
             "code": _("As on the receipt, for example 000.00.16.H50-230522-0004."),
@@ -63,7 +65,7 @@ class OverdueFileForm(forms.ModelForm):
             return
         del self.fields["unit"]
         self.fields["seen"].initial = self.instance.updated_at.isoformat()
-        for name in () if sees_applicant else PERSONAL:
+        for name in () if sees_applicant else GUARDED:
             del self.fields[name]
 
     def _ask_for_unit(self, units: Sequence[Unit]) -> None:
@@ -92,11 +94,26 @@ class OverdueFileForm(forms.ModelForm):
             self.add_error(
                 "resolved_on", _("It comes before the day of receipt. Correct one of them.")
             )
+        self._check_today(given)
         for name in PERSONAL:
             if is_masked(given.get(name) or ""):
                 self.add_error(name, _("Write it in full, or leave it empty."))
         self._check_code(given)
         return given
+
+    def _check_today(self, given: dict[str, Any]) -> None:
+        """A result has come, and a last day that somebody chooses has not."""
+        today, resolved, kept = timezone.localdate(), given.get("resolved_on"), given.get(_DAYS[3])
+        if resolved and resolved > today:
+            self.add_error(
+                "resolved_on",
+                _("This day has not come yet. Leave it empty while there is no result."),
+            )
+        if kept and kept < today and "keep_until" in self.changed_data:
+            self.add_error(
+                "keep_until",
+                _("This day is over. Choose a later one, or leave it empty."),
+            )
 
     def _check_code(self, given: dict[str, Any]) -> None:
         unit = given.get("unit") or (self.instance.unit_id and self.instance.unit)

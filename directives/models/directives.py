@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.domain import targets
+from directives.domain.letter import number_text
 from directives.querysets import DirectiveQuerySet
 from reports.models import Indicator, Report
 from units.models import Unit
@@ -87,10 +88,15 @@ class Directive(models.Model):
         return bool(self.number and self.issued_on)
 
     @property
+    def full_number(self) -> str:
+        """Number and symbol as the letter prints them: "05/UBND-VP"; "" without a number."""
+        return f"{number_text(self.number)}/{self.symbol}" if self.number else ""
+
+    @property
     def title(self) -> str:
         """The short name on screen: "Công văn 125/UBND-VP" or "Công văn tháng 6/2023"."""
         if self.number:
-            return _("Letter %(number)s") % {"number": f"{self.number}/{self.symbol}"}
+            return _("Letter %(number)s") % {"number": self.full_number}
         month = f"{self.issued_month.month}/{self.issued_month.year}"
         return _("Letter of %(month)s") % {"month": month}
 

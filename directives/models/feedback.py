@@ -69,7 +69,7 @@ class Feedback(models.Model):
         ordering = ["-sent_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.unit}: {self.text[:40]}"
+        return f"{self.unit} · {self.pk}"
 
 
 def feedback_path(file: FeedbackFile, filename: str) -> str:
@@ -95,8 +95,10 @@ class FeedbackFile(models.Model):
         ordering = ["uploaded_at", "id"]
 
     def __str__(self) -> str:
-        return self.filename
+        return f"{self.feedback_id} · {self.pk}"
 
 
-auditlog.register(Feedback, exclude_fields=["read_at"])
-auditlog.register(FeedbackFile)
+# What people write, and how they name their files, may name a person: the audit tells that it was
+# done, never what it says.
+auditlog.register(Feedback, exclude_fields=["text", "answer", "read_at"])
+auditlog.register(FeedbackFile, exclude_fields=["file", "filename", "sha256"])

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.domain.masking import PERSONAL
+from directives.domain.masking import GUARDED
 from directives.querysets import OverdueFileQuerySet
 from units.models import Unit
 
@@ -128,5 +128,5 @@ class ApologyLetter(models.Model):
 
 
 # The audit tells that personal data changed, never what it says.
-auditlog.register(OverdueFile, exclude_fields=[*PERSONAL, "reason_text"])
-auditlog.register(ApologyLetter, exclude_fields=["reason_text"])
+auditlog.register(OverdueFile, exclude_fields=list(GUARDED))
+auditlog.register(ApologyLetter, exclude_fields=["reason_text", "scan", "scan_name", "scan_sha256"])

@@ -27,7 +27,7 @@ _STATES: Final = {
 _DONE: Final = {
     "sent": gettext_lazy("sent"),
     "assigned_to": gettext_lazy("given to somebody"),
-    "answer": gettext_lazy("answered"),
+    "answered_at": gettext_lazy("answered"),
     "closed": gettext_lazy("closed"),
     "reopen_reason": gettext_lazy("opened again"),
 }

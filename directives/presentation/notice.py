@@ -37,14 +37,19 @@ class Notice:
 
 
 def notices(summary: Summary, imprint: Imprint | None = None) -> tuple[Notice, ...]:
-    """One for each unit that anything was reported of, in the official order."""
-    lines = enumerate(summary.reported_lines, 1)
+    """One for each unit that has a target or a figure, in the official order: who has reported
+    nothing needs it most."""
+    lines = enumerate(_addressed(summary), 1)
     return tuple(_notice(summary, line, number, imprint) for number, line in lines)
 
 
+def _addressed(summary: Summary) -> tuple[UnitLine, ...]:
+    return tuple(line for line in summary.lines if line.compliance.cells)
+
+
 def notice_for(summary: Summary, unit_id: int, imprint: Imprint | None = None) -> Notice | None:
-    """The notice of one unit; None where nothing was reported of it."""
-    for number, line in enumerate(summary.reported_lines, 1):
+    """The notice of one unit; None for one that nothing was ordered of and nothing reported."""
+    for number, line in enumerate(_addressed(summary), 1):
         if line.unit.id == unit_id:
             return _notice(summary, line, number, imprint)
     return None

@@ -8,10 +8,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 from directives.domain.compliance import Verdict
-from directives.domain.summary import Duty, IndicatorRef, Summary, UnitLine
+from directives.domain.summary import Duty, IndicatorRef, Letters, Summary, UnitLine
 from directives.domain.targets import Rule
 from directives.presentation import words
-from directives.presentation.notice_rows import is_missed, letters_due, shown
+from directives.presentation.notice_rows import (
+    is_enough,
+    is_missed,
+    letters_due,
+    letters_there,
+    shown,
+)
 from directives.wording import notice as phrases
 from reports.domain.figures import Measure, format_points
 from reports.domain.periods import format_date
@@ -32,7 +38,9 @@ def request(summary: Summary, line: UnitLine) -> tuple[Run, ...]:
     """The sentence in pieces: what to mend, then what to send by which day, the day in bold; empty
     where there is nothing to ask."""
     parts = list(_mend(summary, line))
-    if not parts and line.compliance.of:
+    if not line.has_figures:
+        parts = [phrases.REPORT]
+    elif not parts and line.compliance.of:
         parts = [phrases.KEEP_UP]
     runs = [Run("; ".join(parts))] if parts else []
     for duty in summary.source.duties:
@@ -52,14 +60,27 @@ def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
     for one, verdict in cells:
         letters = letters_due(line, one)
         if letters is not None and letters.floor is not None and verdict.figure.value:
-            share = format_points(letters.floor)
-            yield phrases.ask_letters(words.figure_text(verdict.figure), share)
+            there = letters_there(summary, line, one)
+            yield from _letters(verdict, letters.floor, there, enough=is_enough(there, letters))
     yield from _raise([one for one in cells if _falls_short(*one)])
     for one, verdict in cells:
         yield from _count(one, verdict)
     idle = [one for one, verdict in cells if is_missed(verdict) and verdict.gap is None]
     if idle:
         yield phrases.ask_start([words.in_sentence(one.short_name) for one in idle[:_MOST_NAMED]])
+
+
+def _letters(
+    verdict: Verdict, floor: Decimal, there: Letters | None, *, enough: bool
+) -> Iterable[str]:
+    """Nothing is asked of a unit that has its letters in the files."""
+    if enough:
+        return
+    share = format_points(floor)
+    if there is None or not there.attached:
+        yield phrases.ask_letters(words.figure_text(verdict.figure), share)
+    else:
+        yield phrases.ask_missing(there.missing, there.attached, there.late, share)
 
 
 def _is_ceiling(verdict: Verdict) -> bool:

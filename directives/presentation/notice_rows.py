@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directives.domain.compliance import Status, Verdict, exact_value
-from directives.domain.summary import IndicatorRef, Place, Summary, UnitLine
+from directives.domain.summary import IndicatorRef, Letters, Place, Summary, UnitLine
 from directives.domain.targets import Rule, Target
 from directives.presentation import words
 from directives.wording import notice as phrases
@@ -45,7 +45,7 @@ def shown(summary: Summary, line: UnitLine) -> Sequence[IndicatorRef]:
 
 def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
     """All rows of one unit."""
-    return tuple(_row(line, one) for one in shown(summary, line))
+    return tuple(_row(summary, line, one) for one in shown(summary, line))
 
 
 def letters_due(line: UnitLine, indicator: IndicatorRef) -> Target | None:
@@ -59,6 +59,20 @@ def letters_due(line: UnitLine, indicator: IndicatorRef) -> Target | None:
     return None if judged else asked.target
 
 
+def letters_there(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> Letters | None:
+    """What the unit's register says of the letters, where it has as many late files as the
+    figure."""
+    value = line.compliance.cells[indicator.code].figure.value
+    return None if value is None else summary.letters_of(line.unit.id, value)
+
+
+def is_enough(there: Letters | None, asked: Target | None) -> bool:
+    """Whether the letters that lie in the files are as many as the target asks for."""
+    if there is None or asked is None or asked.floor is None:
+        return False
+    return there.reaches(asked.floor)
+
+
 def is_missed(verdict: Verdict) -> bool:
     """Whether something was asked for that the figure does not reach."""
     return verdict.target is not None and verdict.status in _MISSED
@@ -69,7 +83,7 @@ def is_placed(place: Place) -> bool:
     return place.first is not None and place.placed > 1
 
 
-def _row(line: UnitLine, indicator: IndicatorRef) -> NoticeRow:
+def _row(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> NoticeRow:
     verdict = line.compliance.cells[indicator.code]
     figure = verdict.figure
     mark = words.OWN_MARK if indicator.code in line.own else ""
@@ -77,7 +91,11 @@ def _row(line: UnitLine, indicator: IndicatorRef) -> NoticeRow:
     value = phrases.DASH if figure.value is None else words.figure_text(figure)
     letters = letters_due(line, indicator)
     counted = letters is not None and figure.value is not None
-    said = _files(verdict, indicator) if counted else (_verdict(verdict), _gap(verdict, indicator))
+    there = letters_there(summary, line, indicator) if counted else None
+    enough = is_enough(there, letters)
+    said = (_verdict(verdict), _gap(verdict, indicator))
+    if counted:
+        said = _files(verdict, indicator, there, enough=enough)
     return NoticeRow(
         name=f"{indicator.short_name} ({unit})",
         value=value + mark,
@@ -85,17 +103,27 @@ def _row(line: UnitLine, indicator: IndicatorRef) -> NoticeRow:
         sign="" if counted else _SIGNS.get(verdict.status, ""),
         verdict=said[0],
         gap=said[1],
-        loud=bool(figure.value) if counted else is_missed(verdict),
+        loud=bool(figure.value) and not enough if counted else is_missed(verdict),
         place=_place(line.places.get(indicator.code)),
     )
 
 
-def _files(verdict: Verdict, indicator: IndicatorRef) -> tuple[str, str]:
+def _files(
+    verdict: Verdict, indicator: IndicatorRef, there: Letters | None, *, enough: bool
+) -> tuple[str, str]:
     """For files that need a letter: how many there are, and how many letters are due."""
     if not verdict.figure.value:
         return phrases.NONE, phrases.DASH
     count = words.figure_text(verdict.figure)
-    return words.with_unit(count, indicator), phrases.letters_needed(count)
+    return words.with_unit(count, indicator), _due(there, count, enough=enough)
+
+
+def _due(there: Letters | None, count: str, *, enough: bool) -> str:
+    if there is None or not there.attached:
+        return phrases.letters_needed(count)
+    if enough:
+        return phrases.letters_enough(there.attached, there.late)
+    return phrases.letters_missing(there.missing, there.attached, there.late)
 
 
 def _target(target: Target | None, letters: Target | None) -> str:

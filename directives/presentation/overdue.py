@@ -14,6 +14,7 @@ from directives.domain import overdue
 from directives.domain.apology import comes_late
 from directives.domain.masking import hidden, masked_name, masked_phone
 from directives.domain.overdue import Check, File, Tally
+from directives.domain.overdue_plan import REASON_DASH
 from directives.models import OverdueFile
 from directives.presentation import words
 from directives.selectors.overdue import LateFiles, UnitRegister
@@ -21,6 +22,7 @@ from directives.selectors.standing import unit_ref
 from directives.wording.apologies import late_text
 from directives.wording.overdue import days_late_text, difference_text, standing_look
 from reports.domain.figures import format_figure_value, format_points
+from reports.domain.periods import format_date
 from units.models import Unit
 
 
@@ -145,9 +147,9 @@ def file_view(
         received_on=row.received_on,
         due_on=row.due_on,
         resolved_on=row.resolved_on if row.resolved_on and row.resolved_on <= on else None,
-        reason=" – ".join(filter(None, [row.get_reason_display(), row.reason_text])),
+        reason=_reason_text(row, sees_words=sees_applicant),
         standing=Look(*standing_look(how)),
-        late=days_late_text(days) if days else "",
+        late=_late_text(days, None if how is overdue.Standing.RESOLVED_LATE else on),
         letter=_letter_look(row, file, on),
         written=hasattr(row, "apology"),
         again=_("the new day is over too; there is no second re-appointment") if again else "",
@@ -155,6 +157,22 @@ def file_view(
         masked=not sees_applicant,
         erased=row.erased_at is not None,
     )
+
+
+def _reason_text(row: OverdueFile, *, sees_words: bool) -> str:
+    """Why a file is late; its own words, which may name a person, inside the unit only."""
+    own = row.reason_text if sees_words else ""
+    return REASON_DASH.join(filter(None, [row.get_reason_display(), own]))
+
+
+def _late_text(days: int, until: date | None) -> str:
+    """How late a file is; while it waits, until which day that is counted."""
+    if not days:
+        return ""
+    said = days_late_text(days)
+    if until is None:
+        return said
+    return _("%(late)s until %(day)s") % {"late": said, "day": format_date(until)}
 
 
 def _letter_look(row: OverdueFile, file: File, on: date) -> Look | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from directives.domain.masking import PERSONAL
+from directives.domain.masking import GUARDED
 from directives.domain.overdue_plan import Change, Outcome, Planned, Value
 from directives.models import OverdueFile
 from directives.wording.overdue import field_name, problem_text
@@ -20,9 +20,10 @@ _LOOKS: Final[Mapping[Outcome, tuple[str, str]]] = {
     Outcome.CHANGED: ("pencil", "warn"),
     Outcome.SAME: ("equal", "na"),
     Outcome.REFUSED: ("circle-x", "bad"),
+    Outcome.MOVED: ("circle-x", "bad"),
 }
 # Those that need a look come first.
-_ORDER: Final = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
+_ORDER: Final = (Outcome.REFUSED, Outcome.MOVED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
 MOST_SHOWN: Final = 300
 
 
@@ -97,6 +98,7 @@ def outcome_word(outcome: Outcome) -> str:
         Outcome.CHANGED: _("changed file"),
         Outcome.SAME: _("as it is"),
         Outcome.REFUSED: _("not taken"),
+        Outcome.MOVED: _("not taken"),
     }[outcome]
 
 
@@ -104,7 +106,7 @@ def _change_text(change: Change) -> str:
     """A change in words; of a person only that something changed, since the sender need not be
     one who may see what was there."""
     name = field_name(change.field)
-    if change.field in PERSONAL:
+    if change.field in GUARDED:
         return _("%(field)s changed") % {"field": name}
     told = {
         "field": name,

@@ -20,6 +20,7 @@ from reports.domain.figures import Figure
 _NONE: Final = "–"
 _AS_A_WHOLE: Final = {
     What.DIRECTIVE: gettext_lazy("The directive was changed"),
+    What.SENTENCES: gettext_lazy("Sentences of the letter were changed"),
     What.REPORT: gettext_lazy("The figures rest on another report"),
     What.EXTENSIONS: gettext_lazy("The units that have more time were changed"),
     What.INDICATORS: gettext_lazy("Names or kinds of indicators were changed"),

@@ -24,6 +24,7 @@ from directives.domain.scoring import (
 from directives.presentation import words
 from directives.selectors.scoring import ScoreSheet
 from directives.wording.scoring import counts_text, term_text
+from reports.domain.figures import format_figure_value
 from reports.domain.ranking import Ranking
 
 _BLANK = "–"
@@ -238,11 +239,30 @@ def _sentence(unit: UnitRef, total: Sum, place: str) -> str:
         "unit": name,
         "points": shown_points(total.points),
         "most": number(total.attainable),
+        "scored": number(total.scored),
         "place": place,
     }
+    if total.open:
+        return _open_sentence(said, placed=place != _BLANK)
     if place == _BLANK:
         return _("%(unit)s has %(points)s of %(most)s points") % said
     return _("%(unit)s has %(points)s of %(most)s points, place %(place)s") % said
+
+
+def _open_sentence(said: dict[str, str], *, placed: bool) -> str:
+    """The same while some criteria have no points: against what could be scored so far."""
+    if not placed:
+        return (
+            _("%(unit)s has %(points)s of %(scored)s points scored so far (of %(most)s in all)")
+            % said
+        )
+    return (
+        _(
+            "%(unit)s has %(points)s of %(scored)s points scored so far (of %(most)s in all), "
+            "for now place %(place)s"
+        )
+        % said
+    )
 
 
 def sum_text(score: UnitScore) -> str:
@@ -308,14 +328,21 @@ def line_view(line: Line) -> LineView:
         working=term_text(line.term),
         computed=line.term.why is Why.COMPUTED,
         formula_points=_or_blank(line.term.points),
-        own_points=_or_blank(line.given.own),
-        review_points=_or_blank(line.given.review),
+        own_points=_given(line.given.own),
+        review_points=_given(line.given.review),
         points=_or_blank(line.points),
         counts=line.counts.value,
         why_counts=counts_text(line),
         is_open=line.is_open,
         left_out=line.left_out,
     )
+
+
+def _given(value: Decimal | None) -> str:
+    """Points that somebody gave, with all the decimals they gave."""
+    if value is None or value == value.quantize(Decimal("0.01")):
+        return _or_blank(value)
+    return format_figure_value(value, 3).replace("-", "−")
 
 
 def _or_blank(value: Decimal | None) -> str:

@@ -39,16 +39,22 @@ class Listed:
     directive: Directive
     clauses: int
     successor: Directive | None
+    is_superseded: bool
 
 
-def directives_listed(office: Unit) -> tuple[Listed, ...]:
-    """All directives of the office, the newest first: one query."""
+def directives_listed(office: Unit, on: date) -> tuple[Listed, ...]:
+    """All directives of the office as they are on a day, the newest first: one query."""
     queryset: DirectiveQuerySet = Directive.objects.all()
     rows = list(queryset.of_office(office).annotate(clause_count=Count("clauses")))
     terms = [Term(one.pk, one.effective_from, one.effective_to, one.is_issued) for one in rows]
     by_id = {one.pk: one for one in rows}
     after = {pk: by_id[term.id] for pk, term in successors(terms).items()}
-    return tuple(Listed(one, one.clause_count, after.get(one.pk)) for one in rows)
+    return tuple(_listed(one, after.get(one.pk), on) for one in rows)
+
+
+def _listed(row: Any, successor: Directive | None, on: date) -> Listed:
+    over = successor is not None and successor.effective_from <= on
+    return Listed(row, row.clause_count, successor, over)
 
 
 def head_values(directive: Directive) -> dict[str, Any]:

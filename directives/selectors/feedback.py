@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from directives.domain.feedback import Duty
@@ -16,16 +16,28 @@ from units.domain.dates import covers
 from units.models import Membership, Unit, User
 
 _OFFICE_ROLES = (Membership.Role.STAFF, Membership.Role.LEADER)
-_TOLD = ("state", "assigned_to", "answer", "reopen_reason")
+_TOLD = ("state", "assigned_to", "answered_at", "reopen_reason")
 
 
-def directive_in_force(office: Unit, on: date) -> Directive | None:
+def directive_in_force(office: Unit, on: date, *, drafts: bool = True) -> Directive | None:
     """The newest directive that binds on a day: an issued one before a draft; else the newest of
-    all: one query."""
-    rows = tuple(Directive.objects.of_office(office))
+    all. Without `drafts` of those that units may read: one query."""
+    known = Directive.objects.of_office(office)
+    rows = tuple(known if drafts else known.open_to_units(on))
     bound = [one for one in rows if covers(one.effective_from, one.effective_to, on)]
     issued = [one for one in bound if one.is_issued]
     return next(iter(issued or bound or rows), None)
+
+
+def feedback_directives(office: Unit, *, drafts: bool) -> tuple[Directive, ...]:
+    """The directives whose reports can be asked for, the newest first: those that are issued or
+    have a report, and for the office its drafts: one query."""
+    rows = Directive.objects.of_office(office)
+    reported = Exists(Feedback.objects.filter(directive=OuterRef("pk")))
+    some = rows.annotate(is_reported=reported)
+    return tuple(
+        one for one in some if drafts or one.is_issued or getattr(one, "is_reported", False)
+    )
 
 
 def feedback_duties(directive: Directive) -> tuple[Duty, ...]:

@@ -1,11 +1,16 @@
-"""What a notice needs beside the summary: the duties of the clauses, and the newest publication."""
+"""What a notice needs beside the summary: the duties of the clauses, the letters that lie in the
+files, and the newest publication."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from directives.domain.summary import Duty, Source, Summary
+from django.utils import timezone
+
+from directives.domain.overdue import Span
+from directives.domain.summary import Duty, Letters, Source, Summary
 from directives.models import Directive, Obligation, Publication
+from directives.selectors.overdue import tallies_of
 from directives.selectors.standing import Choice
 
 
@@ -14,10 +19,24 @@ def summary_with_duties(choice: Choice) -> Summary | None:
     summary = choice.summary()
     if summary is None:
         return None
-    return replace(summary, source=with_duties(summary.source, choice.directive))
+    return replace(summary, source=for_notices(summary.source, choice.directive))
 
 
-def with_duties(source: Source, directive: Directive | None) -> Source:
+def for_notices(source: Source, directive: Directive | None) -> Source:
+    """The source with all that is read for notices alone: two queries."""
+    return _with_letters(_with_duties(source, directive))
+
+
+def _with_letters(source: Source) -> Source:
+    """The source with what the units' registers say of their late files today: one query."""
+    span = Span.until(source.period.start, source.period.end, timezone.localdate())
+    found = tallies_of((one.id for one in source.units), span)
+    counted = [(one.id, found[one.id]) for one in source.units if one.id in found]
+    letters = tuple(Letters(unit, tally.late, tally.letters) for unit, tally in counted)
+    return replace(source, letters=letters)
+
+
+def _with_duties(source: Source, directive: Directive | None) -> Source:
     """The source with what a directive asks every unit to do, the first day first: one query."""
     if directive is None:
         return source

@@ -1,8 +1,8 @@
-"""What would be published of a period now, what was, and who may not publish it alone."""
+"""What would be published of a period now, what was, and who asks for it."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 
 from directives.domain.changed_cells import Changed, changed_cells
@@ -11,12 +11,14 @@ from directives.domain.imprint import Imprint
 from directives.domain.plain import from_plain
 from directives.domain.summarising import summarise
 from directives.domain.summary import Summary
-from directives.models import Publication, PublicationRequest
+from directives.models import Directive, Publication, PublicationRequest
+from directives.selectors.findings import stale_count
 from directives.selectors.letters import letter_of
-from directives.selectors.notices import with_duties
-from directives.selectors.standing import Choice, choose
-from reports.models import DraftFigure, ImportRun, Period, RecordChange, Submission
-from units.models import Unit, User
+from directives.selectors.notices import for_notices
+from directives.selectors.standing import Choice, choose, directive_for
+from reports.models import Period, Submission
+from units.domain.dates import covers
+from units.models import Unit
 
 
 def frozen_now(choice: Choice) -> Frozen | None:
@@ -26,7 +28,36 @@ def frozen_now(choice: Choice) -> Frozen | None:
         if summary is None or not summary.source.figures:
             return None
         letter = letter_of(choice.directive, summary) if choice.directive else None
-    return Frozen(with_duties(summary.source, choice.directive), letter)
+    return Frozen(for_notices(summary.source, choice.directive), letter)
+
+
+def standing_against(choice: Choice, frozen: Frozen) -> str:
+    """Why figures are not published with the letter of the choice, as a code; "" where nothing
+    stands against it. A letter that was issued keeps its words, so that figures corrected since
+    are published beside what was signed: at most one query."""
+    directive, period = choice.directive, choice.period
+    if directive is None or period is None:
+        return ""
+    against = _not_of_period(directive, period, directive_for(choice.directives, period))
+    if not against and not directive.is_issued:
+        stale = stale_count(directive, summarise(frozen.source))
+        against = "stale-findings" if stale else ""
+    return against
+
+
+def _not_of_period(directive: Directive, period: Period, own: Directive | None) -> str:
+    """A period is published with its own letter, or with another that holds for it; a draft only
+    where none was issued for it and its own one did not begin before."""
+    if own is None or directive == own:
+        return ""
+    in_force = covers(directive.effective_from, directive.effective_to, period.end)
+    on_basis = directive.basis is not None and directive.basis.period_id == period.pk
+    if not in_force and not on_basis:
+        return "not-of-the-period"
+    takes_over = directive.effective_from > own.effective_from
+    if not directive.is_issued and (own.is_issued or takes_over):
+        return "draft-beside-letter"
+    return ""
 
 
 def frozen_of(publication: Publication) -> Frozen:
@@ -88,25 +119,6 @@ def open_requests(office: Unit) -> QuerySet[PublicationRequest]:
 def open_request(office: Unit, period: Period) -> PublicationRequest | None:
     """The one request that waits for a period."""
     return open_requests(office).filter(period=period).first()
-
-
-def has_hand_in(user: User, office: Unit, period: Period) -> bool:
-    """Whether the user brought in, entered, accepted or corrected any figure of the period.
-
-    Who did cannot publish it alone. What was taken back since counts too: it is their work that
-    another person should look at.
-    """
-    figures = Q(unit=office) | Q(unit__parent=office)
-    sent = Q(round__office=office, round__period=period)
-    accepted = Submission.objects.filter(sent, state=Submission.State.ACCEPTED)
-    typed = DraftFigure.objects.filter(submission__in=accepted, updated_by=user)
-    runs = ImportRun.objects.filter(Q(uploaded_by=user) | Q(applied_by=user), office=office)
-    return (
-        RecordChange.objects.filter(figures, period=period, changed_by=user).exists()
-        or runs.filter(report__period=period).exists()
-        or accepted.filter(Q(submitted_by=user) | Q(decided_by=user)).exists()
-        or typed.exists()
-    )
 
 
 def waiting_units(office: Unit, period: Period) -> int:

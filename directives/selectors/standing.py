@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from directives.domain.compliance import Figures, UnitRef
 from directives.domain.summarising import summarise
@@ -24,6 +25,7 @@ from directives.domain.summary import (
 from directives.domain.targets import Rule, Target, targets_for
 from directives.models import Directive
 from directives.models import Target as TargetRow
+from directives.querysets import DirectiveQuerySet
 from reports.domain.figures import Figure, Measure, State
 from reports.domain.periods import previous_comparable
 from reports.domain.ranking import Direction, change
@@ -63,13 +65,18 @@ class UnknownCodeError(LookupError):
 
 
 def choose(
-    office: Unit, *, period_code: str | None = None, directive_code: str | None = None
+    office: Unit,
+    *,
+    period_code: str | None = None,
+    directive_code: str | None = None,
+    drafts: bool = True,
 ) -> Choice:
     """What to show: by code, else the latest period with figures of a report and its directive.
 
     An import into a wrong period, taken back, leaves a report without figures; it hides no other
     period. Figures that units gave themselves count as those of a report where the units come
-    first. Raises UnknownCodeError for a code that is not there: two queries.
+    first. Without `drafts` only directives that units may read are known. Raises UnknownCodeError
+    for a code that is not there: two queries.
     """
     report = Q(Exists(Report.objects.filter(office=office, period=OuterRef("pk"))))
     figures = Record.objects.filter(Q(unit=office) | Q(unit__parent=office), period=OuterRef("pk"))
@@ -80,7 +87,7 @@ def choose(
     rows = Period.objects.annotate(is_reported=report | own, is_filled=filled)
     rows = rows.order_by("-end", "start")
     periods = tuple(rows)
-    directives = tuple(Directive.objects.of_office(office).select_related("basis"))
+    directives = tuple(_known(office, drafts=drafts))
     period = _by_code(periods, period_code) if period_code else _latest(periods)
     directive = None
     if directive_code:
@@ -88,6 +95,11 @@ def choose(
     elif period is not None:
         directive = directive_for(directives, period)
     return Choice(office, periods, directives, period, directive)
+
+
+def _known(office: Unit, *, drafts: bool) -> DirectiveQuerySet:
+    rows: DirectiveQuerySet = Directive.objects.of_office(office).select_related("basis")
+    return rows if drafts else rows.open_to_units(timezone.localdate())
 
 
 def _by_code(rows: tuple[Coded, ...], code: str) -> Coded:
@@ -182,8 +194,9 @@ def directive_for(directives: Iterable[Directive], period: Period) -> Directive 
 
 
 def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, Target]:
-    """The target that decides for a unit on each indicator in a period: two queries."""
-    directive = directive_for(Directive.objects.of_office(office).select_related("basis"), period)
+    """The target that decides for a unit on each indicator in a period, as units may know it: two
+    queries."""
+    directive = directive_for(_known(office, drafts=False), period)
     if directive is None:
         return {}
     targets = targets_of(directive, max(period.end, directive.effective_from))

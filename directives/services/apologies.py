@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
@@ -17,6 +19,8 @@ from reports.services.uploads import plain_name
 from units.models import User
 
 logger = logging.getLogger(__name__)
+_SIGNED: Final = ("number", "signed_on", "authority", "signer_title", "signer_name")
+_DIGITS: Final = 32
 
 
 class ApologyError(Exception):
@@ -43,21 +47,38 @@ class LetterText:
 
 @transaction.atomic
 def apology_save(
-    *, file: OverdueFile, text: LetterText, user: User, today: date | None = None
+    *,
+    file: OverdueFile,
+    text: LetterText,
+    user: User,
+    seen: str | None = None,
+    today: date | None = None,
 ) -> ApologyLetter:
     """Keep the letter of a file, as a draft or with its number. Raises ApologyError.
 
-    Once the letter is attached its new day stays: a file is re-appointed once.
+    Once the letter is numbered its new day stays: a file is re-appointed once. Once it is attached
+    so do number, day and signer, which are those of the scan. `seen` is what `seen_as` gave for the
+    letter as its editor saw it: another one is `CHANGED`.
     """
     stored = OverdueFile.objects.select_for_update().get(pk=file.pk)
-    letter = ApologyLetter.objects.filter(file=stored).first() or ApologyLetter(file=stored)
+    there = ApologyLetter.objects.filter(file=stored).first()
+    if seen is not None and seen != seen_as(there):
+        raise ApologyError((Fault.CHANGED,))
+    letter = there or ApologyLetter(file=stored)
     said = bool(text.reason_text.strip() or stored.reason_text or stored.reason)
     wish = Wish(text.new_due_on, text.signed_on, text.number, said)
-    promised = letter.new_due_on if letter.is_attached else None
-    known = Known(stored.due_on, stored.received_on, promised)
+    known = Known(
+        stored.due_on,
+        stored.received_on,
+        _promised(letter),
+        letter.is_attached,
+        stored.resolved_on,
+    )
     found = list(faults(wish, known, today=today or timezone.localdate()))
     if _is_taken(stored, text):
         found.append(Fault.NUMBER_TAKEN)
+    if _departs(letter, text):
+        found.append(Fault.SENT_STAYS)
     if found:
         raise ApologyError(tuple(found))
     for name in LetterText.__slots__:
@@ -66,6 +87,27 @@ def apology_save(
     letter.full_clean(exclude=["attached_by", "attached_at", "made_by"])
     letter.save()
     return letter
+
+
+def seen_as(letter: ApologyLetter | None) -> str:
+    """What a page has shown of a letter, None before there is one, as one short text."""
+    if letter is None:
+        return "new"
+    shown = (*(getattr(letter, name) for name in LetterText.__slots__), letter.attached_at)
+    return sha256(repr(shown).encode()).hexdigest()[:_DIGITS]
+
+
+def _promised(letter: ApologyLetter) -> date | None:
+    """The new day of a letter that is numbered and signed; None for a draft."""
+    numbered = letter.number and letter.signed_on is not None
+    return letter.new_due_on if numbered or letter.is_attached else None
+
+
+def _departs(letter: ApologyLetter, text: LetterText) -> bool:
+    """Whether a letter that has gone out would say something else than its scan. What stayed empty
+    may still be filled in."""
+    told = [(getattr(letter, name), getattr(text, name)) for name in _SIGNED]
+    return letter.is_attached and any(before and before != after for before, after in told)
 
 
 def _is_taken(file: OverdueFile, text: LetterText) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max
 
 from directives.domain.editing import Seen
 from directives.models import Clause, Directive
@@ -62,10 +62,10 @@ def clause_delete(*, clause: Clause, version: int) -> None:
     Raises EditError `issued`, `changed`, and `has-feedback` where units reported on it.
     """
     row = locked_draft(clause.directive, version)
-    try:
-        Clause.objects.get(pk=clause.pk).delete()
-    except ProtectedError as kept:
-        raise EditError("has-feedback") from kept
+    stored = Clause.objects.get(pk=clause.pk)
+    if stored.feedback.exists():
+        raise EditError("has-feedback")
+    stored.delete()
     for number, one in enumerate(row.clauses.order_by("number"), start=1):
         if one.number != number:
             one.number = number

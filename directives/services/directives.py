@@ -82,14 +82,27 @@ def _refuse_foreign(office: int, reports: Iterable[Report | None]) -> None:
         raise ValidationError({"basis": _("Choose a report of the office.")})
 
 
+class CopyThereError(Exception):
+    """There is a copy for the next year already: `there`."""
+
+    def __init__(self, there: Directive) -> None:
+        super().__init__("copy-there")
+        self.there = there
+
+
 @transaction.atomic
-def directive_clone(*, directive: Directive) -> Directive:
+def directive_clone(*, directive: Directive, another: bool = False) -> Directive:
     """A draft for the next year: texts, clauses, targets and duties are copied, days moved a year.
 
-    Number, date, basis reports and findings are not: they are the next letter's own.
+    Number, date, basis reports and findings are not: they are the next letter's own. Raises
+    CopyThereError where that month has a letter on the same subject, unless `another` is wanted.
     """
     Unit.objects.select_for_update().get(pk=directive.issuer_id)
     month = year_later(directive.issued_month) or directive.issued_month
+    alike = {"issuer": directive.issuer_id, "subject": directive.subject, "issued_month": month}
+    there = Directive.objects.filter(**alike).exclude(pk=directive.pk).order_by("-pk").first()
+    if there is not None and not another:
+        raise CopyThereError(there)
     copy = Directive(
         code=_free_code(directive.issuer, month),
         issued_month=month,
@@ -195,8 +208,11 @@ def directive_withdraw(*, directive: Directive, reason: str, version: int) -> No
 
 @transaction.atomic
 def directive_delete(*, directive: Directive, version: int) -> None:
-    """Delete a draft with all it has; raises EditError `issued`, `changed`, `published`."""
+    """Delete a draft with all it has; raises EditError `issued`, `changed`, `published`, and
+    `reported` where a unit has reported a difficulty with it."""
     row = locked_draft(directive, version)
+    if row.feedback.exists():
+        raise EditError("reported")
     if _is_kept(row):
         raise EditError("published")
     row.delete()

@@ -13,12 +13,14 @@ EditCode = Literal[
     "not-issued",
     "changed",
     "published",
+    "reported",
     "number-taken",
     "in-future",
     "before-basis",
     "ends-before",
     "at-the-end",
     "has-feedback",
+    "figures-changed",
 ]
 
 

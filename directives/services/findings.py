@@ -1,7 +1,8 @@
 """Writes of the findings of a draft: made from figures, edited, moved, brought up to date.
 
-Each write counts as a change of the directive. Refused by EditError: `issued`, or `changed` where
-another version of the directive was seen.
+Each write counts as a change of the directive. Refused by EditError: `issued`, `changed` where
+another version of the directive was seen, or `figures-changed` where a sentence would be tied to
+figures that its writer has not seen (`seen`: their `figures_mark`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,17 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max
 
-from directives.domain.letter_findings import as_data, from_data, is_stale, tied_now, ties
+from directives.domain.letter_findings import (
+    as_data,
+    figures_mark,
+    from_data,
+    is_stale,
+    tied_now,
+    ties,
+)
 from directives.domain.summary import IndicatorRef, Summary
 from directives.models import Directive, Finding
-from directives.services.editing import grow, locked_draft
+from directives.services.editing import EditError, grow, locked_draft
 from directives.wording.letter_findings import finding_sentence, letter_indicators
 
 
@@ -84,9 +92,12 @@ def finding_add(
     text: str,
     indicator: str = "",
     unit: str = "",
+    seen: str = "",
 ) -> None:
     """Add a sentence of a person's own, tied to a figure where an indicator is named."""
     row = locked_draft(directive, version)
+    if indicator:
+        _refuse_unseen(summary, seen)
     figures = as_data([tied_now(summary, indicator, unit)]) if indicator else []
     _add(row, kind, text.strip(), figures, edited=True)
     grow(row)
@@ -109,9 +120,12 @@ def _put(row: Finding, kind: str) -> None:
 
 
 @transaction.atomic
-def finding_refresh(*, finding: Finding, summary: Summary, version: int, text: str) -> None:
+def finding_refresh(
+    *, finding: Finding, summary: Summary, version: int, text: str, seen: str
+) -> None:
     """Take the figures of now, with the words that a person chose beside the old ones."""
     directive, row = _locked(finding, version)
+    _refuse_unseen(summary, seen)
     proposed = proposal_for(row, proposals(summary))
     row.text = text.strip()
     row.is_edited = proposed is None or proposed[1] != row.text
@@ -121,12 +135,13 @@ def finding_refresh(*, finding: Finding, summary: Summary, version: int, text: s
 
 
 @transaction.atomic
-def findings_refresh(*, directive: Directive, summary: Summary, version: int) -> int:
+def findings_refresh(*, directive: Directive, summary: Summary, version: int, seen: str) -> int:
     """Bring every stale sentence that no person wrote up to date; how many.
 
     One whose figure now belongs into the other list moves there.
     """
     draft = locked_draft(directive, version)
+    _refuse_unseen(summary, seen)
     proposed, done = proposals(summary), 0
     rows = Finding.objects.select_for_update().filter(directive=draft, is_edited=False)
     for row in rows:
@@ -139,6 +154,11 @@ def findings_refresh(*, directive: Directive, summary: Summary, version: int) ->
     if done:
         grow(draft)
     return done
+
+
+def _refuse_unseen(summary: Summary, seen: str) -> None:
+    if seen != figures_mark(summary):
+        raise EditError("figures-changed")
 
 
 def _figures_now(row: Finding, summary: Summary) -> list[dict[str, object]]:

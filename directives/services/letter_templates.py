@@ -5,20 +5,24 @@ from __future__ import annotations
 import io
 import logging
 import re
-import zipfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
-from xml.etree.ElementTree import ParseError
 
 from django.core.files.base import File
 from django.db import transaction
 from docx import Document
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
-from lxml.etree import LxmlError
+from jinja2 import TemplateSyntaxError, UndefinedError
 
-from directives.documents.letter_docx import context_of, letter_docx, sandbox
+from directives.documents.letter_docx import context_of, letter_docx
+from directives.documents.letter_package import (
+    PackageCode,
+    PackageError,
+    check_marks,
+    check_package,
+)
+from directives.documents.letter_sandbox import NotAllowedError, Sandbox, TooMuchError
 from directives.domain.letter_sample import sample_letter
 from directives.models import LetterTemplate
 from reports.domain.evidence import EvidenceKind, kind_by_name
@@ -31,11 +35,8 @@ from units.models import Unit, User
 
 logger = logging.getLogger(__name__)
 TemplateCode = (
-    AttachmentCode | Literal["outside", "unknown-names", "syntax", "broken", "no-placeholders"]
+    AttachmentCode | PackageCode | Literal["unknown-names", "not-allowed", "no-placeholders"]
 )
-# What a document may name outside of itself: an address to click on, which nothing opens by itself.
-_LINK: Final = b"/relationships/hyperlink"
-_OUTSIDE: Final = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _ATTRIBUTE: Final = re.compile(r"'(\w+)'(?: is undefined)?$")
 
 
@@ -93,40 +94,42 @@ def _checked(file: File[bytes], filename: str) -> str:
 
 def template_tried(content: bytes, trial: Trial) -> None:
     """Fill a template in once, with a made-up letter. Raises TemplateRefusedError."""
-    if _names_outside(content):
-        raise TemplateRefusedError("outside")
     try:
-        used = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(sandbox())
-        if not used:
-            raise TemplateRefusedError("no-placeholders")
-        if unknown := sorted(used - trial.names):
-            raise TemplateRefusedError("unknown-names", unknown)
-        Document(io.BytesIO(trial.fill(content)))
-    except TemplateSyntaxError as error:
-        raise TemplateRefusedError("syntax", [error.message or ""]) from error
-    except UndefinedError as error:
-        found = _ATTRIBUTE.search(error.message or "")
-        if found is None:
-            raise TemplateRefusedError("broken") from error
-        raise TemplateRefusedError("unknown-names", [found[1]]) from error
-    except (TemplateError, LxmlError, ParseError) as error:
-        raise TemplateRefusedError("broken") from error
+        _try(content, trial)
     except TemplateRefusedError:
         raise
     except Exception as error:  # a template is a program of somebody else's: anything may fail
-        logger.info("A template was refused after %s", type(error).__name__)
-        raise TemplateRefusedError("broken") from error
+        raise _refusal(error) from error
 
 
-def _names_outside(content: bytes) -> bool:
-    """Whether any part of a document fetches something from elsewhere when it is opened."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return any(
-            _LINK not in relation
-            for name in archive.namelist()
-            if name.endswith(".rels")
-            for relation in _OUTSIDE.findall(archive.read(name))
-        )
+def _try(content: bytes, trial: Trial) -> None:
+    check_package(content)
+    check_marks(content)
+    used = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(Sandbox())
+    if not used:
+        raise TemplateRefusedError("no-placeholders")
+    if unknown := sorted(used - trial.names):
+        raise TemplateRefusedError("unknown-names", unknown)
+    Document(io.BytesIO(trial.fill(content)))
+
+
+def _refusal(error: Exception) -> TemplateRefusedError:
+    """What is said about a template that failed."""
+    match error:
+        case PackageError():
+            return TemplateRefusedError(error.code, [error.what] if error.what else [])
+        case NotAllowedError():
+            return TemplateRefusedError("not-allowed", [error.what])
+        case TooMuchError():
+            return TemplateRefusedError("too-much")
+        case TemplateSyntaxError():
+            return TemplateRefusedError("syntax", [error.message or ""])
+        case UndefinedError():
+            found = _ATTRIBUTE.search(error.message or "")
+            if found:
+                return TemplateRefusedError("unknown-names", [found[1]])
+    logger.info("A template was refused after %s", type(error).__name__)
+    return TemplateRefusedError("broken")
 
 
 @transaction.atomic

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from directives.domain.masking import PERSONAL
+from directives.domain.masking import GUARDED
 from directives.domain.overdue import keep_until
-from directives.domain.overdue_plan import Outcome, Planned
+from directives.domain.overdue_plan import WRITTEN, Outcome, Planned
 from directives.models import ApologyLetter, OverdueFile
 from units.models import Unit, User
 
@@ -38,7 +39,7 @@ class HasLetterError(Exception):
 def overdue_file_save(
     *, file: OverdueFile, user: User, seen: datetime | None = None
 ) -> OverdueFile:
-    """Keep a new or changed file with the last day of its personal data.
+    """Keep a new or changed file; with a result it has a last day for its personal data.
 
     `seen` is when the file had been changed last as its editor saw it. Raises
     ChangedMeanwhileError where it was changed since, and ValidationError.
@@ -49,22 +50,28 @@ def overdue_file_save(
             raise ChangedMeanwhileError(stored.updated_by, stored.updated_at)
         if file.keep_until == stored.keep_until and _was_reckoned(stored):
             file.keep_until = None
-    file.keep_until = file.keep_until or _kept_until(file)
-    if any(getattr(file, name) for name in PERSONAL):
-        file.erased_at = None
+    today = timezone.localdate()
+    if file.erased_at is not None and any(getattr(file, name) for name in GUARDED):
+        over = file.keep_until is not None and file.keep_until < today
+        file.erased_at, file.keep_until = None, None if over else file.keep_until
+    file.keep_until = file.keep_until or _kept_until(file, today)
     file.updated_by = user
     file.full_clean()
     file.save()
     return file
 
 
-def _kept_until(file: OverdueFile) -> date:
-    return keep_until(file.due_on, file.resolved_on, settings.PERSONAL_DATA_DAYS)
+def _kept_until(file: OverdueFile, changed_on: date) -> date | None:
+    return keep_until(file.resolved_on, changed_on, settings.PERSONAL_DATA_DAYS)
 
 
-def _was_reckoned(file: OverdueFile) -> bool:
+def _was_reckoned(stored: OverdueFile) -> bool:
     """Whether the last day follows from the file's days; one that somebody chose stays."""
-    return file.keep_until in (None, _kept_until(file))
+    changed_on = timezone.localdate(stored.updated_at)
+    # As the product reckoned before: from the due day too, and without a least time.
+    first = stored.resolved_on or stored.due_on
+    earlier = first + timedelta(days=settings.PERSONAL_DATA_DAYS)
+    return stored.keep_until in (None, _kept_until(stored, changed_on), earlier)
 
 
 @transaction.atomic
@@ -78,19 +85,22 @@ def overdue_file_remove(*, file: OverdueFile) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files a sheet has added, changed and left as they were."""
+    """How many files a sheet has added, changed and left as they were; `moved` are the codes of
+    those that somebody changed after the sheet was shown, and that it left alone."""
 
     new: int
     changed: int
     same: int
     refused: int
+    moved: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def overdue_sheet_write(*, planned: Iterable[Planned], user: User) -> Written:
     """Write the rows of a plan that was made inside the same transaction; all or nothing.
 
-    Refused rows are left out. Each file is saved by itself, so that the audit has it.
+    Rows that are refused or have moved are left out. Each file is saved by itself, so that the
+    audit has it.
     """
     rows = tuple(planned)
     changed = {(one.unit, one.row.code) for one in rows if one.outcome is Outcome.CHANGED}
@@ -98,11 +108,17 @@ def overdue_sheet_write(*, planned: Iterable[Planned], user: User) -> Written:
     found = OverdueFile.objects.select_for_update().filter(unit__in=units)
     stored = {(one.unit_id, one.code): one for one in found if (one.unit_id, one.code) in changed}
     for one in rows:
-        if one.outcome in (Outcome.NEW, Outcome.CHANGED) and one.unit is not None:
+        if one.outcome in WRITTEN and one.unit is not None:
             file = stored.get((one.unit, one.row.code))
             _write(file or OverdueFile(unit_id=one.unit, code=one.row.code), one, user)
-    counts = [sum(one.outcome is outcome for one in rows) for outcome in Outcome]
-    return Written(*counts)
+    counts = Counter(one.outcome for one in rows)
+    return Written(
+        new=counts[Outcome.NEW],
+        changed=counts[Outcome.CHANGED],
+        same=counts[Outcome.SAME],
+        refused=counts[Outcome.REFUSED],
+        moved=tuple(one.row.code for one in rows if one.outcome is Outcome.MOVED),
+    )
 
 
 def _write(file: OverdueFile, one: Planned, user: User) -> None:
@@ -110,7 +126,7 @@ def _write(file: OverdueFile, one: Planned, user: User) -> None:
     for change in one.changes:
         setattr(file, change.field, change.after)
     if follows:
-        file.keep_until = _kept_until(file)
+        file.keep_until = _kept_until(file, timezone.localdate())
     file.updated_by = user
     file.full_clean(validate_unique=False, validate_constraints=False)
     file.save()
@@ -140,7 +156,7 @@ def personal_data_erase(*, today: date | None = None) -> int:
 
 
 def _erase(ids: list[int], now: datetime) -> None:
-    blank = dict.fromkeys((*PERSONAL, "reason_text"), "")
+    blank = dict.fromkeys(GUARDED, "")
     OverdueFile.objects.filter(pk__in=ids).update(**blank, erased_at=now)
     letters = ApologyLetter.objects.select_for_update().filter(file__in=ids)
     for letter in letters.exclude(scan=""):

@@ -16,10 +16,12 @@ from typing import Any, Final
 from django.core import signing
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
-from directives.domain.masking import PERSONAL
-from directives.domain.overdue_plan import Known, Planned, Stored, plan
+from directives.domain.masking import GUARDED
+from directives.domain.overdue_plan import Known, Planned, Stored, held_to, plan, shown_as
 from directives.domain.overdue_sheet import DAYS, NotASheet, Problem, Row, Sheet, read_sheet
 from directives.models import OverdueFile
 from directives.services.overdue import Written, overdue_sheet_write, units_lock
@@ -36,7 +38,7 @@ MOST_BYTES: Final = 2 * MEGABYTE
 MOST_ROWS: Final = 2_000
 _SALT: Final = "directives.overdue-sheet"
 _HOURS: Final = 4 * 3600
-_FIELDS: Final = ("procedure", *PERSONAL, "handler", *DAYS, "due_time", "reason", "reason_text")
+_FIELDS: Final = ("procedure", *GUARDED, "handler", *DAYS, "due_time", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,21 @@ def propose(
 ) -> Proposal:
     """What the sheet would do to the registers of these units; `only`: whose files all are."""
     planned = plan(sheet.rows, _known(sheet.rows, units, only, office))
-    data = {"user": user.pk, "only": only.pk if only else None, "rows": _packed(sheet.rows)}
+    data = {
+        "user": user.pk,
+        "only": only.pk if only else None,
+        "rows": _packed(sheet.rows),
+        "shown": shown_as(planned, _key()),
+    }
     return Proposal(planned, sheet, signing.dumps(data, salt=_SALT, compress=True))
 
 
 @transaction.atomic
 def overdue_sheet_apply(*, token: str, units: Sequence[Unit], office: Unit, user: User) -> Written:
-    """Write the rows that were shown, as they stand to the register now. Raises TokenError.
+    """Write the rows that were shown, each as it was shown. Raises TokenError.
 
-    The same rows again change nothing.
+    A row that would change something else by now, since somebody wrote the file meanwhile, is left
+    alone and told. The same rows again change nothing.
     """
     try:
         data = signing.loads(token, salt=_SALT, max_age=_HOURS)
@@ -98,12 +106,18 @@ def overdue_sheet_apply(*, token: str, units: Sequence[Unit], office: Unit, user
         raise TokenError from error
     by_id = {one.pk: one for one in units}
     only = by_id.get(data["only"])
-    if data["user"] != user.pk or (data["only"] is not None and only is None):
+    foreign = data["user"] != user.pk or (data["only"] is not None and only is None)
+    if foreign or "shown" not in data:
         raise TokenError
     units_lock(by_id)
     rows = _unpacked(data["rows"])
-    planned = plan(rows, _known(rows, units, only, office))
+    planned = held_to(plan(rows, _known(rows, units, only, office)), data["shown"], _key())
     return overdue_sheet_write(planned=planned, user=user)
+
+
+def _key() -> bytes:
+    """The key of what travels unreadable: the token itself is signed, yet anyone can read it."""
+    return salted_hmac(_SALT, "shown", algorithm="sha256").digest()
 
 
 def _known(rows: Iterable[Row], units: Sequence[Unit], only: Unit | None, office: Unit) -> Known:
@@ -119,6 +133,7 @@ def _known(rows: Iterable[Row], units: Sequence[Unit], only: Unit | None, office
         units={name: unit if unit in allowed else None for name, unit in named.items()},
         only=only.pk if only else None,
         reasons=_reasons(),
+        today=timezone.localdate(),
     )
 
 

@@ -11,18 +11,25 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directives.domain.changed_cells import Changed, changed_cells
-from directives.domain.frozen import Frozen, UnreadableError, checksum, encode
+from directives.domain.frozen import (
+    Frozen,
+    UnreadableError,
+    checksum,
+    encode,
+    figures_checksum,
+)
 from directives.domain.numbers import publication_number
 from directives.domain.plain import to_plain
 from directives.models import Directive, Publication, PublicationRequest
+from directives.selectors.hands import has_hand_in
 from directives.selectors.publishing import (
     frozen_now,
     frozen_of,
-    has_hand_in,
     latest_of,
     open_request,
+    standing_against,
 )
-from directives.selectors.standing import choose
+from directives.selectors.standing import Choice, choose
 from reports.models import Period
 from reports.services.rounds import round_publish
 from units.models import Unit, User
@@ -31,8 +38,9 @@ _TOKEN_BYTES = 16  # 128 bits: nobody guesses it, and the QR code stays small
 
 
 class PublishingError(Exception):
-    """Why a period is not published; `code` is `no-figures`, `nothing-changed`, `had-a-hand`,
-    `needs-reason`, `changed-meanwhile`, `altered` or, for a request, `asked-already`."""
+    """Why a period is not published; `code` is `no-figures`, `nothing-changed`, `just-published`,
+    `had-a-hand`, `needs-reason`, `changed-meanwhile`, `altered`, `not-of-the-period`,
+    `draft-beside-letter`, `stale-findings` or, for a request, `asked-already`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -45,7 +53,7 @@ def publish(
     office: Unit,
     period: Period,
     directive: Directive | None,
-    user: User | None,
+    user: User,
     reason: str = "",
     seen: str = "",
     now: datetime | None = None,
@@ -53,20 +61,20 @@ def publish(
     """Freeze the period's figures, units, targets and words as its next version.
 
     Under the locks of period, directive and round, so that nothing is written meanwhile. The round
-    is published with it, and a request that waited is answered. Without a `user` it is the
-    command line of the machine; `seen` is the checksum of what the user looked at. Raises
-    PublishingError.
+    is published with it, and a request that waited is answered. `seen` is the checksum of what the
+    user looked at. Raises PublishingError.
     """
     Period.objects.select_for_update().get(pk=period.pk)
     if directive is not None:
         Directive.objects.select_for_update().get(pk=directive.pk)
-    if user is not None and has_hand_in(user, office, period):
+    if has_hand_in(user, office, period, directive):
         raise PublishingError("had-a-hand")
     before = latest_of(office, period)
-    frozen = _frozen(office, period, directive)
-    if seen and seen != checksum(encode(frozen)):
+    choice, frozen = _frozen(office, period, directive)
+    if seen and seen != figures_checksum(frozen):
         raise PublishingError("changed-meanwhile")
-    changed = _checked_changes(before, frozen, reason.strip())
+    _refuse_directive(choice, frozen)
+    changed = _checked_changes(before, frozen, reason.strip(), seen)
     at = now or timezone.now()
     made = _create(
         frozen,
@@ -87,25 +95,35 @@ def publish(
     return made
 
 
-def _frozen(office: Unit, period: Period, directive: Directive | None) -> Frozen:
+def _frozen(office: Unit, period: Period, directive: Directive | None) -> tuple[Choice, Frozen]:
     code = directive.code if directive else None
-    frozen = frozen_now(choose(office, period_code=period.code, directive_code=code))
+    choice = choose(office, period_code=period.code, directive_code=code)
+    frozen = frozen_now(choice)
     if frozen is None:
         raise PublishingError("no-figures")
-    return frozen
+    return choice, frozen
+
+
+def _refuse_directive(choice: Choice, frozen: Frozen) -> None:
+    """Figures are not published with a letter that stands against them."""
+    against = standing_against(choice, frozen)
+    if against:
+        raise PublishingError(against)
 
 
 def _checked_changes(
-    before: Publication | None, frozen: Frozen, reason: str
+    before: Publication | None, frozen: Frozen, reason: str, seen: str
 ) -> tuple[Changed, ...]:
     if before is None:
         return ()
     try:
-        changed = changed_cells(frozen_of(before), frozen)
+        kept = frozen_of(before)
+        changed = changed_cells(kept, frozen)
     except UnreadableError as broken:
         raise PublishingError("altered") from broken
     if not changed:
-        raise PublishingError("nothing-changed")
+        is_seen = seen == figures_checksum(kept)
+        raise PublishingError("just-published" if is_seen else "nothing-changed")
     if not reason:
         raise PublishingError("needs-reason")
     return changed
@@ -129,15 +147,22 @@ def _create(frozen: Frozen, before: Publication | None, **facts: Any) -> Publica
 
 @transaction.atomic
 def request_make(
-    *, office: Unit, period: Period, directive: Directive | None, user: User, reason: str = ""
+    *,
+    office: Unit,
+    period: Period,
+    directive: Directive | None,
+    user: User,
+    reason: str = "",
+    seen: str = "",
 ) -> PublicationRequest:
     """Ask another person to publish. Raises PublishingError `no-figures`, `nothing-changed`,
-    `needs-reason`, or `asked-already` where a request waits."""
+    `just-published`, `needs-reason`, or `asked-already` where a request waits."""
     Period.objects.select_for_update().get(pk=period.pk)
     if open_request(office, period) is not None:
         raise PublishingError("asked-already")
-    frozen = _frozen(office, period, directive)
-    _checked_changes(latest_of(office, period), frozen, reason.strip())
+    choice, frozen = _frozen(office, period, directive)
+    _refuse_directive(choice, frozen)
+    _checked_changes(latest_of(office, period), frozen, reason.strip(), seen)
     try:
         with transaction.atomic():
             return PublicationRequest.objects.create(

@@ -6,7 +6,8 @@ import logging
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Literal
+from hashlib import sha256
+from typing import Final, Literal
 
 from django.conf import settings
 from django.core.files.base import File
@@ -22,8 +23,17 @@ from reports.services.uploads import plain_name
 from units.models import Unit, User
 
 logger = logging.getLogger(__name__)
+_DIGITS: Final = 32
 ScoreCode = Literal[
-    "heading", "round-not-open", "published", "reviewed", "own", "below", "above", "needs-note"
+    "heading",
+    "round-not-open",
+    "published",
+    "reviewed",
+    "own",
+    "below",
+    "above",
+    "needs-note",
+    "changed-meanwhile",
 ]
 
 
@@ -45,14 +55,16 @@ def score_self_give(
     points: Decimal | None,
     note: str = "",
     file: File[bytes] | None = None,
+    seen: str | None = None,
     now: datetime | None = None,
 ) -> Score:
     """Keep the unit's own points with an explanation and one more file, all or nothing; no points
     and no words take them back.
 
     Raises ScoreError: `round-not-open`, `reviewed` once the office has given points, `own` for
-    who wrote the review's remark, `below` or `above` the points of the criterion;
-    AttachmentError for a file that is not taken.
+    who wrote the review's remark, `below` or `above` the points of the criterion,
+    `changed-meanwhile` where `seen` is not what `seen_as` gives by now; AttachmentError for a file
+    that is not taken.
     """
     name = plain_name(file.name or "") if file else ""
     digest = attachment_checked(file, name) if file else ""
@@ -61,12 +73,14 @@ def score_self_give(
     _refuse_out_of_range(criterion, points)
     if score.review_by_id == user.pk:
         raise ScoreError("own")
+    _refuse_unseen(score, seen)
     if file:
         _attach(score, user, file, name, digest)
-    given = points is not None or bool(note)
+    if not _same(score.self_points, points):
+        given = points is not None or bool(note)
+        score.self_by = user if given else None
+        score.self_at = (now or timezone.now()) if given else None
     score.self_points, score.self_note = points, note
-    score.self_by = user if given else None
-    score.self_at = (now or timezone.now()) if given else None
     score.save()
     return score
 
@@ -80,27 +94,48 @@ def score_review(
     user: User,
     points: Decimal | None,
     note: str = "",
+    seen: str | None = None,
     now: datetime | None = None,
 ) -> Score:
     """Keep the office's points and remark; they count before all others. Nothing takes them back.
 
-    Raises ScoreError: `own` for who gave the unit's points, `published`, `below`, `above`, and
-    `needs-note` where the points differ from the unit's own and no remark says why.
+    Raises ScoreError: `own` for who gave the unit's points, `published`, `below`, `above`,
+    `changed-meanwhile` as for own points, and `needs-note` where the points differ from the unit's
+    own and no remark says why.
     """
     score = _locked(criterion, unit, period)
     if _is(_round(score), Round.State.PUBLISHED):
         raise ScoreError("published")
     if score.self_by_id == user.pk:
         raise ScoreError("own")
+    _refuse_unseen(score, seen)
     _refuse_out_of_range(criterion, points)
     if points is not None and points != score.self_points and not note:
         raise ScoreError("needs-note")
-    given = points is not None or bool(note)
+    if not _same(score.review_points, points):
+        given = points is not None or bool(note)
+        score.review_by = user if given else None
+        score.review_at = (now or timezone.now()) if given else None
     score.review_points, score.review_note = points, note
-    score.review_by = user if given else None
-    score.review_at = (now or timezone.now()) if given else None
     score.save()
     return score
+
+
+def seen_as(score: Score | None) -> str:
+    """What a page has shown of one criterion, as one short text; no row is an empty one."""
+    given = score or Score()
+    shown = (given.self_points, given.self_note, given.review_points, given.review_note)
+    return sha256(repr(shown).encode()).hexdigest()[:_DIGITS]
+
+
+def _refuse_unseen(score: Score, seen: str | None) -> None:
+    if seen is not None and seen != seen_as(score):
+        raise ScoreError("changed-meanwhile")
+
+
+def _same(before: Decimal | None, points: Decimal | None) -> bool:
+    """Whether the points stay in the hand that gave them: a note alone takes them out of none."""
+    return points is not None and before == points
 
 
 def _attach(score: Score, user: User, file: File[bytes], name: str, digest: str) -> None:

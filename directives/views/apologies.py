@@ -20,7 +20,7 @@ from directives.models import ApologyLetter, OverdueFile
 from directives.presentation.apology import apology_paper
 from directives.selectors.apologies import letters_to_sign, proposed_number, signatory_on
 from directives.services import apologies
-from directives.services.apologies import ApologyError
+from directives.services.apologies import ApologyError, seen_as
 from directives.views.overdue import file_context
 from directives.wording.apologies import FIELDS, refused_text
 from reports.domain.evidence import CONTENT_TYPES, kind_by_name
@@ -48,24 +48,37 @@ def apology(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApologyForm(request.POST or None, initial=_start(file, letter))
     if form.is_valid():
         try:
-            apologies.apology_save(file=file, text=form.text, user=request.user)  # type: ignore[arg-type]
+            apologies.apology_save(
+                file=file,
+                text=form.text,
+                user=request.user,  # type: ignore[arg-type]
+                seen=form.seen_as,
+            )
         except ApologyError as error:
             for fault in error.faults:
                 form.add_error(FIELDS[fault], refused_text(fault))
         else:
-            messages.success(request, _("The letter is kept. Print it, have it signed, attach it."))
+            messages.success(request, _kept_text(form))
             return redirect("overdue_file", pk)
     return _page(request, file, letter, form)
 
 
+def _kept_text(form: ApologyForm) -> str:
+    """What comes next."""
+    if form.text.signed_on is not None:
+        return _("Number and day are kept. Attach the scan of the signed letter.")
+    return _("The letter is kept. Print it, have it signed, attach it.")
+
+
 def _start(file: OverdueFile, letter: ApologyLetter | None) -> dict[str, Any]:
     """The letter as it is kept; for a new one who signs for the unit today."""
+    seen = {"seen": seen_as(letter)}
     if letter is not None:
-        return {name: getattr(letter, name) for name in _FIELDS}
+        return {name: getattr(letter, name) for name in _FIELDS} | seen
     signer = signatory_on(file.unit, timezone.localdate())
     if signer is None:
-        return {}
-    return {
+        return seen
+    return seen | {
         "authority": signer.authority,
         "signer_title": signer.title,
         "signer_name": signer.name,

@@ -26,9 +26,11 @@ from units.models import Unit
 def choice_for(request: HttpRequest, office: Unit | None = None) -> Choice:
     """What the address asks for, in the user's office unless another is given.
 
-    404 for a code that is not there or no office in scope.
+    Drafts are known to who sees all of the office. 404 for a code that is not there or no office
+    in scope.
     """
-    office = office or scope_for(request).office
+    scope = scope_for(request)
+    office = office or scope.office
     if office is None:
         raise Http404
     try:
@@ -36,6 +38,7 @@ def choice_for(request: HttpRequest, office: Unit | None = None) -> Choice:
             office,
             period_code=request.GET.get("period"),
             directive_code=request.GET.get("directive"),
+            drafts=scope.sees_office and office == scope.office,
         )
     except UnknownCodeError as unknown:
         raise Http404 from unknown

@@ -26,6 +26,7 @@ from directives.selectors.directives import (
     signatories_of,
 )
 from directives.services import directives
+from directives.services.directives import CopyThereError
 from directives.services.editing import EditError
 from directives.views.editor_page import CONFLICT, INVALID, edited, frozen
 from directives.wording.editor import refused_text
@@ -46,7 +47,7 @@ def _office(request: HttpRequest) -> Unit:
 @office_only
 def directive_list(request: HttpRequest) -> HttpResponse:
     """All directives of the office, with what became of each."""
-    rows = directives_listed(_office(request))
+    rows = directives_listed(_office(request), timezone.localdate())
     form = DirectiveFilterForm(request.GET, rows)
     pages = Paginator(form.chosen, _PAGE).get_page(request.GET.get("page"))
     context = {"pages": pages, "filter": form, "total": len(rows)}
@@ -101,8 +102,15 @@ def _beginning(office: Unit) -> dict[str, Any]:
 @require_POST
 @directors_only
 def directive_clone(request: HttpRequest, code: str) -> HttpResponse:
-    """The same for the next year, as a draft."""
-    made = directives.directive_clone(directive=edited(request, code))
+    """The same for the next year, as a draft; where there is a copy already it is asked first."""
+    directive = edited(request, code)
+    try:
+        made = directives.directive_clone(
+            directive=directive, another=bool(request.POST.get("another"))
+        )
+    except CopyThereError as error:
+        context = {"directive": directive, "there": error.there}
+        return render(request, "directives/directive_clone.html", context, status=422)
     messages.success(
         request,
         _("The copy is a draft for the next year. Its days were moved by a year; look at them."),

@@ -38,6 +38,7 @@ from directives.presentation.feedback import (
 )
 from directives.selectors.feedback import (
     directive_in_force,
+    feedback_directives,
     feedback_duties,
     feedback_history,
     people_of,
@@ -62,10 +63,12 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
         request.GET,
         user=request.user,  # type: ignore[arg-type]
         for_office=scope.sees_office,
+        directives=_directives(scope),
     )
     rows = visible_feedbacks(scope)
     page = Paginator(asked.kept(rows), PAGE).get_page(request.GET.get("page"))
-    directive = _in_force(scope)
+    in_force = _in_force(scope)
+    directive = asked.chosen or in_force
     context = {
         "filter": asked,
         "pages": page,
@@ -74,13 +77,19 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
         "unread": rows.unread_answers().count() if not scope.sees_office else 0,
         "directive": directive,
         "due": _due(directive)[0],
-        "sends": scope.may_enter and directive is not None,
+        "sends": scope.may_enter and in_force is not None,
     }
     return render(request, "directives/feedback_list.html", context)
 
 
+def _directives(scope: Scope) -> tuple[Directive, ...]:
+    return feedback_directives(scope.office, drafts=scope.sees_office) if scope.office else ()
+
+
 def _in_force(scope: Scope) -> Directive | None:
-    return directive_in_force(scope.office, timezone.localdate()) if scope.office else None
+    if scope.office is None:
+        return None
+    return directive_in_force(scope.office, timezone.localdate(), drafts=scope.sees_office)
 
 
 def _due(directive: Directive | None) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_POST
 
 from directives.access import visible_directive, visible_finding
+from directives.domain.letter_findings import figures_mark
 from directives.domain.summary import Summary
 from directives.forms.findings import FindingForm, NewFindingForm, VersionForm, WordsForm
 from directives.models import Directive, Finding
@@ -105,6 +106,7 @@ def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None
         "writes": scope_for(request).may_direct and not desk.directive.is_issued,
         "new": NewFindingForm(initial={"version": desk.directive.version}, **_options(desk)),
         "version": desk.directive.version,
+        "figures": figures_mark(desk.summary),
     }
     context |= failed or {}
     status = 422 if failed else 200
@@ -156,6 +158,11 @@ def _line(desk: Desk, row: FindingRow, failed: dict[str, Any]) -> Line:
     return Line(row, form, fresh)
 
 
+def _seen(request: HttpRequest) -> str:
+    """The mark of the figures that the page showed."""
+    return request.POST.get("figures", "")
+
+
 @require_POST
 @directors_only
 def findings_make(request: HttpRequest, code: str) -> HttpResponse:
@@ -179,7 +186,7 @@ def findings_refresh(request: HttpRequest, code: str) -> HttpResponse:
 
     def write(version: int) -> str:
         done = writes.findings_refresh(
-            directive=desk.directive, summary=desk.summary, version=version
+            directive=desk.directive, summary=desk.summary, version=version, seen=_seen(request)
         )
         return ngettext(
             "%(n)s sentence is up to date again.", "%(n)s sentences are up to date again.", done
@@ -195,7 +202,9 @@ def finding_add(request: HttpRequest, code: str) -> HttpResponse:
     desk = _written(request, code)
 
     def write(given: dict[str, Any]) -> str:
-        writes.finding_add(directive=desk.directive, summary=desk.summary, **given)
+        writes.finding_add(
+            directive=desk.directive, summary=desk.summary, seen=_seen(request), **given
+        )
         return _("The sentence is in the letter.")
 
     return _answer(request, desk, NewFindingForm(request.POST, **_options(desk)), write, "new")
@@ -222,7 +231,7 @@ def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
 
     def write(given: dict[str, Any]) -> str:
-        writes.finding_refresh(finding=row, summary=desk.summary, **given)
+        writes.finding_refresh(finding=row, summary=desk.summary, seen=_seen(request), **given)
         return _("The sentence is up to date again.")
 
     sent = request.POST.copy()

@@ -88,7 +88,8 @@ def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
         return redirect("letter", code)
     response = HttpResponse(data, content_type=FORMATS[fmt])
     how = "inline" if fmt == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{letter_name(directive, fmt)}"'
+    name = letter_name(directive, fmt, imprint)
+    response["Content-Disposition"] = f'{how}; filename="{name}"'
     return response
 
 

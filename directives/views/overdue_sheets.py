@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -43,6 +44,7 @@ from units.access import Scope, members_only, scope_for
 from units.models import Unit
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_CODES: Final = 5
 _FORMATS: Final = {"xlsx": (_XLSX, register_xlsx), "csv": ("text/csv; charset=utf-8", register_csv)}
 
 
@@ -107,6 +109,8 @@ def overdue_sheet_apply(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("What was shown is too old to be written. Send the file again."))
         return redirect("overdue_sheet")
     messages.success(request, _written_text(written))
+    if written.moved:
+        messages.warning(request, _moved_text(written.moved))
     return redirect("overdue_list")
 
 
@@ -126,6 +130,18 @@ def _written_text(written: Written) -> str:
             % told
         )
     return _("Written: %(new)s new files, %(changed)s changed; %(same)s as they were.") % told
+
+
+def _moved_text(codes: tuple[str, ...]) -> str:
+    """Which files were left alone; of many the first."""
+    told = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
+    return ngettext(
+        "%(count)s file was changed by somebody else after you saw it and is left as it is "
+        "(%(codes)s). Send the sheet again to look at it.",
+        "%(count)s files were changed by somebody else after you saw them and are left as they are "
+        "(%(codes)s). Send the sheet again to look at them.",
+        len(codes),
+    ) % {"count": len(codes), "codes": told}
 
 
 @require_GET

@@ -12,23 +12,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.access import visible_publication, visible_request
 from directives.domain.changed_cells import Changed, changed_cells
-from directives.domain.frozen import Frozen, UnreadableError, checksum, encode, short_checksum
+from directives.domain.frozen import Frozen, UnreadableError, figures_checksum, short_checksum
 from directives.domain.summarising import summarise
 from directives.forms.publishing import PublishForm
 from directives.models import Publication
 from directives.presentation.publications import change_rows, differs_text, published_sheet
 from directives.presentation.sentence import standing
+from directives.selectors.hands import has_hand_in
 from directives.selectors.publishing import (
     changes_of,
     changes_since,
     frozen_now,
     frozen_of,
-    has_hand_in,
     latest_of,
     open_request,
     open_requests,
     publications_of,
     published_summary,
+    standing_against,
     waiting_units,
 )
 from directives.selectors.standing import Choice
@@ -96,22 +97,29 @@ def publication_new(request: HttpRequest) -> HttpResponse:
     if choice.period is None:
         raise Http404
     now, before = frozen_now(choice), latest_of(choice.office, choice.period)
-    form = PublishForm(
-        request.POST if request.method == "POST" else None,
-        correction=before is not None,
-        seen=checksum(encode(now)) if now else "",
-        initial={"reason": _reason_asked(choice)},
-    )
+    form, refused = _form(request, choice, now, before), ""
     if form.is_valid():
         try:
             return _published(request, choice, choice.period, form.cleaned_data)
-        except PublishingError as refused:
-            field = "reason" if refused.code == "needs-reason" else None
-            form.add_error(field, str(PUBLISHING_SAID[refused.code]))
+        except PublishingError as error:
+            refused = error.code
+            field = "reason" if refused == "needs-reason" else None
+            form.add_error(field, str(PUBLISHING_SAID[refused]))
+            now, before = frozen_now(choice), latest_of(choice.office, choice.period)
     context = _preview(request, choice, choice.period, now, before)
+    context |= {"form": form, "just_published": refused == "just-published"}
     status = 422 if form.errors else 200
-    return render(
-        request, "directives/publication_new.html", {**context, "form": form}, status=status
+    return render(request, "directives/publication_new.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, choice: Choice, now: Frozen | None, before: Publication | None
+) -> PublishForm:
+    return PublishForm(
+        request.POST if request.method == "POST" else None,
+        correction=before is not None,
+        seen=figures_checksum(now) if now else "",
+        initial={"reason": _reason_asked(choice)},
     )
 
 
@@ -120,13 +128,14 @@ def _published(
 ) -> HttpResponse:
     """Publish, or ask another person where the user made the figures."""
     user: User = request.user  # type: ignore[assignment]
-    if has_hand_in(user, choice.office, period):
+    if has_hand_in(user, choice.office, period, choice.directive):
         request_make(
             office=choice.office,
             period=period,
             directive=choice.directive,
             user=user,
             reason=said.get("reason", ""),
+            seen=said["seen"],
         )
         messages.success(request, _("Another person has been asked to publish the figures."))
         return redirect("publication_list")
@@ -158,8 +167,11 @@ def _preview(
 ) -> dict[str, object]:
     changes = _changes(before, now)
     user: User = request.user  # type: ignore[assignment]
+    against = standing_against(choice, now) if now else ""
     return {
         "choice": choice,
+        "against": PUBLISHING_SAID[against] if against else "",
+        "stale": against == "stale-findings",
         "before": before,
         "version": before.version + 1 if before else 1,
         "has_figures": now is not None,
@@ -168,7 +180,7 @@ def _preview(
         "changes": change_rows(changes, now.source.office) if now and changes else (),
         "units": len({unit for unit, _code in now.source.figures}) if now else 0,
         "waiting": waiting_units(choice.office, period),
-        "hand": has_hand_in(user, choice.office, period),
+        "hand": has_hand_in(user, choice.office, period, choice.directive),
         "asked": open_request(choice.office, period),
     }
 

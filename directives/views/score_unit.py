@@ -58,6 +58,11 @@ class PageLine:
     review: PointsForm | None
 
     @property
+    def seen(self) -> str:
+        """What the page shows of it, for who saves over it."""
+        return scoring.seen_as(self.row)
+
+    @property
     def opened(self) -> bool:
         """Whether one of its forms came back with errors."""
         return any(form is not None and form.errors for form in (self.own, self.review))
@@ -99,6 +104,7 @@ def score_self(
                 unit=subject.unit,
                 period=subject.period,
                 user=request.user,  # type: ignore[arg-type]
+                seen=request.POST.get("seen"),
                 **form.cleaned_data,
             )
             messages.success(request, _("The own points on “%(name)s” are kept.") % _named(line))
@@ -129,6 +135,7 @@ def score_review(
                 unit=subject.unit,
                 period=subject.period,
                 user=request.user,  # type: ignore[arg-type]
+                seen=request.POST.get("seen"),
                 **form.cleaned_data,
             )
             messages.success(request, _("The review of “%(name)s” is kept.") % _named(line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,10 @@ _REFUSED: Final = {
         "The letter has gone out with this new day, and a file is re-appointed once. Resolve the "
         "file by that day."
     ),
+    Fault.NUMBERED: _(
+        "The letter is numbered and signed with this new day, and a file is re-appointed once. If "
+        "it was a mistake and nothing has gone out, take number and day away first."
+    ),
     Fault.DAY_MISSING: _("Write the new day on which the applicant gets the result."),
     Fault.DAY_NOT_AFTER_OLD: _("The new day must come after the day that was promised first."),
     Fault.DAY_BEFORE_SIGNING: _("The new day comes before the letter does. Choose a later one."),
@@ -21,6 +26,17 @@ _REFUSED: Final = {
     Fault.REASON_MISSING: _("Choose a reason or write one; the letter must give it."),
     Fault.NUMBER_TAKEN: _("Another letter of this year has this number. Take the next one."),
     Fault.NUMBER_ALONE: _("Give number and day of signing together, or leave both empty."),
+    Fault.SENT_STAYS: _(
+        "The signed letter lies in the file, so its number, day and signer stay as they are there."
+    ),
+    Fault.IN_TIME: _(
+        "This file has its result in time, so no apology is due. If that is wrong, correct the day "
+        "of its result first."
+    ),
+    Fault.CHANGED: _(
+        "Somebody else has changed this letter since you opened it. Open it again, then make your "
+        "change."
+    ),
 }
 _LATE: Final = _(
     "The rule asks for this letter one day before the due day at the latest. It comes later, and "
@@ -29,8 +45,10 @@ _LATE: Final = _(
 _LATE_ATTACHED: Final = _(
     "The letter was signed later than the rule asks: one day before the due day."
 )
-FIELDS: Final = {
+# A fault of the letter as a whole stands at no field.
+FIELDS: Final[Mapping[Fault, str | None]] = {
     Fault.SECOND: "new_due_on",
+    Fault.NUMBERED: "new_due_on",
     Fault.DAY_MISSING: "new_due_on",
     Fault.DAY_NOT_AFTER_OLD: "new_due_on",
     Fault.DAY_BEFORE_SIGNING: "new_due_on",
@@ -39,6 +57,9 @@ FIELDS: Final = {
     Fault.REASON_MISSING: "reason_text",
     Fault.NUMBER_TAKEN: "number",
     Fault.NUMBER_ALONE: "number",
+    Fault.SENT_STAYS: "number",
+    Fault.CHANGED: None,
+    Fault.IN_TIME: None,
 }
 
 

@@ -33,11 +33,19 @@ _REFUSED = {
     "published": gettext_lazy(
         "A publication rests on this directive, so it stays. Make a new directive."
     ),
+    "reported": gettext_lazy(
+        "Units have reported difficulties with this directive, so it stays. "
+        "Change its text instead."
+    ),
     "at-the-end": gettext_lazy("The clause cannot be moved further."),
     "before-basis": gettext_lazy(
         "The letter cannot be older than the report it rests on. Correct the day."
     ),
     "has-feedback": gettext_lazy("Units have reported on this clause, so it stays."),
+    "figures-changed": gettext_lazy(
+        "The figures have changed since this page was opened. Look at what they say now, then "
+        "repeat it."
+    ),
 }
 
 

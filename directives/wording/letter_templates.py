@@ -19,6 +19,18 @@ _REFUSED: Final = {
         "The template fetches something from another place. Put pictures into the file itself and "
         "detach it from other templates."
     ),
+    "field": gettext_lazy(
+        "The template has the field %(names)s, which a letter may not hold. Click on it in Word "
+        "and press Ctrl+Shift+F9 to make it plain content."
+    ),
+    "not-allowed": gettext_lazy(
+        "“%(names)s” cannot be used so in a template. Use only the placeholders below, “if”, and "
+        "“for” over a list, at most one inside another."
+    ),
+    "too-much": gettext_lazy(
+        "The template has too many placeholders or loops. Take the built-in template and change "
+        "only what has to differ."
+    ),
     "unknown-names": gettext_lazy(
         "The template has placeholders that do not exist: %(names)s. Write them as in the list "
         "below."
@@ -78,5 +90,8 @@ PLACEHOLDERS: Final = (
     ("{%p for noi in noi_nhan %}", gettext_lazy("copies to, one each")),
     ("{%p for dong in quyen_ky %}", gettext_lazy("authority and title above the signature")),
     ("{{ nguoi_ky }}", gettext_lazy("name of the signer")),
-    ("{%p for dong in cong_bo %}", gettext_lazy("number and check code of the publication")),
+    (
+        "{%p for dong in cong_bo %}",
+        gettext_lazy("number and check code; a published letter has the built-in template alone"),
+    ),
 )

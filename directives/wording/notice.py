@@ -18,6 +18,7 @@ APPROVER: Final = "NGƯỜI DUYỆT"
 SIGN_HERE: Final = "(Ký, ghi rõ họ tên)"
 NO_FIGURES: Final = "Chưa có chỉ tiêu nào đủ số liệu để đánh giá."
 KEEP_UP: Final = "tiếp tục giữ vững kết quả đã đạt"
+REPORT: Final = "báo cáo số liệu của kỳ, hoặc báo không phát sinh hồ sơ"
 ONCE_CASES: Final = "khi có hồ sơ"
 NONE: Final = "không có"
 DASH: Final = "–"
@@ -95,6 +96,16 @@ def letters_needed(count: str) -> str:
     return f"cần {count} thư xin lỗi"
 
 
+def letters_missing(missing: int, attached: int, late: int) -> str:
+    """ "cần 3 (đã có 8/11)"; where none is attached yet as `letters_needed` says it."""
+    return f"cần {missing} (đã có {attached}/{late})"
+
+
+def letters_enough(attached: int, late: int) -> str:
+    """ "đã đủ 5/5 thư xin lỗi"."""
+    return f"đã đủ {attached}/{late}"
+
+
 def changes(period: str, parts: Sequence[str]) -> str:
     """ "So với 6 tháng đầu năm 2022: hồ sơ trực tuyến tăng 3,2 điểm; …"."""
     return f"So với {period}: {'; '.join(parts)}." if parts else ""
@@ -118,6 +129,12 @@ GAPS_IN_POINTS: Final = "Khoảng cách tính bằng điểm %."
 def ask_letters(count: str, share: str) -> str:
     """ "đính kèm thư xin lỗi vào đủ 11 hồ sơ quá hạn (bắt buộc 100%)"."""
     return f"đính kèm thư xin lỗi vào đủ {count} hồ sơ quá hạn (bắt buộc {share}%)"
+
+
+def ask_missing(missing: int, attached: int, late: int, share: str) -> str:
+    """ "đính kèm thư xin lỗi vào 3 hồ sơ quá hạn còn thiếu (đã có 8/11, bắt buộc 100%)"."""
+    asked = f"đính kèm thư xin lỗi vào {missing} hồ sơ quá hạn còn thiếu"
+    return f"{asked} (đã có {attached}/{late}, bắt buộc {share}%)"
 
 
 def ask_raise(parts: Sequence[tuple[str, str]], others: int) -> str:

@@ -31,6 +31,9 @@ _PROBLEMS: Final[Mapping[str, Lazy]] = {
     "bad-day": _("“%(value)s” in “%(field)s” is no day. Write it as day/month/year."),
     "due-before-received": _("The due day comes before the day of receipt. Correct one of them."),
     "result-before-received": _("The result comes before the day of receipt. Correct one of them."),
+    "result-to-come": _(
+        "The day of the result has not come yet. Leave it empty while there is no result."
+    ),
     "too-long": _("“%(field)s” is longer than %(most)s characters. Shorten it."),
     "twice": _("File %(value)s stands in the sheet twice. Keep one of the rows."),
     "unknown-unit": _("“%(value)s” is no unit of this register. Write its name as in the system."),

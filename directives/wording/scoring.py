@@ -54,6 +54,10 @@ _SCORE: Final = {
     "below": gettext_lazy("Too few points: give at least %(least)s."),
     "above": gettext_lazy("Too many points: give at most %(most)s."),
     "needs-note": gettext_lazy("Write why the points differ from those of the unit."),
+    "changed-meanwhile": gettext_lazy(
+        "Somebody has changed this criterion since you opened the page. Look at what stands there "
+        "now, then save again."
+    ),
 }
 _RUBRIC: Final = {
     "scored": gettext_lazy("Points were given on this criterion. Copy the rubric to change it."),

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.periods import PeriodKind
 from reports.models import Period
+from units.days import DayField
 from units.models import Unit
 
 _KINDS: Final = [kind for kind in Period.Kind.choices if kind[0] != PeriodKind.CUSTOM.value]
 
 
-def day_field(label: Any, **said: Any) -> forms.DateField:
+def day_field(label: Any, **said: Any) -> DayField:
     """A day, with the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **said)
+    return DayField(label=label, **said)
 
 
 class YearForm(forms.Form):

@@ -187,16 +187,24 @@ def _to_be_judged(
 
 
 def _by_origin(submission: Submission, by: Provenance) -> list[tuple[Provenance, list[NewFigure]]]:
-    """The figures to write, those of one file and sheet together; typed ones have no file."""
+    """The figures to write, those of one person, file and sheet together; typed ones have no file.
+
+    The history names who typed each, for a return clears the way for others to type over it.
+    """
     if submission.nothing_arose:
         none = Figure.blank(State.NO_CASES)
         ids = Indicator.objects.entered().values_list("pk", flat=True)
         return [(by, [NewFigure(submission.unit_id, pk, none) for pk in ids])]
-    rows = sorted(submission.figures.select_related("import_run"), key=_origin)
+    rows = sorted(submission.figures.select_related("import_run", "updated_by"), key=_origin)
     found = []
     for _key, some in groupby(rows, key=_origin):
         of_one = list(some)
-        source = replace(by, import_run=of_one[0].import_run, sheet=of_one[0].sheet)
+        source = replace(
+            by,
+            user=of_one[0].updated_by or by.user,
+            import_run=of_one[0].import_run,
+            sheet=of_one[0].sheet,
+        )
         figures = [
             NewFigure(submission.unit_id, row.indicator_id, row.figure, row.cell) for row in of_one
         ]
@@ -204,8 +212,8 @@ def _by_origin(submission: Submission, by: Provenance) -> list[tuple[Provenance,
     return found
 
 
-def _origin(row: DraftFigure) -> tuple[int, str]:
-    return row.import_run_id or 0, row.sheet
+def _origin(row: DraftFigure) -> tuple[int, str, int]:
+    return row.import_run_id or 0, row.sheet, row.updated_by_id or 0
 
 
 def _written(submission: Submission) -> dict[str, Any]:

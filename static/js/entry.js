@@ -26,11 +26,7 @@
   function visit() { return page + session; }
 
   function stored(storage, otherwise, more) {
-    try {
-      return JSON.parse(storage.getItem(place + (more || ""))) || otherwise;
-    } catch {
-      return otherwise;
-    }
+    try { return JSON.parse(storage.getItem(place + (more || ""))) || otherwise; } catch { return otherwise; }
   }
 
   function store(storage, what, more) {
@@ -38,9 +34,7 @@
     try {
       if (Object.keys(what).length) storage.setItem(name, JSON.stringify(what));
       else storage.removeItem(name);
-    } catch {
-      // full or forbidden: the queue then lasts as long as the page
-    }
+    } catch { /* full or forbidden: the queue then lasts as long as the page */ }
   }
 
   // Two windows of one person share the storage: each writes and clears only what it put there.
@@ -298,7 +292,7 @@
   }
 
   function mayUndo(step, row) {
-    return String(step.version) === row.dataset.version || versions[step.code] === Number(row.dataset.version);
+    return [step.version, versions[step.code]].some(function (one) { return String(one) === row.dataset.version; });
   }
 
   function kickUndo() {

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from directives.models import Clause, Target
+from directives.models import Clause, Directive, Target
 from reports.models import Indicator, IndicatorHeading, RecordChange
 from tests.cast import Cast
 from units.models import Unit, UnitAlias
@@ -99,3 +99,33 @@ def test_history_is_neither_changed_nor_deleted_by_any_path(district: Cast) -> N
         with pytest.raises(TypeError), transaction.atomic():
             attempt()
     assert changes.count() == 100
+
+
+@pytest.mark.parametrize("name", ["directive", "clause"])
+def test_what_was_issued_is_read_only(admin: Client, name: str) -> None:
+    row = Directive.objects.get() if name == "directive" else Clause.objects.get(number=3)
+    path = reverse(f"admin:directives_{name}_change", args=[row.pk])
+    assert 'name="_save"' in admin.get(path).content.decode()
+    Directive.objects.update(number="7", issued_on="2023-06-25")
+    page = admin.get(path)
+    assert page.status_code == 200 and "<textarea" not in page.content.decode()
+    assert 'name="_save"' not in page.content.decode()
+    assert admin.post(path, {"subject": "x", "text": "x"}).status_code == 403
+    delete = reverse(f"admin:directives_{name}_delete", args=[row.pk])
+    assert admin.post(delete, {"post": "yes"}).status_code == 403
+    many = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    admin.post(reverse(f"admin:directives_{name}_changelist"), many)
+    assert Clause.objects.count() == 5 and Target.objects.count() == 16
+
+
+def test_no_clause_is_added_to_what_was_issued(admin: Client) -> None:
+    directive = Directive.objects.get()
+    path = reverse("admin:directives_clause_add")
+    none = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
+    rows = {f"{part}-{key}": n for part in ("targets", "obligations") for key, n in none.items()}
+    said = {"directive": directive.pk, "number": "9", "text": "Thêm", **rows}
+    Directive.objects.update(number="7", issued_on="2023-06-25")
+    assert admin.post(path, said).status_code == 200 and Clause.objects.count() == 5
+    Directive.objects.update(number="")
+    assert admin.post(path, said).status_code == 302 and Clause.objects.count() == 6
+    assert Directive.objects.get().version == directive.version + 1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -24,7 +25,7 @@ from directives.models import ApologyLetter, OverdueFile, Signatory
 from directives.presentation.apology import ApologyPaper, apology_paper
 from directives.services.apologies import ApologyError, LetterText, apology_save
 from tests.cast import Cast
-from tests.directives.overdue_cast import APPLICANT, PERSONAL, make_file
+from tests.directives.overdue_cast import APPLICANT, PERSONAL, attach, make_file
 from tests.directives.test_pages import text_of
 from tests.services.office import converted
 
@@ -51,7 +52,13 @@ def wish(**said: object) -> Wish:
         ({"number": "05", "signed_on": TODAY}, {}, ()),
         ({"new_due_on": None}, {}, (Fault.DAY_MISSING,)),
         ({"new_due_on": DUE}, {}, (Fault.DAY_NOT_AFTER_OLD,)),
-        ({"new_due_on": date(2023, 6, 2)}, {"promised": date(2023, 6, 1)}, (Fault.SECOND,)),
+        (
+            {"new_due_on": date(2023, 6, 2)},
+            {"promised": date(2023, 6, 1), "is_sent": True},
+            (Fault.SECOND,),
+        ),
+        ({"new_due_on": date(2023, 6, 2)}, {"promised": date(2023, 6, 1)}, (Fault.NUMBERED,)),
+        ({"new_due_on": None}, {"promised": date(2023, 6, 1)}, (Fault.NUMBERED,)),
         ({"new_due_on": date(2023, 6, 1)}, {"promised": date(2023, 6, 1)}, ()),
         ({"number": "05"}, {}, (Fault.NUMBER_ALONE,)),
         ({"number": "05", "signed_on": TODAY + timedelta(days=1)}, {}, (Fault.SIGNED_LATER,)),
@@ -61,12 +68,21 @@ def wish(**said: object) -> Wish:
             (Fault.SIGNED_BEFORE_RECEIPT,),
         ),
         ({"has_reason": False}, {}, (Fault.REASON_MISSING,)),
+        ({}, {"resolved_on": DUE}, (Fault.IN_TIME,)),
+        ({}, {"resolved_on": DUE + timedelta(days=1)}, ()),
     ],
 )
 def test_what_stands_against_a_letter(
     said: dict[str, object], known: dict[str, date], found: tuple[Fault, ...]
 ) -> None:
     assert faults(wish(**said), Known(DUE, **known), today=TODAY) == found  # type: ignore[arg-type]
+
+
+def test_a_numbered_letter_whose_day_has_passed_can_be_made_a_draft_again() -> None:
+    passed, now = Known(DUE, promised=date(2023, 6, 1)), date(2023, 6, 5)
+    assert faults(wish(), passed, today=now) == ()
+    after = wish(number="05", signed_on=date(2023, 6, 3))
+    assert faults(after, passed, today=now) == (Fault.DAY_BEFORE_SIGNING,)
 
 
 def test_a_new_day_before_the_letter_is_refused() -> None:
@@ -118,6 +134,7 @@ def test_a_letter_is_written_printed_signed_and_attached(
     assert not ApologyLetter.objects.get().is_attached
     today = timezone.localdate().isoformat()
     write(officer, file, number="01", signed_on=today)
+    assert "Đã lưu số và ngày ký" in text_of(officer.get(reverse("overdue_file", args=[file.pk])))
     officer.post(attach, scan())
     letter = ApologyLetter.objects.get()
     assert letter.is_attached and letter.attached_by == district.officer
@@ -270,6 +287,7 @@ def test_a_long_letter_keeps_its_signature_together(
         texts = [one.extract_text().replace("\u00a0", " ") for one in reader.pages]
         assert all(one in texts[-1] for one in ("Nơi nhận:", "CHỦ TỊCH", "Trần Ví Dụ"))
         assert not any("Nơi nhận:" in one or "Trần Ví Dụ" in one for one in texts[:-1])
+        assert [one.split()[0] for one in texts] == ["Mẫu", "2"][: len(texts)]
         assert "phức tạp." in " ".join(" ".join(texts).split())
 
 
@@ -277,3 +295,104 @@ def test_pages_are_numbered_from_the_second_of_each_letter(file: OverdueFile) ->
     long = long_letter(file, 100)
     pages = PdfReader(io.BytesIO(apology_pdf([long, long]))).pages
     assert [one.extract_text().split()[0] for one in pages] == ["Mẫu", "2", "Mẫu", "2"]
+
+
+def test_an_attached_letter_keeps_number_day_and_signer(
+    officer: Client, file: OverdueFile, district: Cast
+) -> None:
+    today = timezone.localdate()
+    signed: dict[str, object] = {
+        "number": "01",
+        "signed_on": today.isoformat(),
+        "authority": "KT.",
+        "signer_title": "PHÓ CHỦ TỊCH",
+        "signer_name": "Trần Ví Dụ",
+    }
+    write(officer, file, **signed)
+    officer.post(reverse("apology_attach", args=[file.pk]), scan())
+    others = (
+        {"number": "", "signed_on": ""},
+        {"number": "02"},
+        {"signed_on": (today - timedelta(days=1)).isoformat()},
+        {"authority": "TM."},
+        {"signer_title": ""},
+        {"signer_name": "Người Khác"},
+    )
+    for other in others:
+        answer = write(officer, file, **{**signed, **other})
+        assert answer.status_code == 422, other
+        assert "số, ngày và người ký giữ nguyên" in text_of(answer)
+    letter = ApologyLetter.objects.get()
+    assert (letter.number, letter.signed_on, letter.signer_name) == ("01", today, "Trần Ví Dụ")
+    assert write(officer, file, **signed, reason_text="chờ ý kiến").status_code == 302
+
+
+def test_what_an_attached_letter_never_said_may_be_filled_in(
+    officer: Client, file: OverdueFile
+) -> None:
+    today = timezone.localdate().isoformat()
+    write(officer, file, number="01", signed_on=today)
+    officer.post(reverse("apology_attach", args=[file.pk]), scan())
+    assert write(officer, file, number="01", signed_on=today, signer_name="A").status_code == 302
+
+
+def test_two_windows_do_not_overwrite_each_others_letter(
+    officer: Client, file: OverdueFile
+) -> None:
+    address = reverse("apology", args=[file.pk])
+    new = officer.get(address).context["form"]["seen"].value()
+    assert write(officer, file, reason_text="cửa sổ một", seen=new).status_code == 302
+    late = write(officer, file, reason_text="cửa sổ hai", seen=new)
+    assert late.status_code == 422 and "vừa sửa thư" in text_of(late)
+    assert ApologyLetter.objects.get().reason_text == "cửa sổ một"
+    seen = officer.get(address).context["form"]["seen"].value()
+    assert write(officer, file, reason_text="cửa sổ hai", seen=seen).status_code == 302
+
+
+def test_the_audit_has_neither_name_nor_print_of_a_scan(officer: Client, file: OverdueFile) -> None:
+    write(officer, file, number="01", signed_on=timezone.localdate().isoformat())
+    officer.post(reverse("apology_attach", args=[file.pk]), scan(name=f"Thư gửi {APPLICANT}.pdf"))
+    letter = ApologyLetter.objects.get()
+    assert APPLICANT in letter.scan_name
+    entries = LogEntry.objects.get_for_object(letter)
+    told = "".join(f"{one.changes}{one.object_repr}" for one in entries)
+    assert "attached_at" in told
+    assert not [one for one in (APPLICANT, letter.scan_sha256) if one in told]
+
+
+def test_a_file_is_re_appointed_once_from_the_number_on(officer: Client, file: OverdueFile) -> None:
+    today = timezone.localdate()
+    later = (today + timedelta(days=9)).isoformat()
+    assert write(officer, file).status_code == 302
+    assert write(officer, file, new_due_on=later).status_code == 302
+    signed = {"number": "01", "signed_on": today.isoformat()}
+    assert write(officer, file, new_due_on=later, **signed).status_code == 302
+    again = write(officer, file, **signed)
+    assert again.status_code == 422 and "đã có số và ngày ký" in text_of(again)
+    assert write(officer, file, new_due_on=later).status_code == 302
+    assert write(officer, file, **signed).status_code == 302
+
+
+def test_no_letter_for_a_file_that_was_resolved_in_time(officer: Client, district: Cast) -> None:
+    file = make_file(code="HS-09", reason="workload", resolved_on=date(2023, 5, 20))
+    link = reverse("apology", args=[file.pk])
+    assert link not in officer.get(reverse("overdue_file", args=[file.pk])).content.decode()
+    refused = write(officer, file)
+    assert refused.status_code == 422 and "có kết quả đúng hạn" in text_of(refused)
+    assert not ApologyLetter.objects.exists()
+    OverdueFile.objects.filter(pk=file.pk).update(resolved_on=date(2023, 5, 30))
+    assert link in officer.get(reverse("overdue_file", args=[file.pk])).content.decode()
+    assert write(officer, file).status_code == 302
+
+
+def test_a_file_without_personal_data_says_why_it_has_no_letter(
+    officer: Client, file: OverdueFile
+) -> None:
+    why = "không lập được thư xin lỗi"
+    page = reverse("overdue_file", args=[file.pk])
+    assert why not in text_of(officer.get(page))
+    blank = dict.fromkeys(("applicant", "address", "phone", "id_number"), "")
+    OverdueFile.objects.filter(pk=file.pk).update(**blank, erased_at=timezone.now())
+    assert why in text_of(officer.get(page)) and "Soạn" not in text_of(officer.get(page))
+    attach(file, number="01", signed_on=timezone.localdate())
+    assert why not in text_of(officer.get(page))

@@ -13,16 +13,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cchc.demo.letter import DIRECTIVE
 from directives.models import (
     Clause,
     Directive,
+    Feedback,
     Finding,
     Obligation,
     Signatory,
     Target,
 )
+from directives.wording.editor import refused_text
 from reports.models import Indicator, Period, Report
 from tests.cast import Cast
 from units.models import Unit
@@ -73,8 +76,13 @@ def test_the_list_says_what_became_of_each(district: Cast, letter: Directive) ->
     client = district.client(district.leader)
     said = text_of(client.get(reverse("directive_list")))
     assert "125/UBND-VP 22/6/2023" in said
-    assert "bởi Công văn 9/UBND từ 04/01/2024" in said
+    assert "bởi Công văn 09/UBND từ 04/01/2024" in said
     assert "5 khoản" in said
+    assert "đã được thay thế" in said.partition("V/v mới")[2]
+    over = text_of(client.get(reverse("directive_list"), {"state": "superseded"}))
+    assert "125/UBND-VP" in over and "V/v mới" not in over
+    issued = text_of(client.get(reverse("directive_list"), {"state": "issued"}))
+    assert "V/v mới" in issued and "125/UBND-VP 22/6/2023" not in issued
     assert "Sao cho năm sau" not in said
     drafts = text_of(client.get(reverse("directive_list"), {"state": "draft"}))
     assert "Không có văn bản phù hợp." in drafts
@@ -93,7 +101,7 @@ def test_the_list_needs_no_more_queries_for_more_letters(district: Cast, staff: 
     staff.get(reverse("directive_list"))
     before = count()
     for _ in range(6):
-        staff.post(reverse("directive_clone", args=[DIRECTIVE]))
+        staff.post(reverse("directive_clone", args=[DIRECTIVE]), {"another": "1"})
     staff.get(reverse("directive_list"))
     assert count() == before
     assert Directive.objects.count() == 7
@@ -191,6 +199,22 @@ def test_clauses_are_added_moved_and_deleted(letter: Directive, staff: Client) -
     assert [one.number for one in letter.clauses.all()] == [1, 2, 3, 4, 5]
     assert clause(letter, 2) == moved
     assert not Target.objects.filter(clause=third.pk).exists()
+
+
+def test_a_clause_that_units_reported_on_stays(letter: Directive, staff: Client) -> None:
+    third = clause(letter, 3)
+    unit = Unit.objects.get(code="vinhgiang")
+    report = Feedback.objects.create(
+        directive=letter, clause=third, unit=unit, text="Thiếu máy quét", sent_at=timezone.now()
+    )
+    page = staff.post(
+        reverse("clause_delete", args=[DIRECTIVE, third.pk]),
+        {"version": version_of(letter)},
+        follow=True,
+    )
+    assert refused_text("has-feedback") in text_of(page)
+    report.refresh_from_db()
+    assert report.clause == third and clause(letter, 3) == third
 
 
 def test_the_first_clause_cannot_go_up(letter: Directive, staff: Client) -> None:
@@ -309,7 +333,7 @@ def test_a_copy_is_next_years_draft(letter: Directive, staff: Client) -> None:
     band = Target.objects.get(clause__directive=copy, rule="band")
     assert band.valid_to == date(2025, 2, 28)
     assert Obligation.objects.get(clause__directive=copy).due_on == date(2024, 6, 29)
-    staff.post(reverse("directive_clone", args=[DIRECTIVE]))
+    staff.post(reverse("directive_clone", args=[DIRECTIVE]), {"another": "1"})
     assert Directive.objects.filter(code__startswith="cv-2024-06").count() == 2
 
 
@@ -327,3 +351,15 @@ def test_signatories_come_and_go(district: Cast, staff: Client) -> None:
     said = text_of(district.client(district.leader).get(reverse("signatory_list")))
     assert "10/01/2023 – 31/12/2023" in said.replace("\xa0", " ")
     assert "Thêm người ký" not in said
+
+
+def test_a_second_copy_for_the_same_year_is_asked_about_first(staff: Client) -> None:
+    address = reverse("directive_clone", args=[DIRECTIVE])
+    first = staff.post(address)
+    asked = staff.post(address)
+    assert asked.status_code == 422 and "Đã có bản sao cho năm đó" in text_of(asked)
+    copy = Directive.objects.get(issued_month=date(2024, 6, 1))
+    assert first["Location"] == reverse("directive_edit", args=[copy.code])
+    assert reverse("directive", args=[copy.code]) in asked.content.decode()
+    assert staff.post(address, {"another": "1"}).status_code == 302
+    assert Directive.objects.filter(issued_month=date(2024, 6, 1)).count() == 2

@@ -22,6 +22,7 @@ from tests.directives.test_directive_editor import (
     typed_target,
     version_of,
 )
+from tests.directives.test_feedback import send
 
 
 @pytest.fixture
@@ -73,13 +74,34 @@ def test_number_and_day_come_together_and_close_the_words(letter: Directive, sta
     assert Target.objects.filter(clause__directive=letter).count() == 16
 
 
+def test_a_number_below_ten_is_shown_as_it_is_printed(letter: Directive, staff: Client) -> None:
+    issue(staff, letter, number="5")
+    for path in (reverse("directive_list"), reverse("directive", args=[DIRECTIVE]), "/feedback/"):
+        said = text_of(staff.get(path))
+        assert "05/UBND-VP" in said and " 5/UBND-VP" not in said, path
+
+
+def test_what_is_refused_on_an_issued_letter_is_headed_as_issued(
+    letter: Directive, staff: Client
+) -> None:
+    issue(staff, letter)
+    one = clause(letter, 1)
+    page = staff.post(reverse("clause_edit", args=[DIRECTIVE, one.pk]), {"text": "khác"})
+    said = text_of(page)
+    assert page.status_code == 409
+    assert "Đã ban hành · Số 125/UBND-VP · 23/6/2023" in said
+    assert "Dự thảo" not in said
+    assert reverse("directive_issue", args=[DIRECTIVE]) not in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ({"number": ""}, "Số"),
         ({"number": "125/UBND"}, "Hãy ghi riêng số, ví dụ 125."),
         ({"issued_on": ""}, "Ngày văn bản"),
-        ({"issued_on": "2999-01-01"}, "Ngày này chưa đến."),
+        ({"issued_on": "2099-01-01"}, "Ngày này chưa đến."),
+        ({"issued_on": "9999-12-31"}, "Năm này không hợp lý."),
         ({"issued_on": "2023-06-20"}, "Văn bản không thể có ngày trước báo cáo làm căn cứ."),
         ({"issued_on": "2024-01-02"}, "Văn bản hết hiệu lực trước ngày này."),
     ],
@@ -103,6 +125,14 @@ def test_a_number_is_given_once_in_a_year(letter: Directive, staff: Client) -> N
         issue(staff, copy, issued_on="2023-07-01")
     )
     assert issue(staff, copy, issued_on="2024-07-01").status_code == 302
+
+
+def test_the_last_year_there_is_has_no_next_one(letter: Directive, staff: Client) -> None:
+    Directive.objects.update(effective_to=date(9999, 12, 31))
+    staff.post(reverse("directive_clone", args=[DIRECTIVE]))
+    copy = Directive.objects.exclude(pk=letter.pk).get()
+    assert copy.effective_to == date(9999, 12, 31)
+    assert copy.effective_from.year == letter.effective_from.year + 1
 
 
 def test_who_issues_has_seen_the_last_words(letter: Directive, staff: Client) -> None:
@@ -159,3 +189,14 @@ def test_what_was_published_stays(district: Cast, letter: Directive, staff: Clie
     assert "Đã có bản công bố dựa trên văn bản này" in text_of(page)
     letter.refresh_from_db()
     assert letter.is_issued
+
+
+def test_a_draft_with_reports_says_that_they_keep_it(
+    district: Cast, letter: Directive, staff: Client
+) -> None:
+    send(district)
+    address = reverse("directive_delete", args=[DIRECTIVE])
+    page = text_of(staff.post(address, {"version": letter.version}, follow=True))
+    assert "Đã có đơn vị phản ánh khó khăn về văn bản này" in page
+    assert "bản công bố dựa trên" not in page
+    assert Directive.objects.filter(pk=letter.pk).exists()

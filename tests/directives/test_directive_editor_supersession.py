@@ -118,7 +118,7 @@ def test_the_list_says_who_takes_over(cast: Cast) -> None:
     make(cast, "nhap", date(2024, 3, 1), issued=False)
     after = {
         one.directive.code: one.successor.code if one.successor else None
-        for one in directives_listed(cast.office)
+        for one in directives_listed(cast.office, date(2023, 7, 1))
     }
     assert after == {"cu": "het", "het": None, "moi": None, "nhap": None}
 

@@ -123,7 +123,7 @@ def test_a_report_runs_its_course(district: Cast) -> None:
     assert [one.fields for one in feedback_history(row)] == [
         ("sent",),
         ("state", "assigned_to"),
-        ("state", "answer"),
+        ("state", "answered_at"),
         ("state",),
         ("state", "reopen_reason"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from directives.models import Feedback
+from directives.models import Directive, Feedback, FeedbackFile
 from directives.services.feedback import feedback_answer, seen_as
 from tests.cast import Cast
 from tests.directives.test_feedback import LATE, PDF, send
@@ -186,6 +187,36 @@ def test_the_annex_is_a_file_of_the_office(district: Cast, staff: Client) -> Non
     assert staff.get("/feedback/annex.docx").status_code == 404
 
 
+def test_reports_on_an_older_directive_are_chosen_from_a_list(
+    district: Cast, officer: Client, staff: Client
+) -> None:
+    send(district, "Điều cũ")
+    assert 'name="directive"' not in officer.get(LIST).content.decode()
+    older = Directive.objects.get(code="cv-2023-06")
+    newer = Directive.objects.get(code="cv-2023-06")
+    newer.pk, newer.code, newer.number = None, "cv-2024-06", "9"
+    newer.issued_on = newer.effective_from = date(2024, 6, 20)
+    newer.save()
+    assert "Điều cũ" in text_of(officer.get(LIST))
+    assert "Điều cũ" not in text_of(officer.get(f"{LIST}?directive={newer.code}"))
+    chosen = staff.get(f"{LIST}?directive={older.code}")
+    assert "Điều cũ" in text_of(chosen)
+    for fmt in ("pdf", "xlsx"):
+        address = f"/feedback/annex.{fmt}?directive={older.code}"
+        assert address in chosen.content.decode()
+        assert older.code in staff.get(address)["Content-Disposition"]
+
+
+def test_an_officer_is_offered_no_draft(officer: Client, staff: Client) -> None:
+    older = Directive.objects.get(code="cv-2023-06")
+    Directive.objects.filter(pk=older.pk).update(number="7", issued_on=date(2023, 6, 20))
+    draft = Directive.objects.get(code="cv-2023-06")
+    draft.pk, draft.code, draft.number, draft.issued_on = None, "cv-2024-06", "", None
+    draft.save()
+    assert "cv-2024-06" not in officer.get(LIST).content.decode()
+    assert "cv-2024-06" in staff.get(LIST).content.decode()
+
+
 @pytest.mark.parametrize("who", ["officer", "staff"])
 def test_the_list_asks_the_same_at_every_size(district: Cast, who: str) -> None:
     client = district.client(getattr(district, who))
@@ -200,3 +231,19 @@ def test_the_list_asks_the_same_at_every_size(district: Cast, who: str) -> None:
             client.get(LIST)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_audit_tells_that_something_was_written_never_what(
+    officer: Client, staff: Client
+) -> None:
+    sent = {"text": "Ông Nguyễn Thử không ký được", "clause": "", "indicator": ""}
+    file = SimpleUploadedFile("Đơn của Trần Giả.pdf", PDF)
+    officer.post("/feedback/new/", {**sent, "attached": [file]})
+    row = Feedback.objects.get()
+    step(staff, row, "answer", answer="Đã cấp lại cho ông Nguyễn Thử")
+    entries = [*LogEntry.objects.get_for_model(Feedback)]
+    files = [*LogEntry.objects.get_for_model(FeedbackFile)]
+    assert entries and files and row.files.get().filename == file.name
+    told = "".join(f"{one.changes}{one.object_repr}" for one in (*entries, *files))
+    assert not [one for one in ("Nguyễn Thử", "Trần Giả", row.files.get().sha256) if one in told]
+    assert "đã trả lời" in text_of(officer.get(reverse("feedback", args=[row.pk])))

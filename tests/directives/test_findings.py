@@ -13,7 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cchc.demo import letter as demo
-from directives.domain.letter_findings import Tie, TiedFigure, as_data, from_data, tied_now
+from directives.domain.letter_findings import (
+    Tie,
+    TiedFigure,
+    as_data,
+    figures_mark,
+    from_data,
+    tied_now,
+)
 from directives.domain.summary import Summary
 from directives.models import Directive, Finding
 from directives.selectors.findings import stale_count
@@ -44,6 +51,15 @@ def summary_now(cast: Cast) -> Summary:
 def make(cast: Cast) -> int:
     row = letter()
     return writes.findings_make(directive=row, summary=summary_now(cast), version=row.version)
+
+
+def refresh_all(summary: Summary) -> int:
+    return writes.findings_refresh(
+        directive=letter(),
+        summary=summary,
+        version=letter().version,
+        seen=figures_mark(summary),
+    )
 
 
 def finding(code: str) -> Finding:
@@ -121,7 +137,13 @@ def test_the_new_words_stand_beside_the_old_until_a_person_takes_them(district: 
     summary, row = summary_now(district), finding("online")
     said = writes.proposal_for(row, writes.proposals(summary))
     assert said is not None and "80,5%" in said[1] and "76,9%" in row.text
-    writes.finding_refresh(finding=row, summary=summary, version=letter().version, text=said[1])
+    writes.finding_refresh(
+        finding=row,
+        summary=summary,
+        version=letter().version,
+        text=said[1],
+        seen=figures_mark(summary),
+    )
     row.refresh_from_db()
     assert (row.text, row.is_edited) == (said[1], False)
     assert stale_count(letter(), summary) == 0
@@ -135,9 +157,7 @@ def test_all_are_brought_up_to_date_but_those_of_a_person(district: Cast) -> Non
     for code in ("online", "payment"):
         correct_total(district, code, "80.5")
     summary = summary_now(district)
-    assert (
-        writes.findings_refresh(directive=letter(), summary=summary, version=letter().version) == 1
-    )
+    assert refresh_all(summary) == 1
     assert "80,5%" in finding("online").text
     assert finding("payment").text == "Câu của tôi"
     assert stale_count(letter(), summary) == 1
@@ -146,9 +166,7 @@ def test_all_are_brought_up_to_date_but_those_of_a_person(district: Cast) -> Non
 def test_a_sentence_that_is_better_now_moves_to_the_other_list(district: Cast) -> None:
     make(district)
     PublishedFact.objects.filter(indicator__code="online").update(rank=1)
-    writes.findings_refresh(
-        directive=letter(), summary=summary_now(district), version=letter().version
-    )
+    refresh_all(summary_now(district))
     assert finding("online").kind == "good"
 
 
@@ -170,6 +188,7 @@ def test_a_sentence_may_speak_of_a_unit(district: Cast) -> None:
         text="Hồ Xá dẫn đầu",
         indicator="payment",
         unit="hoxa",
+        seen=figures_mark(summary),
     )
     row = Finding.objects.get()
     assert from_data(row.figures) == (tied_now(summary, "payment", "hoxa"),)
@@ -238,8 +257,9 @@ def test_the_page_shows_old_and_new_and_the_way_to_the_figure(
     assert "1 câu có số liệu đã thay đổi" in text and "số liệu đã thay đổi" in text
     assert "76,9 % · thứ 5/10" in text and "80,5 % · thứ 5/10" in text
     assert "/figures/vinhlinh/online/?period=2023-H1" in page.content.decode()
-    row = finding("online")
-    assert "khớp số liệu" in text_of(send(staff, f"{row.pk}/refresh/", text="Trực tuyến 80,5%"))
+    row, seen = finding("online"), page.context["figures"]
+    answer = send(staff, f"{row.pk}/refresh/", text="Trực tuyến 80,5%", figures=seen)
+    assert "khớp số liệu" in text_of(answer)
     row.refresh_from_db()
     assert (row.text, row.is_edited) == ("Trực tuyến 80,5%", True)
 
@@ -248,9 +268,37 @@ def test_words_that_are_right_all_the_same_are_kept(district: Cast, staff: Clien
     make(district)
     row = finding("online")
     correct_total(district, "online", "80.5")
-    send(staff, f"{row.pk}/refresh/", text="Trực tuyến 80,5%", keep="1")
+    seen = staff.get(PAGE).context["figures"]
+    send(staff, f"{row.pk}/refresh/", text="Trực tuyến 80,5%", keep="1", figures=seen)
     assert finding("online").text == row.text
     assert stale_count(letter(), summary_now(district)) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("{pk}/refresh/", {"text": "Trực tuyến 80,5%"}),
+        ("refresh/", {}),
+        ("add/", {"text": "Trực tuyến 80,5%", "kind": "low", "indicator": "online"}),
+    ],
+)
+def test_figures_that_were_not_seen_are_not_taken(
+    district: Cast, staff: Client, path: str, typed: dict[str, str]
+) -> None:
+    make(district)
+    correct_total(district, "online", "80.5")
+    seen = staff.get(PAGE).context["figures"]
+    correct_total(district, "online", "11.1")
+    path = path.format(pk=finding("online").pk)
+    answer = send(staff, path, figures=seen, **typed)
+    assert answer.status_code == 422
+    text = text_of(answer)
+    assert refused_text("figures-changed") in text and "11,1 %" in text
+    assert typed.get("text", "") in text
+    assert Finding.objects.count() == 7
+    assert stale_count(letter(), summary_now(district)) == 1
+    again = send(staff, path, figures=answer.context["figures"], **typed)
+    assert again.status_code == 200 and refused_text("figures-changed") not in text_of(again)
 
 
 def test_a_refused_sentence_comes_back_as_it_was_typed(district: Cast, staff: Client) -> None:

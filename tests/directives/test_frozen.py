@@ -27,7 +27,7 @@ from directives.domain.frozen import (
 from directives.domain.letter import Letter
 from directives.domain.letter_sample import sample_letter
 from directives.domain.plain import to_plain
-from directives.domain.summary import DirectiveRef, MoreTime, Published, ReportRef
+from directives.domain.summary import DirectiveRef, Letters, MoreTime, Published, ReportRef
 from directives.domain.targets import Rule, Target
 from reports.domain.figures import Figure, State
 from reports.domain.ranking import Change, Trend
@@ -81,6 +81,7 @@ sources = st.builds(
         report=report,
         directive=extra,
         extensions=(MoreTime(letter_source().units[0], date(2023, 6, 30), "Mất điện"),),
+        letters=(Letters(letter_source().units[0].id, 11, 8),),
     ),
     st.dictionaries(keys, figures, max_size=12),
     st.dictionaries(keys, figures, max_size=4),

@@ -189,32 +189,14 @@ def test_every_placeholder_is_explained() -> None:
         ("{{ ngay_ky }}", ("ngay_ky",)),
         ("{{ ten_don_vi }} {{ abc }}", ("abc", "ten_don_vi")),
         ("{{ bang.so_dong }}", ("so_dong",)),
-        ("{{ range(10) }}", ("range",)),
+        ("{{ so.upper }}", ("upper",)),
+        ("{% for dong in bang.dong %}{{ dong.items }}{% endfor %}", ("items",)),
     ],
 )
 def test_unknown_placeholders_are_told_by_name(text: str, names: tuple[str, ...]) -> None:
     error = refused(with_text(text))
     assert (error.code, error.names) == ("unknown-names", names)
     assert ", ".join(names) in template_refused_text(error.code, error.names)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("{% for dong in co_quan %}{{ dong }}", "syntax"),
-        ("{{ so", "syntax"),
-        ("{{ 'x' * 9999999999 }}", "broken"),
-        ("{{ 9 ** 9 ** 9 ** 9 }}", "broken"),
-        ("{{ so.__class__.__mro__ }}", "broken"),
-        ("{{ so|attr('__class__') }}", "syntax"),
-        ("{{ so|center(999999999) }}", "syntax"),
-        ("{{ ''.__class__.__base__.__subclasses__() }}", "broken"),
-    ],
-)
-def test_a_template_cannot_do_harm(text: str, code: str) -> None:
-    error = refused(with_text(text))
-    assert error.code == code
-    assert template_refused_text(error.code, error.names)
 
 
 def test_the_sandbox_holds_without_a_trial() -> None:
@@ -226,21 +208,3 @@ def test_a_template_without_placeholders_is_refused() -> None:
     stream = io.BytesIO()
     Document().save(stream)
     assert refused(stream.getvalue()).code == "no-placeholders"
-
-
-def test_a_template_that_fetches_from_outside_is_refused() -> None:
-    def point_outside(document: Any) -> None:
-        kind = (
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-        )
-        document.part.relate_to("https://example.com/mau.dotm", kind, is_external=True)
-
-    assert refused(changed(point_outside)).code == "outside"
-
-
-def test_a_link_to_click_on_is_no_harm() -> None:
-    def link(document: Any) -> None:
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-        document.part.relate_to("https://quangtri.gov.vn", kind, is_external=True)
-
-    template_tried(changed(link), trials()["letter"])

@@ -164,7 +164,7 @@ def test_two_share_a_sheet_and_every_unit_has_one() -> None:
     pages = all_pages()
     assert len(pages) == 10
     assert "UBND xã Vĩnh Giang" in pages[1] and "UBND xã Hiền Thành" in pages[1]
-    assert [page.count("PHIẾU THÔNG BÁO") for page in pages] == [2] * 9 + [1]
+    assert [page.count("PHIẾU THÔNG BÁO") for page in pages] == [2] * 10
     for line in letter_summary().reported_lines:
         assert sum(f"Kính gửi: {line.unit.name} " in page for page in pages) == 1
 
@@ -195,7 +195,7 @@ def test_a_notice_with_more_rows_takes_a_page_of_its_own() -> None:
     ]
     alone = next(page for page in pages if "Kính gửi: UBND xã Vĩnh Giang" in page)
     assert alone.count("PHIẾU THÔNG BÁO") == 1
-    assert sum(page.count("PHIẾU THÔNG BÁO") for page in pages) == 19
+    assert sum(page.count("PHIẾU THÔNG BÁO") for page in pages) == 20
 
 
 def test_all_fonts_are_embedded_and_every_letter_has_its_glyph() -> None:
@@ -210,14 +210,17 @@ def test_all_fonts_are_embedded_and_every_letter_has_its_glyph() -> None:
 def test_the_zip_has_one_pdf_a_unit_named_by_its_code() -> None:
     packed = zipfile.ZipFile(io.BytesIO(notices_document(summary(), "zip", IMPRINT)))
     names = packed.namelist()
-    assert len(names) == 19 and "phieu-thong-bao-2023-H1-vinhgiang.pdf" in names
+    assert len(names) == 20 and "phieu-thong-bao-2023-H1-vinhgiang.pdf" in names
     text = words_of("".join(pages_of(packed.read("phieu-thong-bao-2023-H1-vinhgiang.pdf"))))
     assert "UBND xã Vĩnh Giang" in text and text.count("PHIẾU") == 1
     assert "Mã phiếu VL-2023-H1/PTB-03" in text
 
 
-def test_a_unit_without_a_figure_has_no_notice() -> None:
-    assert unit_notice(summary(), 20) is None
+def test_a_unit_that_reported_nothing_is_asked_to() -> None:
+    made = unit_notice(summary(), 20)
+    assert made is not None
+    assert "báo cáo số liệu của kỳ, hoặc báo không phát sinh" in asked("datdai")
+    assert unit_notice(summary(), 99) is None
 
 
 @pytest.mark.django_db
@@ -275,7 +278,7 @@ def test_a_published_notice_keeps_figures_and_day_after_both_changed(district: C
     assert f"Mã phiếu {kept.number}/PTB-10 · bản công bố 1" in text
     assert page["Content-Disposition"].endswith(f'-{kept.number}-1-hoxa.pdf"')
     everybody = district.client(district.leader).get(reverse("notices_export", args=["zip"]), query)
-    assert len(zipfile.ZipFile(io.BytesIO(everybody.content)).namelist()) == 19
+    assert len(zipfile.ZipFile(io.BytesIO(everybody.content)).namelist()) == 20
 
 
 @pytest.mark.django_db

@@ -119,8 +119,10 @@ def test_the_register_beside_the_report() -> None:
 
 
 def test_how_long_personal_data_stay() -> None:
-    assert keep_until(DUE, None, 365) == date(2024, 5, 21)
-    assert keep_until(DUE, date(2023, 6, 1), 365) == date(2024, 5, 31)
+    resolved = date(2023, 6, 1)
+    assert keep_until(None, date(2026, 1, 1), 365) is None
+    assert keep_until(resolved, resolved, 365) == date(2024, 5, 31)
+    assert keep_until(resolved, date(2026, 1, 1), 365) == date(2026, 1, 31)
 
 
 def test_names_and_numbers_are_masked() -> None:

@@ -12,8 +12,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
+from directives.domain.overdue import KEPT_AT_LEAST
 from directives.models import OverdueFile
 from directives.services import overdue_sheets
 from tests.cast import Cast
@@ -70,7 +72,7 @@ def test_shown_first_then_written_and_the_same_again_changes_nothing(officer: Cl
     assert [one.code for one in OverdueFile.objects.order_by("code")] == ["HS-01", "HS-02"]
     first = OverdueFile.objects.get(code="HS-01")
     assert (first.unit.code, first.applicant) == ("vinhgiang", APPLICANT)
-    assert first.keep_until == date(2023, 5, 22) + timedelta(730)
+    assert first.keep_until is None
 
     stamps = list(OverdueFile.objects.values_list("pk", "updated_at"))
     assert "Đã ghi 0 hồ sơ mới, sửa 0; 2 giữ nguyên" in text_of(apply(officer, page))
@@ -91,14 +93,15 @@ def test_a_sheet_completes_files_and_blanks_take_nothing_away(officer: Client) -
         "Trần Thụ Lý",
         APPLICANT,
     )
-    assert file.keep_until == date(2023, 6, 1) + timedelta(730)
+    assert file.keep_until == timezone.localdate() + timedelta(KEPT_AT_LEAST)
     chosen.refresh_from_db()
     assert (chosen.resolved_on, chosen.keep_until) == (date(2023, 6, 1), date(2024, 1, 1))
 
 
 def test_an_export_comes_in_again_and_changes_nothing(officer: Client, staff: Client) -> None:
-    make_file(reason="system")
-    make_file(code="HS-02", resolved_on=date(2023, 6, 1))
+    make_file(reason="system", reason_text="mất kết nối")
+    make_file(code="HS-02", resolved_on=date(2023, 6, 1), reason="other", reason_text="lũ lụt")
+    make_file(code="HS-03", applicant="=1+2", handler="+ Thụ Lý", reason_text="chờ đo – đợt 2")
     for client, fmt in ((officer, "xlsx"), (officer, "csv"), (staff, "xlsx"), (staff, "csv")):
         content = client.get(f"/overdue/export.{fmt}").content
         assert "Không có gì để ghi" in text_of(send(client, content, f"so.{fmt}")), fmt
@@ -231,3 +234,56 @@ def test_hostile_files_end_in_a_sentence_and_write_nothing(
     assert answer.status_code == 422
     assert answer.context["form"].errors["file"]
     assert not OverdueFile.objects.exists()
+
+
+def test_what_somebody_changed_after_it_was_shown_is_not_overwritten(officer: Client) -> None:
+    taken = make_file()
+    row = ("HS-01", taken.procedure, "", None, date(2023, 5, 22), date(2023, 5, 30))
+    new = ("HS-03", *TWO[1:])
+    page = send(officer, workbook(row, TWO, new))
+    OverdueFile.objects.filter(pk=taken.pk).update(resolved_on=date(2023, 6, 9))
+    make_file(code="HS-03", procedure="Của người khác")
+    text = text_of(apply(officer, page))
+    assert "Đã ghi 1 hồ sơ mới, sửa 0; 0 giữ nguyên" in text
+    assert "2 hồ sơ" in text and "(HS-01, HS-03)" in text
+    taken.refresh_from_db()
+    assert taken.resolved_on == date(2023, 6, 9)
+    assert OverdueFile.objects.get(code="HS-03").procedure == "Của người khác"
+    assert OverdueFile.objects.filter(code="HS-02").exists()
+
+
+def test_a_field_that_the_sheet_leaves_alone_may_change_meanwhile(officer: Client) -> None:
+    file = make_file()
+    row = ("HS-01", file.procedure, "", None, date(2023, 5, 22), date(2023, 5, 30))
+    page = send(officer, workbook(row))
+    OverdueFile.objects.filter(pk=file.pk).update(handler="Trần Thụ Lý")
+    apply(officer, page)
+    file.refresh_from_db()
+    assert (file.resolved_on, file.handler) == (date(2023, 5, 30), "Trần Thụ Lý")
+
+
+def test_a_refused_row_that_has_become_right_was_not_shown_either(officer: Client) -> None:
+    file = make_file(received_on=date(2023, 6, 5), due_on=date(2023, 6, 20))
+    row = ("HS-01", file.procedure, "", None, None, date(2023, 6, 1))
+    page = send(officer, workbook(row))
+    OverdueFile.objects.filter(pk=file.pk).update(received_on=date(2023, 5, 2))
+    apply(officer, page)
+    file.refresh_from_db()
+    assert file.resolved_on is None
+
+
+def test_one_file_under_two_names_of_its_unit_is_told_and_written_once(staff: Client) -> None:
+    head = ("Đơn vị", *HEAD)
+    rows = [("UBND xã Vĩnh Giang", *ONE), ("xã Vĩnh Giang", *ONE[:4], date(2023, 5, 23), None)]
+    page = send(staff, workbook(*rows, head=head))
+    assert "Hồ sơ HS-01 có hai dòng" in text_of(page)
+    assert apply(staff, page).status_code == 200
+    assert OverdueFile.objects.get().due_on == date(2023, 5, 22)
+
+
+def test_free_words_of_a_reason_are_not_shown_before_they_are_written_over(staff: Client) -> None:
+    make_file(reason="other", reason_text="vợ ông A ốm nặng")
+    head = ("Đơn vị", *HEAD, "Lý do cụ thể")
+    page = send(staff, workbook(("UBND xã Vĩnh Giang", *ONE, "chờ đo đạc"), head=head))
+    text = text_of(page)
+    assert "ốm nặng" not in page.content.decode() and "Lý do cụ thể" in text

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from directives.domain.overdue import KEPT_AT_LEAST
 from directives.models import OverdueFile
+from reports.domain.periods import format_date
 from tests.cast import Cast
 from tests.directives.overdue_cast import APPLICANT, PERSONAL, attach, make_file
 from tests.directives.test_pages import text_of
@@ -157,12 +159,13 @@ def test_an_officer_adds_changes_and_removes_a_file(officer: Client) -> None:
     added = officer.post("/overdue/add/", {**NEW, "applicant": APPLICANT})
     file = OverdueFile.objects.get()
     assert added["Location"] == f"/overdue/{file.pk}/"
-    assert file.keep_until == date(2023, 5, 22) + timedelta(730)
-    seen = {"seen": file.updated_at.isoformat(), "keep_until": file.keep_until.isoformat()}
+    assert file.keep_until is None
+    assert "Lưu trong khi chưa có kết quả" in text_of(officer.get(f"/overdue/{file.pk}/"))
+    seen = {"seen": file.updated_at.isoformat()}
     changed = {**NEW, **seen, "applicant": APPLICANT, "resolved_on": "2023-06-01"}
     assert officer.post(f"/overdue/{file.pk}/edit/", changed).status_code == 302
     file.refresh_from_db()
-    assert file.keep_until == date(2023, 6, 1) + timedelta(730)
+    assert file.keep_until == timezone.localdate() + timedelta(KEPT_AT_LEAST)
     assert officer.post(f"/overdue/{file.pk}/remove/", {}).status_code == 302
     assert OverdueFile.objects.exists()
     officer.post(f"/overdue/{file.pk}/remove/", {"sure": "1"})
@@ -170,12 +173,41 @@ def test_an_officer_adds_changes_and_removes_a_file(officer: Client) -> None:
 
 
 def test_a_day_that_somebody_chose_stays(officer: Client) -> None:
-    officer.post("/overdue/add/", {**NEW, "keep_until": "2024-01-01"})
+    chosen = timezone.localdate() + timedelta(9)
+    officer.post("/overdue/add/", {**NEW, "keep_until": chosen.isoformat()})
     file = OverdueFile.objects.get()
-    sent = {**NEW, "keep_until": "2024-01-01", "resolved_on": "2023-06-01"}
+    sent = {**NEW, "keep_until": chosen.isoformat(), "resolved_on": "2023-06-01"}
     officer.post(f"/overdue/{file.pk}/edit/", {**sent, "seen": file.updated_at.isoformat()})
     file.refresh_from_db()
-    assert (file.resolved_on, file.keep_until) == (date(2023, 6, 1), date(2024, 1, 1))
+    assert (file.resolved_on, file.keep_until) == (date(2023, 6, 1), chosen)
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "said"),
+    [
+        ("due_on", "9999-12-31", "Hãy ghi ngày trong khoảng từ năm 1990 đến năm 2100"),
+        ("received_on", "0202-06-01", "Hãy ghi ngày trong khoảng từ năm 1990 đến năm 2100"),
+        ("keep_until", "9999-12-31", "Hãy ghi ngày trong khoảng từ năm 1990 đến năm 2100"),
+        ("keep_until", "2024-01-01", "Ngày này đã qua"),
+        ("resolved_on", "2099-01-01", "Ngày này chưa đến"),
+    ],
+)
+def test_days_that_make_no_sense_are_told(officer: Client, field: str, day: str, said: str) -> None:
+    added = officer.post("/overdue/add/", {**NEW, field: day})
+    assert added.status_code == 422 and said in text_of(added)
+    file = make_file()
+    changed = officer.post(f"/overdue/{file.pk}/edit/", {**NEW, field: day})
+    assert changed.status_code == 422 and said in text_of(changed)
+    assert OverdueFile.objects.count() == 1
+
+
+def test_a_file_that_waits_says_until_which_day_it_is_late(officer: Client) -> None:
+    file = make_file(due_on=date(2023, 6, 10))
+    assert "trễ 4 ngày (tính đến 14/6/2023)" in text_of(officer.get(LIST))
+    today = timezone.localdate()
+    days = (today - file.due_on).days
+    page = text_of(officer.get(f"/overdue/{file.pk}/"))
+    assert f"trễ {days} ngày (tính đến {format_date(today)})" in page
 
 
 def test_a_file_with_a_letter_is_not_removed(officer: Client) -> None:
@@ -193,6 +225,26 @@ def test_staff_change_a_file_without_touching_its_applicant(staff: Client) -> No
     assert staff.post(f"/overdue/{file.pk}/edit/", sent).status_code == 302
     file.refresh_from_db()
     assert (file.applicant, file.code) == (APPLICANT, "HS-09")
+
+
+def test_free_words_of_a_reason_stay_inside_the_unit(
+    district: Cast, officer: Client, staff: Client
+) -> None:
+    file = make_file(reason="workload", reason_text="chờ ông Thử ra viện")
+    leader = district.client(district.leader)
+    address = f"/overdue/{file.pk}/"
+    assert "ông Thử" in text_of(officer.get(address))
+    assert "ông Thử" in officer.get("/overdue/export.csv").content.decode()
+    for client in (staff, leader):
+        page = text_of(client.get(address))
+        assert "ông Thử" not in page and "quá tải, thiếu người" in page
+        assert "ông Thử" not in client.get("/overdue/export.csv").content.decode()
+    assert "ông Thử" in officer.get(f"{address}edit/").content.decode()
+    assert "ông Thử" not in staff.get(f"{address}edit/").content.decode()
+    sent = {**NEW, "seen": file.updated_at.isoformat(), "reason_text": "khác", "reason": "other"}
+    assert staff.post(f"{address}edit/", sent).status_code == 302
+    file.refresh_from_db()
+    assert (file.reason, file.reason_text) == ("other", "chờ ông Thử ra viện")
 
 
 def test_staff_say_whose_file_it_is(staff: Client) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from directives.domain.overdue_days import NoDayError, read_day, read_hour
-from directives.domain.overdue_plan import Known, Outcome, Stored, plan
+from directives.domain.overdue_plan import Known, Outcome, Stored, held_to, plan, shown_as
 from directives.domain.overdue_sheet import Row, read_sheet
 from reports.domain.grid import Grid
 
+TODAY = date(2023, 6, 20)
 HEAD = ("STT", "Mã HS", "Tên TTHC", "Người nộp", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày trả KQ")
 
 
@@ -95,7 +96,23 @@ def test_a_bad_row_says_why(row: tuple[Any, ...], codes: list[str]) -> None:
 
 def test_the_second_row_of_one_file_is_refused() -> None:
     rows = rows_of((1, "HS-01", "A", "", "", "22/5/2023"), (2, "HS-01", "B", "", "", "23/5/2023"))
-    assert [[one.code for one in row.problems] for row in rows] == [[], ["twice"]]
+    planned = plan(rows, known())
+    assert [[one.code for one in row.problems] for row in planned] == [[], ["twice"]]
+    assert [one.outcome for one in planned] == [Outcome.NEW, Outcome.REFUSED]
+
+
+@pytest.mark.parametrize("names", [("UBND xã Vĩnh Giang", "Vĩnh Giang"), ("", "Vĩnh Giang")])
+def test_one_unit_under_two_names_is_one_unit(names: tuple[str, str]) -> None:
+    head = ("Đơn vị", *HEAD[1:])
+    rows = rows_of(*((one, "HS-01", "A", "", "", "22/5/2023") for one in names), head=head)
+    assert [one.outcome for one in plan(rows, known())] == [Outcome.NEW, Outcome.REFUSED]
+
+
+def test_what_was_shown_cannot_be_guessed_without_the_key() -> None:
+    planned = plan(rows_of((1, "HS-01", "A", "", "", "22/5/2023")), known())
+    assert shown_as(planned, b"one") != shown_as(planned, b"other")
+    assert held_to(planned, shown_as(planned, b"one"), b"one") == planned
+    assert held_to(planned, shown_as(planned, b"other"), b"one")[0].outcome is Outcome.MOVED
 
 
 def test_a_sheet_without_code_and_due_day_is_no_register() -> None:
@@ -108,8 +125,8 @@ def test_a_masked_name_is_nobody() -> None:
 
 
 def known(stored: dict[tuple[int, str], Stored] | None = None, only: int | None = 7) -> Known:
-    units = {"UBND xã Vĩnh Giang": 7, "UBND xã lạ": None}
-    return Known(stored or {}, units, only, {"loi phan mem": "system"})
+    units = {"UBND xã Vĩnh Giang": 7, "Vĩnh Giang": 7, "UBND xã lạ": None}
+    return Known(stored or {}, units, only, {"loi phan mem": "system"}, TODAY)
 
 
 def test_a_plan_tells_new_changed_and_same_apart() -> None:
@@ -164,3 +181,13 @@ def test_a_reason_is_known_by_its_words_or_kept_as_they_are() -> None:
     wanted = [{one.field: one.after for one in row.changes} for row in plan(rows, known())]
     assert wanted[0]["reason"] == "system" and "reason_text" not in wanted[0]
     assert (wanted[1]["reason"], wanted[1]["reason_text"]) == ("other", "chờ đo đạc lại")
+
+
+def test_a_result_that_has_not_come_yet_is_refused() -> None:
+    rows = rows_of(
+        (1, "HS-01", "Đất đai", "", "", "22/5/2023", "20/6/2023"),
+        (2, "HS-02", "Đất đai", "", "", "22/5/2023", "21/6/2023"),
+    )
+    planned = plan(rows, known())
+    assert [one.outcome for one in planned] == [Outcome.NEW, Outcome.REFUSED]
+    assert [one.code for one in planned[1].problems] == ["result-to-come"]

@@ -94,6 +94,31 @@ def test_what_changed_while_the_form_was_open_is_not_published_unseen(district: 
     assert answer.status_code == 422 and not Publication.objects.exists()
 
 
+def test_the_second_of_two_at_once_is_told_of_the_version_that_is_there(district: Cast) -> None:
+    leader = district.client(district.leader)
+    page = leader.get(NEW).content.decode()
+    assert "Công bố 6 tháng đầu năm 2023, bản 1" in page
+    (seen,) = re.findall(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert leader.post(NEW, {"seen": seen}).status_code == 302
+    for reason in ({}, {"reason": "Đính chính"}):
+        answer = leader.post(NEW, {"seen": seen, **reason})
+        said = answer.content.decode().split('id="content"')[1]
+        assert answer.status_code == 422 and Publication.objects.count() == 1
+        assert "vừa được công bố" in said and 'href="/publications/2023-H1/1/"' in said
+        assert "bản 2" not in said and "Cần sửa" not in said and "<button" not in said
+
+
+def test_who_asks_for_what_was_just_published_sees_where_it_is(district: Cast) -> None:
+    staff = district.client(district.staff)
+    page = staff.get(NEW).content.decode()
+    (seen,) = re.findall(r'name="seen" value="([0-9a-f]{64})"', page)
+    published(district)
+    answer = staff.post(NEW, {"seen": seen, "reason": "Đính chính"})
+    page = answer.content.decode().split('id="content"')[1]
+    assert answer.status_code == 422 and 'href="/publications/2023-H1/1/"' in page
+    assert "bản 2" not in page and "<button" not in page
+
+
 def test_nothing_new_offers_no_button(district: Cast) -> None:
     published(district)
     page = district.client(district.leader).get(NEW).content.decode()
@@ -128,7 +153,9 @@ def test_the_letter_prints_as_it_read_that_day(district: Cast) -> None:
     one = published(district)
     leader = district.client(district.leader)
     path = reverse("letter_file", args=[Directive.objects.get().code, "pdf"])
-    before = pdf_text(leader.get(path, {"publication": one.pk}).content)
+    answer = leader.get(path, {"publication": one.pk})
+    assert 'filename="cong-van-VL-2023-H1-1.pdf"' in answer["Content-Disposition"]
+    before = pdf_text(answer.content)
     correct(district, "hoxa", "online", "91.25")
     Clause.objects.filter(number=1).update(text="Một khoản khác hẳn")
     Directive.objects.update(signer_name="Người Ký Khác")

@@ -22,11 +22,11 @@ from directives.domain.changed_cells import What, changed_cells
 from directives.domain.frozen import checksum
 from directives.domain.numbers import initials, publication_number
 from directives.models import Directive, Publication, PublicationRequest, Target
+from directives.selectors.hands import has_hand_in
 from directives.selectors.publishing import (
     changes_of,
     changes_since,
     frozen_of,
-    has_hand_in,
     imprint_of,
     published_summary,
 )
@@ -370,8 +370,10 @@ def test_publish_from_a_terminal(district: Cast, settings: Any) -> None:
         ("--period", "2023-H1", "--user", "vanphong"),
         ("--period", "2023-H1", "--user", "hoxa"),
         ("--period", "2023-H1", "--user", "khong-co"),
-        ("--period", "1999-H1"),
-        ("--period", "2023-H1", "--directive", "khong-co"),
+        ("--period", "2023-H1"),
+        ("--period", "2023-H1", "--user", "quantri"),
+        ("--period", "1999-H1", "--user", "lanhdao"),
+        ("--period", "2023-H1", "--user", "lanhdao", "--directive", "khong-co"),
     ],
 )
 def test_the_terminal_says_why_not_in_one_sentence(district: Cast, args: tuple[str, ...]) -> None:

@@ -181,6 +181,12 @@ def test_every_term_of_the_sum_is_shown(officer: Client) -> None:
     assert "chưa thực hiện: 0 điểm" in said
 
 
+def test_the_headline_says_what_could_be_scored(officer: Client) -> None:
+    page = text_of(officer.get(address(rubric=SET_766)))
+    assert "Xã Vĩnh Giang mới được 2,58 trên 10 điểm chấm được (cả bộ 100 điểm)" in page
+    assert "tạm xếp thứ 12/18" in page
+
+
 def test_a_claim_beside_a_formula_changes_no_sum(one: Round, officer: Client) -> None:
     give(officer, line_of("4"), points="12,5", note="Đã thu trực tuyến")
     score = Score.objects.get()

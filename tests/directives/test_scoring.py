@@ -336,6 +336,23 @@ def test_places_go_by_the_share_and_are_shared() -> None:
     assert found.place_range(4) is None
 
 
+def test_three_thirds_are_as_much_as_the_whole() -> None:
+    third = [Criterion(one, str(one), "", D(10), SIXTY, indicator="x") for one in range(3)]
+    nought = Criterion(8, "8", "", D(30), SIXTY, indicator="z")
+    ten = [Criterion(9, "9", "", D(60), SIXTY, indicator="y")]
+    facts = {"x": rate("20"), "y": rate("10"), "z": rate("0")}
+    thirds, whole = score_unit([*third, nought], facts, {}), score_unit(ten, facts, {})
+    assert thirds.total.share != whole.total.share, "cut off at 28 digits"
+    found = places({1: thirds, 2: whole})
+    assert dict(found.places) == {1: 1, 2: 1}
+
+
+@pytest.mark.parametrize(("value", "points"), [("0", D(20)), ("5", D(20)), ("-1", D(0))])
+def test_a_floor_of_nought_is_a_target(value: str, points: D) -> None:
+    fact = Fact(Figure.of(D(value)), target=D(0))
+    assert term_of(criterion(DIRECTIVE), fact).points == points
+
+
 def test_points_are_rounded_half_up_where_they_are_shown() -> None:
     assert [shown_points(D(one)) for one in ("3.895", "17.2", "-0.005", "0.004")] == [
         "3,90", "17,20", "−0,01", "0,00",

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--directive", metavar="CODE", help="without it that of the period")
         parser.add_argument("--office", metavar="CODE", help="needed only if there are several")
         parser.add_argument("--reason", default="", help="needed for version 2 and later")
-        parser.add_argument("--user", metavar="NAME", help="who publishes; else the machine does")
+        parser.add_argument("--user", metavar="NAME", help="who publishes; needed but for --verify")
         parser.add_argument(
             "--verify", action="store_true", help="compare all publications with their checksums"
         )
@@ -89,9 +89,10 @@ class Command(BaseCommand):
         )
 
 
-def _publisher(name: str | None, office: Unit) -> User | None:
-    if name is None:
-        return None
+def _publisher(name: str | None, office: Unit) -> User:
+    """Who publishes: the rule for who had a hand in the figures holds in a terminal too."""
+    if not name:
+        raise RefusedError(_("Name who publishes with --user."))
     user: User | None = User.objects.filter(username=name, is_active=True).first()
     scope = scope_of(user) if user else None
     if user is None or scope is None or scope.office != office or not scope.may_publish:

@@ -1,0 +1,215 @@
+"""What a Word file brings along: nothing in it may fetch, start or name anything elsewhere.
+
+The file is read as XML, never as text: a name can be written in many ways that all mean the same.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final, Literal
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+_OFFICE: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+# What a document may name outside of itself: an address to click on, which nothing opens by itself.
+_LINKS: Final = frozenset(f"{office}/hyperlink" for office in _OFFICE)
+_CLICKED: Final = frozenset({"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"})
+# Foreign documents that Word takes in when it opens the file: their own links are not looked at.
+_TAKEN_IN: Final = frozenset(f"{office}/aFChunk" for office in _OFFICE)
+_ELSEWHERE: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\)")
+_FETCHING: Final = frozenset({"mailMerge", "altChunk", "subDoc"})
+# Fields that show what the document itself holds. INCLUDEPICTURE, INCLUDETEXT, LINK, DDE, DDEAUTO,
+# DATABASE, IMPORT and RD fetch; what is not known is not taken either.
+_FIELDS: Final = frozenset(
+    (
+        *("=", "AUTHOR", "AUTONUM", "COMMENTS", "CREATEDATE", "DATE", "DOCPROPERTY", "EDITTIME"),
+        *("EQ", "FILENAME", "FILESIZE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "HYPERLINK"),
+        *("IF", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "MERGEFIELD", "NOTEREF", "NUMCHARS"),
+        *("NUMPAGES", "NUMWORDS", "PAGE", "PAGEREF", "PRINTDATE", "QUOTE", "REF", "REVNUM"),
+        *("SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "SHAPE", "STYLEREF", "SUBJECT", "SYMBOL"),
+        *("TC", "TEMPLATE", "TIME", "TITLE", "TOC", "USERNAME", "XE"),
+    )
+)
+_FIELD_NAME: Final = re.compile(r"\s*(=|\w+)")
+_ORDERS: Final = frozenset({qn("w:instrText"), qn("w:delInstrText")})
+_FIELD_PARTS: Final = (qn("w:fldChar"), qn("w:fldSimple"), qn("w:t"), *_ORDERS)
+_INNER: Final = " … "  # where a field stands in the order of another
+_MARK: Final = re.compile(r"\{[{%#]|[}%#]\}")
+_OPENING: Final = re.compile(r"\{[{%#]")
+_CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MOST_MARKS: Final = 300
+_LONGEST_MARKED: Final = 500_000
+PackageCode = Literal["outside", "field", "syntax", "too-much", "broken"]
+
+
+class PackageError(Exception):
+    """A Word file that is not used: `code` is why, `what` the word that it is about."""
+
+    def __init__(self, code: PackageCode, what: str = "") -> None:
+        super().__init__(code)
+        self.code, self.what = code, what
+
+
+def check_package(content: bytes) -> None:
+    """Raises PackageError for a document that fetches something when it is opened or printed."""
+    parts = list(_parts(content))
+    outer: dict[str, set[str]] = {}
+    for name, root in parts:
+        if name.endswith(".rels"):
+            outer.setdefault(_source(name), set()).update(_outer_names(root))
+    for name, root in parts:
+        if not name.endswith(".rels"):
+            _check_part(root, outer.get(name, set()))
+
+
+def check_marks(content: bytes) -> None:
+    """Raises PackageError for a template whose placeholders are too many or left open.
+
+    The search for them would take very long, so they are counted before.
+    """
+    count = size = 0
+    for name, root in _parts(content):
+        if name.endswith(".rels"):
+            _check_heads(root)
+        elif marks := _marks_of(root):
+            count += len(marks)
+            size += len(etree.tostring(root, encoding="unicode"))
+            if count > 2 * _MOST_MARKS or size > _LONGEST_MARKED:
+                raise PackageError("too-much")
+            _check_closed(marks)
+
+
+def _check_heads(relations: Any) -> None:
+    """Each header and footer is filled in as often as it is named: once. Raises PackageError."""
+    heads = [
+        posixpath.basename(one.get("Target", "").lower())
+        for one in relations.iter("{*}Relationship")
+        if one.get("Type", "").endswith(("/header", "/footer"))
+    ]
+    if len(heads) != len(set(heads)):
+        raise PackageError("too-much")
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, Any]]:
+    """Every part that is XML, whatever its name, in small letters. Raises PackageError."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for info in archive.infolist():
+            name = info.filename.lower().lstrip("/")
+            root = _xml(archive.read(info), must=name.endswith((".xml", ".rels")))
+            if root is not None:
+                yield name, root
+
+
+def _xml(data: bytes, *, must: bool) -> Any:
+    """The root; None for pictures and the like. Raises PackageError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        if must:
+            raise PackageError("broken") from error
+        return None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageError("outside")
+    return root
+
+
+def _source(name: str) -> str:
+    """The part that a list of relationships belongs to."""
+    folder, plain = posixpath.split(name)
+    return posixpath.join(posixpath.dirname(folder), plain.removesuffix(".rels"))
+
+
+def _outer_names(root: Any) -> set[str]:
+    """The names under which a part knows addresses to click on. Raises PackageError."""
+    found = set()
+    for one in root.iter("{*}Relationship"):
+        kind, target = one.get("Type", ""), one.get("Target", "")
+        inside = one.get("TargetMode", "Internal") == "Internal" and not _ELSEWHERE.match(target)
+        if kind in _TAKEN_IN or not (inside or kind in _LINKS):
+            raise PackageError("outside")
+        if not inside:
+            found.add(one.get("Id", ""))
+    return found
+
+
+def _check_part(root: Any, outer: set[str]) -> None:
+    for one in root.iter("*"):
+        if etree.QName(one).localname in _FETCHING:
+            raise PackageError("outside")
+        _check_attributes(one, outer)
+    for code in _field_codes(root):
+        _check_field(code)
+
+
+def _check_attributes(element: Any, outer: set[str]) -> None:
+    """An address to click on is nothing but that; a picture lies in the file itself."""
+    plain = etree.QName(element).localname
+    for key, value in element.attrib.items():
+        name = etree.QName(key)
+        if name.namespace in _OFFICE and plain not in _CLICKED and value in outer:
+            raise PackageError("outside")
+        if (plain, name.localname) in {("imagedata", "src"), ("fill", "src"), ("stroke", "src")}:
+            raise PackageError("outside")
+
+
+def _field_codes(root: Any) -> Iterator[str]:
+    """What each field is told to do, put together from its runs; a field may stand in another."""
+    open_fields: list[list[str]] = [[]]
+    told = [False]
+    for one in root.iter(*_FIELD_PARTS):
+        kind = one.get(qn("w:fldCharType"))
+        if one.tag == qn("w:fldSimple"):
+            yield one.get(qn("w:instr"), "")
+        elif one.tag in _ORDERS or (one.tag == qn("w:t") and told[-1]):
+            open_fields[-1].append("".join(one.itertext()))
+        elif kind == "begin":
+            if told[-1]:
+                open_fields[-1].append(_INNER)
+            open_fields.append([])
+            told.append(True)
+        elif kind == "separate":
+            told[-1] = False
+        elif kind == "end" and len(open_fields) > 1:
+            told.pop()
+            yield "".join(open_fields.pop())
+    yield from map("".join, open_fields)
+
+
+def _check_field(code: str) -> None:
+    """Raises PackageError; a placeholder in a field could make another field of it."""
+    if not code.strip():
+        return
+    found = _FIELD_NAME.match(code)
+    name = found[1].upper() if found else code.strip()[:20]
+    if name not in _FIELDS or "{" in code:
+        raise PackageError("field", name)
+
+
+def _marks_of(root: Any) -> list[str]:
+    """The marks in the text; they have no business elsewhere. Raises PackageError."""
+    if any(_OPENING.search(value) for one in root.iter("*") for value in one.attrib.values()):
+        raise PackageError("syntax")
+    return _MARK.findall("".join(root.itertext()))
+
+
+def _check_closed(marks: list[str]) -> None:
+    """Each mark is closed before the next one opens; a remark may hold others."""
+    closing = ""
+    for mark in marks:
+        if mark == closing:
+            closing = ""
+        elif mark[0] == "{" and not closing:
+            closing = _CLOSING[mark]
+        elif mark[0] == "{" and closing != "#}":
+            raise PackageError("syntax")
+    if closing:
+        raise PackageError("syntax")
