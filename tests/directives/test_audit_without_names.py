@@ -34,7 +34,7 @@ def forgotten(row: LogEntry) -> tuple[Any, str]:
     return row.changes, row.object_repr
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize(
     ("model", "changes", "called", "kept", "known"),
     [
