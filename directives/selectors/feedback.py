@@ -92,4 +92,4 @@ def annex_rows(directive: Directive) -> tuple[Feedback, ...]:
     rows = Feedback.objects.filter(directive=directive)
     related = rows.select_related("clause", "indicator", "unit")
     by_clause = F("clause__number").asc(nulls_last=True)
-    return tuple(related.order_by(by_clause, "unit__display_order", "unit_id", "sent_at"))
+    return tuple(related.order_by(by_clause, "unit__display_order", "unit_id", "sent_at", "pk"))
