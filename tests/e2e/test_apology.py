@@ -109,4 +109,5 @@ def test_the_pages_of_a_letter_fit(
     expect(page.get_by_role("button", name="Lưu phiếu")).to_be_visible()
     assert_fits(page)
     page.locator(".crumbs a").last.click()
+    expect(page.locator("h2#apology")).to_be_visible()
     assert_fits(page)
