@@ -24,6 +24,7 @@ from directives.documents.letter_template import (
     built_in_template,
 )
 from directives.documents.letter_words import imprint_lines, paragraph_runs, tied
+from directives.documents.qr import qr_png
 from directives.domain.imprint import Imprint
 from directives.domain.letter import Letter, Row, listed
 
@@ -33,6 +34,7 @@ _PREFERRED: Final = (17.0, 27.0, 13.0, 22.0, 22.0)
 _COUNT_WIDTH: Final = 13.0
 _NARROWEST_NAME: Final = 40.0
 _FEWEST_HEADS: Final = 2
+_CODE_WIDE: Final = 16.0
 _MOST_AT_FULL_SIZE: Final = 6
 _SMALL_HEAD, _SMALL_FIGURE = 19, 22  # half points
 _EM, _SMALL_EM = 4.6, 3.9  # 13 and 11 pt in mm
@@ -48,7 +50,7 @@ def letter_docx(
     filled in.
     """
     if template is None:
-        return _filled(built_in_template(), letter, imprint)
+        return _filled(built_in_template(), letter, imprint, coded=True)
     check_package(template)
     check_marks(template)
     filled = _filled(template, letter, imprint)
@@ -56,10 +58,15 @@ def letter_docx(
     return filled
 
 
-def _filled(template: bytes, letter: Letter, imprint: Imprint | None) -> bytes:
+def _filled(
+    template: bytes, letter: Letter, imprint: Imprint | None, *, coded: bool = False
+) -> bytes:
     made = DocxTemplate(io.BytesIO(template))
     made.render(context_of(letter, imprint), jinja_env=Sandbox(), autoescape=True)
     _fit(made.docx, letter)
+    if coded and imprint and imprint.url:
+        picture = io.BytesIO(qr_png(imprint.url))
+        made.docx.add_paragraph().add_run().add_picture(picture, width=Mm(_CODE_WIDE))
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()

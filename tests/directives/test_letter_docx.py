@@ -139,7 +139,10 @@ def test_an_issued_letter_has_number_and_day() -> None:
 
 def test_the_imprint_is_written() -> None:
     imprint = Imprint("VL-2023-H1", 2, "7F3A-91C2", "https://cchc.example/p/abc")
-    text = " ".join(lines_of(letter_docx(sample_letter(), imprint)))
+    data = letter_docx(sample_letter(), imprint)
+    assert len(Document(io.BytesIO(data)).inline_shapes) == 1  # the code that leads to it
+    assert not Document(io.BytesIO(letter_docx(sample_letter()))).inline_shapes
+    text = " ".join(lines_of(data))
     assert "VL-2023-H1" in text and "7F3A-91C2" in text
 
 
