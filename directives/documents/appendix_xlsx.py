@@ -190,7 +190,7 @@ class _Table:
 
     def _notes(self, imprint: Imprint | None) -> None:
         report = self.summary.source.report
-        marked = imprint_view(imprint)
+        marked = imprint_view(imprint, coded=False)
         said = [words.report_text(report)] if report else []
         texts = [*said, *phrases.NOTES, *closing_notes(self.summary), marked.text, marked.url]
         for at, text in enumerate(filter(None, texts), self.rows.last + 2):

@@ -37,7 +37,7 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
     if table.total:
         rows.append(_total(table))
     rows += [_unit(row) for row in table.rows]
-    marked = imprint_view(imprint)
+    marked = imprint_view(imprint, coded=False)
     texts = (*table.notes, *closing_notes(summary), *filter(None, (marked.text, marked.url)))
     notes: list[Row] = [[Cell(text, Role.NOTE)] for text in texts]
     return SheetSpec(

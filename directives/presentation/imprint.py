@@ -17,14 +17,22 @@ class ImprintView:
     url: str = ""
 
 
-def imprint_view(imprint: Imprint | None) -> ImprintView:
-    """ "Mã bản in VL-2023-H1 · bản công bố 1 · mã kiểm 7F3A-91C2. Quét mã …", or "Dự thảo"."""
+def imprint_view(imprint: Imprint | None, *, coded: bool = True) -> ImprintView:
+    """ "Mã bản in VL-2023-H1 · bản công bố 1 · mã kiểm 7F3A-91C2. Quét mã …", or "Dự thảo".
+
+    Not `coded` is a file that has the address in words and no QR code to scan.
+    """
     if imprint is None:
         return ImprintView(_("Draft, not published"))
-    text = _(
+    scan = _(
         "Print %(number)s · publication %(version)s · check code %(checksum)s. "
         "Scan the code to compare with what is kept."
-    ) % {
+    )
+    visit = _(
+        "Print %(number)s · publication %(version)s · check code %(checksum)s. "
+        "Open the address to compare with what is kept."
+    )
+    text = (scan if coded else visit) % {
         "number": imprint.number,
         "version": imprint.version,
         "checksum": imprint.checksum,
