@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils import translation
 
-from directives.documents.paper import MOTTO, NATION, place_and_date, subtitle
+from directives.documents.paper import place_and_date, subtitle
 from directives.documents.qr import qr_svg
 from directives.documents.typesetting import typeset
 from directives.domain.imprint import Imprint
+from directives.domain.letter import MOTTO, NATION
 from directives.domain.summary import Summary
 from directives.presentation.notice import Notice, notice_for, notices
 from directives.wording import notice as phrases

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from directives.documents.qr import qr_svg
 from directives.domain.compliance import Status
 from directives.domain.imprint import Imprint
+from directives.domain.letter import MOTTO, NATION
 from directives.domain.summary import Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.cards import CardView, cards
@@ -25,10 +26,6 @@ from directives.presentation.sentence import Standing, standing
 from directives.presentation.sheet import RowView, SheetView, missing_text, sheet
 from reports.domain.figures import Measure
 from reports.domain.periods import PeriodKind, format_date, format_long_date, label
-
-# The one spelling that is printed; the decree itself writes both HÒA and HOÀ.
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 _SIGNS = {
     Status.MET.value: "check",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from directives.domain.sentences import in_sentence
 from reports.domain.figures import Figure, Measure, State, format_figure_value
 from units.domain.kinds import UnitKind
 
@@ -95,7 +96,7 @@ class Findings:
         found = []
         if self.good:
             first, *others = (unended(one) for one in self.good)
-            joined = "; ".join([first, *(_small(one) for one in others)])
+            joined = "; ".join([first, *(in_sentence(one) for one in others)])
             found.append(f"- {self.good_intro} {joined}.")
         if self.low:
             found.append(f"- {self.low_intro}")
@@ -199,8 +200,3 @@ def signature_lines(authority: str, title: str, *, issuer: str = "") -> tuple[st
         case "TL." | "TUQ.":
             return f"{authority} {_HEAD_OF_ANY if issuer else _HEAD_OF_COMMITTEE}", title
     return (title,)
-
-
-def _small(text: str) -> str:
-    """A sentence inside another one: "Số hóa" gives "số hóa", "TTHC" stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from directives.domain.compliance import UnitRef, Verdict, evaluate
+from directives.domain.sentences import in_sentence
 from directives.domain.targets import Target
 from directives.presentation import words
 from directives.presentation.entry_result import ResultView, result_view, target_text
@@ -188,7 +189,7 @@ def _nearest(facts: Mapping[str, object], rows: Sequence[EntryRow]) -> Headline:
     if not short:
         return Headline(_("%(unit)s meets %(met)s of %(of)s targets.") % facts)
     row = min(short, key=lambda one: one.verdict.gap or Decimal(0))
-    told = {**facts, "name": words.in_sentence(row.name), "missing": _MARK}
+    told = {**facts, "name": in_sentence(row.name), "missing": _MARK}
     if row.verdict.gap_files:
         text = _(
             "%(unit)s meets %(met)s of %(of)s targets; %(name)s needs %(missing)s more to meet "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from directives.domain.findings import Findings, Near, findings
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import IndicatorRef, Published, Summary
 from directives.presentation import words
 from reports.domain.figures import format_points
@@ -37,8 +38,7 @@ def finding_views(summary: Summary) -> tuple[FindingView, ...]:
 def _good(summary: Summary, found: Findings) -> str:
     published = summary.source.published
     parts = [
-        f"{words.in_sentence(one.name)} {_published_text(published[one.code], one)}"
-        for one in found.good
+        f"{in_sentence(one.name)} {_published_text(published[one.code], one)}" for one in found.good
     ]
     return "; ".join([*parts, *filter(None, [_places(summary, found.leading)])])
 
@@ -50,7 +50,7 @@ def _places(summary: Summary, indicators: Iterable[IndicatorRef]) -> str:
 def _place(summary: Summary, indicator: IndicatorRef) -> str:
     said = summary.source.published[indicator.code]
     text = _("%(indicator)s in place %(rank)s") % {
-        "indicator": words.in_sentence(indicator.brief_name),
+        "indicator": in_sentence(indicator.brief_name),
         "rank": words.rank_text(said),
     }
     if said.not_assessed:
@@ -69,7 +69,7 @@ def _near(near: Near) -> str:
     gaps = ", ".join(
         _("%(indicator)s short by %(gap)s")
         % {
-            "indicator": words.in_sentence(gap.indicator.brief_name),
+            "indicator": in_sentence(gap.indicator.brief_name),
             "gap": format_points(gap.verdict.gap),
         }
         for gap in near.gaps

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from directives.domain.compliance import exact_value
 from directives.domain.imprint import Imprint
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import IndicatorRef, Summary, UnitLine
 from directives.presentation import words
 from directives.presentation.notice_request import Run, request
@@ -86,7 +87,7 @@ def _standing(summary: Summary, line: UnitLine) -> tuple[str, str]:
 
 def _names(summary: Summary, line: UnitLine, *, passed: bool) -> list[str]:
     return [
-        words.in_sentence(one.short_name)
+        in_sentence(one.short_name)
         for one in shown(summary, line)
         if line.compliance.cells[one.code].counts
         and line.compliance.cells[one.code].passed is passed
@@ -110,8 +111,8 @@ def _most(summary: Summary, line: UnitLine) -> str:
         return phrases.most(
             format_points(exact_value(line.compliance.cells[code].figure)),
             words.with_unit(format_points(check.total), one),
-            words.in_sentence(one.short_name),
-            words.in_sentence(total_name(summary.source.office.kind)),
+            in_sentence(one.short_name),
+            in_sentence(total_name(summary.source.office.kind)),
         )
     return ""
 
@@ -122,9 +123,7 @@ def _changes(summary: Summary, line: UnitLine) -> str:
     moved = [one for one in shown(summary, line) if one.code in line.changes]
     if before is None or not moved:
         return ""
-    return phrases.changes(
-        words.in_sentence(label(before, "vi")), [_change(line, one) for one in moved]
-    )
+    return phrases.changes(in_sentence(label(before, "vi")), [_change(line, one) for one in moved])
 
 
 def _change(line: UnitLine, indicator: IndicatorRef) -> str:
@@ -132,7 +131,7 @@ def _change(line: UnitLine, indicator: IndicatorRef) -> str:
     trend = "up" if difference > 0 else "down" if difference < 0 else "same"
     size = format_points(abs(difference))
     what = words.points(abs(difference)) if indicator.measure is Measure.RATE else size
-    return phrases.change(words.in_sentence(indicator.short_name), what, trend)
+    return phrases.change(in_sentence(indicator.short_name), what, trend)
 
 
 def _note(summary: Summary, line: UnitLine) -> str:
@@ -142,7 +141,7 @@ def _note(summary: Summary, line: UnitLine) -> str:
     if not placed or line.unit.pool is None:
         return phrases.GAPS_IN_POINTS
     others = [
-        (words.in_sentence(one.short_name), place.placed)
+        (in_sentence(one.short_name), place.placed)
         for one, place in placed
         if place.placed != place.pool
     ]

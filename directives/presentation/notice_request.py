@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from directives.domain.compliance import Verdict
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import Duty, IndicatorRef, Letters, Summary, UnitLine
 from directives.domain.targets import Rule
 from directives.presentation import words
@@ -67,7 +68,7 @@ def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
         yield from _count(one, verdict)
     idle = [one for one, verdict in cells if is_missed(verdict) and verdict.gap is None]
     if idle:
-        yield phrases.ask_start([words.in_sentence(one.short_name) for one in idle[:_MOST_NAMED]])
+        yield phrases.ask_start([in_sentence(one.short_name) for one in idle[:_MOST_NAMED]])
 
 
 def _letters(
@@ -96,7 +97,7 @@ def _count(indicator: IndicatorRef, verdict: Verdict) -> Iterable[str]:
     """For what is too much, and for counts that are too small."""
     if verdict.gap is None or verdict.target is None or verdict.target.floor is None:
         return
-    name = words.in_sentence(indicator.short_name)
+    name = in_sentence(indicator.short_name)
     if _is_ceiling(verdict):
         limit = words.with_unit(format_points(verdict.target.floor), indicator)
         yield phrases.ask_lower(name, limit)
@@ -108,7 +109,7 @@ def _raise(missed: list[_Missed]) -> Iterable[str]:
     if not missed:
         return
     named = [
-        (words.in_sentence(one.short_name), format_points(verdict.gap or Decimal(0)))
+        (in_sentence(one.short_name), format_points(verdict.gap or Decimal(0)))
         for one, verdict in missed[:_MOST_NAMED]
     ]
     yield phrases.ask_raise(named, len(missed) - len(named))

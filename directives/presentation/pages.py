@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from directives.domain.compliance import exact_value
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import IndicatorRef, Summary, UnitLine
 from directives.presentation import charts, words
 from directives.presentation.cards import (
@@ -213,7 +214,7 @@ def _shortfalls(summary: Summary, line: UnitLine) -> list[str]:
         verdict = line.compliance.cells.get(one.code)
         if verdict is None:
             continue
-        name = words.in_sentence(one.short_name)
+        name = in_sentence(one.short_name)
         if verdict.gap is not None and one.measure is Measure.RATE:
             parts.append(
                 _("%(indicator)s short by %(gap)s")

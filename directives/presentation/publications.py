@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from directives.domain.changed_cells import Changed, What
 from directives.domain.compliance import UnitRef
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import Summary
 from directives.domain.targets import Target
 from directives.presentation import words
@@ -74,7 +75,7 @@ def _target_row(one: Changed) -> ChangeRow:
     audience = words.kinds_word(sorted(target.kinds)) if target and target.kinds else ""
     clause = words.clauses_label([target.clause]) if target else ""
     where = words.capitalised(", ".join(filter(None, (clause, audience))))
-    what = _("target of %(indicator)s") % {"indicator": words.in_sentence(_indicator(one))}
+    what = _("target of %(indicator)s") % {"indicator": in_sentence(_indicator(one))}
     return ChangeRow(where, what, _target(one.target_before), _target(one.target_after))
 
 

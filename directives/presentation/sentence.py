@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives.domain.compliance import Status, exact_value
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import Summary
-from directives.presentation.words import in_sentence, listed, pool_word, unit_label
+from directives.presentation.words import listed, pool_word, unit_label
 from units.domain.kinds import Pool
 
 _FEW = 3

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives.domain.compliance import UnitCompliance
+from directives.domain.sentences import in_sentence
 from directives.domain.summarising import overall_order
 from directives.domain.summary import Audience, IndicatorRef, Summary, UnitLine
 from directives.presentation import words
@@ -298,9 +299,9 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
         if verdict is None or not verdict.counts or verdict.passed:
             continue
         if verdict.gap is None:
-            idle.append(words.in_sentence(one.brief_name))
+            idle.append(in_sentence(one.brief_name))
         else:
-            parts.append(f"{words.in_sentence(one.brief_name)} {format_points(verdict.gap)}")
+            parts.append(f"{in_sentence(one.brief_name)} {format_points(verdict.gap)}")
     if parts:
         return "; ".join(parts)
     if idle:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from directives.domain.clause_numbers import Piece
 from directives.domain.compliance import UnitRef
 from directives.domain.emphasis import Run, runs
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import IndicatorRef
 from directives.domain.whatif import Candidate, Outcome, Trial, value_of
 from directives.presentation import words
@@ -102,7 +103,7 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
         levels=tuple(_level(one, trial, level, before) for one in trial.near(level)),
         pieces=_shown(reworded.pieces),
         note=wording.wording_note(reworded.found, number, sheet.row.clause.number),
-        shared=tuple(words.in_sentence(one.indicator.short_name) for one in sheet.shared),
+        shared=tuple(in_sentence(one.indicator.short_name) for one in sheet.shared),
         together=together,
         script=_script(trial, level),
     )
@@ -114,7 +115,7 @@ def _shown(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _title(trial: Trial, indicator: IndicatorRef) -> str:
-    name = words.in_sentence(indicator.short_name)
+    name = in_sentence(indicator.short_name)
     if trial.is_ceiling:
         return _("Try a ceiling: %(indicator)s") % {"indicator": name}
     return _("Try a floor: %(indicator)s") % {"indicator": name}

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import IndicatorRef
 from directives.domain.whatif import Candidate, Outcome, Trial, value_of
 from directives.presentation import words
@@ -73,7 +74,7 @@ def chart(
 ) -> ChartView:
     """The drawing for one level."""
     now_x, tried_x = _across(trial, trial.now), _across(trial, level)
-    name = words.in_sentence(indicator.short_name)
+    name = in_sentence(indicator.short_name)
     what = "%" if indicator.measure is Measure.RATE else indicator.count_unit
     return ChartView(
         now_x=svg_number(now_x),

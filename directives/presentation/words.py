@@ -131,11 +131,6 @@ def some_listed(items: Iterable[str]) -> str:
     return listed([*names[:_MOST_NAMED], more % {"count": len(names) - _MOST_NAMED}])
 
 
-def in_sentence(name: str) -> str:
-    """A name inside a sentence: its first letter small, abbreviations ("TTHC") as they are."""
-    return name[:1].lower() + name[1:]
-
-
 def capitalised(text: str) -> str:
     """A text at the head of a line."""
     return text[:1].upper() + text[1:]

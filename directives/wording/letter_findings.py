@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from directives.domain.findings import findings, moved
+from directives.domain.sentences import in_sentence
 from directives.domain.summary import IndicatorRef, Published, Source, Summary
 from reports.domain.figures import Measure, format_figure_value, format_points
 from reports.domain.periods import PeriodSpan, label
@@ -91,7 +92,7 @@ def _figure(indicator: IndicatorRef, said: Published) -> str:
     value = said.figure.value
     text = format_figure_value(value, said.figure.places) if value is not None else "–"
     if indicator.measure is Measure.COUNT:
-        sentence = f"Có {text} {_small(indicator.name)}"
+        sentence = f"Có {text} {in_sentence(indicator.name)}"
         if said.share is None:
             return sentence
         return f"{sentence}, chiếm tỷ lệ {format_figure_value(said.share, said.share_places)}%"
@@ -105,12 +106,8 @@ def _change(indicator: IndicatorRef, said: Published, previous: PeriodSpan | Non
     word = "tăng" if change.difference > 0 else "giảm"
     unit = " điểm %" if indicator.measure is Measure.RATE else ""
     size = format_points(abs(change.difference))
-    return f" ({word} {size}{unit} so với {_small(label(previous, 'vi'))})"
+    return f" ({word} {size}{unit} so với {in_sentence(label(previous, 'vi'))})"
 
 
 def _rank(said: Published, peers: str) -> str:
     return f"{said.rank}/{said.out_of} {peers}" if said.out_of else str(said.rank)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
