@@ -23,9 +23,9 @@ from directives.services.editing import EditError
 from directives.views.editor_page import (
     CONFLICT,
     INVALID,
+    drafts_only,
     edited,
     editor_page,
-    frozen,
     refused,
     start,
 )
@@ -41,11 +41,10 @@ def sent_version(request: HttpRequest) -> int:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def directive_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The editor with the head in work; POST keeps it."""
     directive = edited(request, code)
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     values = head_values(directive)
     form = HeadForm(
         request.POST or None,
@@ -73,11 +72,10 @@ def directive_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def clause_add(request: HttpRequest, code: str) -> HttpResponse:
     """A clause behind the last one."""
     directive = edited(request, code)
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     form = ClauseForm(request.POST or None)
     if form.is_valid():
         try:
@@ -93,6 +91,7 @@ def clause_add(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def clause_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One clause in work: its words, targets and duties."""
     directive = edited(request, code)
@@ -102,8 +101,6 @@ def clause_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         if request.method == "POST":
             return _gone(request, directive)
         raise
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     form = ClauseForm(request.POST or None, initial=start({"text": clause.text}, directive))
     if not form.is_valid():
         status = INVALID if form.errors else 200

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +33,18 @@ INVALID = 422
 def edited(request: HttpRequest, code: str) -> Directive:
     """The directive of the user's own office; else 404."""
     return visible_directive(scope_for(request), code)
+
+
+def drafts_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Leads who opens the form of an issued directive to its page. What is sent goes on to the
+    service, which refuses it, so that nothing that was typed is lost."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        away = frozen(request, edited(request, code)) if request.method == "GET" else None
+        return away or view(request, code, *args, **kwargs)
+
+    return guarded
 
 
 def frozen(request: HttpRequest, directive: Directive) -> HttpResponse | None:

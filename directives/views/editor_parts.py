@@ -28,9 +28,9 @@ from directives.views.editor import back, sent_version
 from directives.views.editor_page import (
     CONFLICT,
     INVALID,
+    drafts_only,
     edited,
     editor_page,
-    frozen,
     refused,
     start,
 )
@@ -50,12 +50,11 @@ def _target_form(
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def target_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A further target of a clause."""
     directive = edited(request, code)
     clause = edited_clause(directive, pk)
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     initial = {"audience": EVERYBODY, "rule": Target.Rule.FLOOR}
     form = _target_form(request, directive, initial)
     if form.is_valid():
@@ -74,12 +73,11 @@ def target_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def target_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Change a target."""
     directive = edited(request, code)
     target = edited_target(directive, pk)
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     values = target_values(target)
     more: dict[str, Any] = {"target": target, "trial": trial_beside(request, directive, target)}
     form = _target_form(request, directive, {**start(values, directive), **_typed(target)})
@@ -142,12 +140,11 @@ def target_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def obligation_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A further duty of a clause."""
     directive = edited(request, code)
     clause = edited_clause(directive, pk)
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     form = ObligationForm(
         request.POST or None, initial={"how": UNTIL, "kind": Obligation.Kind.FEEDBACK}
     )
@@ -164,12 +161,11 @@ def obligation_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+@drafts_only
 def obligation_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Change a duty."""
     directive = edited(request, code)
     duty = edited_obligation(directive, pk)
-    if request.method == "GET" and (away := frozen(request, directive)) is not None:
-        return away
     values = obligation_values(duty)
     initial = {**start(values, directive), "day": duty.due_on, "how": UNTIL}
     form = ObligationForm(request.POST or None, initial=initial)
