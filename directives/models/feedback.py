@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directives.models.directives import Clause, Directive
 from directives.querysets import FeedbackQuerySet
 from reports.models import Indicator
+from reports.models.attachments import Attachment
 from units.models import Unit
 
 
@@ -77,22 +78,15 @@ def feedback_path(file: FeedbackFile, filename: str) -> str:
     return f"feedback/{file.sha256[:2]}/{file.sha256}"
 
 
-class FeedbackFile(models.Model):
+class FeedbackFile(Attachment):
     """A file that a unit adds to a difficulty."""
 
     feedback = models.ForeignKey(Feedback, models.CASCADE, related_name="files")
     file = models.FileField(_("file"), upload_to=feedback_path, max_length=200)
-    filename = models.CharField(_("file name"), max_length=255)
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(Attachment.Meta):
         verbose_name = _("file of a feedback")
         verbose_name_plural = _("files of feedback")
-        ordering = ["uploaded_at", "id"]
 
     def __str__(self) -> str:
         return f"{self.feedback_id} · {self.pk}"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Indicator, Period
+from reports.models.attachments import Attachment
 from units.models import Unit
 
 
@@ -134,22 +135,15 @@ def score_evidence_path(evidence: ScoreEvidence, filename: str) -> str:
     return f"scores/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
-class ScoreEvidence(models.Model):
+class ScoreEvidence(Attachment):
     """A file that a unit lays beside its own points."""
 
     score = models.ForeignKey(Score, models.CASCADE, related_name="evidence")
     file = models.FileField(_("file"), upload_to=score_evidence_path, max_length=200)
-    filename = models.CharField(_("file name"), max_length=255)
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(Attachment.Meta):
         verbose_name = _("evidence of a score")
         verbose_name_plural = _("evidence of scores")
-        ordering = ["uploaded_at", "id"]
 
     def __str__(self) -> str:
         return f"{self.score_id} · {self.pk}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.domain.figures import Figure
 from reports.domain.figures import State as DomainState
+from reports.models.attachments import Attachment
 from reports.models.history import AppendOnly
 from reports.models.imports import ImportRun
 from reports.models.indicators import Indicator
@@ -156,24 +157,17 @@ def evidence_path(evidence: Evidence, filename: str) -> str:
     return f"evidence/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
-class Evidence(models.Model):
+class Evidence(Attachment):
     """A file that an officer lays beside the figures: a scan, an export of the portal."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="evidence")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", null=True)
     file = models.FileField(_("file"), upload_to=evidence_path, max_length=200)
-    filename = models.CharField(_("file name"), max_length=255)
-    sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(Attachment.Meta):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ["uploaded_at", "id"]
 
     def __str__(self) -> str:
         return self.filename
