@@ -216,16 +216,7 @@ def summary_of(
     official, earlier = figures[period.pk], figures[before.pk] if before else None
     now, then = official.figures, earlier.figures if earlier else {}
     report = report_facts(office.pk, period)
-    targets: tuple[Target, ...] = ()
-    if directive is not None:
-        targets = targets_of(directive, max(period.end, directive.effective_from))
-    with_figures = {unit for unit, _code in now}
-    # A unit that ended within the period still answers for what it reported.
-    refs = tuple(
-        unit_ref(unit)
-        for unit in units
-        if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
-    )
+    refs = _answering(units, period, frozenset(unit for unit, _code in now))
     own = {unit.id for unit in refs}
     indicators = tuple(indicator_ref(row) for row in rows)
     return summarise(
@@ -237,7 +228,7 @@ def summary_of(
             figures={key: figure for key, figure in now.items() if key[0] in own},
             previous=before.span if before else None,
             previous_figures=then,
-            targets=targets,
+            targets=_targets_held(directive, period),
             published=_published(office.pk, indicators, now, then, report),
             directive=_directive_ref(directive),
             report=ReportRef(report.number, report.issued_on, report.issuer) if report else None,
@@ -246,6 +237,23 @@ def summary_of(
             first=settings.OFFICIAL_SOURCE,
             extensions=_extensions(office, period, refs),
         )
+    )
+
+
+def _targets_held(directive: Directive | None, period: Period) -> tuple[Target, ...]:
+    if directive is None:
+        return ()
+    return targets_of(directive, max(period.end, directive.effective_from))
+
+
+def _answering(
+    units: Iterable[Unit], period: Period, with_figures: frozenset[int]
+) -> tuple[UnitRef, ...]:
+    """Who stands in the table; a unit that ended within the period answers for what it reported."""
+    return tuple(
+        unit_ref(unit)
+        for unit in units
+        if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
     )
 
 

@@ -65,28 +65,29 @@ def apology_save(
     if seen is not None and seen != seen_as(there):
         raise ApologyError((Fault.CHANGED,))
     letter = there or ApologyLetter(file=stored)
-    said = bool(text.reason_text.strip() or stored.reason_text or stored.reason)
-    wish = Wish(text.new_due_on, text.signed_on, text.number, said)
-    known = Known(
-        stored.due_on,
-        stored.received_on,
-        _promised(letter),
-        letter.is_attached,
-        stored.resolved_on,
-    )
-    found = list(faults(wish, known, today=today or timezone.localdate()))
-    if _is_taken(stored, text):
-        found.append(Fault.NUMBER_TAKEN)
-    if _departs(letter, text):
-        found.append(Fault.SENT_STAYS)
+    found = _found(stored, letter, text, today or timezone.localdate())
     if found:
-        raise ApologyError(tuple(found))
+        raise ApologyError(found)
     for name in LetterText.__slots__:
         setattr(letter, name, getattr(text, name))
     letter.made_by = letter.made_by or user
     letter.full_clean(exclude=["attached_by", "attached_at", "made_by"])
     letter.save()
     return letter
+
+
+def _found(
+    file: OverdueFile, letter: ApologyLetter, text: LetterText, today: date
+) -> tuple[Fault, ...]:
+    """All that stands against keeping the text as the file's letter."""
+    said = bool(text.reason_text.strip() or file.reason_text or file.reason)
+    wish = Wish(text.new_due_on, text.signed_on, text.number, said)
+    known = Known(
+        file.due_on, file.received_on, _promised(letter), letter.is_attached, file.resolved_on
+    )
+    taken = (Fault.NUMBER_TAKEN,) if _is_taken(file, text) else ()
+    departs = (Fault.SENT_STAYS,) if _departs(letter, text) else ()
+    return (*faults(wish, known, today=today), *taken, *departs)
 
 
 def seen_as(letter: ApologyLetter | None) -> str:

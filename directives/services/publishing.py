@@ -88,11 +88,15 @@ def publish(
         published_at=at,
     )
     round_publish(office=office, period=period, user=user, reason=made.reason, now=at)
-    asked = open_request(office, period)
+    _answer_request(made)
+    return made
+
+
+def _answer_request(made: Publication) -> None:
+    asked = open_request(made.office, made.period)
     if asked is not None:
         asked.publication = made
         asked.save(update_fields=["publication"])
-    return made
 
 
 def _frozen(office: Unit, period: Period, directive: Directive | None) -> tuple[Choice, Frozen]:

@@ -225,25 +225,26 @@ def parse_table(
         rows=rows,
         period=found.period,
         report=found.report,
-        remarks=(
-            *ignored,
-            *_break_remark(layout),
-            *_beside_remark(layout),
-            *_sum_remarks(layout, table_rows),
-            *_period_remark(found),
-            *((Remark("sheets-alike", "", "; ".join(found.alike)),) if found.alike else ()),
-        ),
+        remarks=(*ignored, *_remarks(found, table_rows)),
         shares_in_doubt=scales.in_doubt,
         other_sheets=found.other_sheets,
         count_columns=counted,
         hidden_rows=hidden,
         hidden_columns=tuple(
-            column_letter(index)
-            for index in sorted(used)
-            if column_letter(index) in grid.hidden_columns
+            letter for letter in map(column_letter, sorted(used)) if letter in grid.hidden_columns
         ),
         converted=grid.converted,
     )
+
+
+def _remarks(found: Found, table_rows: list[int]) -> Iterator[Remark]:
+    """What is to be said of the table as a whole."""
+    yield from _break_remark(found.layout)
+    yield from _beside_remark(found.layout)
+    yield from _sum_remarks(found.layout, table_rows)
+    yield from _period_remark(found)
+    if found.alike:
+        yield Remark("sheets-alike", "", "; ".join(found.alike))
 
 
 def _with_counts(

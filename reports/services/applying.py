@@ -97,10 +97,7 @@ def import_run_apply(
         issues = tuple(Issue.from_json(item) for item in locked.issues)
         return ApplyResult(Outcome.BLOCKED, _NOTHING, issues)
     parsed = parsed_of(locked)
-    if locked.purpose == ImportRun.Purpose.REPORT:
-        _lock_period(locked, parsed)
-    else:
-        drafts_lock(locked)
+    _lock_written(locked, parsed)
     judged = import_review(locked, parsed=parsed)
     judge(locked, judged.review)
     if seen and seen != seen_token(judged.review) and not judged.review.changes_nothing:
@@ -112,6 +109,14 @@ def import_run_apply(
     locked.save(update_fields=(*_DECIDED_FIELDS, *(_WRITTEN_FIELDS if to_drafts else ())))
     run.refresh_from_db()
     return result
+
+
+def _lock_written(run: ImportRun, parsed: ParsedSheet) -> None:
+    """Lock what the run would write into: its period, or the drafts of its round."""
+    if run.purpose == ImportRun.Purpose.REPORT:
+        _lock_period(run, parsed)
+    else:
+        drafts_lock(run)
 
 
 def _chosen(judged: RunReview, partial: bool) -> RunReview:
