@@ -18,6 +18,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
@@ -31,6 +32,7 @@ _BOM = "\ufeff"
 _LONGEST_TITLE = 31
 _A4 = 9
 _ROW_HEIGHT = 18
+_PICTURE, _PICTURE_ROWS = 88, 4  # pixels; rows of 18 points
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -82,7 +84,7 @@ class SheetSpec:
     """One sheet: `widths` in characters, `merges` as "A1:C1", `heads` the rows of the table's head.
 
     The head stays on screen and repeats on paper, with `frozen_columns` at the left. Only the first
-    `printed_columns` go on paper; None: all of them.
+    `printed_columns` go on paper; None: all of them. `picture` is a PNG that stands below the rows.
     """
 
     title: str
@@ -94,6 +96,7 @@ class SheetSpec:
     landscape: bool = True
     filtered: bool = True
     printed_columns: int | None = None
+    picture: bytes | None = None
     heights: dict[int, float] = field(default_factory=dict)
 
 
@@ -127,8 +130,19 @@ def _write(book: Workbook, spec: SheetSpec) -> None:
         end = f"{get_column_letter(len(spec.widths))}{len(spec.rows)}"
         sheet.auto_filter.ref = f"A{last}:{end}"
     sheet.print_title_rows = f"{first}:{last}"
+    last_printed = len(spec.rows)
+    if spec.picture is not None:
+        last_printed += add_picture(sheet, spec.picture, len(spec.rows) + 1)
     if spec.printed_columns is not None:
-        sheet.print_area = f"A1:{get_column_letter(spec.printed_columns)}{len(spec.rows)}"
+        sheet.print_area = f"A1:{get_column_letter(spec.printed_columns)}{last_printed}"
+
+
+def add_picture(sheet: Any, png: bytes, row: int) -> int:
+    """Put a square picture at the left of a row; the number of rows that it covers."""
+    picture = Image(io.BytesIO(png))
+    picture.width = picture.height = _PICTURE
+    sheet.add_image(picture, f"A{row}")
+    return _PICTURE_ROWS
 
 
 def _set_page(sheet: Any, spec: SheetSpec) -> None:

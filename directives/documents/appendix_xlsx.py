@@ -27,6 +27,7 @@ from directives.documents.appendix_style import (
     titles,
 )
 from directives.documents.paper import closing_notes, subtitle
+from directives.documents.qr import qr_png
 from directives.domain.imprint import Imprint
 from directives.domain.summary import IndicatorRef, Place, Summary, UnitLine
 from directives.presentation import words
@@ -34,7 +35,7 @@ from directives.presentation.imprint import imprint_view
 from directives.wording import appendix as phrases
 from directives.wording.letter import total_name
 from reports.domain.figures import Measure, format_points
-from reports.workbooks import FONT, clean_text
+from reports.workbooks import FONT, add_picture, clean_text
 
 _HEAD, _TOTAL = 5, 7  # first row of the head, which has two; row of the total
 _NUMBER, _UNIT, _POOL = "A", "B", "C"
@@ -190,13 +191,15 @@ class _Table:
 
     def _notes(self, imprint: Imprint | None) -> None:
         report = self.summary.source.report
-        marked = imprint_view(imprint, coded=False)
+        marked = imprint_view(imprint)
         said = [words.report_text(report)] if report else []
         texts = [*said, *phrases.NOTES, *closing_notes(self.summary), marked.text, marked.url]
         for at, text in enumerate(filter(None, texts), self.rows.last + 2):
             cell = self.sheet[f"A{at}"]
             cell.value, cell.data_type = clean_text(text), "s"
             cell.font = Font(name=FONT, size=11, italic=True)
+        if marked.url:
+            add_picture(self.sheet, qr_png(marked.url), self.sheet.max_row + 1)
 
     def _colours(self) -> None:
         """Fills of different lightness, with bold where a target is missed: black and white

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 from openpyxl.utils import get_column_letter
 
 from directives.documents.paper import FAILING, closing_notes, subtitle
+from directives.documents.qr import qr_png
 from directives.domain.imprint import Imprint
 from directives.domain.summary import Summary
 from directives.presentation import words
@@ -37,7 +38,7 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
     if table.total:
         rows.append(_total(table))
     rows += [_unit(row) for row in table.rows]
-    marked = imprint_view(imprint, coded=False)
+    marked = imprint_view(imprint)
     texts = (*table.notes, *closing_notes(summary), *filter(None, (marked.text, marked.url)))
     notes: list[Row] = [[Cell(text, Role.NOTE)] for text in texts]
     return SheetSpec(
@@ -50,6 +51,7 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
         filtered=False,
         heights={_TOP: 34, _BOTTOM: 34},
         printed_columns=printed,
+        picture=qr_png(marked.url) if marked.url else None,
     )
 
 

@@ -11,28 +11,20 @@ from directives.domain.imprint import Imprint
 
 @dataclass(frozen=True, slots=True)
 class ImprintView:
-    """The line at the foot, and what the QR code on top opens: nothing for a draft."""
+    """The line at the foot, and what the QR code opens: nothing for a draft."""
 
     text: str
     url: str = ""
 
 
-def imprint_view(imprint: Imprint | None, *, coded: bool = True) -> ImprintView:
-    """ "Mã bản in VL-2023-H1 · bản công bố 1 · mã kiểm 7F3A-91C2. Quét mã …", or "Dự thảo".
-
-    Not `coded` is a file that has the address in words and no QR code to scan.
-    """
+def imprint_view(imprint: Imprint | None) -> ImprintView:
+    """ "Mã bản in VL-2023-H1 · bản công bố 1 · mã kiểm 7F3A-91C2. Quét mã …", or "Dự thảo"."""
     if imprint is None:
         return ImprintView(_("Draft, not published"))
-    scan = _(
+    text = _(
         "Print %(number)s · publication %(version)s · check code %(checksum)s. "
         "Scan the code to compare with what is kept."
-    )
-    visit = _(
-        "Print %(number)s · publication %(version)s · check code %(checksum)s. "
-        "Open the address to compare with what is kept."
-    )
-    text = (scan if coded else visit) % {
+    ) % {
         "number": imprint.number,
         "version": imprint.version,
         "checksum": imprint.checksum,

@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -19,11 +20,14 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from directives.documents import compliance_document, document_name
-from directives.documents.paper import NATION, Paper, paper
+from directives.documents.appendix_xlsx import appendix_xlsx
+from directives.documents.paper import Paper, paper
 from directives.documents.summary_docx import docx_bytes
 from directives.documents.summary_pdf import pdf_bytes
 from directives.documents.summary_xlsx import xlsx_bytes
 from directives.domain.findings import findings
+from directives.domain.imprint import Imprint
+from directives.domain.letter import NATION
 from directives.domain.summarising import summarise
 from directives.domain.summary import Published, Summary
 from directives.presentation.sentence import Standing
@@ -351,3 +355,15 @@ def test_a_document_needs_a_known_format_and_a_period() -> None:
     with pytest.raises(LookupError):
         compliance_document(choice, "pdf")
     assert document_name(choice, "pdf").isascii()
+
+
+@pytest.mark.parametrize("make", [xlsx_bytes, appendix_xlsx])
+def test_a_workbook_of_a_publication_carries_the_code_that_leads_to_it(
+    make: Callable[..., bytes],
+) -> None:
+    imprint = Imprint("VL-2023-H1", 1, "7F3A-91C2", "https://cchc.example/p/abc")
+    published, draft = (load_workbook(io.BytesIO(make(*said))) for said in (
+        (letter_summary(), imprint), (letter_summary(),),
+    ))  # fmt: skip
+    assert len(published.worksheets[0]._images) == 1
+    assert not draft.worksheets[0]._images
