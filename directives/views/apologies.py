@@ -23,8 +23,8 @@ from directives.services import apologies
 from directives.services.apologies import ApologyError, seen_as
 from directives.views.overdue import file_context
 from directives.wording.apologies import FIELDS, refused_text
-from reports.domain.evidence import CONTENT_TYPES, kind_by_name
 from reports.services.attachments import AttachmentError
+from reports.views.kept_files import kept_file
 from reports.wording.attachments import attachment_refused_text
 from units.access import members_only, scope_for
 
@@ -161,14 +161,7 @@ def apology_scan(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     letter = _letter(lettered_file(scope_for(request), pk))
     if letter is None or not letter.scan:
         raise Http404
-    kind = kind_by_name(letter.scan_name)
-    return FileResponse(
-        letter.scan.open(),
-        as_attachment=True,
-        filename=letter.scan_name,
-        content_type=CONTENT_TYPES[kind] if kind else "application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
+    return kept_file(letter.scan, letter.scan_name)
 
 
 def _letter(file: OverdueFile) -> ApologyLetter | None:

@@ -45,8 +45,8 @@ from directives.selectors.feedback import (
 )
 from directives.services import feedback as register
 from directives.views.choosing import choice_for
-from reports.domain.evidence import CONTENT_TYPES, kind_by_name
 from reports.services.attachments import AttachmentError
+from reports.views.kept_files import kept_file
 from reports.wording.attachments import attachment_refused_text
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
@@ -183,14 +183,7 @@ def shown_page(
 def feedback_file(request: HttpRequest, pk: int) -> FileResponse:
     """A file beside a report, to save, never to show: no browser runs what a stranger made."""
     found = visible_feedback_file(scope_for(request), pk)
-    kind = kind_by_name(found.filename)
-    return FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.filename,
-        content_type=CONTENT_TYPES[kind] if kind else "application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
+    return kept_file(found.file, found.filename)
 
 
 @require_GET

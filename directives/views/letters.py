@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from directives.selectors.standing import Choice, UnknownCodeError, choose
 from directives.services import letter_templates as templates
 from directives.views.choosing import asked_publication, published_letter
 from directives.wording.letter_templates import PLACEHOLDERS, template_failed_text
+from reports.views.kept_files import kept_file
 from units.access import directors_only, office_only, scope_for
 from units.models import Unit
 
@@ -174,10 +175,4 @@ def letter_template_sample(request: HttpRequest) -> HttpResponse:
 def letter_template_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A template as it was brought in."""
     template = office_template(scope_for(request), pk)
-    try:
-        opened = template.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    return FileResponse(
-        opened, as_attachment=True, filename=template.filename, content_type=FORMATS["docx"]
-    )
+    return kept_file(template.file, template.filename)

@@ -24,10 +24,10 @@ from directives.services import scoring
 from directives.services.scoring import ScoreError
 from directives.views.scoring import chosen_rubric
 from directives.wording.scoring import score_refused_text
-from reports.domain.evidence import CONTENT_TYPES, kind_by_name
 from reports.models import Period, Round
 from reports.selectors.rounds import lock_of, round_of
 from reports.services.attachments import AttachmentError
+from reports.views.kept_files import kept_file
 from reports.wording.attachments import attachment_refused_text
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
@@ -151,14 +151,7 @@ def score_review(
 def score_file(request: HttpRequest, pk: int) -> FileResponse:
     """A file beside a score, to save, never to show: no browser runs what a stranger made."""
     found = visible_score_file(scope_for(request), pk)
-    kind = kind_by_name(found.filename)
-    return FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.filename,
-        content_type=CONTENT_TYPES[kind] if kind else "application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
+    return kept_file(found.file, found.filename)
 
 
 @require_POST

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.access import enterable_unit, visible_evidence, visible_round
-from reports.domain.evidence import CONTENT_TYPES, kind_by_name
 from reports.forms.evidence import EvidenceForm
-from reports.models import Evidence, Indicator
+from reports.models import Indicator
 from reports.selectors.rounds import lock_of
 from reports.services import evidence as evidence_files
 from reports.services.attachments import AttachmentError
 from reports.services.drafts import NotEditableError
+from reports.views.kept_files import kept_file
 from reports.wording.attachments import attachment_refused_text
 from reports.wording.entry import locked_sentence
 from units.access import members_only, scope_for
@@ -74,18 +74,7 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """The file to save, never to show: no browser runs what a stranger made."""
     found = visible_evidence(scope_for(request), pk)
-    return FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.filename,
-        content_type=_content_type(found),
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
-
-
-def _content_type(found: Evidence) -> str:
-    kind = kind_by_name(found.filename)
-    return CONTENT_TYPES[kind] if kind else "application/octet-stream"
+    return kept_file(found.file, found.filename)
 
 
 def _way_back(request: HttpRequest) -> str:

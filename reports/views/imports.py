@@ -28,6 +28,7 @@ from reports.services.starting import import_run_start
 from reports.services.uploads import import_run_create
 from reports.unit_choice import unit_texts
 from reports.views.entry_links import entry_links
+from reports.views.kept_files import kept_file
 from reports.views.posting import posted_from
 from units.access import importers_only, scope_for, senders_only
 from units.models import User
@@ -193,4 +194,4 @@ def import_file(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     run = visible_run(request, pk, whole=False)
     if not run.file:
         return render(request, "404.html", status=404)
-    return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.filename)
+    return kept_file(run.file, run.filename)
