@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from reports.models import Indicator, Period, Report
-from reports.services.periods import period_ensure
-from units.domain.collation import search_key, sort_key
-from units.domain.kinds import UnitKind
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.period_services import period_ensure
+from reports.figures.report_models import Report
+from units.kinds import UnitKind
 from units.models import Membership, Unit, User
+from units.names.collation import search_key, sort_key
 
 INDICATORS = 7
 _AT = datetime(2023, 6, 21, tzinfo=UTC)

@@ -9,7 +9,7 @@ from tablib import Dataset
 
 from bench.clock import Contender, by_turns
 from bench.surroundings import UNITS
-from reports.workbooks import Cell, Role, SheetSpec, workbook_bytes
+from reports.workbooks.workbooks import Cell, Role, SheetSpec, workbook_bytes
 
 COLUMNS = 20
 Measure = tuple[str, str, str, str, str]

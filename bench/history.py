@@ -13,10 +13,10 @@ from django.db import connection
 from bench.clock import Contender, by_turns
 from bench.crowd import INDICATORS, months, office_of, report
 from bench.surroundings import forget_figures
-from directives.presentation.sheet import RowView, sheet
-from directives.selectors.standing import choose
-from directives.tables import PAGE, RankingTable
-from reports.models import Indicator
+from directives.compliance.sheet import RowView, sheet
+from directives.compliance.standing import choose
+from directives.pages.tables import PAGE, RankingTable
+from reports.figures.indicator_models import Indicator
 from units.models import Unit
 
 FEW, MANY = 12, 120

@@ -11,7 +11,7 @@ from bench.clock import Contender, by_turns
 from bench.files import write_file
 from bench.memory import peak_of
 from bench.surroundings import UNITS, forget_figures
-from reports.models import Record, RecordChange
+from reports.figures.record_models import Record, RecordChange
 
 Measure = tuple[str, str, str, str, str]
 

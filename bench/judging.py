@@ -16,12 +16,14 @@ from bench.files import write_file
 from bench.product import apply
 from bench.surroundings import UNITS, forget_figures
 from cchc.demo.letter import install_letter
-from directives.domain.compliance import UnitCompliance, UnitRef, Verdict, assess, evaluate
-from directives.domain.targets import Target, targets_for
-from directives.models import Directive
-from directives.selectors.standing import targets_of, unit_ref
-from reports.models import Indicator, Period, Record
-from reports.selectors.figures import figures_of_periods
+from directives.clauses.models import Directive
+from directives.clauses.targets import Target, targets_for
+from directives.compliance.domain import UnitCompliance, UnitRef, Verdict, assess, evaluate
+from directives.compliance.standing import targets_of, unit_ref
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record
+from reports.figures.selectors import figures_of_periods
 from units.models import Unit
 
 Measure = tuple[str, str, str, str, str]

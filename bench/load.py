@@ -23,11 +23,13 @@ from django.test import Client
 from bench.crowd import months, office_of, report
 from bench.officers import Browser, Counts, Officer, duration, read_again_and_again
 from bench.surroundings import forget_figures
-from reports.domain.figures import Figure
-from reports.domain.periods import span_for_code
-from reports.domain.sent import SentFigure
-from reports.models import DraftFigure, Indicator, Round, Submission, SubmissionStep
-from reports.services.rounds import round_plan, round_step
+from reports.figures.figures import Figure
+from reports.figures.indicator_models import Indicator
+from reports.figures.periods import span_for_code
+from reports.rounds.models import Round
+from reports.rounds.sent import SentFigure
+from reports.rounds.services import round_plan, round_step
+from reports.rounds.submission_models import DraftFigure, Submission, SubmissionStep
 from tests.services.stack import local_environment, manage, running
 from units.models import Membership, Unit, User
 

@@ -15,9 +15,9 @@ from django.utils import translation
 from bench.clock import Contender, by_turns
 from bench.crowd import months, office_of, report
 from bench.surroundings import forget_figures
-from directives.documents.paper import Paper, PaperCell, paper
-from directives.documents.summary_pdf import pdf_bytes
-from directives.selectors.standing import choose
+from directives.compliance.paper import Paper, PaperCell, paper
+from directives.compliance.standing import choose
+from directives.compliance.summary_pdf import pdf_bytes
 
 UNITS = 40
 SHEETS = 100

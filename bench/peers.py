@@ -13,8 +13,10 @@ from import_export.widgets import CachedForeignKeyWidget, DecimalWidget, Foreign
 from tablib import Dataset
 
 from bench.files import HEADINGS, NAME
-from reports.models import Indicator, Period, Record
-from reports.services.periods import period_ensure
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.period_services import period_ensure
+from reports.figures.record_models import Record
 from units.models import Unit
 
 _KEY = ("period", "indicator", "unit", "source")

@@ -8,15 +8,15 @@ from pathlib import Path
 from django.core.files import File
 from python_calamine import CalamineWorkbook
 
-from reports.domain import sheet as sheets
-from reports.models import ImportRun
-from reports.selectors.imports import heading_index, indicators_by_code, office_units
-from reports.services.applying import Outcome, import_run_apply
-from reports.services.reading import import_run_read
-from reports.services.uploads import import_run_create
+from reports.figures.import_models import ImportRun
+from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.reading import import_run_read
+from reports.imports.selectors import heading_index, indicators_by_code, office_units
+from reports.imports.uploads import import_run_create
+from reports.reading import sheet as sheets
 from reports.spreadsheets import read_grids
-from units.domain.names import UnitIndex
 from units.models import Unit, User
+from units.names.matching import UnitIndex
 
 
 def read(path: Path) -> ImportRun:

@@ -39,8 +39,8 @@ def _install() -> None:
     from django.core.management import call_command
 
     from cchc.demo.people import install_people, install_units
-    from units.domain.collation import search_key, sort_key
     from units.models import Unit
+    from units.names.collation import search_key, sort_key
 
     call_command("migrate", verbosity=0)
     office = install_units()

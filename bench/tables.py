@@ -20,10 +20,10 @@ from django.urls import reverse
 from bench.clock import Contender, by_turns
 from bench.crowd import INDICATORS, months, office_of, report
 from bench.surroundings import forget_figures
-from directives.presentation.sheet import SheetView, sheet
-from directives.selectors.standing import choose
-from directives.tables import PAGE, RankingTable
-from reports.models import Indicator
+from directives.compliance.sheet import SheetView, sheet
+from directives.compliance.standing import choose
+from directives.pages.tables import PAGE, RankingTable
+from reports.figures.indicator_models import Indicator
 from units.models import Unit, User
 
 SIZES = (19, 100, 1_000)
@@ -107,7 +107,7 @@ def table(view: SheetView) -> bytes:
     shown = RankingTable(view, view.rows)
     shown.show(order_by=[], page=None)
     context = {"table": shown}
-    return render_to_string("directives/ranking_table.html", context, _REQUEST).encode()
+    return render_to_string("directives/pages/ranking_table.html", context, _REQUEST).encode()
 
 
 def _rows(office: Unit) -> list[tuple[object, ...]]:

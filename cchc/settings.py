@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "units.access.header",
-                "directives.presentation.overdue_note.register_note",
+                "directives.overdue.note.register_note",
             ],
             "builtins": ["lucide.templatetags.lucide"],
         },
@@ -129,7 +129,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "units.passwords.LengthValidator"},
+    {"NAME": "units.people.passwords.LengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Loading a fixture is no change that a person made.
@@ -137,26 +137,26 @@ AUDITLOG_DISABLE_ON_RAW_SAVE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_ADAPTER = "units.accounts.ClosedSignupAdapter"
+ACCOUNT_ADAPTER = "units.people.accounts.ClosedSignupAdapter"
 ACCOUNT_FORMS = {
-    "login": "units.accounts.LoginForm",
-    "change_password": "units.accounts.ChangePasswordForm",
-    "reset_password": "units.accounts.ResetPasswordForm",
-    "reset_password_from_key": "units.accounts.ResetPasswordKeyForm",
-    "reauthenticate": "units.accounts.ReauthenticateForm",
+    "login": "units.people.accounts.LoginForm",
+    "change_password": "units.people.accounts.ChangePasswordForm",
+    "reset_password": "units.people.accounts.ResetPasswordForm",
+    "reset_password_from_key": "units.people.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "units.people.accounts.ReauthenticateForm",
 }
 # An address is proved by the invitation sent to it, or handed over in person.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = False
-MFA_ADAPTER = "units.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "units.people.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "units.second_factor.AuthenticateForm",
-    "reauthenticate": "units.second_factor.ReauthenticateForm",
-    "activate_totp": "units.second_factor.ActivateTOTPForm",
-    "add_webauthn": "units.second_factor.AddWebAuthnForm",
-    "edit_webauthn": "units.second_factor.EditWebAuthnForm",
+    "authenticate": "units.people.second_factor.AuthenticateForm",
+    "reauthenticate": "units.people.second_factor.ReauthenticateForm",
+    "activate_totp": "units.people.second_factor.ActivateTOTPForm",
+    "add_webauthn": "units.people.second_factor.AddWebAuthnForm",
+    "edit_webauthn": "units.people.second_factor.EditWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -16,6 +16,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("directives.urls")),
     path("", include("reports.urls")),
-    path("", include("units.urls")),
+    path("", include("units.people.urls")),
     path("admin/", admin.site.urls),
 ]

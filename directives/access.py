@@ -10,26 +10,15 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from directives.models import (
-    Clause,
-    Criterion,
-    Directive,
-    Feedback,
-    FeedbackFile,
-    Finding,
-    LetterTemplate,
-    Obligation,
-    OverdueFile,
-    Publication,
-    PublicationRequest,
-    Rubric,
-    ScoreEvidence,
-    Signatory,
-    Target,
-)
-from directives.querysets import DirectiveQuerySet, FeedbackQuerySet, OverdueFileQuerySet
-from directives.selectors.publishing import open_requests
-from directives.selectors.scoring import rubrics_of
+from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
+from directives.clauses.querysets import DirectiveQuerySet, FeedbackQuerySet, OverdueFileQuerySet
+from directives.feedback.models import Feedback, FeedbackFile
+from directives.findings.models import Finding, LetterTemplate
+from directives.overdue.models import OverdueFile
+from directives.publications.models import Publication, PublicationRequest
+from directives.publications.selectors import open_requests
+from directives.scores.models import Criterion, Rubric, ScoreEvidence
+from directives.scores.selectors import rubrics_of
 from units.access import Role, Scope, descendants, visible_unit
 from units.models import Unit, User
 from units.querysets import UnitQuerySet

@@ -12,9 +12,9 @@ from django.db.models import Model, Q
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
-from directives.forms.targets import TargetForm
-from directives.models import Clause, Directive, Obligation, Signatory, Target
-from directives.services.editing import grow
+from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
+from directives.clauses.services import grow
+from directives.editor.target_forms import TargetForm
 
 
 def _directive_of(row: Model | None) -> Directive | None:

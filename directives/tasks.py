@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from directives.services.overdue import personal_data_erase
+from directives.overdue.services import personal_data_erase
 
 
 @shared_task(name="directives.erase_personal_data")

@@ -8,16 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from reports.models import (
-    Difference,
-    Evidence,
-    ImportRun,
-    Record,
-    Report,
-    Round,
-    Source,
-    Submission,
-)
+from reports.figures.import_models import ImportRun
+from reports.figures.record_models import Record, Source
+from reports.figures.report_models import Report
+from reports.history.difference_models import Difference
+from reports.rounds.models import Round
+from reports.rounds.submission_models import Evidence, Submission
 from units.access import Scope, scope_for
 from units.models import Unit, User
 from units.querysets import UnitQuerySet

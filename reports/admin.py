@@ -5,16 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import (
-    ImportRun,
-    Indicator,
-    IndicatorHeading,
-    Period,
-    PublishedFact,
-    Record,
-    RecordChange,
-    Report,
-)
+from reports.figures.import_models import ImportRun
+from reports.figures.indicator_models import Indicator, IndicatorHeading
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record, RecordChange
+from reports.figures.report_models import PublishedFact, Report
 
 
 class HeadingInline(admin.TabularInline):

@@ -8,9 +8,9 @@ from pathlib import Path
 from celery import shared_task
 from django.conf import settings
 
-from reports.models import ImportRun
-from reports.services.reading import import_run_read, import_runs_interrupt_stale
-from reports.services.reminder_mail import reminders_mail
+from reports.figures.import_models import ImportRun
+from reports.imports.reading import import_run_read, import_runs_interrupt_stale
+from reports.rounds.mail import reminders_mail
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ def take_dropped_files() -> None:
     if not settings.IMPORT_DROP_DIR:
         return
     # Sending a run to the worker needs this module.
-    from reports.services.dropping import dropped_files_take
-    from reports.services.uploads import receiving_office
+    from reports.imports.dropping import dropped_files_take
+    from reports.imports.uploads import receiving_office
 
     try:
         office = receiving_office(settings.IMPORT_DROP_OFFICE)
@@ -53,7 +53,7 @@ def take_dropped_files() -> None:
 def remind() -> None:
     """Remind the units that owe figures, where today is a day for it, and mail it."""
     # Reminding by hand needs this module.
-    from reports.services.reminders import reminders_due
+    from reports.rounds.reminder_services import reminders_due
 
     count = reminders_due()
     result = reminders_mail()

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from units.domain.names import canonical_key
 from units.models import Unit
+from units.names.matching import canonical_key
 
 # "other-B20": the unit typed for the name in B20.
 TYPED: Final = "other-"

@@ -2,18 +2,16 @@
 
 from django.urls import path
 
-from reports.views import (
-    deciding,
-    desk,
-    differences,
-    entry_books,
-    evidence,
-    facts,
-    imports,
-    marked,
-    profiles,
-    rounds,
-)
+from reports.entry import book_views as entry_books
+from reports.entry import evidence_views as evidence
+from reports.history import difference_views as differences
+from reports.history import fact_views as facts
+from reports.imports import deciding_views as deciding
+from reports.imports import marked
+from reports.imports import profile_views as profiles
+from reports.imports import views as imports
+from reports.rounds import desk_views as desk
+from reports.rounds import views as rounds
 
 urlpatterns = [
     path("imports/", imports.import_list, name="import_list"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client, TestCase
 
 from cchc.demo.people import install_people, install_units
-from units.domain.kinds import UnitKind
+from units.kinds import UnitKind
 from units.models import Membership, Unit, User
 
 PASSWORD = "mot-mat-khau-chi-de-thu"

@@ -18,43 +18,26 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cchc.demo import letter as demo
-from directives.domain.frozen import checksum, encode
-from directives.models import (
-    ApologyLetter,
-    Criterion,
-    Directive,
-    Feedback,
-    FeedbackFile,
-    Finding,
-    LetterTemplate,
-    Obligation,
-    OverdueFile,
-    Publication,
-    PublicationRequest,
-    Rubric,
-    Score,
-    ScoreEvidence,
-    Signatory,
-    Target,
-)
-from directives.selectors.publishing import frozen_now
-from directives.selectors.standing import choose
-from reports.domain.figures import Figure
-from reports.models import (
-    Evidence,
-    Extension,
-    ImportProfile,
-    ImportRun,
-    Indicator,
-    Report,
-    Round,
-    Source,
-    Submission,
-)
-from reports.services.records import NewFigure, Provenance, figures_write
-from reports.services.submissions import submission_submit
+from directives.clauses.models import Directive, Obligation, Signatory, Target
+from directives.compliance.standing import choose
+from directives.feedback.models import Feedback, FeedbackFile
+from directives.findings.models import Finding, LetterTemplate
+from directives.overdue.models import ApologyLetter, OverdueFile
+from directives.publications.frozen import checksum, encode
+from directives.publications.models import Publication, PublicationRequest
+from directives.publications.selectors import frozen_now
+from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
+from reports.figures.figures import Figure
+from reports.figures.import_models import ImportProfile, ImportRun
+from reports.figures.indicator_models import Indicator
+from reports.figures.record_models import Source
+from reports.figures.record_services import NewFigure, Provenance, figures_write
+from reports.figures.report_models import Report
+from reports.rounds.models import Extension, Round
+from reports.rounds.submission_models import Evidence, Submission
+from reports.rounds.submission_services import submission_submit
 from tests.cast import Cast
-from tests.reports.round_cast import open_round, type_all
+from tests.reports.rounds.round_cast import open_round, type_all
 from units.models import Invitation, Membership, Unit
 
 WHO: Final = (

@@ -9,13 +9,13 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from directives.forms.apologies import ApologyForm
-from directives.forms.clauses import ObligationForm, TargetEditForm
-from directives.forms.directives import EndForm, HeadForm, IssueForm, SignatoryForm
-from directives.forms.overdue import OverdueFileForm
-from reports.forms.rounds import OwnPeriodForm
-from units.days import DayField
-from units.forms import RoleForm
+from directives.editor.clause_forms import ObligationForm, TargetEditForm
+from directives.editor.forms import EndForm, HeadForm, IssueForm, SignatoryForm
+from directives.overdue.apology_forms import ApologyForm
+from directives.overdue.forms import OverdueFileForm
+from reports.rounds.forms import OwnPeriodForm
+from units.day_field import DayField
+from units.people.forms import RoleForm
 
 FORMS = [
     *(ApologyForm, ObligationForm, TargetEditForm, EndForm, HeadForm, IssueForm, SignatoryForm),

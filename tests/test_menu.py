@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports.services.rounds import round_plan
+from reports.rounds.services import round_plan
 from tests.cast import Cast
-from tests.directives.letter_case import PERIOD
-from tests.reports.round_cast import open_round
+from tests.directives.letters.letter_case import PERIOD
+from tests.reports.rounds.round_cast import open_round
 from units.models import User
 
 STAFF = [

@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from units.domain.collation import search_key, sort_key
-from units.domain.kinds import Pool, UnitKind, carries_kind, pool_of
-from units.domain.names import canonical_key
+from units.kinds import Pool, UnitKind, carries_kind, pool_of
+from units.names.collation import search_key, sort_key
+from units.names.matching import canonical_key
 from units.querysets import InvitationQuerySet, MembershipQuerySet, UnitQuerySet
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from units.domain.collation import search_key
+from units.names.collation import search_key
 
 
 def _in_force(on: date) -> Q:

@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from directives.domain.targets import Rule
-from directives.models import Clause, Directive, Obligation, Signatory, Target
-from reports.models import Indicator, Period, PublishedFact, Report
-from reports.services.periods import period_ensure
+from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
+from directives.clauses.targets import Rule
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.period_services import period_ensure
+from reports.figures.report_models import PublishedFact, Report
 from units.models import Unit
 
 PERIOD = "2023-H1"

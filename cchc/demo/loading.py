@@ -12,10 +12,10 @@ from django.core.files import File
 from django.db import transaction
 
 from cchc.demo import letter, overdue, people, rounds, workbook
-from reports.models import ImportRun
-from reports.services.applying import import_run_apply
-from reports.services.reading import import_run_read
-from reports.services.uploads import import_run_create
+from reports.figures.import_models import ImportRun
+from reports.imports.applying import import_run_apply
+from reports.imports.reading import import_run_read
+from reports.imports.uploads import import_run_create
 from units.models import Unit, User
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from cchc.demo import people, workbook
-from directives.models import ApologyLetter, OverdueFile
+from directives.overdue.models import ApologyLetter, OverdueFile
 from units.models import Unit
 
 # Vĩnh Giang's fourth, seventh and eleventh file have no letter; all others have one.

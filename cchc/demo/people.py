@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from units.domain.kinds import UnitKind
+from units.kinds import UnitKind
 from units.models import Membership, Unit, User
 
 PROVINCE = "quangtri"

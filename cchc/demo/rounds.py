@@ -6,9 +6,9 @@ The letter says nothing of it: the deadline is illustrative.
 from __future__ import annotations
 
 from cchc.demo import letter
-from reports.domain.periods import span_for_code
-from reports.models import Round
-from reports.services.rounds import round_plan, round_step
+from reports.figures.periods import span_for_code
+from reports.rounds.models import Round
+from reports.rounds.services import round_plan, round_step
 from units.models import Unit, User
 
 

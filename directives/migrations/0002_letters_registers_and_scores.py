@@ -1,9 +1,9 @@
 """What letters, publications, registers and scores are kept in."""
 
-import directives.models.feedback
-import directives.models.letters
-import directives.models.overdue
-import directives.models.scoring
+import directives.feedback.models
+import directives.findings.models
+import directives.overdue.models
+import directives.scores.models
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='FeedbackFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=directives.models.feedback.feedback_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=directives.feedback.models.feedback_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('use', models.CharField(choices=[('letter', 'letter'), ('apology', 'apology letter')], default='letter', max_length=10, verbose_name='for')),
-                ('file', models.FileField(max_length=200, upload_to=directives.models.letters.template_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=directives.findings.models.template_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('new_due_on', models.DateField(blank=True, null=True, verbose_name='new day')),
                 ('new_due_time', models.TimeField(blank=True, null=True, verbose_name='new hour')),
                 ('reason_text', models.CharField(blank=True, max_length=500, verbose_name='reason in words')),
-                ('scan', models.FileField(blank=True, max_length=200, upload_to=directives.models.overdue.scan_path, verbose_name='scan')),
+                ('scan', models.FileField(blank=True, max_length=200, upload_to=directives.overdue.models.scan_path, verbose_name='scan')),
                 ('scan_name', models.CharField(blank=True, max_length=255, verbose_name='file name')),
                 ('scan_sha256', models.CharField(blank=True, max_length=64)),
                 ('attached_at', models.DateTimeField(null=True, verbose_name='attached at')),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
             name='ScoreEvidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=directives.models.scoring.score_evidence_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=directives.scores.models.score_evidence_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from reports.domain.columns import Column
-from reports.domain.grid import Grid
-from reports.domain.issues import Issue
-from reports.domain.periods import format_date, label
-from reports.domain.review import Review, ReviewedRow
-from reports.domain.sheet import ParsedSheet
-from reports.domain.titles import find_period, find_report
-from reports.models import ImportRun
-from reports.plain_words import SEVERITIES
-from reports.selectors.imports import RunReview
-from reports.services.reading import import_limits
+from reports.figures.import_models import ImportRun
+from reports.figures.periods import format_date, label
+from reports.figures.plain_words import SEVERITIES
+from reports.grid import Grid
+from reports.imports import wording as wording
+from reports.imports.reading import import_limits
+from reports.imports.selectors import RunReview
+from reports.reading.columns import Column
+from reports.reading.issues import Issue
+from reports.reading.review import Review, ReviewedRow
+from reports.reading.sheet import ParsedSheet
+from reports.reading.titles import find_period, find_report
 from reports.spreadsheets import read_grids
-from reports.wording import imports as wording
 from units.models import Unit
 
 _ROLES: Final = {"numerator": "tử số của ", "denominator": "mẫu số của "}

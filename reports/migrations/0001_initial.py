@@ -2,8 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import reports.models.imports
-import reports.models.indicators
+import reports.figures.import_models
+import reports.figures.indicator_models
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('denominator_vi', models.CharField(blank=True, max_length=200, verbose_name='Vietnamese denominator')),
                 ('denominator_en', models.CharField(blank=True, max_length=200, verbose_name='English denominator')),
                 ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis')),
-                ('icon', models.CharField(default='chart-column', max_length=40, validators=[reports.models.indicators.icon_exists], verbose_name='icon')),
+                ('icon', models.CharField(default='chart-column', max_length=40, validators=[reports.figures.indicator_models.icon_exists], verbose_name='icon')),
                 ('display_order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
             ],
             options={
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('file', models.FileField(max_length=200, upload_to=reports.models.imports.upload_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=reports.figures.import_models.upload_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),

@@ -220,7 +220,7 @@ INDICATORS = [
 
 
 def install(apps, schema_editor):
-    from reports.domain.headings import heading_key
+    from reports.figures.headings import (heading_key)
 
     Indicator = apps.get_model("reports", "Indicator")
     IndicatorHeading = apps.get_model("reports", "IndicatorHeading")

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import reports.models.submissions
+import reports.rounds.submission_models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Evidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=reports.models.submissions.evidence_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=reports.rounds.submission_models.evidence_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),

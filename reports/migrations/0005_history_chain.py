@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from reports.domain.history import link_hash
+from reports.figures.chain import (link_hash)
 
 # As they were when the chain began: what is hashed here is hashed for ever.
 _FIELDS = (

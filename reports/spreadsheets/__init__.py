@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.domain.grid import Grid
-from reports.domain.issues import Issue
+from reports.grid import Grid
+from reports.reading.issues import Issue
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.attachments import attachment_kind
 from reports.spreadsheets.decoding import detect_encoding
@@ -39,7 +39,7 @@ def read_grids(
     `alive` is called before each part of the file that may take long.
 
     Reads xlsx, xlsm, xls, ods, csv, HTML tables and docx tables. A file that cannot be read gives
-    the issue that says why, one of `reports.domain.issues.REFUSALS`: "empty-file", "too-large",
+    the issue that says why, one of `reports.reading.issues.REFUSALS`: "empty-file", "too-large",
     "too-much-inside", "not-a-spreadsheet", "encrypted", "unreadable", "unsafe-xml",
     "unsafe-names", "unreadable-document", "too-many-parts", "too-many-rows", "too-many-columns",
     "too-many-cells", "unknown-encoding", "binary-workbook",

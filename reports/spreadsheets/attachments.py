@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from reports.domain.evidence import EvidenceKind, kind_by_start
+from reports.attachments.evidence import EvidenceKind, kind_by_start
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.limits import Limits, RefusedError
 from reports.spreadsheets.sniffing import Kind, zip_kind

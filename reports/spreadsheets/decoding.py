@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from reports.domain.grid import Grid
+from reports.grid import Grid
 from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.limits import refuse
 

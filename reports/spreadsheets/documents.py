@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reports.domain.grid import Grid
+from reports.grid import Grid
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.decoding import composed
 from reports.spreadsheets.events import Attributes, parse

@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from reports.domain.grid import Grid, Position, address
-from units.domain.legacy import Encoding, looks_legacy, readings, to_unicode
+from reports.grid import Grid, Position, address
+from units.names.legacy import Encoding, looks_legacy, readings, to_unicode
 
 _SURE_CELLS: Final = 3
 _CELLS_ASKED: Final = 5_000

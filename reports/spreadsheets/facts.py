@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reports.domain.grid import MergedRange, Position
+from reports.grid import MergedRange, Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from reports.domain.grid import Grid
+from reports.grid import Grid
 from reports.spreadsheets.decoding import composed
 from reports.spreadsheets.limits import Limits, refuse
 from reports.spreadsheets.sniffing import Kind

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from reports.domain.frames import (
+from reports.figures.headings import heading_key
+from reports.grid import Grid, MergedRange, address, column_index
+from reports.reading.frames import (
     Frame,
     find_frames,
     heading_parts,
     looks_like_figure,
     spread_headings,
 )
-from reports.domain.grid import Grid, MergedRange, address, column_index
-from reports.domain.headings import heading_key
 from reports.spreadsheets.tables import Shape
 
 # A page number, or that the table goes on; anything longer may be a title of its own.

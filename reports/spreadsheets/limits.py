@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Never
 
-from reports.domain.issues import Issue, refusal
+from reports.reading.issues import Issue, refusal
 
 MEGABYTE: Final = 1024 * 1024
 

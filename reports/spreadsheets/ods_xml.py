@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from reports.domain.figures import NOT_CALCULATED
+from reports.figures.figures import NOT_CALCULATED
 from reports.spreadsheets.events import Attributes, parse
 from reports.spreadsheets.facts import SheetFacts, Tally
 from reports.spreadsheets.limits import Limits, check_cells, check_place

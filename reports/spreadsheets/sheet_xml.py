@@ -13,8 +13,8 @@ from typing import Final
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from reports.domain.figures import NOT_CALCULATED
-from reports.domain.grid import column_index
+from reports.figures.figures import NOT_CALCULATED
+from reports.grid import column_index
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.events import Attributes, ByLocalName, EventReader, OnStart, parse
 from reports.spreadsheets.facts import (

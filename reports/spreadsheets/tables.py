@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from reports.domain.grid import Grid, MergedRange
+from reports.grid import Grid, MergedRange
 from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.limits import Limits, check_cells, check_place, refuse
 from reports.spreadsheets.sniffing import Kind

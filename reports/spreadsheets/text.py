@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from reports.domain.grid import Grid
+from reports.grid import Grid
 from reports.spreadsheets.decoding import composed
 from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.limits import Limits, check_cells, check_place, refuse

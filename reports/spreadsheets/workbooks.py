@@ -20,7 +20,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from reports.domain.grid import Grid, MergedRange, Position, column_letter
+from reports.grid import Grid, MergedRange, Position, column_letter
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.biff import scan_xls
 from reports.spreadsheets.encodings import unicode_grid

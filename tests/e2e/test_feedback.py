@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.directives.test_feedback import PDF
+from tests.directives.feedback.test_feedback import PDF
 from tests.e2e.axe import assert_accessible
 from tests.e2e.conftest import PHONE, demonstration
 from tests.e2e.test_accessibility import NO_SIDEWAYS

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.test_main_job import Login, upload
-from tests.reports.workbooks import write_letter
+from tests.reports.report_files import write_letter
 from tests.services.stack import Stack
 
 

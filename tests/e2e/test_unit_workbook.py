@@ -13,7 +13,7 @@ from tests.e2e.axe import assert_accessible
 from tests.e2e.conftest import demonstration
 from tests.e2e.test_entry import row
 from tests.e2e.test_main_job import download
-from tests.reports.test_entry_workbooks import Book, filled
+from tests.reports.entry.test_entry_workbooks import Book, filled
 from tests.services.stack import Stack
 
 Login = Callable[[Page, str], None]

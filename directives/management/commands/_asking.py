@@ -13,10 +13,11 @@ from django.core.management.base import BaseCommand
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from directives.domain.summary import Summary
-from directives.models import Directive
-from directives.selectors.standing import Choice, choose
-from reports.models import Period, Report
+from directives.clauses.models import Directive
+from directives.compliance.standing import Choice, choose
+from directives.compliance.summary import Summary
+from reports.figures.period_models import Period
+from reports.figures.report_models import Report
 from units.models import Unit
 
 REFUSED = 2

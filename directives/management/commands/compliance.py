@@ -10,8 +10,14 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.documents import FORMATS, compliance_document
-from directives.domain.summary import Summary
+from directives.compliance.formats import FORMATS, compliance_document
+from directives.compliance.pages import source_line
+from directives.compliance.sentence import standing
+from directives.compliance.serialise import compliance_json
+from directives.compliance.sheet import SheetView, sheet
+from directives.compliance.standing import Choice
+from directives.compliance.summary import Summary
+from directives.compliance.words import OWN_MARK
 from directives.management.commands._asking import (
     RefusedError,
     add_choice,
@@ -22,13 +28,7 @@ from directives.management.commands._asking import (
     text_table,
     written,
 )
-from directives.presentation.pages import source_line
-from directives.presentation.sentence import standing
-from directives.presentation.sheet import SheetView, sheet
-from directives.presentation.words import OWN_MARK
-from directives.selectors.standing import Choice
-from directives.serialise import compliance_json
-from reports.domain.periods import label
+from reports.figures.periods import label
 
 
 class Command(BaseCommand):

@@ -10,15 +10,10 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.documents.letter import (
-    FORMATS,
-    TemplateFailedError,
-    letter_document,
-    letter_for,
-)
+from directives.compliance.standing import Choice
+from directives.letters.documents import FORMATS, TemplateFailedError, letter_document, letter_for
+from directives.letters.templates_wording import template_failed_text
 from directives.management.commands._asking import RefusedError, ask, refuse, written
-from directives.selectors.standing import Choice
-from directives.wording.letter_templates import template_failed_text
 
 
 class Command(BaseCommand):

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.documents.notices import NOTICE_FORMATS, notices_document
 from directives.management.commands._asking import (
     RefusedError,
     add_choice,
@@ -18,7 +17,8 @@ from directives.management.commands._asking import (
     refuse,
     written,
 )
-from directives.selectors.notices import summary_with_duties
+from directives.notices.documents import NOTICE_FORMATS, notices_document
+from directives.notices.selectors import summary_with_duties
 
 
 class Command(BaseCommand):

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.domain.frozen import UnreadableError, short_checksum
 from directives.management.commands._asking import RefusedError, ask, refuse
-from directives.models import Publication
-from directives.selectors.publishing import frozen_of
-from directives.services.publishing import PublishingError, publish
-from directives.wording.publishing import PUBLISHING_SAID
+from directives.publications.frozen import UnreadableError, short_checksum
+from directives.publications.models import Publication
+from directives.publications.selectors import frozen_of
+from directives.publications.services import PublishingError, publish
+from directives.publications.wording import PUBLISHING_SAID
 from units.access import scope_of
 from units.models import Unit, User
 

@@ -10,7 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from directives.domain.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance import words
+from directives.compliance.pages import pool_note, source_line
+from directives.compliance.serialise import ranking_json, ranking_order, ranking_rule
+from directives.compliance.summary import IndicatorRef, Summary, UnitLine
 from directives.management.commands._asking import (
     RefusedError,
     add_choice,
@@ -20,11 +23,8 @@ from directives.management.commands._asking import (
     summary_of,
     text_table,
 )
-from directives.presentation import words
-from directives.presentation.pages import pool_note, source_line
-from directives.serialise import ranking_json, ranking_order, ranking_rule
-from reports.domain.periods import label
-from units.domain.kinds import Pool
+from reports.figures.periods import label
+from units.kinds import Pool
 
 
 class Command(BaseCommand):

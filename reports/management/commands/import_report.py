@@ -16,18 +16,18 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from reports.domain.checks import unit_counts
-from reports.domain.issues import Issue, issue
-from reports.domain.partial import good_part
-from reports.domain.review import Review, TotalCheck
+from reports.figures.import_models import ImportRun
+from reports.figures.plain_words import SEVERITIES, counts_text, period_text
+from reports.imports import wording as wording
+from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.partial import good_part
+from reports.imports.reading import import_run_read
+from reports.imports.selectors import import_review, indicators_by_code, is_period
+from reports.imports.uploads import import_run_create, receiving_office
 from reports.management.explaining import explanation
-from reports.models import ImportRun
-from reports.plain_words import SEVERITIES, counts_text, period_text
-from reports.selectors.imports import import_review, indicators_by_code, is_period
-from reports.services.applying import Outcome, import_run_apply
-from reports.services.reading import import_run_read
-from reports.services.uploads import import_run_create, receiving_office
-from reports.wording import imports as wording
+from reports.reading.checks import unit_counts
+from reports.reading.issues import Issue, issue
+from reports.reading.review import Review, TotalCheck
 from units.models import Unit, User
 
 APPLIED, REFUSED, WAITS = 0, 2, 3

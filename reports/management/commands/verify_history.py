@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from reports.selectors.history import ChainCheck, check_chains
+from reports.history.selectors import ChainCheck, check_chains
 
 
 class Command(BaseCommand):

@@ -1,0 +1,151 @@
+"""The dot strip: every commune as a dot on a scale of 0 to 100, the target as a dashed line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from directives.clauses.targets import Target
+from directives.compliance import words
+from directives.compliance.cells import svg_number
+from directives.compliance.domain import Status, Verdict
+from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from reports.figures.figures import format_points
+from units.kinds import Pool
+
+_MOST_DOTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DotView:
+    """One unit: `x` from 0 to 100 as an SVG number; filled where the target is met."""
+
+    x: str
+    met: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """The name of an extreme, under or beside its dot."""
+
+    x: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripView:
+    """One indicator with a number: its dots, its floor, its band and its text alternative."""
+
+    code: str
+    name: str
+    summary: str
+    floor: str
+    floor_label: str
+    ambition: str
+    band_width: str
+    ambition_label: str
+    dots: tuple[DotView, ...]
+    labels: tuple[LabelView, ...]
+    alternative: str
+
+
+def strips(summary: Summary, *, named: bool = True) -> tuple[StripView, ...]:
+    """A strip for each indicator on which communes and towns have a target with a number.
+
+    Without `named` the dots stay nameless, for readers who may see one unit only.
+    """
+    return tuple(
+        strip for one in summary.reported if (strip := _strip(summary, one, named)) is not None
+    )
+
+
+def _strip(summary: Summary, indicator: IndicatorRef, named: bool) -> StripView | None:
+    placed: list[tuple[Decimal, UnitLine, Verdict]] = []
+    target: Target | None = None
+    for line in summary.lines_of(Pool.LOCAL):
+        verdict = line.compliance.cells.get(indicator.code)
+        if verdict is None or verdict.target is None or not verdict.target.has_number:
+            continue
+        target = target or verdict.target
+        if verdict.figure.value is not None:
+            placed.append((verdict.figure.value, line, verdict))
+    if target is None or target.floor is None or not placed:
+        return None
+    placed.sort(key=lambda one: one[0])
+    strip = _draw(summary, indicator, target, placed)
+    return strip if named else _nameless(strip)
+
+
+def _nameless(strip: StripView) -> StripView:
+    dots = tuple(replace(dot, title="") for dot in strip.dots)
+    return replace(strip, dots=dots, labels=(), alternative="")
+
+
+def _draw(
+    summary: Summary,
+    indicator: IndicatorRef,
+    target: Target,
+    placed: list[tuple[Decimal, UnitLine, Verdict]],
+) -> StripView:
+    floor = target.floor or Decimal(0)
+    ambition = target.ambition
+    return StripView(
+        code=indicator.code,
+        name=indicator.short_name,
+        summary=_tally_text(summary, indicator),
+        floor=svg_number(floor),
+        floor_label=(_("floor %(n)s") if ambition else _("target %(n)s"))
+        % {"n": format_points(floor)},
+        ambition=svg_number(ambition) if ambition else "",
+        band_width=svg_number(ambition - floor) if ambition else "",
+        ambition_label=_("ambition %(n)s") % {"n": format_points(ambition)} if ambition else "",
+        dots=_dots(placed),
+        labels=_extremes(placed),
+        alternative=_spoken(placed),
+    )
+
+
+def _dots(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> tuple[DotView, ...]:
+    """A dot for each unit; of very many units those that would cover each other are drawn once."""
+    if len(placed) > _MOST_DOTS:
+        placed = list({(round(one[0] * 2), one[2].passed): one for one in placed}.values())
+    return tuple(
+        DotView(svg_number(value), verdict.passed, _title(line, verdict))
+        for value, line, verdict in placed
+    )
+
+
+def _title(line: UnitLine, verdict: Verdict) -> str:
+    return f"{words.unit_label(line.unit)}: {words.figure_text(verdict.figure)}"
+
+
+def _spoken(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> str:
+    """The chart in words, from the lowest to the highest; of very many units the two ends."""
+    said = placed if len(placed) <= _MOST_DOTS else [placed[0], placed[-1]]
+    return ", ".join(_title(line, verdict) for _value, line, verdict in said)
+
+
+def _tally_text(summary: Summary, indicator: IndicatorRef) -> str:
+    tally = summary.tally(indicator.code)
+    text = _("%(met)s/%(of)s met") % {"met": tally.met, "of": tally.of}
+    idle = tally.count(Status.NOT_STARTED)
+    if idle:
+        text += " · " + _("%(count)s not started") % {"count": idle}
+    return text
+
+
+def _extremes(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> tuple[LabelView, ...]:
+    """Only the lowest and the highest are named: eighteen names would hide the dots."""
+    ends = [placed[0], placed[-1]] if len(placed) > 1 else placed
+    return tuple(
+        LabelView(
+            svg_number(value),
+            f"{line.unit.short_name} {words.figure_text(verdict.figure)}",
+            "start" if value < 10 else "end" if value > 90 else "middle",
+        )
+        for value, line, verdict in ends
+    )

@@ -1,0 +1,221 @@
+"""What each page shows, prepared: a view only picks and renders."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from directives.compliance import charts, words
+from directives.compliance.cards import CardView, GapView, IdleView, cards, gaps, not_started
+from directives.compliance.cells import CellView, cell, svg_number
+from directives.compliance.domain import exact_value
+from directives.compliance.sentence import Standing, standing
+from directives.compliance.sheet import ScoreView, SheetView, score, sheet
+from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.text.sentences import in_sentence
+from reports.figures.figures import Measure
+from reports.figures.sources import SourceName
+from units.kinds import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardPage:
+    """Where the office stands."""
+
+    office: str
+    standing: Standing
+    cards: tuple[CardView, ...]
+    card_note: str
+    sheet: SheetView
+    gaps: tuple[GapView, ...]
+    not_started: tuple[IdleView, ...]
+    strips: tuple[charts.StripView, ...]
+    source: str
+
+
+def dashboard_page(summary: Summary) -> DashboardPage:
+    """All parts of the dashboard."""
+    return DashboardPage(
+        office=words.unit_label(summary.source.office),
+        standing=standing(summary),
+        cards=cards(summary),
+        card_note=_card_note(summary),
+        sheet=sheet(summary),
+        gaps=gaps(summary),
+        not_started=not_started(summary),
+        strips=charts.strips(summary),
+        source=source_line(summary),
+    )
+
+
+def _card_note(summary: Summary) -> str:
+    parts = []
+    left_out = {one.not_assessed for one in summary.source.published.values() if one.not_assessed}
+    if any(one.rank for one in summary.source.published.values()) and summary.source.report:
+        parts.append(
+            _("Places in the province as in report %(number)s.")
+            % {"number": summary.source.report.number}
+        )
+    parts += [_("Not assessed: %(units)s.") % {"units": text} for text in sorted(left_out)]
+    if summary.source.previous is None:
+        parts.append(_("There is no earlier period to compare with yet."))
+    return " ".join(parts)
+
+
+def source_line(summary: Summary, unit_ids: Container[int] | None = None) -> str:
+    """ "Nguồn: Báo cáo số 85/BC-HCC ngày 21/6/2023 của …; 3 ô có dấu * do đơn vị tự báo."
+
+    After it who had more time. Of these units alone, where they are given.
+    """
+    report = summary.source.report
+    parts = [words.report_text(report)] if report else []
+    own = words.own_text(summary.source, unit_ids)
+    if own and summary.source.first == SourceName.UNIT:
+        parts.insert(0, own)
+    elif own:
+        parts.append(own)
+    source = _("Source: %(report)s.") % {"report": "; ".join(parts)} if parts else ""
+    more_time = words.extensions_text(summary.source, unit_ids)
+    return " ".join(filter(None, (source, more_time)))
+
+
+@dataclass(frozen=True, slots=True)
+class PoolNote:
+    """What a ranking counts, said above it: its pool, who is exempt, and its rule."""
+
+    title: str
+    pool: str
+    exempt: str
+    rule: str
+
+
+def pool_note(summary: Summary, pool: Pool) -> PoolNote:
+    """The pool, the exempt units and the rule of a ranking."""
+    exempt = {
+        unit
+        for (of, _code), ranking in summary.rankings.items()
+        if of == pool
+        for unit in ranking.exempt
+    }
+    names = [words.unit_label(line.unit) for line in summary.lines if line.unit.id in exempt]
+    count = len(summary.lines_of(pool))
+    units = words.pool_word(pool, summary.source.units)
+    return PoolNote(
+        title=words.capitalised(units),
+        pool=f"{count} {units}",
+        exempt=_("Not assessed: %(units)s.") % {"units": words.listed(names)}
+        if names
+        else _("No unit is exempt."),
+        rule=_(
+            "Place by the number of targets met; equals share a place, and within a tie the order "
+            "is by the online rate. Units without a value have no place."
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitIndicatorView:
+    """One indicator of one unit, with its place among its pool."""
+
+    indicator: str
+    icon: str
+    unit_of_measure: str
+    cell: CellView
+    target: str
+    clause: str
+    dots: charts.StripView | None
+    own_x: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """Where one unit stands."""
+
+    name: str
+    label: str
+    code: str
+    sentence: str
+    place: str
+    score: ScoreView
+    rows: tuple[UnitIndicatorView, ...]
+    source: str
+
+
+def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
+    """All that the page of one unit shows; `named` tells the other units' names on its charts."""
+    drawn = {strip.code: strip for strip in charts.strips(summary, named=named)}
+    local = line.unit.pool == Pool.LOCAL
+    return UnitPage(
+        name=line.unit.name,
+        label=words.unit_label(line.unit),
+        code=line.unit.code,
+        sentence=unit_sentence(summary, line),
+        place=words.place_text(line.overall),
+        score=score(line.compliance),
+        rows=tuple(
+            _unit_row(line, one, drawn.get(one.code) if local else None)
+            for one in summary.indicators
+            if one.code in line.compliance.cells
+        ),
+        source=source_line(summary, (line.unit.id,)),
+    )
+
+
+def _unit_row(
+    line: UnitLine, indicator: IndicatorRef, strip: charts.StripView | None
+) -> UnitIndicatorView:
+    verdict = line.compliance.cells[indicator.code]
+    target = verdict.target
+    value = verdict.figure.value
+    return UnitIndicatorView(
+        indicator=indicator.short_name,
+        icon=indicator.icon,
+        unit_of_measure="%" if indicator.measure is Measure.RATE else indicator.count_unit,
+        cell=cell(line, indicator),
+        target=words.target_short(target) if target else "",
+        clause=words.clauses_label([target.clause]) if target else "",
+        dots=strip,
+        own_x=svg_number(value) if value is not None and indicator.measure is Measure.RATE else "",
+    )
+
+
+def unit_sentence(summary: Summary, line: UnitLine) -> str:
+    """ "Đạt 1/3 chỉ tiêu, hạng 6–13 trong 18 xã, thị trấn; số hóa thiếu 8,4 điểm; …"."""
+    if not line.has_figures:
+        return _("Nothing has been reported for this unit in this period.")
+    parts = []
+    of = line.compliance.of
+    if of:
+        text = _("Meets %(met)s of %(of)s targets") % {"met": line.compliance.met, "of": of}
+        # One unit alone with figures has nobody to be compared with.
+        if line.overall and line.unit.pool and line.overall.placed > 1:
+            text += ", " + _("place %(place)s of %(total)s %(units)s") % {
+                "place": words.place_text(line.overall),
+                "total": line.overall.pool,
+                "units": words.pool_word(line.unit.pool, summary.source.units),
+            }
+        parts.append(text)
+    parts += _shortfalls(summary, line)
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _shortfalls(summary: Summary, line: UnitLine) -> list[str]:
+    parts = []
+    for one in summary.indicators:
+        verdict = line.compliance.cells.get(one.code)
+        if verdict is None:
+            continue
+        name = in_sentence(one.short_name)
+        if verdict.gap is not None and one.measure is Measure.RATE:
+            parts.append(
+                _("%(indicator)s short by %(gap)s")
+                % {"indicator": name, "gap": words.points(verdict.gap)}
+            )
+        elif verdict.status == "not_started":
+            parts.append(_("%(indicator)s not started") % {"indicator": name})
+        elif one.measure is Measure.COUNT and verdict.figure.value:
+            count = f"{exact_value(verdict.figure):.0f}"
+            parts.append(f"{count} {name}")
+    return parts

@@ -1,0 +1,128 @@
+"""The sentence on top: who passes, who holds the office back, what is worst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directives.compliance.domain import Status, exact_value
+from directives.compliance.summary import Summary
+from directives.compliance.words import listed, pool_word, unit_label
+from directives.text.sentences import in_sentence
+from units.kinds import Pool
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Three short sentences; a part may be empty where there is nothing to say."""
+
+    who: str
+    worst: str
+    overdue: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.who, self.worst, self.overdue) if part)
+
+
+def standing(summary: Summary) -> Standing:
+    """Where the office stands, from its figures alone."""
+    if not summary.reported_lines:
+        return Standing(_("No figures for this period yet."), "", "")
+    if not summary.judged:
+        return Standing(_("No target of this directive can be judged in this period."), "", "")
+    return Standing(_who(summary), _worst(summary), _overdue(summary))
+
+
+def _who(summary: Summary) -> str:
+    passed = summary.all_met(Pool.LOCAL)
+    total = len(summary.lines_of(Pool.LOCAL))
+    facts = {
+        "names": listed(unit_label(unit) for unit in passed),
+        "passed": len(passed),
+        "total": total,
+        "units": pool_word(Pool.LOCAL, summary.source.units),
+        "targets": _count_word(summary.judged),
+    }
+    if not passed:
+        first = _("None of the %(total)s %(units)s meets all %(targets)s targets") % facts
+    elif len(passed) <= _FEW:
+        first = (
+            _("Only %(names)s (%(passed)s/%(total)s %(units)s) meets all %(targets)s targets")
+            % facts
+        )
+    else:
+        first = _("%(passed)s/%(total)s %(units)s meet all %(targets)s targets") % facts
+    return f"{first}{_none_met(summary)}."
+
+
+def _none_met(summary: Summary) -> str:
+    none = summary.none_met(Pool.LOCAL)
+    if not none:
+        return ""
+    return ngettext(
+        "; %(count)s of the %(units)s meets none",
+        "; %(count)s of the %(units)s meet none",
+        len(none),
+    ) % {"count": len(none), "units": pool_word(Pool.LOCAL, summary.source.units)}
+
+
+def _worst(summary: Summary) -> str:
+    hardest = summary.hardest()
+    if hardest is None:
+        return ""
+    tally = summary.tally(hardest.code)
+    if tally.met == tally.of:
+        return ""
+    idle = tally.count(Status.NOT_STARTED)
+    facts = {"indicator": in_sentence(hardest.short_name), "total": tally.of}
+    if idle * 2 > tally.of:
+        return _("Hardest is %(indicator)s: %(count)s/%(total)s units have not started.") % {
+            **facts,
+            "count": idle,
+        }
+    return _("Hardest is %(indicator)s: %(count)s/%(total)s units miss the target.") % {
+        **facts,
+        "count": tally.of - tally.met,
+    }
+
+
+def _overdue(summary: Summary) -> str:
+    for code, check in summary.checks.items():
+        line = summary.largest(code)
+        if line is None or not check.total:
+            continue
+        most = exact_value(line.compliance.cells[code].figure)
+        if most * 4 < check.total:
+            continue
+        indicator = next(one for one in summary.indicators if one.code == code)
+        return _("Of the %(total)s %(indicator)s, %(unit)s alone has %(most)s.") % {
+            "unit": unit_label(line.unit),
+            "most": _whole(most),
+            "total": _whole(check.total),
+            "indicator": in_sentence(indicator.short_name),
+        }
+    return ""
+
+
+def _whole(value: Decimal) -> str:
+    return f"{value:f}".split(".")[0]
+
+
+def _count_word(number: int) -> str:
+    words = {
+        1: _("one"),
+        2: _("two"),
+        3: _("three"),
+        4: _("four"),
+        5: _("five"),
+        6: _("six"),
+        7: _("seven"),
+        8: _("eight"),
+        9: _("nine"),
+    }
+    return words.get(number, str(number))

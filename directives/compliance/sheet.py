@@ -1,0 +1,339 @@
+"""The table of units × indicators as text: what the screen, the print and the files show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, overload
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directives.compliance import words
+from directives.compliance.cells import CellView, cell
+from directives.compliance.domain import UnitCompliance
+from directives.compliance.summarising import overall_order
+from directives.compliance.summary import Audience, IndicatorRef, Summary, UnitLine
+from directives.text.sentences import in_sentence
+from reports.figures.figures import format_points
+from reports.figures.ranking import sort_blanks_last
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """ "2/3": targets with a number met, with the tone of the whole row."""
+
+    text: str
+    met: int
+    of: int
+    tone: str
+    icon: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One unit."""
+
+    number: int | None
+    code: str
+    prefix: str
+    name: str
+    label: str
+    kind: str
+    pool: str
+    cells: tuple[CellView, ...]
+    score: ScoreView
+    place: str
+    missing: str
+    place_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One indicator as a column head."""
+
+    code: str
+    name: str
+    short: str
+    brief: str
+    icon: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRowView:
+    """The targets of one audience under the head; texts in the order of the columns."""
+
+    label: str
+    clauses: str
+    texts: tuple[str, ...]
+    pool: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRowView:
+    """The office's own published figures: "theo báo cáo", without a verdict.
+
+    `unit` is the code of the office, `codes` are those of the indicators.
+    """
+
+    label: str
+    note: str
+    unit: str
+    codes: tuple[str, ...]
+    texts: tuple[str, ...]
+    values: tuple[tuple[Decimal | None, int], ...]
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """Code and text of each figure, in the order of the columns."""
+        return tuple(zip(self.codes, self.texts, strict=True))
+
+
+class Rows(Sequence[RowView]):
+    """The rows of a table, each put into words when it is looked at: a page shows a few of many.
+
+    Sorting and filtering work on the lines themselves.
+    """
+
+    def __init__(
+        self, entries: Sequence[tuple[int, UnitLine]], columns: tuple[IndicatorRef, ...]
+    ) -> None:
+        self._entries = entries
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> RowView: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> RowView | Rows:
+        if isinstance(at, slice):
+            return Rows(self._entries[at], self._columns)
+        number, line = self._entries[at]
+        return _row(line, self._columns, number)
+
+    def of_pool(self, pool: str) -> Rows:
+        """The rows of one pool."""
+        return Rows([one for one in self._entries if one[1].unit.pool == pool], self._columns)
+
+    def sorted_by(self, key: Callable[[UnitLine], Any], *, reverse: bool) -> Rows:
+        """The rows in another order, those whose key is None last whichever way it goes."""
+        entries = sort_blanks_last(self._entries, key=lambda entry: key(entry[1]), reverse=reverse)
+        return Rows(entries, self._columns)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """The whole table."""
+
+    columns: tuple[ColumnView, ...]
+    targets: tuple[TargetRowView, ...]
+    total: TotalRowView | None
+    rows: Rows
+    notes: tuple[str, ...]
+    counts: tuple[ScoreView, ...]
+
+
+def sheet(
+    summary: Summary,
+    *,
+    every_target: bool = False,
+    by_place: bool = False,
+    unit_ids: frozenset[int] | None = None,
+) -> SheetView:
+    """The table of a summary.
+
+    `every_target` adds the indicators and units that have a target but no figure yet; `by_place`
+    orders by the overall place instead of the official order; `unit_ids` keeps those units only
+    (places still count the whole pool).
+    """
+    columns = summary.indicators if every_target else summary.reported
+    if every_target:
+        columns = tuple(one for one in columns if _has_target_or_figure(summary, one))
+    # A ranking leaves nobody out: units without a figure stand last, without a place.
+    lines = summary.lines if every_target or by_place else summary.reported_lines
+    numbers = {line.unit.id: place for place, line in enumerate(lines, start=1)}
+    shown = overall_order(lines) if by_place else list(lines)
+    if unit_ids is not None:
+        shown = [line for line in shown if line.unit.id in unit_ids]
+    rows = Rows([(numbers[line.unit.id], line) for line in shown], columns)
+    return SheetView(
+        columns=tuple(_column(one) for one in columns),
+        targets=tuple(_target_row(one, columns) for one in _audiences(summary, shown)),
+        total=_total(summary, columns) if unit_ids is None else None,
+        rows=rows,
+        notes=tuple(notes(summary)),
+        counts=_counts(shown),
+    )
+
+
+def _has_target_or_figure(summary: Summary, indicator: IndicatorRef) -> bool:
+    return indicator in summary.reported or any(
+        indicator.code in line.compliance.cells for line in summary.lines
+    )
+
+
+def _audiences(summary: Summary, shown: list[UnitLine]) -> list[Audience]:
+    ids = {line.unit.id for line in shown}
+    return [one for one in summary.audiences if any(unit.id in ids for unit in one.units)]
+
+
+def _column(indicator: IndicatorRef) -> ColumnView:
+    return ColumnView(
+        indicator.code,
+        indicator.name,
+        indicator.short_name,
+        indicator.brief_name,
+        indicator.icon,
+        indicator.measure.value,
+    )
+
+
+def _target_row(audience: Audience, columns: tuple[IndicatorRef, ...]) -> TargetRowView:
+    texts = [
+        words.target_short(audience.targets[one.code][0]) if one.code in audience.targets else ""
+        for one in columns
+    ]
+    return TargetRowView(
+        label=words.audience_label(audience),
+        clauses=words.clauses_label(audience.clauses),
+        texts=tuple(texts),
+        pool=audience.units[0].pool or "",
+    )
+
+
+def _total(summary: Summary, columns: tuple[IndicatorRef, ...]) -> TotalRowView | None:
+    published = summary.source.published
+    if not published:
+        return None
+    texts, values = [], []
+    for one in columns:
+        said = published.get(one.code)
+        texts.append(
+            words.figure_text(said.figure) if said and said.figure.value is not None else "–"
+        )
+        values.append((said.figure.value, said.figure.places) if said else (None, 0))
+    return TotalRowView(
+        _("Whole %(kind)s") % {"kind": words.kind_word(summary.source.office.kind)},
+        _("as published"),
+        summary.source.office.code,
+        tuple(one.code for one in columns),
+        tuple(texts),
+        tuple(values),
+    )
+
+
+def _row(line: UnitLine, columns: tuple[IndicatorRef, ...], number: int) -> RowView:
+    unit = line.unit
+    return RowView(
+        number=number,
+        code=unit.code,
+        prefix=words.unit_prefix(unit),
+        name=unit.short_name,
+        label=words.unit_label(unit),
+        kind=unit.kind,
+        pool=unit.pool or "",
+        cells=tuple(cell(line, one) for one in columns),
+        score=score(line.compliance),
+        place=words.place_text(line.overall),
+        missing=missing_text(line.compliance, columns),
+        place_number=line.overall.first if line.overall else None,
+    )
+
+
+def score(compliance: UnitCompliance) -> ScoreView:
+    """How many targets with a number a unit meets."""
+    met, of = compliance.met, compliance.of
+    if of == 0:
+        return ScoreView("–", 0, 0, "na", "circle-dashed", _("no target can be judged"))
+    tone, icon = ("ok", "circle-check") if met == of else ("warn", "triangle-alert")
+    if met == 0:
+        tone, icon = "bad", "circle-x"
+    spoken = _("%(met)s of %(of)s targets met") % {"met": met, "of": of}
+    return ScoreView(f"{met}/{of}", met, of, tone, icon, spoken)
+
+
+def _counts(lines: list[UnitLine]) -> tuple[ScoreView, ...]:
+    """How many units meet all, some and none of their targets, for the chips over the table."""
+    judged = [line.compliance for line in lines if line.compliance.of]
+    whole = sum(one.all_met for one in judged)
+    none = sum(one.met == 0 for one in judged)
+    some = len(judged) - whole - none
+    return tuple(
+        ScoreView(text, number, len(judged), tone, icon, text)
+        for number, text, tone, icon in (
+            (
+                whole,
+                ngettext("%(n)s meets all", "%(n)s meet all", whole) % {"n": whole},
+                "ok",
+                "circle-check",
+            ),
+            (
+                some,
+                ngettext("%(n)s meets some", "%(n)s meet some", some) % {"n": some},
+                "warn",
+                "triangle-alert",
+            ),
+            (
+                none,
+                ngettext("%(n)s meets none", "%(n)s meet none", none) % {"n": none},
+                "bad",
+                "circle-x",
+            ),
+        )
+        if number
+    )
+
+
+def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) -> str:
+    """What a unit still lacks, in points: "trực tuyến 1,2; số hóa 37,8"."""
+    parts = []
+    idle = []
+    for one in columns:
+        verdict = compliance.cells.get(one.code)
+        if verdict is None or not verdict.counts or verdict.passed:
+            continue
+        if verdict.gap is None:
+            idle.append(in_sentence(one.brief_name))
+        else:
+            parts.append(f"{in_sentence(one.brief_name)} {format_points(verdict.gap)}")
+    if parts:
+        return "; ".join(parts)
+    if idle:
+        return _("only %(indicators)s left") % {"indicators": words.listed(idle)}
+    return _("all targets met") if compliance.all_met else ""
+
+
+def notes(summary: Summary) -> list[str]:
+    """What a reader must know to read the table right."""
+    found = []
+    for code, check in summary.checks.items():
+        indicator = next(one for one in summary.indicators if one.code == code)
+        if check.published is not None and check.agrees:
+            found.append(
+                _("%(indicator)s: the units add up to %(total)s, as published.")
+                % {"indicator": indicator.short_name, "total": f"{check.total:.0f}"}
+            )
+        elif check.published is not None:
+            found.append(
+                _("%(indicator)s: the units add up to %(total)s, the report says %(published)s.")
+                % {
+                    "indicator": indicator.short_name,
+                    "total": f"{check.total:.0f}",
+                    "published": f"{check.published:.0f}",
+                }
+            )
+    if summary.source.published:
+        found.append(_("Rates of the whole office are as published, not a mean of the units."))
+    silent = [line for line in summary.lines if not line.has_figures]
+    if silent:
+        found.append(
+            _("Not reported: %(units)s.")
+            % {"units": words.some_listed(words.unit_label(line.unit) for line in silent)}
+        )
+    return found

@@ -1,0 +1,162 @@
+"""Makes the summary of a period: judges, ranks and compares all units of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from directives.clauses.targets import Target, UnitTargets
+from directives.compliance.domain import Tally, UnitCompliance, UnitRef, assess, tally
+from directives.compliance.summary import (
+    Audience,
+    IndicatorRef,
+    Place,
+    Source,
+    SumCheck,
+    Summary,
+    UnitLine,
+)
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.ranking import Change, Ranking, change, overall, rank, sort_blanks_last
+from units.kinds import Pool
+
+TIE_INDICATOR = "online"  # orders units that have met the same number of targets
+
+
+def summarise(source: Source) -> Summary:
+    """Judge, rank and compare all units of an office in one period."""
+    indicators = _in_play(source)
+    codes = tuple(one.code for one in indicators)
+    rows = assess(source.units, source.figures, source.targets, codes)
+    rankings = _rankings(source, indicators)
+    places = _overall_places(rows)
+    return Summary(
+        source=source,
+        indicators=indicators,
+        audiences=_audiences(source),
+        lines=tuple(_line(row, source, indicators, rankings, places) for row in rows),
+        tallies=_tallies(rows, codes),
+        rankings=rankings,
+        checks=_checks(source, indicators),
+    )
+
+
+def _in_play(source: Source) -> tuple[IndicatorRef, ...]:
+    """Indicators with a figure or a target: those that there is something to say about."""
+    wanted = {code for _unit, code in source.figures}
+    wanted |= {target.indicator for target in source.targets} | set(source.published)
+    return tuple(one for one in source.indicators if one.code in wanted)
+
+
+def _audiences(source: Source) -> tuple[Audience, ...]:
+    groups: dict[tuple[tuple[str, tuple[int, ...]], ...], list[UnitRef]] = {}
+    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], Mapping[str, tuple[Target, ...]]] = {}
+    ordered = UnitTargets(source.targets)
+    for unit in source.units:
+        own = ordered.of(unit.id, unit.kind)
+        key = tuple(sorted((code, tuple(one.id for one in some)) for code, some in own.items()))
+        groups.setdefault(key, []).append(unit)
+        targets[key] = own
+    audiences = [Audience(tuple(units), targets[key]) for key, units in groups.items() if key]
+    return tuple(sorted(audiences, key=lambda one: -len(one.units)))
+
+
+def _tallies(
+    rows: tuple[UnitCompliance, ...], codes: tuple[str, ...]
+) -> dict[Pool, dict[str, Tally]]:
+    return {
+        pool: {code: tally([row for row in rows if row.unit.pool == pool], code) for code in codes}
+        for pool in Pool
+    }
+
+
+def _rankings(
+    source: Source, indicators: tuple[IndicatorRef, ...]
+) -> dict[tuple[Pool, str], Ranking[int]]:
+    blank = Figure.blank(State.NOT_REPORTED)
+    rankings = {}
+    for pool in Pool:
+        ids = [unit.id for unit in source.units if unit.pool == pool]
+        for one in indicators:
+            figures = {unit: source.figures.get((unit, one.code), blank) for unit in ids}
+            rankings[pool, one.code] = rank(figures, one.direction)
+    return rankings
+
+
+def _overall_places(rows: tuple[UnitCompliance, ...]) -> dict[int, Place]:
+    """Overall places by pool: the number of targets met, ties share, units without any left out."""
+    places: dict[int, Place] = {}
+    for pool in Pool:
+        members = [row for row in rows if row.unit.pool == pool]
+        judged = {row.unit.id: row.met for row in members if row.of}
+        placed = overall(judged, {row.unit.id: _tie_value(row) for row in members})
+        shared: dict[int, int] = {}
+        for one in placed:
+            shared[one.place] = shared.get(one.place, 0) + 1
+        for one in placed:
+            last = one.place + shared[one.place] - 1
+            places[one.key] = Place(one.place, last, len(placed), len(members))
+    return places
+
+
+def _tie_value(row: UnitCompliance) -> Decimal | None:
+    verdict = row.cells.get(TIE_INDICATOR)
+    return verdict.figure.value if verdict else None
+
+
+def overall_order(lines: Iterable[UnitLine]) -> list[UnitLine]:
+    """Lines by overall place; inside a tie by the online rate, highest first, blanks last."""
+    by_rate = sort_blanks_last(lines, key=lambda line: _tie_value(line.compliance), reverse=True)
+    return sort_blanks_last(by_rate, key=_overall_first)
+
+
+def _overall_first(line: UnitLine) -> int | None:
+    return line.overall.first if line.overall else None
+
+
+def _line(
+    row: UnitCompliance,
+    source: Source,
+    indicators: tuple[IndicatorRef, ...],
+    rankings: Mapping[tuple[Pool, str], Ranking[int]],
+    places: Mapping[int, Place],
+) -> UnitLine:
+    unit = row.unit
+    changes: dict[str, Change] = {}
+    own_places: dict[str, Place] = {}
+    for one in indicators:
+        figure = source.figures.get((unit.id, one.code))
+        if figure and (moved := change(figure, _before(source, unit, one), one.direction)):
+            changes[one.code] = moved
+        if unit.pool:
+            ranking = rankings[Pool(unit.pool), one.code]
+            first, last = ranking.place_range(unit.id) or (None, None)
+            own_places[one.code] = Place(first, last, ranking.placed, ranking.pool)
+    own = frozenset(one.code for one in indicators if (unit.id, one.code) in source.own)
+    return UnitLine(row, own_places, changes, places.get(unit.id), own)
+
+
+def _before(source: Source, unit: UnitRef, indicator: IndicatorRef) -> Figure | None:
+    """The earlier figure, where it came from the same source: two sources make no change."""
+    key = (unit.id, indicator.code)
+    same = (key in source.own) is (key in source.previous_own)
+    return source.previous_figures.get(key) if same else None
+
+
+def _checks(source: Source, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:
+    checks = {}
+    for one in indicators:
+        if one.measure is not Measure.COUNT:
+            continue
+        values = [
+            figure.value
+            for unit in source.units
+            if (figure := source.figures.get((unit.id, one.code))) and figure.value is not None
+        ]
+        said = source.published.get(one.code)
+        checks[one.code] = SumCheck(
+            total=sum(values, Decimal(0)),
+            published=said.figure.value if said else None,
+            units_with=sum(value > 0 for value in values),
+        )
+    return checks

@@ -1,0 +1,327 @@
+"""Where an office stands in one period: the one tree that screen, print, files and API render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from directives.clauses.targets import Target
+from directives.compliance.domain import (
+    Figures,
+    Status,
+    Tally,
+    UnitCompliance,
+    UnitRef,
+    Verdict,
+    exact_value,
+)
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.periods import PeriodSpan
+from reports.figures.ranking import Change, Direction, Ranking
+from reports.figures.sources import SourceName
+from units.kinds import Pool
+
+_NAMED_GAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRef:
+    """An indicator, with its names in the language of the reader."""
+
+    code: str
+    name: str
+    short_name: str
+    brief_name: str
+    measure: Measure
+    direction: Direction
+    decimals: int
+    count_unit: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRef:
+    """The report that the figures come from."""
+
+    number: str
+    issued_on: date | None
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveRef:
+    """The directive that sets the targets; `title` in the language of the reader."""
+
+    code: str
+    title: str
+    place: str
+    issued_month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a clause asks every unit to do; `due_on` is the last day. `kind` as the obligation's."""
+
+    clause: str
+    kind: str
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime:
+    """A unit's later deadline for the period, with the reason; `until` is inclusive."""
+
+    unit: UnitRef
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a unit's own register says of its late files: how many, and how many have their letter
+    of apology attached."""
+
+    unit_id: int
+    late: int
+    attached: int
+
+    @property
+    def missing(self) -> int:
+        """Late files without a letter."""
+        return self.late - self.attached
+
+    def reaches(self, share: Decimal) -> bool:
+        """Whether so many in a hundred of the late files have their letter."""
+        return self.attached * 100 >= share * self.late
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the report says of the office itself; it carries no verdict."""
+
+    figure: Figure
+    share: Decimal | None = None
+    share_places: int = 2
+    rank: int | None = None
+    out_of: int | None = None
+    not_assessed: str = ""
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Units that are held against the same targets, with those targets by indicator."""
+
+    units: tuple[UnitRef, ...]
+    targets: Mapping[str, tuple[Target, ...]]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of unit in it, in order of appearance."""
+        return tuple(dict.fromkeys(unit.kind for unit in self.units))
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that its targets come from, in order."""
+        found = {target.clause for some in self.targets.values() for target in some}
+        return tuple(sorted(found, key=lambda clause: clause.zfill(4)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a pool: `first`–`last` are shared by ties; None when there is no value."""
+
+    first: int | None
+    last: int | None
+    placed: int
+    pool: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One row of the table: verdicts, places and changes by indicator, and the overall place.
+
+    `own` are the codes of the figures that the unit gave itself.
+    """
+
+    compliance: UnitCompliance
+    places: Mapping[str, Place]
+    changes: Mapping[str, Change]
+    overall: Place | None = None
+    own: frozenset[str] = frozenset()
+
+    @property
+    def unit(self) -> UnitRef:
+        """The unit of the row."""
+        return self.compliance.unit
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything at all was reported for the unit."""
+        return any(
+            verdict.figure.state is not State.NOT_REPORTED
+            for verdict in self.compliance.cells.values()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A shortfall of one unit on one indicator."""
+
+    unit: UnitRef
+    indicator: IndicatorRef
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SumCheck:
+    """The units' counts added up, beside the count that the report publishes."""
+
+    total: Decimal
+    published: Decimal | None
+    units_with: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two are equal."""
+        return self.total == self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a summary is made from, as read from the database.
+
+    `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`
+    names the source that comes first (`reports/domain/sources.py`). `duties` and
+    `letters` are read for notices and publications alone.
+    """
+
+    office: UnitRef
+    period: PeriodSpan
+    indicators: tuple[IndicatorRef, ...]
+    units: tuple[UnitRef, ...]
+    figures: Figures
+    previous: PeriodSpan | None = None
+    previous_figures: Figures = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
+    published: Mapping[str, Published] = field(default_factory=dict)
+    directive: DirectiveRef | None = None
+    report: ReportRef | None = None
+    own: frozenset[tuple[int, str]] = frozenset()
+    previous_own: frozenset[tuple[int, str]] = frozenset()
+    first: str = SourceName.PROVINCE.value
+    extensions: tuple[MoreTime, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    letters: tuple[Letters, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole answer for one office, period and directive, units in the official order."""
+
+    source: Source
+    indicators: tuple[IndicatorRef, ...]
+    audiences: tuple[Audience, ...]
+    lines: tuple[UnitLine, ...]
+    tallies: Mapping[Pool, Mapping[str, Tally]]
+    rankings: Mapping[tuple[Pool, str], Ranking[int]]
+    checks: Mapping[str, SumCheck]
+
+    @property
+    def reported(self) -> tuple[IndicatorRef, ...]:
+        """The indicators for which any unit has been reported: the columns of the table."""
+        with_figures = {code for _unit, code in self.source.figures}
+        return tuple(one for one in self.indicators if one.code in with_figures)
+
+    @property
+    def reported_lines(self) -> tuple[UnitLine, ...]:
+        """The units for which anything was reported: the rows of the province's table."""
+        return tuple(line for line in self.lines if line.has_figures)
+
+    def lines_of(self, pool: Pool) -> tuple[UnitLine, ...]:
+        """The rows of one pool."""
+        return tuple(line for line in self.lines if line.unit.pool == pool)
+
+    def letters_of(self, unit_id: int, count: Decimal) -> Letters | None:
+        """What a unit's register says of its letters, where it has at least as many late files as
+        were reported; else nobody knows which of them have one."""
+        own = (one for one in self.source.letters if one.unit_id == unit_id)
+        return next((one for one in own if one.late >= count), None)
+
+    @property
+    def judged(self) -> int:
+        """How many targets with a number the communes and towns can be judged on."""
+        return max((line.compliance.of for line in self.lines_of(Pool.LOCAL)), default=0)
+
+    def tally(self, code: str, pool: Pool = Pool.LOCAL) -> Tally:
+        """How the units of a pool stand on one indicator."""
+        return self.tallies.get(pool, {}).get(code, Tally())
+
+    def all_met(self, pool: Pool | None = None) -> tuple[UnitRef, ...]:
+        """The units that meet every target with a number."""
+        return tuple(
+            line.unit
+            for line in self.lines
+            if line.compliance.all_met and pool in (None, line.unit.pool)
+        )
+
+    def none_met(self, pool: Pool) -> tuple[UnitRef, ...]:
+        """The units that are judged and meet nothing."""
+        return tuple(
+            line.unit
+            for line in self.lines_of(pool)
+            if line.compliance.of and not line.compliance.met
+        )
+
+    def gaps(self, most: int = _NAMED_GAPS) -> tuple[Gap, ...]:
+        """The largest shortfalls in points among rates with a value, worst first."""
+        found = [
+            Gap(line.unit, indicator, verdict)
+            for line in self.lines
+            for indicator in self.indicators
+            if indicator.measure is Measure.RATE
+            and (verdict := line.compliance.cells.get(indicator.code))
+            and verdict.gap is not None
+        ]
+        found.sort(key=lambda gap: gap.verdict.gap or 0, reverse=True)
+        return tuple(found[:most])
+
+    def not_started(self) -> tuple[tuple[IndicatorRef, tuple[UnitRef, ...]], ...]:
+        """For each indicator the units that have not started, the indicator with most first."""
+        found = [
+            (
+                indicator,
+                tuple(
+                    line.unit
+                    for line in self.lines
+                    if (verdict := line.compliance.cells.get(indicator.code))
+                    and verdict.status is Status.NOT_STARTED
+                ),
+            )
+            for indicator in self.indicators
+        ]
+        return tuple(sorted((one for one in found if one[1]), key=lambda one: -len(one[1])))
+
+    def hardest(self, pool: Pool = Pool.LOCAL) -> IndicatorRef | None:
+        """The indicator with a number that the smallest part of the pool meets."""
+        judged = [one for one in self.indicators if self.tally(one.code, pool).of]
+        return min(
+            judged,
+            key=lambda one: Decimal(self.tally(one.code, pool).met) / self.tally(one.code, pool).of,
+            default=None,
+        )
+
+    def largest(self, code: str) -> UnitLine | None:
+        """The unit with the largest value of a count, if it is alone with it."""
+        with_value = [
+            (exact_value(verdict.figure), line)
+            for line in self.lines
+            if (verdict := line.compliance.cells.get(code)) and verdict.figure.value
+        ]
+        with_value.sort(key=lambda one: one[0], reverse=True)
+        if not with_value or (len(with_value) > 1 and with_value[0][0] == with_value[1][0]):
+            return None
+        return with_value[0][1]

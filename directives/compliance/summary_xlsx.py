@@ -1,0 +1,155 @@
+"""The summary as an Excel appendix: every unit and every target, numbers as numbers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from openpyxl.utils import get_column_letter
+
+from directives.compliance import words
+from directives.compliance.cells import CellView
+from directives.compliance.paper import FAILING, closing_notes, subtitle
+from directives.compliance.sheet import RowView, SheetView, sheet
+from directives.compliance.summary import Summary
+from directives.text.imprint import Imprint
+from directives.text.imprint_presentation import imprint_view
+from directives.text.qr import qr_png
+from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+
+_TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "na": Tone.NA}
+_BEFORE = 2  # columns before the figures: number, unit
+_AFTER = 3  # columns after them: targets met, targets judged, what is missing
+_TOP, _BOTTOM = 5, 6  # rows of the table's head
+
+
+def xlsx_bytes(summary: Summary, imprint: Imprint | None = None) -> bytes:
+    """The table with all units that have a target or a figure.
+
+    First the figures, as numbers with the source's decimals or their state in words; this part is
+    printed. To the right of it the verdicts in words, to filter by.
+    """
+    return workbook_bytes([_spec(summary, sheet(summary, every_target=True), imprint)])
+
+
+def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetSpec:
+    count = len(table.columns)
+    printed = _BEFORE + count + _AFTER
+    rows: list[Row] = [*_titles(summary), *_heads(table), *(_target(table))]
+    if table.total:
+        rows.append(_total(table))
+    rows += [_unit(row) for row in table.rows]
+    marked = imprint_view(imprint)
+    texts = (*table.notes, *closing_notes(summary), *filter(None, (marked.text, marked.url)))
+    notes: list[Row] = [[Cell(text, Role.NOTE)] for text in texts]
+    return SheetSpec(
+        title=_("Compliance"),
+        rows=[*rows, [], *notes],
+        widths=[5, 32, *[14.5] * count, 6, 6, 44, *[17] * count],
+        heads=(_TOP, _BOTTOM),
+        merges=[*_title_merges(printed), *_head_merges(count)],
+        frozen_columns=_BEFORE,
+        filtered=False,
+        heights={_TOP: 34, _BOTTOM: 34},
+        printed_columns=printed,
+        picture=qr_png(marked.url) if marked.url else None,
+    )
+
+
+def _titles(summary: Summary) -> list[Row]:
+    report, directive = summary.source.report, summary.source.directive
+    basis = [words.report_text(report)] if report else []
+    if directive is not None:
+        basis.append(_("held against %(directive)s") % {"directive": directive.title})
+    return [
+        [Cell(summary.source.office.name, Role.NOTE)],
+        [Cell(_("SUMMARY OF PERFORMANCE ON ADMINISTRATIVE REFORM TARGETS"), Role.TITLE)],
+        [Cell(subtitle(summary), Role.NOTE, centred=True)],
+        [Cell("; ".join(basis), Role.NOTE, centred=True)],
+    ]
+
+
+def _title_merges(printed: int) -> list[str]:
+    last = get_column_letter(printed)
+    return [f"A{row}:{last}{row}" for row in range(2, _TOP)]
+
+
+def _heads(table: SheetView) -> list[Row]:
+    first = [
+        pgettext("table head", "No."),
+        pgettext("table head", "Unit"),
+        *(column.name for column in table.columns),
+        pgettext("table head", "Met"),
+        pgettext("table head", "Of"),
+        pgettext("table head", "Still missing (points)"),
+        pgettext("table head", "Verdict"),
+        *[""] * (len(table.columns) - 1),
+    ]
+    under = [""] * (_BEFORE + len(table.columns) + _AFTER)
+    second = [*under, *(column.short for column in table.columns)]
+    return [[Cell(text or None, Role.HEAD) for text in texts] for texts in (first, second)]
+
+
+def _head_merges(count: int) -> list[str]:
+    printed = _BEFORE + count + _AFTER
+    letters = [get_column_letter(number) for number in range(1, printed + count + 1)]
+    merges = [f"{letter}{_TOP}:{letter}{_BOTTOM}" for letter in letters[:printed]]
+    if count > 1:
+        merges.append(f"{letters[printed]}{_TOP}:{letters[-1]}{_TOP}")
+    return merges
+
+
+def _target(table: SheetView) -> list[Row]:
+    return [
+        [
+            Cell(None, Role.TARGET),
+            Cell(one.label, Role.TARGET),
+            *(Cell(text or None, Role.TARGET, centred=True) for text in one.texts),
+            Cell(None, Role.TARGET),
+            Cell(None, Role.TARGET),
+            Cell(one.clauses, Role.TARGET),
+        ]
+        for one in table.targets
+    ]
+
+
+def _total(table: SheetView) -> Row:
+    total = table.total
+    if total is None:
+        return []
+    return [
+        Cell(None, Role.TOTAL),
+        Cell(total.label, Role.TOTAL),
+        *(Cell(value, Role.TOTAL, places=places) for value, places in total.values),
+        Cell(None, Role.TOTAL),
+        Cell(None, Role.TOTAL),
+        Cell(total.note, Role.TARGET),
+    ]
+
+
+def _unit(row: RowView) -> Row:
+    judged = bool(row.score.of)
+    return [
+        Cell(row.number, centred=True),
+        Cell(row.label),
+        *map(_figure, row.cells),
+        Cell(row.score.met if judged else None, centred=True),
+        Cell(row.score.of if judged else None, centred=True),
+        Cell(row.missing or None),
+        *map(_verdict, row.cells),
+    ]
+
+
+def _figure(view: CellView) -> Cell:
+    """Bold where a target is missed, since colour does not survive a photocopy."""
+    return Cell(
+        view.text or None if view.value is None else view.value,
+        places=view.places,
+        tone=_TONES.get(view.tone, Tone.NONE),
+        centred=view.value is None,
+        bold=view.status in FAILING,
+        mark=words.OWN_MARK if view.own else "",
+    )
+
+
+def _verdict(view: CellView) -> Cell:
+    return Cell(view.word or None, tone=_TONES.get(view.tone, Tone.NONE))

@@ -1,0 +1,314 @@
+"""The words for verdicts, targets, units and gaps, each said in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+
+from directives.clauses.targets import Rule, Target
+from directives.compliance.domain import Status, UnitRef, Verdict
+from directives.compliance.summary import (
+    Audience,
+    IndicatorRef,
+    Place,
+    Published,
+    ReportRef,
+    Source,
+)
+from reports.figures.figures import Figure, Measure, State, format_figure_value, format_points
+from reports.figures.periods import format_date
+from reports.figures.ranking import Change
+from reports.figures.sources import SourceName
+from units.kinds import Pool, UnitKind, carries_kind
+from units.models import Unit
+
+NBSP = "\u00a0"
+# Stands at a figure that the unit gave itself, on screen and in print.
+OWN_MARK = "*"
+
+
+# Looked up thousands of times a page, so translated one at a time.
+_STATUS_WORDS = {
+    Status.MET: pgettext_lazy("verdict", "met"),
+    Status.EXCEEDED: pgettext_lazy("verdict", "exceeded"),
+    Status.NOT_MET: pgettext_lazy("verdict", "not met"),
+    Status.NOT_STARTED: pgettext_lazy("verdict", "not started"),
+    Status.NOT_REPORTED: pgettext_lazy("verdict", "not reported"),
+    Status.NO_CASES: pgettext_lazy("verdict", "no cases arose"),
+    Status.EXEMPT: pgettext_lazy("verdict", "not assessed"),
+    Status.WATCHED: pgettext_lazy("verdict", "watched"),
+}
+_STATE_WORDS = {
+    State.VALUE: pgettext_lazy("state", "value"),
+    State.NO_CASES: pgettext_lazy("state", "no cases arose"),
+    State.NOT_STARTED: pgettext_lazy("state", "not started"),
+    State.NOT_REPORTED: pgettext_lazy("state", "not reported"),
+    State.EXEMPT: pgettext_lazy("state", "not assessed"),
+}
+_STATE_SHORT = {
+    State.VALUE: "",
+    State.NO_CASES: pgettext_lazy("short state", "none"),
+    State.NOT_STARTED: pgettext_lazy("short state", "not yet"),
+    State.NOT_REPORTED: "–",
+    State.EXEMPT: pgettext_lazy("short state", "exempt"),
+}
+
+
+def status_word(status: Status) -> str:
+    """The verdict in words: "đạt", "chưa đạt"."""
+    return str(_STATUS_WORDS[status])
+
+
+def state_word(state: State) -> str:
+    """What stands in a cell without a value."""
+    return str(_STATE_WORDS[state])
+
+
+def state_short(state: State) -> str:
+    """The same where there is room for one word only."""
+    return str(_STATE_SHORT[state])
+
+
+def figure_text(figure: Figure) -> str:
+    """The value in Vietnamese form with the source's own decimals, or the state in words."""
+    if figure.value is None:
+        return state_word(figure.state)
+    return format_figure_value(figure.value, figure.places)
+
+
+def with_unit(text: str, indicator: IndicatorRef) -> str:
+    """A figure with what it counts: "76,9%", "28 hồ sơ"."""
+    if indicator.measure is Measure.RATE:
+        return f"{text}%"
+    return f"{text}{NBSP}{indicator.count_unit}"
+
+
+def whole_number(number: int) -> str:
+    """A count with a dot after each thousand: "15.136"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def points(value: Decimal) -> str:
+    """A difference of rates: "0,9 điểm"."""
+    return _("%(number)s points") % {"number": format_points(value)}
+
+
+def kind_word(kind: str) -> str:
+    """The kind of unit before a name: "xã"."""
+    return str(Unit.Kind(kind).label)
+
+
+def unit_prefix(unit: UnitRef) -> str:
+    """The kind as printed small before the name; offices carry it in their name already."""
+    return kind_word(unit.kind) if carries_kind(unit.kind) else ""
+
+
+def unit_label(unit: UnitRef) -> str:
+    """The unit in running text: "xã Vĩnh Giang", "VP UBND huyện Vĩnh Linh"."""
+    return f"{unit_prefix(unit)}{NBSP}{unit.short_name}".strip().strip(NBSP)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Names in a row: "A, B và C"."""
+    names = list(items)
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+_MOST_NAMED = 8
+
+
+def some_listed(items: Iterable[str]) -> str:
+    """The same, but of many names only the first are said, and how many more there are."""
+    names = list(items)
+    if len(names) <= _MOST_NAMED:
+        return listed(names)
+    more = ngettext("%(count)s more", "%(count)s more", len(names) - _MOST_NAMED)
+    return listed([*names[:_MOST_NAMED], more % {"count": len(names) - _MOST_NAMED}])
+
+
+def capitalised(text: str) -> str:
+    """A text at the head of a line."""
+    return text[:1].upper() + text[1:]
+
+
+_KINDS_WORDS = {
+    UnitKind.PROVINCE: gettext_lazy("provinces"),
+    UnitKind.DISTRICT: gettext_lazy("districts"),
+    UnitKind.OFFICE: gettext_lazy("offices"),
+    UnitKind.DEPARTMENT: gettext_lazy("departments"),
+    UnitKind.VERTICAL_AGENCY: gettext_lazy("vertical agencies"),
+    UnitKind.COMMUNE: gettext_lazy("communes"),
+    UnitKind.TOWN: gettext_lazy("towns"),
+    UnitKind.WARD: gettext_lazy("wards"),
+    UnitKind.SPECIAL_ZONE: gettext_lazy("special zones"),
+}
+
+
+def kinds_word(kinds: Iterable[str]) -> str:
+    """Kinds of unit together: "xã, thị trấn"."""
+    return ", ".join(str(_KINDS_WORDS[UnitKind(kind)]) for kind in kinds)
+
+
+def pool_word(pool: Pool | str, units: Iterable[UnitRef]) -> str:
+    """The units of a pool together, by the kinds that are there: "xã, thị trấn"."""
+    if pool == Pool.LOCAL:
+        return kinds_word(dict.fromkeys(unit.kind for unit in units if unit.pool == pool))
+    return _("offices of the district")
+
+
+def audience_label(audience: Audience) -> str:
+    """For whom a row of targets is, with a capital letter."""
+    if len(audience.units) == 1:
+        text = unit_label(audience.units[0])
+    else:
+        text = kinds_word(audience.kinds)
+    return capitalised(text)
+
+
+def clauses_label(clauses: Sequence[str]) -> str:
+    """ "khoản 3, 4"."""
+    if not clauses:
+        return ""
+    return ngettext("clause %(numbers)s", "clauses %(numbers)s", len(clauses)) % {
+        "numbers": ", ".join(clauses)
+    }
+
+
+def target_short(target: Target) -> str:
+    """A target in a column head: "70–90", "≥ 60", "thấp nhất"."""
+    if target.rule is Rule.BAND and target.floor is not None and target.ambition is not None:
+        return f"{format_points(target.floor)}–{format_points(target.ambition)}"
+    if target.rule is Rule.FLOOR and target.floor is not None:
+        return f"≥{NBSP}{format_points(target.floor)}"
+    if target.rule is Rule.CEILING and target.floor is not None:
+        return f"≤{NBSP}{format_points(target.floor)}"
+    if target.rule is Rule.LOWEST:
+        return pgettext("target", "lowest")
+    return pgettext("target", "once cases arise")
+
+
+def gap_sentence(gap_indicator: IndicatorRef, verdict: Verdict) -> str:
+    """ "Hồ sơ trực tuyến mới 7,8%; khoản 3 yêu cầu từ 70%." with files where counts are known."""
+    target = verdict.target
+    if target is None or target.floor is None:
+        return ""
+    text = _("%(indicator)s is only %(value)s; clause %(clause)s asks for %(floor)s.") % {
+        "indicator": gap_indicator.short_name,
+        "value": with_unit(figure_text(verdict.figure), gap_indicator),
+        "clause": target.clause,
+        "floor": with_unit(format_points(target.floor), gap_indicator),
+    }
+    if verdict.gap_files:
+        text += " " + files_more(verdict.gap_files, gap_indicator)
+    return text
+
+
+def files_more(count: int, indicator: IndicatorRef) -> str:
+    """ "Thêm 32 hồ sơ là đủ."."""
+    return ngettext(
+        "%(count)s more %(what)s would do.", "%(count)s more %(what)s would do.", count
+    ) % {"count": count, "what": indicator.count_unit}
+
+
+def verdict_sentence(verdict: Verdict, indicator: IndicatorRef) -> str:
+    """Why a cell looks as it does, in one line, with its clause."""
+    target = verdict.target
+    if target is None:
+        return status_word(verdict.status)
+    clause = clauses_label([target.clause])
+    if verdict.gap is not None and target.floor is not None:
+        text = _("short of %(floor)s by %(gap)s (%(clause)s)") % {
+            "floor": with_unit(format_points(target.floor), indicator),
+            "gap": points(verdict.gap)
+            if indicator.measure is Measure.RATE
+            else with_unit(format_points(verdict.gap), indicator),
+            "clause": clause,
+        }
+        if verdict.gap_files:
+            text += "; " + files_more(verdict.gap_files, indicator)
+        return text
+    return f"{status_word(verdict.status)} ({clause})"
+
+
+def place_text(place: Place | None) -> str:
+    """ "3", a tie as a range "6–13", nothing as "–"."""
+    if place is None or place.first is None:
+        return "–"
+    return str(place.first) if place.first == place.last else f"{place.first}–{place.last}"
+
+
+def change_text(change: Change, indicator: IndicatorRef) -> str:
+    """ "▲ 3,2 điểm", "▼ 1", "không đổi"."""
+    if change.trend == "same":
+        return _("no change")
+    arrow = "▲" if change.difference > 0 else "▼"
+    size = format_points(abs(change.difference))
+    if indicator.measure is Measure.RATE:
+        return f"{arrow}{NBSP}{points(abs(change.difference))}"
+    return f"{arrow}{NBSP}{size}"
+
+
+def change_spoken(change: Change, indicator: IndicatorRef) -> str:
+    """The change for those who hear the page: better or worse said in words."""
+    word = {
+        "better": pgettext("trend", "better"),
+        "worse": pgettext("trend", "worse"),
+        "same": "",
+    }[change.trend]
+    return f"{change_text(change, indicator)} {word}".strip()
+
+
+def rank_text(published: Published) -> str:
+    """ "5/10 huyện, thị"."""
+    if published.rank is None:
+        return ""
+    return f"{published.rank}/{published.out_of}" if published.out_of else str(published.rank)
+
+
+def own_text(source: Source, unit_ids: Container[int] | None = None) -> str:
+    """ "3 ô có dấu * do đơn vị tự báo", "" where there is none; of these units alone."""
+    count = sum(unit_ids is None or unit in unit_ids for unit, _code in source.own)
+    if not count:
+        return ""
+    if source.first == SourceName.UNIT:
+        text = ngettext(
+            "the units' own figures first (%(count)s marked %(mark)s)",
+            "the units' own figures first (%(count)s marked %(mark)s)",
+            count,
+        )
+    else:
+        text = ngettext(
+            "%(count)s figure marked %(mark)s is the unit's own",
+            "%(count)s figures marked %(mark)s are the units' own",
+            count,
+        )
+    return text % {"count": count, "mark": OWN_MARK}
+
+
+def extensions_text(source: Source, unit_ids: Container[int] | None = None) -> str:
+    """ "Gia hạn: xã Vĩnh Ô đến hết 30/6/2023 (Mất điện).", "" where nobody has; of these alone."""
+    said = [
+        _("%(unit)s until %(day)s (%(reason)s)")
+        % {"unit": unit_label(one.unit), "day": format_date(one.until), "reason": one.reason}
+        for one in source.extensions
+        if unit_ids is None or one.unit.id in unit_ids
+    ]
+    return _("More time: %(units)s.") % {"units": "; ".join(said)} if said else ""
+
+
+def report_text(report: ReportRef) -> str:
+    """ "Báo cáo số 85/BC-HCC ngày 21/6/2023 của Trung tâm …"."""
+    text = _("Report %(number)s") % {"number": report.number}
+    if report.issued_on:
+        text = _("%(report)s of %(date)s") % {
+            "report": text,
+            "date": format_date(report.issued_on),
+        }
+    if report.issuer:
+        text = _("%(report)s by %(issuer)s") % {"report": text, "issuer": report.issuer}
+    return text

@@ -1,1 +1,0 @@
-"""What was ordered and whether it was met, as pure logic."""

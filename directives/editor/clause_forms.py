@@ -1,0 +1,178 @@
+"""A clause's words, its targets and its duties, as staff fill them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from directives.clauses.editing import last_day
+from directives.clauses.models import Obligation, Target
+from directives.clauses.targets import NUMERIC, Rule
+from directives.editor.forms import SeenForm, lines
+from directives.editor.target_services import TargetText
+from directives.scores.forms import NumberField
+from reports.figures.figures import Measure
+from reports.figures.indicator_models import Indicator
+from units.day_field import DayField
+from units.models import Unit
+
+EVERYBODY, KINDS, NAMED = "all", "kinds", "named"
+_TOP: Final = Decimal(100)
+UNTIL, BEFORE = "until", "before"
+
+
+class ClauseForm(SeenForm):
+    """The words of a clause, without its number."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text of the clause"),
+        widget=lines(9),
+        help_text=gettext_lazy("*Two stars* print it in italics, **four stars** in bold."),
+    )
+
+    def clean_text(self) -> str:
+        """With one kind of line break."""
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n")
+
+
+class TargetEditForm(SeenForm):
+    """One target. The numbers of other rules than the chosen one are not looked at."""
+
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.all(), label=gettext_lazy("Indicator"), empty_label=None
+    )
+    rule = forms.ChoiceField(label=pgettext_lazy("target", "Rule"), choices=Target.Rule.choices)
+    floor = NumberField(
+        label=pgettext_lazy("target", "Level"),
+        required=False,
+        help_text=gettext_lazy("What is to be reached or not passed, for example 70 or 70,5."),
+    )
+    ambition = NumberField(
+        label=gettext_lazy("Upper end"),
+        required=False,
+        help_text=gettext_lazy("Only for “from floor to ambition”."),
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For whom"),
+        choices=[
+            (EVERYBODY, gettext_lazy("every unit")),
+            (KINDS, gettext_lazy("the kinds of unit ticked below")),
+            (NAMED, gettext_lazy("the units ticked below")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Kinds of unit"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label=gettext_lazy("Named units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    valid_from = DayField(
+        label=gettext_lazy("Target holds from"),
+        required=False,
+        help_text=gettext_lazy("Empty: as long as the directive."),
+    )
+    valid_to = DayField(label=gettext_lazy("Target holds to"), required=False)
+
+    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        known = list(units)
+        there = {one.kind for one in known}
+        fields["kinds"].choices = [one for one in Unit.Kind.choices if one[0] in there]
+        rows = Unit.objects.filter(pk__in=[one.pk for one in known])
+        fields["units"].queryset = rows.order_by("display_order", "id")
+        fields["units"].label_from_instance = lambda unit: unit.name
+
+    def clean(self) -> dict[str, Any]:
+        """The rule has its numbers, the audience somebody in it, the days follow each other."""
+        given: dict[str, Any] = super().clean() or {}
+        self._check_numbers(given)
+        audience = given.get("audience")
+        if audience == KINDS and not given.get("kinds") and "kinds" not in self.errors:
+            self.add_error("kinds", _("Tick at least one kind of unit."))
+        if audience == NAMED and not given.get("units") and "units" not in self.errors:
+            self.add_error("units", _("Tick at least one unit."))
+        first, last = given.get("valid_from"), given.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("It comes before the first day. Correct one of them."))
+        return given
+
+    def _check_numbers(self, given: dict[str, Any]) -> None:
+        rule = given.get("rule")
+        if rule not in NUMERIC:
+            return
+        names = ["floor", "ambition"] if rule == Rule.BAND else ["floor"]
+        for name in names:
+            if name not in self.errors:
+                self._check_number(name, given.get(name), given.get("indicator"))
+        floor, ambition = given.get("floor"), given.get("ambition")
+        ordered = floor is None or ambition is None or ambition >= floor
+        if rule == Rule.BAND and not ordered and "ambition" not in self.errors:
+            self.add_error("ambition", _("The upper end is not below the level."))
+
+    def _check_number(self, name: str, value: Decimal | None, indicator: Indicator | None) -> None:
+        if value is None:
+            self.add_error(name, _("Write the number that this rule needs."))
+        elif value < 0:
+            self.add_error(name, _("Write 0 or a number above it."))
+        elif indicator is not None and indicator.kind == Measure.RATE and value > _TOP:
+            self.add_error(name, _("A rate is 100 at most."))
+
+    @property
+    def text(self) -> TargetText:
+        """As filled in, without what the rule and the audience do not use."""
+        given = self.cleaned_data
+        rule, audience = given["rule"], given["audience"]
+        return TargetText(
+            indicator=given["indicator"],
+            rule=rule,
+            floor=given["floor"] if rule in NUMERIC else None,
+            ambition=given["ambition"] if rule == Rule.BAND else None,
+            kinds=tuple(given["kinds"]) if audience == KINDS else (),
+            units=tuple(given["units"]) if audience == NAMED else (),
+            valid_from=given["valid_from"],
+            valid_to=given["valid_to"],
+        )
+
+
+class ObligationForm(SeenForm):
+    """What a clause asks for by a day, written as in the letter."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Obligation.Kind.choices)
+    text = forms.CharField(
+        label=gettext_lazy("What is to be done"), required=False, max_length=300, widget=lines(2)
+    )
+    day = DayField(label=gettext_lazy("Day in the letter"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("The letter says"),
+        choices=[
+            (UNTIL, gettext_lazy("until this day: it is the last one")),
+            (BEFORE, gettext_lazy("before this day: the last one is the day before")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("“Before 30/6” makes 29/6 the last day."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is neither feedback nor a report needs words."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == Obligation.Kind.OTHER and not given.get("text"):
+            self.add_error("text", _("Write what is to be done."))
+        return given
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Kind, words and last day, as the services take them."""
+        given = self.cleaned_data
+        due = last_day(given["day"], before=given["how"] == BEFORE)
+        return {"kind": given["kind"], "text": given["text"], "due_on": due}

@@ -1,0 +1,231 @@
+"""Reads of the list of directives and of the editor of one, whatever the number of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, QuerySet
+
+from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
+from directives.clauses.querysets import DirectiveQuerySet
+from directives.clauses.supersession import Term, successors
+from directives.clauses.targets import Target as DomainTarget
+from directives.compliance.standing import choose, targets_of
+from directives.compliance.summary import Summary
+from directives.editor import proofreading
+from directives.editor.proofreading import CheckedClause, CheckedTarget, Draft, Signer
+from directives.findings.selectors import stale_or_none
+from reports.figures.figures import Measure, State
+from reports.figures.report_models import Report
+from units.models import Unit
+
+WITHDRAWN: Final = "withdrawn_number"
+HEAD_FIELDS: Final = (
+    *("symbol", "place", "issued_month", "subject", "recipients", "copies_to", "opening"),
+    *("transition", "closing", "authority", "signer_title", "signer_name", "effective_from"),
+    *("effective_to", "basis"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A directive in the list, with the one that takes over from it, and from when."""
+
+    directive: Directive
+    clauses: int
+    successor: Directive | None
+    is_superseded: bool
+
+
+def directives_listed(office: Unit, on: date) -> tuple[Listed, ...]:
+    """All directives of the office as they are on a day, the newest first: one query."""
+    queryset: DirectiveQuerySet = Directive.objects.all()
+    rows = list(queryset.of_office(office).annotate(clause_count=Count("clauses")))
+    terms = [Term(one.pk, one.effective_from, one.effective_to, one.is_issued) for one in rows]
+    by_id = {one.pk: one for one in rows}
+    after = {pk: by_id[term.id] for pk, term in successors(terms).items()}
+    return tuple(_listed(one, after.get(one.pk), on) for one in rows)
+
+
+def _listed(row: Any, successor: Directive | None, on: date) -> Listed:
+    over = successor is not None and successor.effective_from <= on
+    return Listed(row, row.clause_count, successor, over)
+
+
+def head_values(directive: Directive) -> dict[str, Any]:
+    """The head as it is stored, by the names of its fields: one query for the further bases."""
+    values = {name: getattr(directive, name) for name in HEAD_FIELDS}
+    values["basis"] = directive.basis_id
+    values["further_bases"] = sorted(directive.further_bases.values_list("pk", flat=True))
+    return values
+
+
+def target_values(target: Target) -> dict[str, Any]:
+    """A target as it is stored, by the names of its fields."""
+    return {
+        "indicator": target.indicator_id,
+        "rule": target.rule,
+        "floor": _number(target.floor),
+        "ambition": _number(target.ambition),
+        "kinds": sorted(target.kinds),
+        "units": sorted(one.pk for one in target.units.all()),
+        "valid_from": target.valid_from,
+        "valid_to": target.valid_to,
+    }
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def obligation_values(obligation: Obligation) -> dict[str, Any]:
+    """A duty as it is stored, by the names of its fields."""
+    return {"kind": obligation.kind, "text": obligation.text, "due_on": obligation.due_on}
+
+
+def clauses_edited(directive: Directive) -> tuple[Clause, ...]:
+    """The clauses with targets, audiences and duties: four queries."""
+    rows = directive.clauses.order_by("number")
+    return tuple(rows.prefetch_related("targets__indicator", "targets__units", "obligations"))
+
+
+def reports_of(office: Unit) -> QuerySet[Report]:
+    """The reports that a directive of the office can rest on, the newest first."""
+    rows: QuerySet[Report] = Report.objects.filter(office=office).select_related("period")
+    return rows
+
+
+def nameable_units(office: Unit, first: date, last: date | None) -> tuple[Unit, ...]:
+    """The units below the office in these days (inclusive), in the official order: one query."""
+    rows = Unit.objects.in_being_during(first, last or date.max)
+    return tuple(rows.reporting_to(office))
+
+
+def signatories_of(office: Unit) -> tuple[Signatory, ...]:
+    """The list of signatories, the newest first: one query."""
+    rows = Signatory.objects.filter(office=office)
+    return tuple(rows.order_by(F("valid_from").desc(nulls_last=True), "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A number that was taken back: which, of which day, when, by whom and why."""
+
+    number: str
+    day: str
+    reason: str
+    at: datetime
+    by: str
+
+
+def withdrawals_of(directive: Directive) -> tuple[Withdrawal, ...]:
+    """The numbers that the directive once had, from the audit log, the newest first: one query."""
+    rows = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Directive),
+        object_id=directive.pk,
+        additional_data__has_key=WITHDRAWN,
+    )
+    found = []
+    for one in rows.select_related("actor").order_by("-timestamp"):
+        told = one.additional_data[WITHDRAWN]
+        who = str(one.actor) if one.actor else ""
+        found.append(Withdrawal(told["number"], told["day"], told["reason"], one.timestamp, who))
+    return tuple(found)
+
+
+def draft_of(directive: Directive, clauses: tuple[Clause, ...]) -> Draft:
+    """All that proofreading looks at, with the figures of the period the directive rests on."""
+    summary = _summary(directive)
+    return Draft(
+        number=directive.number,
+        issued_on=directive.issued_on,
+        month=directive.issued_month,
+        signer=(directive.signer_name, directive.signer_title, directive.authority),
+        signatories=tuple(
+            Signer(one.name, one.title, one.authority, one.valid_from, one.valid_to)
+            for one in signatories_of(directive.issuer)
+        ),
+        texts=tuple(
+            (name, getattr(directive, name))
+            for name in ("subject", "recipients", "copies_to", "opening", "transition", "closing")
+        ),
+        clauses=_checked(directive, clauses, summary),
+        columns=_columns(summary) if summary else (),
+        stale=stale_or_none(directive, summary),
+    )
+
+
+def _summary(directive: Directive) -> Summary | None:
+    """The figures of the basis report's period; without a basis nothing is said of figures."""
+    if directive.basis is None:
+        return None
+    period = directive.basis.period.code
+    choice = choose(directive.issuer, period_code=period, directive_code=directive.code)
+    return choice.summary()
+
+
+def _checked(
+    directive: Directive, clauses: tuple[Clause, ...], summary: Summary | None
+) -> tuple[CheckedClause, ...]:
+    known: dict[int, DomainTarget] = {}
+    if summary is not None:
+        known = {one.id: one for one in targets_of(directive, _day(directive, summary))}
+    return tuple(
+        CheckedClause(
+            pk=clause.pk,
+            number=clause.number,
+            text=clause.text,
+            targets=tuple(
+                CheckedTarget(
+                    pk=row.pk,
+                    name=row.indicator.short_name,
+                    numbers=tuple(one for one in (row.floor, row.ambition) if one is not None),
+                    is_rate=row.indicator.kind == Measure.RATE,
+                    without_data=row.pk in known
+                    and summary is not None
+                    and not _has_data(known[row.pk], summary),
+                )
+                for row in clause.targets.all()
+            ),
+            due=tuple((one.pk, one.due_on) for one in clause.obligations.all()),
+        )
+        for clause in clauses
+    )
+
+
+def _day(directive: Directive, summary: Summary) -> date:
+    return max(summary.source.period.end, directive.effective_from)
+
+
+def _has_data(target: DomainTarget, summary: Summary) -> bool:
+    """Whether any unit of the audience has a figure of the indicator, or says that none arose."""
+    figures = summary.source.figures
+    for unit in summary.source.units:
+        figure = figures.get((unit.id, target.indicator))
+        said = figure is not None and figure.state is not State.NOT_REPORTED
+        if said and target.concerns(unit.id, unit.kind):
+            return True
+    return False
+
+
+def _columns(summary: Summary) -> tuple[proofreading.Column, ...]:
+    """The columns of counts that the report gives a total for."""
+    found = []
+    source = summary.source
+    for one in source.indicators:
+        total = source.published.get(one.code)
+        if one.measure is not Measure.COUNT or total is None or total.figure.value is None:
+            continue
+        rows = [source.figures.get((unit.id, one.code)) for unit in source.units]
+        values = [row.value for row in rows if row is not None and row.value is not None]
+        if values:
+            added = sum(values, Decimal(0))
+            units = len(summary.reported_lines)
+            column = proofreading.Column(one.short_name, units, added, total.figure.value)
+            found.append(column)
+    return tuple(found)

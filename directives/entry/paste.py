@@ -1,0 +1,104 @@
+"""A block copied from a spreadsheet: shown first, kept only when it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from directives.compliance.standing import indicator_ref
+from directives.entry.grid import Grid, grid_of
+from directives.entry.words import ProblemView, draft_text, entered_text, problem_view
+from reports.entry.block import Slot, Start, read_block
+from reports.entry.domain import Typing
+from reports.entry.draft_selectors import drafts_of, heading_names
+from reports.entry.forms import Sent, typing_of
+from reports.rounds.submission_models import DraftFigure
+from units.access import members_only
+
+_NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PasteRow:
+    """One indicator of the block: what stands there, what would, or why not."""
+
+    code: str
+    name: str
+    old: str
+    new: str
+    same: bool
+    typing: Typing
+    version: int
+    problems: tuple[ProblemView, ...]
+
+    @property
+    def takes(self) -> bool:
+        """Whether confirming changes it."""
+        return not self.same and not self.problems
+
+
+@require_POST
+@members_only
+def entry_paste(request: HttpRequest, unit: str, period: str) -> HttpResponse:
+    """What a block would change, each figure old and new; nothing is kept yet."""
+    grid = grid_of(request, unit, period)
+    drafts = drafts_of(grid.submission)
+    slots = [Slot(i.code, i.by_counts, typing_of(drafts.get(i.pk))) for i in grid.indicators]
+    block = read_block(
+        request.POST.get("block", ""),
+        slots,
+        heading_names(),
+        first=request.POST.get("first", ""),
+        field=_start(request.POST.get("field", "")),
+    )
+    rows = [
+        _row(
+            grid,
+            Sent(one, block.figures[one.code], _version(drafts.get(one.pk))),
+            drafts.get(one.pk),
+        )
+        for one in grid.indicators
+        if one.code in block.figures
+    ]
+    context = {
+        **grid.context(),
+        "rows": rows,
+        "takes": sum(row.takes for row in rows),
+        "left_out": block.left_out[:_NAMED],
+        "left_out_count": len(block.left_out),
+    }
+    part = "part" in request.POST
+    name = "directives/entry/paste_rows.html" if part else "directives/entry/paste.html"
+    return render(request, name, context)
+
+
+def _start(field: str) -> Start:
+    if field == "denominator":
+        return "denominator"
+    return "value" if field == "value" else "numerator"
+
+
+def _version(draft: DraftFigure | None) -> int:
+    return draft.version if draft else 0
+
+
+def _row(grid: Grid, sent: Sent, draft: DraftFigure | None) -> PasteRow:
+    reading = sent.read(may_exempt=grid.may_exempt)
+    wrong = reading if isinstance(reading, tuple) else ()
+    figure = None if isinstance(reading, tuple) else reading
+    ref = indicator_ref(sent.indicator)
+    old, new = draft_text(draft, ref), "" if wrong else entered_text(figure, ref)
+    return PasteRow(
+        code=ref.code,
+        name=ref.short_name,
+        old=old,
+        new=new,
+        same=not wrong and (figure is None or old == new),
+        typing=sent.typing,
+        version=sent.version,
+        problems=tuple(problem_view(one) for one in wrong),
+    )

@@ -1,0 +1,259 @@
+"""A submission as its page shows it: what was sent, what it amounts to, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directives.clauses.targets import Target
+from directives.compliance import words
+from directives.compliance.domain import Verdict, evaluate
+from directives.compliance.standing import indicator_ref, unit_ref
+from directives.compliance.summary import IndicatorRef
+from directives.entry.result import ResultView, result_view, target_text
+from directives.entry.words import entered_text
+from reports.entry.draft_selectors import Beside
+from reports.figures.figures import Figure, State
+from reports.figures.indicator_models import Indicator
+from reports.rounds.sent import CellChange, SentFigure
+from reports.rounds.submission_models import Evidence, Submission
+from reports.rounds.submission_selectors import StepLine, Timing, last_sent
+from units.models import Unit
+
+_TONES: Final = {"draft": "na", "submitted": "warn", "accepted": "ok", "returned": "bad"}
+_ICONS: Final = {
+    "draft": "pencil",
+    "submitted": "clock",
+    "accepted": "circle-check",
+    "returned": "undo-2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One indicator as it was sent. `was` is the sending before where it said otherwise, `reason`
+    why the office gave it back, `state` the word for a figure without a value."""
+
+    code: str
+    name: str
+    icon: str
+    target: str
+    result: ResultView
+    state: str
+    numerator: str
+    denominator: str
+    counts: str
+    note: str
+    was: str
+    reason: str
+    files: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One indicator that a second sending says otherwise."""
+
+    name: str
+    before: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of the history; `reasons` are those of single cells, by their names."""
+
+    at: datetime
+    word: str
+    action: str
+    by: str
+    reason: str
+    nothing_arose: bool
+    reasons: tuple[tuple[str, str], ...]
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """All that the page of a submission shows; no rows while it is a draft or nothing arose."""
+
+    sentence: str
+    tone: str
+    icon: str
+    due: date
+    timing: str
+    late: bool
+    extension: str
+    rows: tuple[SentRow, ...]
+    nothing_arose: bool
+    steps: tuple[StepView, ...]
+    sending: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMaterial:
+    """All that the page is made from, as read from the database."""
+
+    submission: Submission
+    indicators: Sequence[Indicator]
+    steps: tuple[StepLine, ...]
+    timing: Timing
+    beside: Beside
+    targets: Mapping[str, Target]
+    reasons: Mapping[str, str]
+    files: Sequence[Evidence]
+
+
+def submission_page(material: SentMaterial) -> SubmissionPage:
+    """The page of a submission. A draft is the unit's own: its figures are not shown."""
+    submission = material.submission
+    sent = last_sent(material.steps)
+    shown = sent if submission.state != Submission.State.DRAFT else None
+    refs = {one.code: indicator_ref(one) for one in material.indicators}
+    rows = tuple(
+        _row(material, one, refs[one.code], shown.sent[one.code], shown.changes)
+        for one in material.indicators
+        if shown and one.code in shown.sent
+    )
+    timing = material.timing
+    return SubmissionPage(
+        sentence=_sentence(submission, shown, _verdicts(material, shown)),
+        tone=_TONES[submission.state],
+        icon=_ICONS[submission.state],
+        due=timing.due,
+        timing=_timing_text(timing),
+        late=bool(timing.late),
+        extension=_extension_text(timing),
+        rows=rows,
+        nothing_arose=bool(shown and shown.nothing_arose),
+        steps=tuple(_step(one, refs) for one in reversed(material.steps)),
+        sending=shown.id if shown else None,
+    )
+
+
+def _row(
+    material: SentMaterial,
+    indicator: Indicator,
+    ref: IndicatorRef,
+    sent: SentFigure,
+    changes: Sequence[CellChange],
+) -> SentRow:
+    target = material.targets.get(ref.code)
+    verdict = evaluate(sent.figure, target)
+    changed = next((one for one in changes if one.code == ref.code), None)
+    return SentRow(
+        code=ref.code,
+        name=ref.short_name,
+        icon=ref.icon,
+        target=target_text(target, ref),
+        result=result_view(verdict, ref, material.beside, indicator.tolerance),
+        state=words.state_word(sent.figure.state) if sent.figure.value is None else "",
+        numerator=indicator.numerator,
+        denominator=indicator.denominator,
+        counts=_counts(sent.figure),
+        note=sent.note,
+        was=_was(changed, ref),
+        reason=material.reasons.get(ref.code, ""),
+        files=tuple(one for one in material.files if one.indicator_id == indicator.pk),
+    )
+
+
+def _was(changed: CellChange | None, ref: IndicatorRef) -> str:
+    """The figure of the sending before; "" where the note alone is another."""
+    if changed is None:
+        return ""
+    before = _sent_text(changed.before, ref)
+    return before if before != _sent_text(changed.after, ref) else ""
+
+
+def _counts(figure: Figure) -> str:
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"{_whole(figure.numerator)}{words.NBSP}/{words.NBSP}{_whole(figure.denominator)}"
+
+
+def _whole(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _verdicts(material: SentMaterial, sent: StepLine | None) -> tuple[Verdict, ...]:
+    figures = sent.sent if sent else {}
+    found = (evaluate(one.figure, material.targets.get(code)) for code, one in figures.items())
+    return tuple(verdict for verdict in found if verdict.counts)
+
+
+def _sentence(submission: Submission, sent: StepLine | None, judged: Sequence[Verdict]) -> str:
+    """What stands on top: "Xã Vĩnh Giang đã nộp 5 chỉ số, đạt 1 trên 3 chỉ tiêu."."""
+    unit = unit_label(submission.unit)
+    if sent is None:
+        return _("%(unit)s has sent nothing that waits for the office.") % {"unit": unit}
+    if sent.nothing_arose:
+        return _("%(unit)s says that nothing arose in this period.") % {"unit": unit}
+    count = len(sent.sent)
+    text = ngettext("%(unit)s sent %(count)s figure", "%(unit)s sent %(count)s figures", count)
+    said = text % {"unit": unit, "count": count}
+    if not judged:
+        return f"{said}."
+    met = sum(one.passed for one in judged)
+    return said + _(", meeting %(met)s of %(of)s targets.") % {"met": met, "of": len(judged)}
+
+
+def unit_label(unit: Unit) -> str:
+    """A unit at the head of a sentence: "Xã Vĩnh Giang"."""
+    return words.capitalised(words.unit_label(unit_ref(unit)))
+
+
+def _timing_text(timing: Timing) -> str:
+    if timing.late is None:
+        return ""
+    if not timing.late:
+        return _("on time")
+    text = ngettext("%(days)s day late", "%(days)s days late", timing.late)
+    return text % {"days": timing.late}
+
+
+def _extension_text(timing: Timing) -> str:
+    one = timing.extension
+    if one is None:
+        return ""
+    facts = {"day": f"{one.until.day}/{one.until.month}/{one.until.year}", "why": one.reason}
+    return _("More time until %(day)s: %(why)s") % facts
+
+
+def _step(one: StepLine, refs: Mapping[str, IndicatorRef]) -> StepView:
+    return StepView(
+        at=one.at,
+        word=one.word,
+        action=one.action,
+        by=one.by,
+        reason=one.reason,
+        nothing_arose=one.nothing_arose,
+        reasons=tuple((_name(code, refs), text) for code, text in one.cells.items()),
+        changes=tuple(_change(each, refs) for each in one.changes),
+    )
+
+
+def _change(one: CellChange, refs: Mapping[str, IndicatorRef]) -> ChangeView:
+    """What became of a cell; where only the note is new, the note is what is said."""
+    ref = refs.get(one.code)
+    before, after = _sent_text(one.before, ref), _sent_text(one.after, ref)
+    note = one.after.note if one.after else ""
+    noted = note if note != (one.before.note if one.before else "") else ""
+    return ChangeView(_name(one.code, refs), before, after, noted)
+
+
+def _sent_text(sent: SentFigure | None, ref: IndicatorRef | None) -> str:
+    if sent is None:
+        return words.state_word(State.NOT_REPORTED)
+    if ref is None:
+        return words.figure_text(sent.figure)
+    return entered_text(sent.figure, ref)
+
+
+def _name(code: str, refs: Mapping[str, IndicatorRef]) -> str:
+    return refs[code].short_name if code in refs else code

@@ -1,0 +1,203 @@
+"""The way of a submission: sent or withdrawn by the unit, accepted or returned by the office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from directives.compliance.standing import targets_of_unit
+from directives.entry.submission import SentMaterial, submission_page, unit_label
+from directives.entry.submission_forms import ReturnForm
+from reports.access import (
+    enterable_unit,
+    judged_submission,
+    may_withdraw,
+    visible_files,
+    visible_round,
+    visible_submission,
+)
+from reports.entry.draft_selectors import beside, submission_of
+from reports.entry.draft_services import NotEditableError
+from reports.entry.wording import locked_sentence
+from reports.figures.indicator_models import Indicator
+from reports.rounds import submission_services as submissions
+from reports.rounds.selectors import lock_of
+from reports.rounds.submission_models import Submission
+from reports.rounds.submission_selectors import (
+    StepLine,
+    had_a_hand,
+    others_waiting,
+    reasons_of,
+    standing_of,
+    steps_of,
+    timing_of,
+)
+from reports.rounds.submission_services import SubmissionError
+from reports.rounds.submission_wording import step_refused_text
+from units.access import Scope, members_only, scope_for
+
+
+@require_POST
+@members_only
+def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpResponse:
+    """Send the unit's figures, or that nothing arose."""
+    scope = scope_for(request)
+    sender, one = enterable_unit(scope, unit), visible_round(scope, period)
+    try:
+        sent = submissions.submission_submit(
+            one=one,
+            unit=sender,
+            user=request.user,  # type: ignore[arg-type]
+            nothing_arose=bool(request.POST.get("nothing_arose")),
+        )
+    except NotEditableError as refused:
+        messages.error(request, locked_sentence(refused.code))
+    except SubmissionError as refused:
+        messages.error(request, _refused(refused))
+    else:
+        messages.success(request, _sent_text(sent))
+        return redirect("submission", sent.pk)
+    return redirect("entry", unit, period)
+
+
+def _sent_text(sent: Submission) -> str:
+    unit = unit_label(sent.unit)
+    if sent.nothing_arose:
+        text = _("%(unit)s has sent that nothing arose. The office will look at it.")
+    else:
+        text = _("The figures of %(unit)s are sent. The office will look at them.")
+    return text % {"unit": unit}
+
+
+@require_POST
+@members_only
+def submission_withdraw(request: HttpRequest, unit: str, period: str) -> HttpResponse:
+    """Take the unit's figures back to a draft, before the office has accepted them."""
+    scope = scope_for(request)
+    sender, one = enterable_unit(scope, unit), visible_round(scope, period)
+    sent = submission_of(one, sender)
+    if sent is None:
+        raise Http404
+    if not may_withdraw(scope, sent, request.user):  # type: ignore[arg-type]
+        messages.error(request, _("The unit sent these figures. Return them with a reason."))
+        return redirect("submission", sent.pk)
+    try:
+        submissions.submission_withdraw(submission=sent, user=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Withdrawn. Change the figures and send them again."))
+    except SubmissionError as refused:
+        messages.error(request, _refused(refused))
+    return redirect("entry", unit, period)
+
+
+@require_GET
+@members_only
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a unit sent, what it amounts to, and what the office said of it."""
+    return _page(request, visible_submission(scope_for(request), pk))
+
+
+@require_POST
+@members_only
+def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the figures as the unit's own."""
+    sent = judged_submission(scope_for(request), pk)
+    try:
+        submissions.submission_accept(
+            submission=sent,
+            user=request.user,  # type: ignore[arg-type]
+            seen=_seen(request),
+        )
+        text = _("The figures of %(unit)s are accepted and count from now on.")
+        messages.success(request, text % {"unit": unit_label(sent.unit)})
+    except SubmissionError as refused:
+        messages.error(request, _refused(refused))
+    return redirect("submission", pk)
+
+
+@require_POST
+@members_only
+def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the figures back with reasons, for the whole or for single ones."""
+    sent = judged_submission(scope_for(request), pk)
+    form = ReturnForm(request.POST, indicators=Indicator.objects.all())
+    if not form.is_valid():
+        return _page(request, sent, form)
+    try:
+        submissions.submission_return(
+            submission=sent,
+            user=request.user,  # type: ignore[arg-type]
+            reason=form.cleaned_data["reason"],
+            cells=form.cells,
+            seen=_seen(request),
+            accepted="accepted" in request.POST,
+        )
+        text = _("Returned to %(unit)s with the reasons.")
+        messages.success(request, text % {"unit": unit_label(sent.unit)})
+    except SubmissionError as refused:
+        messages.error(request, _refused(refused))
+    return redirect("submission", pk)
+
+
+def _refused(error: SubmissionError) -> str:
+    names = {one.code: one.short_name for one in Indicator.objects.entered()}
+    return step_refused_text(error.code, error.indicators, names)
+
+
+def _seen(request: HttpRequest) -> int:
+    """The sending that the page showed; one that does not say is taken to have seen none."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdigit() else 0
+
+
+def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None) -> HttpResponse:
+    scope, user = scope_for(request), request.user
+    steps, indicators = steps_of(sent), tuple(Indicator.objects.all())
+    material = _material(scope, sent, steps, indicators)
+    page = submission_page(material)
+    waits = sent.state == Submission.State.SUBMITTED and sent.round.is_open
+    returnable = sent.state in submissions.RETURNABLE and sent.round.is_open
+    returns = returnable and sent.unit_id in scope.judged_ids
+    own = returns and had_a_hand(sent, user)  # type: ignore[arg-type]
+    shown = form or ReturnForm(indicators=indicators)
+    context: dict[str, Any] = {
+        "submission": sent,
+        "round": sent.round,
+        "unit": sent.unit,
+        "page": page,
+        "lines": [(row, shown.of_indicator(row.code)) for row in page.rows],
+        "standing": standing_of(sent, steps),
+        "lock": lock_of(sent.round),
+        "files": material.files,
+        "form": shown,
+        "accepts": waits and returns and not own,
+        "returns": returns and not own,
+        "own": own and waits,
+        "enters": scope.enters(sent.unit_id) and sent.unit.parent == scope.office,
+        "waiting": others_waiting(sent, scope.judged_ids) if scope.may_judge else None,
+        "withdraws": waits and may_withdraw(scope, sent, user),  # type: ignore[arg-type]
+    }
+    return render(request, "directives/entry/submission.html", context, status=422 if form else 200)
+
+
+def _material(
+    scope: Scope,
+    sent: Submission,
+    steps: tuple[StepLine, ...],
+    indicators: tuple[Indicator, ...],
+) -> SentMaterial:
+    """What the page is made from."""
+    return SentMaterial(
+        submission=sent,
+        indicators=indicators,
+        steps=steps,
+        timing=timing_of(sent),
+        beside=beside(sent.unit, sent.round.period),
+        targets=targets_of_unit(sent.unit, sent.round.office, sent.round.period),
+        reasons=reasons_of(sent),
+        files=tuple(visible_files(scope, sent)),
+    )

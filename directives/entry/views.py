@@ -1,0 +1,133 @@
+"""The entry grid: a unit's own figures for one period, kept as they are typed."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from directives.compliance.standing import indicator_ref
+from directives.entry.answers import conflict_answer, locked_answer, problem_answer, saved_answer
+from directives.entry.grid import Grid, grid_of
+from directives.entry.presentation import EntryPage, sent_page
+from directives.entry.words import conflict_text
+from reports.entry.draft_selectors import units_to_enter
+from reports.entry.draft_services import DraftResult, NotEditableError, draft_write
+from reports.entry.forms import Sent, sent_row, sent_rows
+from reports.entry.wording import locked_sentence
+from reports.rounds.selectors import begun_rounds, lock_of
+from units.access import members_only, scope_for
+
+
+@require_GET
+@members_only
+def entry_list(request: HttpRequest) -> HttpResponse:
+    """The units that the user enters for; with one unit alone its grid."""
+    scope = scope_for(request)
+    if not scope.may_enter or scope.office is None:
+        raise Http404
+    rounds = begun_rounds(scope.office)
+    asked = request.GET.get("period")
+    chosen = [one for one in rounds if one.period.code == asked] if asked else rounds
+    if asked and not chosen:
+        raise Http404
+    one = next((each for each in chosen if each.is_open), chosen[0] if chosen else None)
+    units = units_to_enter(one, scope.enterable_ids) if one else []
+    wanted = request.GET.get("unit")
+    found = [each for each in units if each.unit.code == wanted] if wanted else units
+    if one and len(found) == 1:
+        return redirect("entry", found[0].unit.code, one.period.code)
+    context = {"rounds": rounds, "round": one, "units": units, "lock": lock_of(one)}
+    return render(request, "directives/entry/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def entry(request: HttpRequest, unit: str, period: str) -> HttpResponse:
+    """The grid; as a form it keeps all rows at once, or none where one cannot be taken."""
+    grid = grid_of(request, unit, period)
+    if request.method == "POST":
+        return _keep_all(request, grid)
+    return _page(request, grid, grid.page())
+
+
+def _page(request: HttpRequest, grid: Grid, page: EntryPage, **more: Any) -> HttpResponse:
+    rounds = begun_rounds(grid.round.office)
+    context = {**grid.context(), **grid.surroundings(), "page": page, "rounds": rounds, **more}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if page.faults or "clash" in more else HTTPStatus.OK
+    return render(request, "directives/entry/entry.html", context, status=status)
+
+
+def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
+    sent = sent_rows(request.POST, grid.indicators)
+    readings = {one.indicator.code: one.read(may_exempt=grid.may_exempt) for one in sent}
+    problems = {code: one for code, one in readings.items() if isinstance(one, tuple)}
+    if problems:
+        return _page(request, grid, sent_page(grid.page(), sent, problems, {}))
+    try:
+        result = _write(grid, sent)
+    except NotEditableError as refused:
+        messages.error(request, locked_sentence(refused.code))
+        return redirect("entry", grid.unit.code, grid.round.period.code)
+    if result.conflicts:
+        told = _conflicts(grid, result)
+        return _page(request, grid, sent_page(grid.page(), sent, {}, told), clash=True)
+    text = ngettext("%(n)s figure is kept.", "%(n)s figures are kept.", len(result.saved))
+    messages.success(request, text % {"n": len(result.saved)})
+    return redirect("entry", grid.unit.code, grid.round.period.code)
+
+
+def _write(grid: Grid, sent: list[Sent]) -> DraftResult:
+    """Keep rows that were read before; raises NotEditableError."""
+    typed = []
+    for one in sent:
+        figure = one.read(may_exempt=grid.may_exempt)
+        if not isinstance(figure, tuple):
+            typed.append(one.typed(figure))
+    return draft_write(
+        one=grid.round,
+        unit=grid.unit,
+        typed=typed,
+        user=grid.user,
+        exempting=grid.may_exempt,
+    )
+
+
+def _conflicts(grid: Grid, result: DraftResult) -> dict[str, str]:
+    by_id = {one.pk: one for one in grid.indicators}
+    return {
+        by_id[pk].code: " ".join(
+            (
+                conflict_text(theirs, indicator_ref(by_id[pk])),
+                _("Save again to keep yours, or reload the page to take theirs."),
+            )
+        )
+        for pk, theirs in result.conflicts.items()
+    }
+
+
+@require_POST
+@members_only
+def entry_cell(request: HttpRequest, unit: str, period: str, indicator: str) -> JsonResponse:
+    """Keep one row while it is typed; the answer says what it amounts to."""
+    grid = grid_of(request, unit, period)
+    measured = next((one for one in grid.indicators if one.code == indicator), None)
+    if measured is None:
+        raise Http404
+    sent = sent_row(request.POST, measured)
+    reading = sent.read(may_exempt=grid.may_exempt)
+    if isinstance(reading, tuple):
+        return problem_answer(reading)
+    try:
+        result = _write(grid, [sent])
+    except NotEditableError as refused:
+        return locked_answer(refused.code)
+    if measured.pk in result.conflicts:
+        return conflict_answer(grid, measured, result.conflicts[measured.pk])
+    return saved_answer(request, grid, measured, result)

@@ -1,0 +1,207 @@
+"""What units write into the feedback register, what the office answers, and which rows to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from directives.clauses.models import Clause, Directive
+from directives.clauses.querysets import FeedbackQuerySet
+from directives.text.emphasis import plain
+from reports.attachments.evidence import ACCEPTED
+from reports.figures.indicator_models import Indicator
+from units.models import Unit, User
+
+_CLAUSE_WORDS: Final = 12
+_SHOWN: Final = (
+    ("all", _("all reports")),
+    ("new", _("new, with nobody yet")),
+    ("unanswered", _("not answered yet")),
+    ("late", _("sent late")),
+)
+_MINE: Final = ("mine", _("given to me"))
+
+
+class SeveralFiles(forms.FileInput):
+    """Chooses more than one file at a time."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files as a list; each must have a name and content."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", SeveralFiles(attrs={"accept": ACCEPTED}))
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Every file that was chosen."""
+        given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class FeedbackForm(forms.Form):
+    """One difficulty with the directive in force."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code"
+    )
+    clause = forms.ModelChoiceField(
+        label=_("Clause of the letter"), queryset=Clause.objects.none(), required=False
+    )
+    indicator = forms.ModelChoiceField(
+        label=_("Indicator"), queryset=Indicator.objects.none(), required=False
+    )
+    text = forms.CharField(
+        label=_("What is difficult, and what do you propose?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Write what is difficult.")},
+    )
+    attached = FilesField(label=_("Files"))
+
+    def __init__(
+        self, *args: Any, directive: Directive, units: Sequence[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
+        fields["unit"].choices = [("", _("choose")), *((one.code, one.name) for one in units)]
+        fields["clause"].queryset = Clause.objects.filter(directive=directive)
+        fields["clause"].choices = [("", _("the letter as a whole")), *_clauses(directive)]
+        fields["indicator"].queryset = Indicator.objects.all()
+        fields["indicator"].empty_label = _("none in particular")
+        fields["attached"].help_text = _files_help()
+        for name in ("unit", "clause", "indicator"):
+            fields[name].widget.attrs["class"] = "form-select"
+        if len(units) == 1:
+            del self.fields["unit"]
+
+
+def _clauses(directive: Directive) -> Iterable[tuple[int, str]]:
+    for one in directive.clauses.all():
+        said = Truncator(plain(one.text)).words(_CLAUSE_WORDS, truncate="…")
+        yield one.pk, gettext("Clause %(number)s: %(text)s") % {"number": one.number, "text": said}
+
+
+def _files_help() -> str:
+    return gettext(
+        "PDF, JPG, PNG, .xlsx or .docx, %(most)s files at most, %(limit)s MB each. Without names "
+        "and numbers of citizens."
+    ) % {
+        "most": settings.EVIDENCE_MAX_FILES,
+        "limit": settings.EVIDENCE_MAX_BYTES // (1024 * 1024),
+    }
+
+
+class StepForm(forms.Form):
+    """What every step of the office carries: what its page has shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class AssignForm(StepForm):
+    """Who takes it up."""
+
+    person = forms.ModelChoiceField(
+        label=_("Who takes it up"),
+        queryset=User.objects.none(),
+        empty_label=_("choose"),
+        error_messages={
+            "required": _("Choose a person of the office."),
+            "invalid_choice": _("Choose a person of the office."),
+        },
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = people
+
+
+class AnswerForm(StepForm):
+    """What the office answers."""
+
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write the answer first.")},
+    )
+
+
+class ReopenForm(StepForm):
+    """Why it is taken up again."""
+
+    reason = forms.CharField(
+        label=_("Why it is opened again"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why it is opened again.")},
+    )
+
+
+class FeedbackFilter(forms.Form):
+    """Which rows to show, and of which directive; an unknown word shows all."""
+
+    show = forms.ChoiceField(label=_("Show"), required=False)
+    directive = forms.ChoiceField(label=_("Directive"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        for_office: bool,
+        directives: Sequence[Directive],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        self._directives = {one.code: one for one in directives}
+        letters: Any = self.fields["directive"]
+        letters.choices = [
+            ("", _("all directives")),
+            *((c, d.title) for c, d in self._directives.items()),
+        ]
+        letters.widget.attrs["class"] = "form-select"
+        if len(self._directives) < 2:
+            del self.fields["directive"]
+        field: Any = self.fields["show"]
+        field.choices = [*_SHOWN, _MINE] if for_office else [*_SHOWN[:1], *_SHOWN[2:]]
+        field.widget.attrs["class"] = "form-select"
+        self.is_valid()
+
+    @property
+    def shown(self) -> str:
+        """One of the words of the list."""
+        return str(self.cleaned_data.get("show") or "all")
+
+    @property
+    def chosen(self) -> Directive | None:
+        """The directive that is asked for; None for all."""
+        return self._directives.get(self.cleaned_data.get("directive", ""))
+
+    def kept(self, rows: FeedbackQuerySet) -> FeedbackQuerySet:
+        """The rows that are asked for."""
+        if self.chosen is not None:
+            rows = rows.filter(directive=self.chosen)
+        match self.shown:
+            case "new":
+                return rows.filter(state="new")
+            case "unanswered":
+                return rows.unanswered()
+            case "late":
+                return rows.sent_late()
+            case "mine":
+                return rows.filter(assigned_to=self._user)
+        return rows

@@ -1,0 +1,96 @@
+"""Reads of the feedback register: the directive in force, its last days, people, history, annex."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from directives.clauses.models import Directive, Obligation
+from directives.feedback.domain import Duty
+from directives.feedback.models import Feedback
+from units.dates import covers
+from units.models import Membership, Unit, User
+
+_OFFICE_ROLES = (Membership.Role.STAFF, Membership.Role.LEADER)
+_TOLD = ("state", "assigned_to", "answered_at", "reopen_reason")
+
+
+def directive_in_force(office: Unit, on: date, *, drafts: bool = True) -> Directive | None:
+    """The newest directive that binds on a day: an issued one before a draft; else the newest of
+    all. Without `drafts` of those that units may read: one query."""
+    known = Directive.objects.of_office(office)
+    rows = tuple(known if drafts else known.open_to_units(on))
+    bound = [one for one in rows if covers(one.effective_from, one.effective_to, on)]
+    issued = [one for one in bound if one.is_issued]
+    return next(iter(issued or bound or rows), None)
+
+
+def feedback_directives(office: Unit, *, drafts: bool) -> tuple[Directive, ...]:
+    """The directives whose reports can be asked for, the newest first: those that are issued or
+    have a report, and for the office its drafts: one query."""
+    rows = Directive.objects.of_office(office)
+    reported = Exists(Feedback.objects.filter(directive=OuterRef("pk")))
+    some = rows.annotate(is_reported=reported)
+    return tuple(
+        one for one in some if drafts or one.is_issued or getattr(one, "is_reported", False)
+    )
+
+
+def feedback_duties(directive: Directive) -> tuple[Duty, ...]:
+    """The last days that the clauses give for reporting difficulties: one query."""
+    rows = Obligation.objects.filter(clause__directive=directive, kind=Obligation.Kind.FEEDBACK)
+    return tuple(Duty(*one) for one in rows.values_list("clause__number", "due_on"))
+
+
+def people_of(office: Unit) -> QuerySet[User]:
+    """Who may be given a difficulty: staff and leaders of the office today."""
+    active = Membership.objects.active_on(timezone.localdate())
+    who = active.filter(unit=office, role__in=_OFFICE_ROLES).values("user")
+    return User.objects.filter(pk__in=who, is_active=True).order_by("display_name", "username")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One step: when, by whom, and the fields that changed."""
+
+    at: datetime
+    by: str
+    fields: tuple[str, ...]
+    state: str
+    reason: str
+
+
+def feedback_history(feedback: Feedback) -> tuple[Happened, ...]:
+    """What was done with it, the first step first: two queries."""
+    rows = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Feedback), object_pk=str(feedback.pk)
+    ).select_related("actor")
+    found = []
+    for row in rows.order_by("timestamp", "pk"):
+        told = {name: change for name, change in row.changes_dict.items() if name in _TOLD}
+        made = row.action == LogEntry.Action.CREATE
+        if told or made:
+            found.append(
+                Happened(
+                    row.timestamp,
+                    str(row.actor or ""),
+                    ("sent",) if made else tuple(told),
+                    str(told["state"][1]) if "state" in told else "",
+                    str(told["reopen_reason"][1]) if "reopen_reason" in told else "",
+                )
+            )
+    return tuple(found)
+
+
+def annex_rows(directive: Directive) -> tuple[Feedback, ...]:
+    """Every difficulty with a directive for its annex: clauses in order, units in the official
+    order, what is about no clause at the end; one query."""
+    rows = Feedback.objects.filter(directive=directive)
+    related = rows.select_related("clause", "indicator", "unit")
+    by_clause = F("clause__number").asc(nulls_last=True)
+    return tuple(related.order_by(by_clause, "unit__display_order", "unit_id", "sent_at", "pk"))

@@ -1,0 +1,151 @@
+"""Writes of the feedback register: sent by a unit, then assigned, answered, closed, open again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from directives.clauses.models import Clause, Directive
+from directives.feedback.domain import Step, allowed, last_day
+from directives.feedback.models import Feedback, FeedbackFile
+from directives.feedback.selectors import feedback_duties, people_of
+from reports.attachments.services import AttachmentError, attachment_checked
+from reports.figures.indicator_models import Indicator
+from reports.imports.uploads import plain_name
+from units.models import Unit, User
+
+FeedbackCode = Literal["changed-meanwhile", "not-now", "not-of-the-office", "needs-text"]
+
+
+class FeedbackError(Exception):
+    """A step that is not taken, with a stable code."""
+
+    def __init__(self, code: FeedbackCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def feedback_send(
+    *,
+    directive: Directive,
+    unit: Unit,
+    user: User,
+    text: str,
+    clause: Clause | None = None,
+    indicator: Indicator | None = None,
+    files: Iterable[File[bytes]] = (),
+    now: datetime | None = None,
+) -> Feedback:
+    """Keep a difficulty with its files, all or nothing, and the last day that is in force now.
+
+    Raises AttachmentError for a file that is not taken, FeedbackError `needs-text`.
+    """
+    if not text.strip():
+        raise FeedbackError("needs-text")
+    number = clause.number if clause else None
+    made = Feedback.objects.create(
+        directive=directive,
+        clause=clause,
+        indicator=indicator,
+        unit=unit,
+        text=text.strip(),
+        due_on=last_day(feedback_duties(directive), number),
+        sent_by=user,
+        sent_at=now or timezone.now(),
+    )
+    for file in files:
+        _attach(made, user, file)
+    return made
+
+
+def _attach(feedback: Feedback, user: User, file: File[bytes]) -> None:
+    name = plain_name(file.name or "")
+    digest = attachment_checked(file, name)
+    there = feedback.files.all()
+    if there.filter(sha256=digest).exists():
+        raise AttachmentError("there-already")
+    if there.count() >= settings.EVIDENCE_MAX_FILES:
+        raise AttachmentError("too-many")
+    row = FeedbackFile(feedback=feedback, filename=name, sha256=digest, uploaded_by=user)
+    file.seek(0)
+    row.file.save(digest, file, save=False)
+    row.save()
+
+
+@transaction.atomic
+def feedback_assign(*, feedback: Feedback, person: User, seen: str) -> Feedback:
+    """Give it to a person of the office; raises FeedbackError `not-of-the-office` for another."""
+    row = _locked(feedback, Step.ASSIGN, seen)
+    if not people_of(row.directive.issuer).filter(pk=person.pk).exists():
+        raise FeedbackError("not-of-the-office")
+    row.assigned_to, row.state = person, Feedback.State.ASSIGNED
+    row.save()
+    return row
+
+
+@transaction.atomic
+def feedback_answer(
+    *, feedback: Feedback, user: User, answer: str, seen: str, now: datetime | None = None
+) -> Feedback:
+    """Answer it, or put the answer right until it is closed; the unit has it to read again."""
+    row = _locked(feedback, Step.ANSWER, seen)
+    if not answer.strip():
+        raise FeedbackError("needs-text")
+    row.answer, row.answered_by = answer.strip(), user
+    row.answered_at, row.read_at = now or timezone.now(), None
+    row.state = Feedback.State.ANSWERED
+    row.save()
+    return row
+
+
+@transaction.atomic
+def feedback_close(
+    *, feedback: Feedback, user: User, seen: str, now: datetime | None = None
+) -> Feedback:
+    """Nothing more is to be done; it must have been answered."""
+    row = _locked(feedback, Step.CLOSE, seen)
+    row.state = Feedback.State.CLOSED
+    row.closed_by, row.closed_at = user, now or timezone.now()
+    row.save()
+    return row
+
+
+@transaction.atomic
+def feedback_reopen(*, feedback: Feedback, reason: str, seen: str) -> Feedback:
+    """Take it up again with a reason; the answer so far stays to be read."""
+    row = _locked(feedback, Step.REOPEN, seen)
+    if not reason.strip():
+        raise FeedbackError("needs-text")
+    row.reopen_reason, row.closed_by, row.closed_at = reason.strip(), None, None
+    row.state = Feedback.State.ASSIGNED if row.assigned_to_id else Feedback.State.NEW
+    row.save()
+    return row
+
+
+def answer_read(*, feedback: Feedback, now: datetime | None = None) -> None:
+    """Somebody of the unit has opened the answer."""
+    rows = Feedback.objects.filter(pk=feedback.pk).unread_answers()
+    rows.update(read_at=now or timezone.now())
+
+
+def seen_as(feedback: Feedback) -> str:
+    """What a page has shown of it: two people who act at once must not undo each other."""
+    at = feedback.answered_at.isoformat() if feedback.answered_at else ""
+    return f"{feedback.state}|{feedback.assigned_to_id or ''}|{at}"
+
+
+def _locked(feedback: Feedback, step: Step, seen: str) -> Feedback:
+    rows = Feedback.objects.select_for_update(of=("self",)).select_related("directive__issuer")
+    row: Feedback = rows.get(pk=feedback.pk)
+    if seen_as(row) != seen:
+        raise FeedbackError("changed-meanwhile")
+    if not allowed(step, row.state):
+        raise FeedbackError("not-now")
+    return row

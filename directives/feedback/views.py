@@ -1,0 +1,215 @@
+"""The feedback register: list, one report, a new one, its files and the annex."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from directives.access import (
+    visible_feedback,
+    visible_feedback_file,
+    visible_feedbacks,
+    writable_register_units,
+)
+from directives.clauses.models import Directive
+from directives.compliance.choosing import choice_for
+from directives.feedback import services as register
+from directives.feedback.documents import ANNEX_FORMATS, annex_document
+from directives.feedback.domain import last_day
+from directives.feedback.forms import (
+    AnswerForm,
+    AssignForm,
+    FeedbackFilter,
+    FeedbackForm,
+    ReopenForm,
+    StepForm,
+)
+from directives.feedback.models import Feedback
+from directives.feedback.presentation import due_line, feedback_view, history_views, steps_of
+from directives.feedback.selectors import (
+    directive_in_force,
+    feedback_directives,
+    feedback_duties,
+    feedback_history,
+    people_of,
+)
+from reports.attachments.services import AttachmentError
+from reports.attachments.wording import attachment_refused_text
+from reports.imports.kept_files import kept_file
+from units.access import Scope, members_only, office_only, scope_for
+from units.models import Unit
+
+PAGE: Final = 50
+
+
+@require_GET
+@members_only
+def feedback_list(request: HttpRequest) -> HttpResponse:
+    """What units have reported: the own ones for an officer, all of the office's for the office."""
+    scope = scope_for(request)
+    asked = FeedbackFilter(
+        request.GET,
+        user=request.user,  # type: ignore[arg-type]
+        for_office=scope.sees_office,
+        directives=_directives(scope),
+    )
+    rows = visible_feedbacks(scope)
+    page = Paginator(asked.kept(rows), PAGE).get_page(request.GET.get("page"))
+    in_force = _in_force(scope)
+    directive = asked.chosen or in_force
+    context = {
+        "filter": asked,
+        "pages": page,
+        "rows": [feedback_view(one) for one in page.object_list],
+        "waiting": rows.unanswered().count(),
+        "unread": rows.unread_answers().count() if not scope.sees_office else 0,
+        "directive": directive,
+        "due": _due(directive)[0],
+        "sends": scope.may_enter and in_force is not None,
+    }
+    return render(request, "directives/feedback/list.html", context)
+
+
+def _directives(scope: Scope) -> tuple[Directive, ...]:
+    return feedback_directives(scope.office, drafts=scope.sees_office) if scope.office else ()
+
+
+def _in_force(scope: Scope) -> Directive | None:
+    if scope.office is None:
+        return None
+    return directive_in_force(scope.office, timezone.localdate(), drafts=scope.sees_office)
+
+
+def _due(directive: Directive | None) -> tuple[str, bool]:
+    if directive is None:
+        return "", False
+    day = last_day(feedback_duties(directive), None)
+    return due_line(day, timezone.localdate())
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def feedback_new(request: HttpRequest) -> HttpResponse:
+    """A difficulty of the user's unit, or of one that they write for."""
+    scope = scope_for(request)
+    units, directive = tuple(writable_register_units(scope)), _in_force(scope)
+    if not units or directive is None:
+        raise Http404
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FeedbackForm(*sent, directive=directive, units=units)
+    made = _sent(request, form, directive, units) if form.is_valid() else None
+    if made is not None:
+        messages.success(request, _("The report is with the office."))
+        return redirect("feedback", made.pk)
+    due, over = _due(directive)
+    context = {"form": form, "directive": directive, "due": due, "over": over}
+    status = 422 if form.errors else 200
+    return render(request, "directives/feedback/new.html", context, status=status)
+
+
+def _sent(
+    request: HttpRequest, form: FeedbackForm, directive: Directive, units: tuple[Unit, ...]
+) -> Feedback | None:
+    given = form.cleaned_data
+    try:
+        return register.feedback_send(
+            directive=directive,
+            unit=given.get("unit") or units[0],
+            user=request.user,  # type: ignore[arg-type]
+            text=given["text"],
+            clause=given["clause"],
+            indicator=given["indicator"],
+            files=given["attached"],
+        )
+    except AttachmentError as error:
+        form.add_error("attached", attachment_refused_text(error.code))
+        return None
+
+
+@require_GET
+@members_only
+def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report with its answer; whoever of the unit opens an answer has read it."""
+    scope = scope_for(request)
+    found = visible_feedback(scope, pk)
+    if scope.enters(found.unit_id) and not scope.sees_office:
+        register.answer_read(feedback=found)
+    return shown_page(request, found)
+
+
+def shown_page(
+    request: HttpRequest, row: Feedback, failed: dict[str, StepForm] | None = None
+) -> HttpResponse:
+    """The page of one report; a form that was refused comes back with what was typed."""
+    judges = row.unit_id in scope_for(request).judged_ids
+    seen = {"seen": register.seen_as(row)}
+    context: dict[str, Any] = {
+        "row": row,
+        "shown": feedback_view(row),
+        "files": row.files.all(),
+        "history": history_views(feedback_history(row)),
+        "judges": judges,
+        "can": steps_of(row.state),
+        "seen": seen["seen"],
+    }
+    if judges:
+        people = people_of(row.directive.issuer)
+        context |= {
+            "assign": AssignForm(people=people, initial={"person": row.assigned_to_id, **seen}),
+            "answer": AnswerForm(initial={"answer": row.answer, **seen}),
+            "reopen": ReopenForm(initial=seen),
+        }
+    status = 200
+    if failed:
+        context |= failed
+        context["form"], status = next(iter(failed.values())), 422
+    return render(request, "directives/feedback/feedback.html", context, status=status)
+
+
+@require_GET
+@members_only
+def feedback_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file beside a report, to save, never to show: no browser runs what a stranger made."""
+    found = visible_feedback_file(scope_for(request), pk)
+    return kept_file(found.file, found.filename)
+
+
+@require_GET
+@office_only
+def feedback_annex(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The annex of one directive as pdf or xlsx: that of `?directive=`, else the one in force."""
+    if fmt not in ANNEX_FORMATS:
+        raise Http404
+    scope = scope_for(request)
+    chosen = choice_for(request).directive if request.GET.get("directive") else None
+    directive = chosen or _in_force(scope)
+    if directive is None:
+        raise Http404
+    response = HttpResponse(
+        annex_document(directive, fmt, timezone.localdate()), content_type=ANNEX_FORMATS[fmt]
+    )
+    name = f"phu-luc-vuong-mac-{directive.code}.{fmt}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def unread_note(scope: Scope, unit: Unit) -> str:
+    """For a unit's own page: "2 phản ánh đã có trả lời"; "" where nothing is new: one query."""
+    if not scope.enters(unit.pk) or scope.sees_office:
+        return ""
+    count = visible_feedbacks(scope).filter(unit=unit).unread_answers().count()
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s report of yours has an answer.",
+        "%(count)s reports of yours have answers.",
+        count,
+    ) % {"count": count}

@@ -1,0 +1,137 @@
+"""The figures that a sentence of a letter is tied to, and whether they are still the same.
+
+Kept as JSON with a finding: numbers as texts, since JSON knows no Decimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Final
+
+from directives.compliance.summary import Published, Summary, UnitLine
+from reports.figures.figures import Figure, State
+
+_NUMBERS: Final = ("value", "share", "change")
+_DIGITS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TiedFigure:
+    """One figure as it was when the sentence was written.
+
+    `unit` is a unit's code, "" for the office itself. `value` and `share` are in percent points for
+    a rate, `places` the decimals that are shown, `change` the difference to the period before,
+    `rank` the first place where places are shared.
+    """
+
+    indicator: str
+    unit: str = ""
+    state: str = State.NOT_REPORTED.value
+    value: Decimal | None = None
+    places: int = 0
+    share: Decimal | None = None
+    rank: int | None = None
+    out_of: int | None = None
+    change: Decimal | None = None
+    not_assessed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A figure as it was written of and as it is now."""
+
+    before: TiedFigure
+    now: TiedFigure
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything that a sentence says is different: not how it is rounded."""
+        return _said(self.before) != _said(self.now)
+
+
+def tied_now(summary: Summary, indicator: str, unit: str = "") -> TiedFigure:
+    """The figure as it is now: the office's own as published, or a unit's."""
+    if unit:
+        line = next((one for one in summary.lines if one.unit.code == unit), None)
+        return _of_unit(summary, line, indicator) if line else TiedFigure(indicator, unit)
+    said = summary.source.published.get(indicator)
+    return _of_office(indicator, said) if said else TiedFigure(indicator)
+
+
+def figures_mark(summary: Summary) -> str:
+    """All figures that a sentence can be tied to, as one short text that tells them from others."""
+    own = [tied_now(summary, code) for code in sorted(summary.source.published)]
+    codes = sorted({code for _unit, code in summary.source.figures})
+    of_units = [tied_now(summary, code, line.unit.code) for line in summary.lines for code in codes]
+    return sha256(repr([*own, *of_units]).encode()).hexdigest()[:_DIGITS]
+
+
+def ties(summary: Summary, figures: Iterable[TiedFigure]) -> tuple[Tie, ...]:
+    """Each figure beside what it is now."""
+    return tuple(Tie(one, tied_now(summary, one.indicator, one.unit)) for one in figures)
+
+
+def is_stale(found: Iterable[Tie]) -> bool:
+    """Whether a sentence speaks of a figure that is different now."""
+    return any(one.differs for one in found)
+
+
+def as_data(figures: Iterable[TiedFigure]) -> list[dict[str, Any]]:
+    """The figures as they are kept."""
+    return [
+        {key: str(one) if isinstance(one, Decimal) else one for key, one in asdict(row).items()}
+        for row in figures
+    ]
+
+
+def from_data(rows: Iterable[Mapping[str, Any]]) -> tuple[TiedFigure, ...]:
+    """The figures as they were kept; what an older product did not keep is left at its default."""
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: Mapping[str, Any]) -> TiedFigure:
+    known = {key: row[key] for key in TiedFigure.__dataclass_fields__ if key in row}
+    for key in _NUMBERS:
+        if known.get(key) is not None:
+            known[key] = Decimal(str(known[key]))
+    return TiedFigure(**known)
+
+
+def _said(one: TiedFigure) -> tuple[Any, ...]:
+    return (
+        *(one.state, one.value, one.share, one.rank),
+        *(one.out_of, one.change, one.not_assessed),
+    )
+
+
+def _of_office(indicator: str, said: Published) -> TiedFigure:
+    return TiedFigure(
+        indicator,
+        state=said.figure.state.value,
+        value=said.figure.value,
+        places=said.figure.places,
+        share=said.share,
+        rank=said.rank,
+        out_of=said.out_of,
+        change=said.change.difference if said.change else None,
+        not_assessed=said.not_assessed,
+    )
+
+
+def _of_unit(summary: Summary, line: UnitLine, indicator: str) -> TiedFigure:
+    figure = summary.source.figures.get((line.unit.id, indicator))
+    figure = figure or Figure.blank(State.NOT_REPORTED)
+    place, change = line.places.get(indicator), line.changes.get(indicator)
+    return TiedFigure(
+        indicator,
+        line.unit.code,
+        figure.state.value,
+        figure.value,
+        figure.places,
+        rank=place.first if place else None,
+        out_of=place.placed if place and place.first else None,
+        change=change.difference if change else None,
+    )

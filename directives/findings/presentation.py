@@ -1,0 +1,97 @@
+"""Findings of a letter as a page shows them: words, figures as chips, what is different now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from directives.compliance.summary import IndicatorRef
+from directives.findings.domain import Tie, TiedFigure
+from directives.findings.selectors import TiedFinding
+from reports.figures.figures import Measure, format_figure_value, format_points
+
+
+@dataclass(frozen=True, slots=True)
+class TieView:
+    """One figure under a sentence; `now` is empty where it is the same as it was."""
+
+    name: str
+    unit: str
+    indicator: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One sentence; `proposed` are the words that the figures give now, "" for none."""
+
+    pk: int
+    kind: str
+    text: str
+    is_stale: bool
+    is_edited: bool
+    ties: tuple[TieView, ...]
+    proposed: str
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names that chips use: indicators and units by code, in the reader's language."""
+
+    indicators: Mapping[str, IndicatorRef]
+    units: Mapping[str, str]
+
+
+def finding_rows(
+    found: tuple[TiedFinding, ...], kind: str, proposed: Mapping[int, str], named: Named
+) -> tuple[FindingRow, ...]:
+    """The sentences of one list, in order."""
+    rows = [one for one in found if one.row.kind == kind]
+    return tuple(
+        FindingRow(
+            pk=one.row.pk,
+            kind=kind,
+            text=one.row.text,
+            is_stale=one.is_stale,
+            is_edited=one.row.is_edited,
+            ties=tuple(_tie(tie, named) for tie in one.ties),
+            proposed=proposed.get(one.row.pk, ""),
+            is_first=at == 0,
+            is_last=at == len(rows) - 1,
+        )
+        for at, one in enumerate(rows)
+    )
+
+
+def _tie(tie: Tie, named: Named) -> TieView:
+    code = tie.before.indicator
+    indicator = named.indicators.get(code)
+    name = indicator.short_name if indicator else code
+    unit = tie.before.unit
+    if unit:
+        name = f"{named.units.get(unit, unit)}: {name[:1].lower()}{name[1:]}"
+    measure = indicator.measure if indicator else Measure.RATE
+    now = figure_text(tie.now, measure) if tie.differs else ""
+    return TieView(name, unit, code, figure_text(tie.before, measure), now)
+
+
+def figure_text(one: TiedFigure, measure: Measure) -> str:
+    """ "76,9 % · thứ 5/10 · tăng 3,2 điểm": all that a sentence may say of a figure."""
+    if one.value is None:
+        return _("no figure")
+    sign = " %" if measure is Measure.RATE else ""
+    parts = [f"{format_figure_value(one.value, one.places)}{sign}"]
+    if one.share is not None:
+        parts.append(f"{format_points(one.share)} %")
+    if one.rank is not None:
+        place = f"{one.rank}/{one.out_of}" if one.out_of else str(one.rank)
+        parts.append(_("place %(place)s") % {"place": place})
+    if one.change:
+        mark = "+" if one.change > 0 else "−"
+        parts.append(f"{mark}{format_points(abs(one.change))}")
+    return " · ".join(parts)

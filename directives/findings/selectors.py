@@ -1,0 +1,42 @@
+"""The findings of a directive beside the figures of now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from directives.clauses.models import Directive
+from directives.compliance.summary import Summary
+from directives.findings.domain import Tie, from_data, is_stale, ties
+from directives.findings.models import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class TiedFinding:
+    """One sentence with its figures as they were and as they are."""
+
+    row: Finding
+    ties: tuple[Tie, ...]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether one of its figures is different now."""
+        return is_stale(self.ties)
+
+
+def tied_findings(directive: Directive, summary: Summary) -> tuple[TiedFinding, ...]:
+    """The sentences in their order, what goes well first: one query."""
+    rows = Finding.objects.filter(directive=directive)
+    return tuple(TiedFinding(one, ties(summary, from_data(one.figures))) for one in rows)
+
+
+def stale_count(directive: Directive, summary: Summary | None) -> int:
+    """How many sentences speak of figures that are different now: one query."""
+    if summary is None:
+        return 0
+    return sum(one.is_stale for one in tied_findings(directive, summary))
+
+
+def stale_or_none(directive: Directive, summary: Summary | None) -> int | None:
+    """The same, or None where no sentence is kept or no figures are there: one query."""
+    found = tied_findings(directive, summary) if summary else ()
+    return sum(one.is_stale for one in found) if found else None

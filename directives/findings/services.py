@@ -1,0 +1,194 @@
+"""Writes of the findings of a draft: made from figures, edited, moved, brought up to date.
+
+Each write counts as a change of the directive. Refused by EditError: `issued`, `changed` where
+another version of the directive was seen, or `figures-changed` where a sentence would be tied to
+figures that its writer has not seen (`seen`: their `figures_mark`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+
+from directives.clauses.models import Directive
+from directives.clauses.services import EditError, grow, locked_draft
+from directives.compliance.summary import IndicatorRef, Summary
+from directives.findings.domain import as_data, figures_mark, from_data, is_stale, tied_now, ties
+from directives.findings.models import Finding
+from directives.findings.wording import finding_sentence, letter_indicators
+
+
+def proposals(summary: Summary) -> dict[str, tuple[str, str]]:
+    """What the figures say by themselves: the list and the sentence for each indicator.
+
+    The summary is read in Vietnamese, for names of indicators come with it.
+    """
+    good, low = letter_indicators(summary)
+    kinds = [(one, Finding.Kind.GOOD) for one in good] + [(one, Finding.Kind.LOW) for one in low]
+    return {one.code: (kind.value, _sentence(summary, one)) for one, kind in kinds}
+
+
+def _sentence(summary: Summary, indicator: IndicatorRef) -> str:
+    return finding_sentence(summary.source, indicator)
+
+
+def proposal_for(row: Finding, proposed: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """The list and the words that the figures now give for a sentence; None where it is tied to
+    another figure than one of the office's own."""
+    tied = from_data(row.figures)
+    if len(tied) != 1 or tied[0].unit:
+        return None
+    return proposed.get(tied[0].indicator)
+
+
+@transaction.atomic
+def findings_make(*, directive: Directive, summary: Summary, version: int) -> int:
+    """Add the sentences of indicators that none speaks of yet; how many."""
+    row = locked_draft(directive, version)
+    kept = Finding.objects.filter(directive=row)
+    spoken = {tied.indicator for one in kept for tied in from_data(one.figures) if not tied.unit}
+    made = 0
+    for code, (kind, text) in proposals(summary).items():
+        if code not in spoken:
+            _add(row, kind, text, as_data([tied_now(summary, code)]))
+            made += 1
+    if made:
+        grow(row)
+    return made
+
+
+def _add(directive: Directive, kind: str, text: str, figures: object, edited: bool = False) -> None:
+    Finding.objects.create(
+        directive=directive,
+        kind=kind,
+        text=text,
+        figures=figures,
+        is_edited=edited,
+        position=_end(directive, kind),
+    )
+
+
+def _end(directive: Directive, kind: str) -> int:
+    rows = Finding.objects.filter(directive=directive, kind=kind)
+    last: int | None = rows.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+@transaction.atomic
+def finding_add(
+    *,
+    directive: Directive,
+    summary: Summary,
+    version: int,
+    kind: str,
+    text: str,
+    indicator: str = "",
+    unit: str = "",
+    seen: str = "",
+) -> None:
+    """Add a sentence of a person's own, tied to a figure where an indicator is named."""
+    row = locked_draft(directive, version)
+    if indicator:
+        _refuse_unseen(summary, seen)
+    figures = as_data([tied_now(summary, indicator, unit)]) if indicator else []
+    _add(row, kind, text.strip(), figures, edited=True)
+    grow(row)
+
+
+@transaction.atomic
+def finding_edit(*, finding: Finding, version: int, text: str, kind: str) -> None:
+    """Other words, or the other list. The figures stay those that it was written from."""
+    directive, row = _locked(finding, version)
+    row.is_edited = row.is_edited or row.text != text.strip()
+    row.text = text.strip()
+    _put(row, kind)
+    row.save()
+    grow(directive)
+
+
+def _put(row: Finding, kind: str) -> None:
+    if row.kind != kind:
+        row.position, row.kind = _end(row.directive, kind), kind
+
+
+@transaction.atomic
+def finding_refresh(
+    *, finding: Finding, summary: Summary, version: int, text: str, seen: str
+) -> None:
+    """Take the figures of now, with the words that a person chose beside the old ones."""
+    directive, row = _locked(finding, version)
+    _refuse_unseen(summary, seen)
+    proposed = proposal_for(row, proposals(summary))
+    row.text = text.strip()
+    row.is_edited = proposed is None or proposed[1] != row.text
+    row.figures = _figures_now(row, summary)
+    row.save()
+    grow(directive)
+
+
+@transaction.atomic
+def findings_refresh(*, directive: Directive, summary: Summary, version: int, seen: str) -> int:
+    """Bring every stale sentence that no person wrote up to date; how many.
+
+    One whose figure now belongs into the other list moves there.
+    """
+    draft = locked_draft(directive, version)
+    _refuse_unseen(summary, seen)
+    proposed, done = proposals(summary), 0
+    rows = Finding.objects.select_for_update().filter(directive=draft, is_edited=False)
+    for row in rows:
+        said = proposal_for(row, proposed)
+        if said is not None and is_stale(ties(summary, from_data(row.figures))):
+            row.text, row.figures = said[1], _figures_now(row, summary)
+            _put(row, said[0])
+            row.save()
+            done += 1
+    if done:
+        grow(draft)
+    return done
+
+
+def _refuse_unseen(summary: Summary, seen: str) -> None:
+    if seen != figures_mark(summary):
+        raise EditError("figures-changed")
+
+
+def _figures_now(row: Finding, summary: Summary) -> list[dict[str, object]]:
+    return as_data(one.now for one in ties(summary, from_data(row.figures)))
+
+
+@transaction.atomic
+def finding_move(*, finding: Finding, version: int, up: bool) -> None:
+    """One place up or down in its list; at the end of the list nothing happens."""
+    directive, row = _locked(finding, version)
+    rows = list(Finding.objects.filter(directive=directive, kind=row.kind))
+    at = rows.index(row)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(rows):
+        return
+    rows[at], rows[to] = rows[to], rows[at]
+    _number(rows)
+    grow(directive)
+
+
+def _number(rows: Iterable[Finding]) -> None:
+    for position, one in enumerate(rows):
+        if one.position != position:
+            one.position = position
+            one.save(update_fields=["position"])
+
+
+@transaction.atomic
+def finding_delete(*, finding: Finding, version: int) -> None:
+    """Take a sentence out of the letter."""
+    directive, row = _locked(finding, version)
+    row.delete()
+    grow(directive)
+
+
+def _locked(finding: Finding, version: int) -> tuple[Directive, Finding]:
+    directive = locked_draft(finding.directive, version)
+    row: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    return directive, row

@@ -1,0 +1,290 @@
+"""Findings of a letter: two lists of sentences, their figures, and what is different now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+from django.views.decorators.http import require_GET, require_POST
+
+from directives.access import visible_directive, visible_finding
+from directives.clauses.models import Directive
+from directives.clauses.services import EditError
+from directives.clauses.wording import refused_text
+from directives.compliance.standing import (
+    Choice,
+    UnknownCodeError,
+    choose,
+    indicator_ref,
+    indicator_refs,
+)
+from directives.compliance.summary import Summary
+from directives.findings import services as writes
+from directives.findings.domain import figures_mark
+from directives.findings.forms import FindingForm, NewFindingForm, VersionForm, WordsForm
+from directives.findings.models import Finding
+from directives.findings.presentation import FindingRow, Named, finding_rows
+from directives.findings.selectors import TiedFinding, tied_findings
+from units.access import directors_only, office_only, scope_for
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A directive with the figures that its letter speaks of, named in Vietnamese."""
+
+    directive: Directive
+    choice: Choice
+    summary: Summary
+
+    @property
+    def address(self) -> str:
+        """Its page, with the period that is looked at."""
+        period = self.choice.period.code if self.choice.period else ""
+        path = reverse("findings", args=[self.directive.code])
+        return f"{path}?{urlencode({'period': period})}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its forms."""
+
+    view: FindingRow
+    form: FindingForm
+    fresh: WordsForm
+
+
+def _desk(request: HttpRequest, code: str) -> Desk | Choice:
+    """The figures of the asked period, else of the basis report; without any the choice alone."""
+    directive = visible_directive(scope_for(request), code)
+    period = request.POST.get("period") or request.GET.get("period")
+    if not period and directive.basis is not None:
+        period = directive.basis.period.code
+    try:
+        choice = choose(directive.issuer, period_code=period, directive_code=code)
+    except UnknownCodeError as unknown:
+        raise Http404 from unknown
+    with override("vi"):
+        summary = choice.summary()
+    return Desk(directive, choice, summary) if summary else choice
+
+
+def _written(request: HttpRequest, code: str) -> Desk:
+    desk = _desk(request, code)
+    if not isinstance(desk, Desk):
+        raise Http404
+    return desk
+
+
+@require_GET
+@office_only
+def findings_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The sentences of a letter; those that speak of other figures than now are marked."""
+    desk = _desk(request, code)
+    if isinstance(desk, Desk):
+        return _page(request, desk)
+    directive = visible_directive(scope_for(request), code)
+    return render(
+        request, "directives/findings/findings.html", {"directive": directive, "choice": desk}
+    )
+
+
+def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None) -> HttpResponse:
+    found = tied_findings(desk.directive, desk.summary)
+    lists = _lists(desk, found, failed or {})
+    stale = sum(one.is_stale for one in found)
+    context: dict[str, Any] = {
+        "directive": desk.directive,
+        "choice": desk.choice,
+        "lists": lists,
+        "stale": stale,
+        "any": bool(found),
+        "writes": scope_for(request).may_direct and not desk.directive.is_issued,
+        "new": NewFindingForm(initial={"version": desk.directive.version}, **_options(desk)),
+        "version": desk.directive.version,
+        "figures": figures_mark(desk.summary),
+    }
+    context |= failed or {}
+    status = 422 if failed else 200
+    return render(request, "directives/findings/findings.html", context, status=status)
+
+
+def _options(desk: Desk) -> dict[str, Any]:
+    return {
+        "indicators": indicator_refs(),
+        "units": [one.unit for one in desk.summary.lines],
+        "office": desk.directive.issuer.name,
+    }
+
+
+def _lists(
+    desk: Desk, found: tuple[TiedFinding, ...], failed: dict[str, Any]
+) -> list[tuple[str, str, list[Line]]]:
+    """What goes well and what is low, each with its sentences and their forms."""
+    proposed = writes.proposals(desk.summary)
+    fresh = {
+        one.row.pk: said[1]
+        for one in found
+        if one.is_stale and (said := writes.proposal_for(one.row, proposed))
+    }
+    named = Named(
+        {row.code: indicator_ref(row) for row in indicator_refs()},
+        {line.unit.code: line.unit.name for line in desk.summary.lines},
+    )
+    return [
+        (
+            kind.value,
+            title,
+            [_line(desk, row, failed) for row in finding_rows(found, kind, fresh, named)],
+        )
+        for kind, title in ((Finding.Kind.GOOD, _("Goes well")), (Finding.Kind.LOW, _("Still low")))
+    ]
+
+
+def _line(desk: Desk, row: FindingRow, failed: dict[str, Any]) -> Line:
+    version = desk.directive.version
+    form = failed.get(f"edit-{row.pk}") or FindingForm(
+        initial={"text": row.text, "kind": row.kind, "version": version},
+        auto_id=f"id_{row.pk}_%s",
+    )
+    fresh = failed.get(f"refresh-{row.pk}") or WordsForm(
+        initial={"text": row.proposed or row.text, "version": version},
+        auto_id=f"id_fresh_{row.pk}_%s",
+    )
+    return Line(row, form, fresh)
+
+
+def _seen(request: HttpRequest) -> str:
+    """The mark of the figures that the page showed."""
+    return request.POST.get("figures", "")
+
+
+@require_POST
+@directors_only
+def findings_make(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a sentence for each indicator that none speaks of yet."""
+    desk = _written(request, code)
+
+    def write(version: int) -> str:
+        made = writes.findings_make(directive=desk.directive, summary=desk.summary, version=version)
+        return ngettext("%(n)s sentence is written.", "%(n)s sentences are written.", made) % {
+            "n": made
+        }
+
+    return _answer(request, desk, VersionForm(request.POST), lambda given: write(**given), "make")
+
+
+@require_POST
+@directors_only
+def findings_refresh(request: HttpRequest, code: str) -> HttpResponse:
+    """Bring the stale sentences that no person wrote up to date."""
+    desk = _written(request, code)
+
+    def write(version: int) -> str:
+        done = writes.findings_refresh(
+            directive=desk.directive, summary=desk.summary, version=version, seen=_seen(request)
+        )
+        return ngettext(
+            "%(n)s sentence is up to date again.", "%(n)s sentences are up to date again.", done
+        ) % {"n": done}
+
+    return _answer(request, desk, VersionForm(request.POST), lambda given: write(**given), "all")
+
+
+@require_POST
+@directors_only
+def finding_add(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a sentence of one's own."""
+    desk = _written(request, code)
+
+    def write(given: dict[str, Any]) -> str:
+        writes.finding_add(
+            directive=desk.directive, summary=desk.summary, seen=_seen(request), **given
+        )
+        return _("The sentence is in the letter.")
+
+    return _answer(request, desk, NewFindingForm(request.POST, **_options(desk)), write, "new")
+
+
+@require_POST
+@directors_only
+def finding_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Other words for a sentence, or the other list."""
+    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+
+    def write(given: dict[str, Any]) -> str:
+        writes.finding_edit(finding=row, **given)
+        return _("The sentence is kept.")
+
+    form = FindingForm(request.POST, auto_id=f"id_{pk}_%s")
+    return _answer(request, desk, form, write, f"edit-{pk}")
+
+
+@require_POST
+@directors_only
+def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take the figures of now, with the words that stand in the form, or with those kept so far."""
+    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+
+    def write(given: dict[str, Any]) -> str:
+        writes.finding_refresh(finding=row, summary=desk.summary, seen=_seen(request), **given)
+        return _("The sentence is up to date again.")
+
+    sent = request.POST.copy()
+    if sent.get("keep"):
+        sent["text"] = row.text
+    form = WordsForm(sent, auto_id=f"id_fresh_{pk}_%s")
+    return _answer(request, desk, form, write, f"refresh-{pk}")
+
+
+@require_POST
+@directors_only
+def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One place up or down."""
+    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+
+    def write(given: dict[str, Any]) -> str:
+        writes.finding_move(finding=row, up=request.POST.get("to") == "up", **given)
+        return _("The order is changed.")
+
+    return _answer(request, desk, VersionForm(request.POST), write, "move")
+
+
+@require_POST
+@directors_only
+def finding_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a sentence out of the letter."""
+    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+
+    def write(given: dict[str, Any]) -> str:
+        writes.finding_delete(finding=row, **given)
+        return _("The sentence is out of the letter.")
+
+    return _answer(request, desk, VersionForm(request.POST), write, "delete")
+
+
+def _answer(
+    request: HttpRequest,
+    desk: Desk,
+    form: Any,
+    write: Callable[[dict[str, Any]], str],
+    name: str,
+) -> HttpResponse:
+    """Write and go on; refused, the page comes back with what was typed."""
+    if form.is_valid():
+        try:
+            messages.success(request, write(form.cleaned_data))
+            return redirect(desk.address)
+        except EditError as error:
+            form.add_error(None, refused_text(error.code))
+            desk.directive.refresh_from_db(fields=["version"])
+            form.data = form.data.copy()
+            form.data["version"] = str(desk.directive.version)
+    return _page(request, desk, {"form": form, name: form, "failed": name})

@@ -1,0 +1,113 @@
+"""The sentences of a letter on what goes well and what is low, in the words of the real ones.
+
+A letter is Vietnamese whoever reads the screen, so its words are no matter of the catalogue; names
+of indicators come with the figures, which are read in Vietnamese. Sentences carry no closing mark:
+the letter sets ";" and "." by their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from directives.compliance.findings import findings, moved
+from directives.compliance.summary import IndicatorRef, Published, Source, Summary
+from directives.text.sentences import in_sentence
+from reports.figures.figures import Measure, format_figure_value, format_points
+from reports.figures.periods import PeriodSpan, label
+from units.kinds import UnitKind
+
+# What precedes the figure, where the letters do not use the indicator's plain name; "số hoá" in
+# this one place is spelt as they spell it.
+_LEADS: Final[Mapping[str, str]] = {
+    "online": "Về hồ sơ trực tuyến đạt tỷ lệ",
+    "results": "Số hoá kết quả giải quyết TTHC đạt",
+}
+_PEERS: Final[Mapping[str, str]] = {
+    UnitKind.PROVINCE: "tỉnh, thành phố",
+    UnitKind.DISTRICT: "huyện, thị",
+    UnitKind.COMMUNE: "xã, phường",
+    UnitKind.TOWN: "xã, thị trấn",
+    UnitKind.WARD: "xã, phường",
+    UnitKind.SPECIAL_ZONE: "xã, phường, đặc khu",
+}
+_OTHER_PEERS: Final = "đơn vị"
+
+
+def peers_of(source: Source) -> str:
+    """Whom the office is placed among: "huyện, thị"."""
+    return _PEERS.get(source.office.kind, _OTHER_PEERS)
+
+
+def good_intro() -> str:
+    """What stands before the sentences on what goes well."""
+    return "Một số nội dung thực hiện tốt như:"
+
+
+def low_intro(source: Source) -> str:
+    """What stands before the sentences on what is low."""
+    return f"Tuy nhiên nhiều nội dung kết quả đạt được còn thấp so với nhiều {peers_of(source)}:"
+
+
+def letter_sentences(summary: Summary) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sentences that the figures of a period give: on what goes well, and on what is low."""
+    good, low = letter_indicators(summary)
+    source = summary.source
+    return (
+        tuple(finding_sentence(source, one) for one in good),
+        tuple(finding_sentence(source, one) for one in low),
+    )
+
+
+def letter_indicators(
+    summary: Summary,
+) -> tuple[tuple[IndicatorRef, ...], tuple[IndicatorRef, ...]]:
+    """What goes well (high rates, then those placed in front) and what is low (those placed
+    behind); what has no place speaks by its change. Each once."""
+    found = findings(summary)
+    better, worse = moved(summary)
+    behind = {one.code for one in found.lagging}
+    good = {one.code: one for one in (*found.good, *found.leading) if one.code not in behind}
+    low = [one for one in worse if one.code not in good]
+    good |= {one.code: one for one in better if one.code not in good}
+    return tuple(good.values()), (*found.lagging, *low)
+
+
+def finding_sentence(source: Source, indicator: IndicatorRef) -> str:
+    """ "Về hồ sơ trực tuyến đạt tỷ lệ 76,9% đứng thứ 5/10 huyện, thị", of the published figure.
+
+    A change since the comparable period follows the figure in brackets. Raises KeyError where
+    nothing was published on the indicator.
+    """
+    said = source.published[indicator.code]
+    parts = [_figure(indicator, said) + _change(indicator, said, source.previous)]
+    if said.rank is not None:
+        parts.append(f"đứng thứ {_rank(said, peers_of(source))}")
+    if said.not_assessed:
+        parts.append(f"(trong đó không đánh giá {said.not_assessed})")
+    return " ".join(parts)
+
+
+def _figure(indicator: IndicatorRef, said: Published) -> str:
+    value = said.figure.value
+    text = format_figure_value(value, said.figure.places) if value is not None else "–"
+    if indicator.measure is Measure.COUNT:
+        sentence = f"Có {text} {in_sentence(indicator.name)}"
+        if said.share is None:
+            return sentence
+        return f"{sentence}, chiếm tỷ lệ {format_figure_value(said.share, said.share_places)}%"
+    return f"{_LEADS.get(indicator.code, f'{indicator.name} đạt')} {text}%"
+
+
+def _change(indicator: IndicatorRef, said: Published, previous: PeriodSpan | None) -> str:
+    change = said.change
+    if change is None or previous is None or not change.difference:
+        return ""
+    word = "tăng" if change.difference > 0 else "giảm"
+    unit = " điểm %" if indicator.measure is Measure.RATE else ""
+    size = format_points(abs(change.difference))
+    return f" ({word} {size}{unit} so với {in_sentence(label(previous, 'vi'))})"
+
+
+def _rank(said: Published, peers: str) -> str:
+    return f"{said.rank}/{said.out_of} {peers}" if said.out_of else str(said.rank)

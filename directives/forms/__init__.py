@@ -1,1 +1,0 @@
-"""What people send: a target in the admin, a judgement of a submission."""

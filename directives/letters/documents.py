@@ -1,0 +1,71 @@
+"""The letter in each of its formats: always in Vietnamese, from the one tree."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import translation
+
+from directives.clauses.models import Directive
+from directives.compliance.standing import Choice
+from directives.compliance.summary import Summary
+from directives.findings.models import LetterTemplate
+from directives.letters.docx import letter_docx
+from directives.letters.domain import Letter
+from directives.letters.pdf import letter_pdf
+from directives.letters.selectors import letter_of, template_in_use
+from directives.text.imprint import Imprint
+from units.models import Unit
+
+FORMATS: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class TemplateFailedError(Exception):
+    """The office's own Word template could not be filled in; the built-in one still can."""
+
+
+def letter_for(choice: Choice) -> Letter:
+    """The letter of the chosen directive on the chosen period, as it reads now.
+
+    Raises LookupError where there is no directive or no period.
+    """
+    with translation.override("vi"):
+        summary: Summary | None = choice.summary()
+        directive: Directive | None = choice.directive
+        if summary is None or directive is None:
+            raise LookupError(f"{choice.office.code} has no letter to print")
+        return letter_of(directive, summary)
+
+
+def letter_document(
+    letter: Letter, fmt: str, *, office: Unit, imprint: Imprint | None = None
+) -> bytes:
+    """A letter as a file: the Word document on the office's own template, if it has one.
+
+    With an imprint, which is what was published, always on the built-in one: an office's template
+    of today would print it otherwise than that day, or without its figures and number.
+    `fmt` is a key of FORMATS; another raises KeyError. Raises TemplateFailedError.
+    """
+    if fmt not in FORMATS:
+        raise KeyError(fmt)
+    if fmt == "pdf":
+        return letter_pdf(letter, imprint)
+    own = template_in_use(office, LetterTemplate.Use.LETTER) if imprint is None else None
+    if own is None:
+        return letter_docx(letter, imprint)
+    try:
+        with own.file.open("rb") as file:
+            return letter_docx(letter, imprint, template=file.read())
+    except Exception as error:  # a template is a program of somebody else's: anything may fail
+        raise TemplateFailedError(own.filename) from error
+
+
+def letter_name(directive: Directive, fmt: str, imprint: Imprint | None = None) -> str:
+    """A file name that every system takes: "cong-van-cv-2023-06.pdf"; of what was published
+    "cong-van-VL-2023-H1-1.pdf", so that a later version does not replace it in a folder."""
+    if imprint is None:
+        return f"cong-van-{directive.code}.{fmt}"
+    return f"cong-van-{imprint.number}-{imprint.version}.{fmt}"

@@ -1,0 +1,202 @@
+"""The letter as a tree of plain texts: PDF and Word only lay it out, a publication keeps it.
+
+Decree 30/2020/NĐ-CP, appendix I. Texts may carry the marks of `emphasis`. Lines of lists have no
+sign and no closing mark: who lays them out sets "- ", ";" and ".".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from directives.text.sentences import in_sentence
+from reports.figures.figures import Figure, Measure, State, format_figure_value
+from units.kinds import UnitKind
+
+# The one spelling that is printed; the decree itself writes both HÒA and HOÀ.
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+COMMITTEE = "ỦY BAN NHÂN DÂN"
+_ENDINGS = ";.,: \n"
+_END = "./."
+_DEPUTY = "PHÓ "
+_HEAD_OF_COMMITTEE, _HEAD_OF_ANY = "CHỦ TỊCH", "THỦ TRƯỞNG"
+_COMMITTEES = frozenset(
+    {
+        UnitKind.PROVINCE,
+        UnitKind.DISTRICT,
+        UnitKind.COMMUNE,
+        UnitKind.TOWN,
+        UnitKind.WARD,
+        UnitKind.SPECIAL_ZONE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above "Kính gửi".
+
+    `superior` is the body above the issuer, not printed bold and empty for a People's Committee;
+    `number` and `day` are empty while the letter is a draft, to be written by hand.
+    """
+
+    superior: tuple[str, ...]
+    issuer: tuple[str, ...]
+    number: str
+    symbol: str
+    place: str
+    day: str
+    month: str
+    year: str
+    subject: tuple[str, ...]
+    nation: str = NATION
+    motto: str = MOTTO
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An indicator's column; counts are whole numbers."""
+
+    head: str
+    is_count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit, or the total without a number. A blank stays blank."""
+
+    number: str
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures in detail, the total row first."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    total: Row | None
+    rows: tuple[Row, ...]
+    number_head: str = "TT"
+    unit_head: str = "Cơ quan, đơn vị, địa phương"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What goes well and what is low, one sentence each, with the words before them."""
+
+    good_intro: str
+    good: tuple[str, ...]
+    low_intro: str
+    low: tuple[str, ...]
+
+    def paragraphs(self) -> tuple[str, ...]:
+        """As they are printed: "- …: a; b." and "- …:" followed by "+ a;" … "+ z."."""
+        found = []
+        if self.good:
+            first, *others = (unended(one) for one in self.good)
+            joined = "; ".join([first, *(in_sentence(one) for one in others)])
+            found.append(f"- {self.good_intro} {joined}.")
+        if self.low:
+            found.append(f"- {self.low_intro}")
+            found += [f"+ {line}" for line in listed(self.low)]
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """In whose name ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") and by whom."""
+
+    lines: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The whole letter."""
+
+    title: str
+    head: Head
+    recipients: tuple[str, ...]
+    opening: str
+    findings: Findings
+    table: Table | None
+    transition: str
+    clauses: tuple[str, ...]
+    closing: str
+    copies: tuple[str, ...]
+    signature: Signature
+
+    @property
+    def numbered_clauses(self) -> tuple[str, ...]:
+        """ "1. …": a single clause stands without a number."""
+        if len(self.clauses) == 1:
+            return self.clauses
+        return tuple(f"{number}. {text}" for number, text in enumerate(self.clauses, start=1))
+
+
+def listed(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of a list: ";" after each, "." after the last."""
+    bare = [unended(one) for one in lines]
+    return tuple(f"{one};" for one in bare[:-1]) + tuple(f"{one}." for one in bare[-1:])
+
+
+def unended(text: str) -> str:
+    """A sentence without its closing mark and without a sign in front."""
+    return text.strip().lstrip("-+–").strip().rstrip(_ENDINGS)
+
+
+def ended(text: str) -> str:
+    """The last sentence of a letter with its "./."."""
+    return f"{text.strip().removesuffix(_END).rstrip(_ENDINGS)}{_END}" if text.strip() else ""
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that say something."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def cell_text(figure: Figure | None, measure: Measure, *, total: bool = False) -> str:
+    """A figure as letters print it. Blanks stay blank, and so does a unit's count of nothing:
+    letters leave the cell of a unit without overdue files empty."""
+    if figure is None or figure.state is not State.VALUE or figure.value is None:
+        return ""
+    if measure is Measure.COUNT and figure.value.is_zero() and not total:
+        return ""
+    return format_figure_value(figure.value, figure.places)
+
+
+def number_text(number: str) -> str:
+    """The number of a letter; below 10 with a leading zero: "5" gives "05"."""
+    return number.zfill(2) if number.isdigit() else number
+
+
+def is_committee(kind: str) -> bool:
+    """Whether a unit of this kind is a People's Committee, which has no body above it in a head."""
+    return kind in _COMMITTEES
+
+
+def issuer_lines(name: str, kind: str, territory: str) -> tuple[str, ...]:
+    """ "ỦY BAN NHÂN DÂN", "HUYỆN VĨNH LINH" for a committee; another body's own name."""
+    if is_committee(kind):
+        return COMMITTEE, territory.upper()
+    return (name.upper(),)
+
+
+def signature_lines(authority: str, title: str, *, issuer: str = "") -> tuple[str, ...]:
+    """The lines above the name, for each authority of the decree.
+
+    `issuer` is the name of a body that is no People's Committee. Who signs for the head is named
+    below the head; a deputy's title without "PHÓ" is that of the head.
+    """
+    title = title.upper()
+    match authority:
+        case "TM.":
+            return f"TM. {issuer.upper() or COMMITTEE}", title
+        case "KT.":
+            above = () if issuer else (f"TM. {COMMITTEE}",)
+            return (*above, f"KT. {title.removeprefix(_DEPUTY)}", title)
+        case "TL." | "TUQ.":
+            return f"{authority} {_HEAD_OF_ANY if issuer else _HEAD_OF_COMMITTEE}", title
+    return (title,)

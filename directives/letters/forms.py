@@ -1,0 +1,48 @@
+"""The form with which an office brings in its own Word template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from directives.findings.models import LetterTemplate
+from directives.letters.templates import TemplateRefusedError, letter_template_add
+from directives.letters.templates_wording import template_refused_text
+from reports.imports.uploads import plain_name
+from units.models import Unit, User
+
+
+class LetterTemplateForm(forms.Form):
+    """A file; it is tried at once, so that a refusal stands beside it."""
+
+    template = forms.FileField(
+        label=_("Word file"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={
+            "required": _("Choose the Word file first."),
+            "empty": _("The file is empty. Choose another one."),
+        },
+    )
+
+    def __init__(self, *args: Any, office: Unit, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._office, self._user = office, user
+        self.added: LetterTemplate | None = None
+
+    def clean_template(self) -> Any:
+        """The template, taken into use; a refused one is told in one sentence."""
+        given = self.cleaned_data["template"]
+        try:
+            self.added = letter_template_add(
+                office=self._office,
+                use=LetterTemplate.Use.LETTER,
+                file=given,
+                filename=plain_name(given.name),
+                user=self._user,
+            )
+        except TemplateRefusedError as error:
+            raise ValidationError(template_refused_text(error.code, error.names)) from error
+        return given

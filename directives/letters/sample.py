@@ -1,0 +1,40 @@
+"""A letter with everything a letter can have: a new template is tried on it."""
+
+from __future__ import annotations
+
+from directives.letters.domain import Column, Findings, Head, Letter, Row, Signature, Table
+
+
+def sample_letter() -> Letter:
+    """Made-up words and figures in every place."""
+    return Letter(
+        title="V/v dùng thử mẫu công văn",
+        head=Head(
+            superior=("CƠ QUAN CẤP TRÊN",),
+            issuer=("CƠ QUAN BAN HÀNH",),
+            number="05",
+            symbol="UBND-VP",
+            place="Địa danh",
+            day="05",
+            month="02",
+            year="2024",
+            subject=("V/v dùng thử", "mẫu công văn"),
+        ),
+        recipients=("Đơn vị thứ nhất", "Đơn vị thứ hai"),
+        opening="Căn cứ Báo cáo số 01/BC ngày 05 tháng 02 năm 2024:",
+        findings=Findings("Làm tốt:", ("Một việc đạt 98,8%",), "Còn thấp:", ("Một việc đạt 9%",)),
+        table=Table(
+            caption="Bảng số liệu",
+            columns=(Column("Tỷ lệ"), Column("Số lượng", is_count=True)),
+            total=Row("", "Tổng cộng", ("76,9", "28")),
+            rows=(
+                Row("1", "Đơn vị thứ nhất", ("59,29", "")),
+                Row("2", "Đơn vị thứ hai", ("", "5")),
+            ),
+        ),
+        transition="Yêu cầu các đơn vị:",
+        clauses=("Việc thứ nhất (*bắt buộc*).", "Việc thứ hai, trước ngày **30/6/2024**."),
+        closing="Đề nghị các đơn vị thực hiện./.",
+        copies=("Như trên", "Lưu: VT"),
+        signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Họ và tên"),
+    )

@@ -1,0 +1,184 @@
+"""The letter of a directive on a period: its own words, and the figures it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from directives.clauses.models import Clause, Directive
+from directives.compliance.summary import IndicatorRef, Summary
+from directives.findings.models import Finding, LetterTemplate
+from directives.findings.wording import good_intro, letter_sentences, low_intro
+from directives.letters import wording as phrases
+from directives.letters.domain import (
+    Column,
+    Findings,
+    Head,
+    Letter,
+    Row,
+    Signature,
+    Table,
+    cell_text,
+    ended,
+    is_committee,
+    issuer_lines,
+    lines_of,
+    number_text,
+    signature_lines,
+)
+from directives.text.emphasis import plain, with_bold
+from reports.figures.figures import Measure
+from reports.figures.periods import format_date
+from units.models import Unit
+
+_COMMITTEE = "UBND "
+_MOST_TEMPLATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """The day of the letter as it is printed; `day` stays empty for a draft."""
+
+    day: str
+    month: str
+    year: str
+
+
+def letter_of(directive: Directive, summary: Summary) -> Letter:
+    """The letter as it reads now: three queries whatever the number of clauses and units.
+
+    The summary is read in Vietnamese, for names of indicators come with it. Findings are those
+    kept with the directive; one without any gets what the figures say by themselves.
+    """
+    source = summary.source
+    return Letter(
+        title=plain(" ".join(phrases.subject_lines(directive.subject))),
+        head=_head(directive),
+        recipients=lines_of(directive.recipients),
+        opening=directive.opening.strip() or phrases.opening(source),
+        findings=findings_of(directive, summary),
+        table=_table(summary),
+        transition=directive.transition.strip() or phrases.transition(source),
+        clauses=_clauses(directive),
+        closing=ended(directive.closing) or phrases.closing(source),
+        copies=lines_of(directive.copies_to),
+        signature=Signature(_authority(directive), directive.signer_name),
+    )
+
+
+def findings_of(directive: Directive, summary: Summary) -> Findings:
+    """The sentences kept with the directive, else those that the figures give: one query."""
+    rows = list(Finding.objects.filter(directive=directive))
+    good, low = letter_sentences(summary)
+    if rows:
+        good = tuple(one.text for one in rows if one.kind == Finding.Kind.GOOD)
+        low = tuple(one.text for one in rows if one.kind == Finding.Kind.LOW)
+    return Findings(good_intro(), good, low_intro(summary.source), low)
+
+
+def template_in_use(office: Unit, use: str) -> LetterTemplate | None:
+    """The office's own Word template for that use; None while the built-in one is used."""
+    found: LetterTemplate | None = LetterTemplate.objects.filter(
+        office=office, use=use, is_active=True
+    ).first()
+    return found
+
+
+def templates_of(office: Unit, use: str) -> tuple[LetterTemplate, ...]:
+    """The templates that the office brought in, the newest first: one query."""
+    rows = LetterTemplate.objects.filter(office=office, use=use).select_related("uploaded_by")
+    return tuple(rows[:_MOST_TEMPLATES])
+
+
+def _head(directive: Directive) -> Head:
+    issuer = directive.issuer
+    dated = _dated(directive)
+    superior: tuple[str, ...] = ()
+    if not is_committee(issuer.kind) and issuer.parent is not None:
+        superior = (issuer.parent.name.upper(),)
+    return Head(
+        superior=superior,
+        issuer=issuer_lines(issuer.name, issuer.kind, _territory(issuer)),
+        number=number_text(directive.number),
+        symbol=directive.symbol,
+        place=directive.place,
+        day=dated.day,
+        month=dated.month,
+        year=dated.year,
+        subject=phrases.subject_lines(directive.subject),
+    )
+
+
+def _authority(directive: Directive) -> tuple[str, ...]:
+    issuer = directive.issuer
+    named = "" if is_committee(issuer.kind) else issuer.name
+    return signature_lines(directive.authority, directive.signer_title, issuer=named)
+
+
+def _territory(issuer: Unit) -> str:
+    """ "huyện Vĩnh Linh", by the name it bears: a town of district rank is "thành phố …"."""
+    if issuer.name.startswith(_COMMITTEE):
+        return issuer.name.removeprefix(_COMMITTEE)
+    return f"{issuer.get_kind_display()} {issuer.short_name}"
+
+
+def _dated(directive: Directive) -> _Dated:
+    """The decree's zeros: days below 10 and the months 1 and 2."""
+    on: date = directive.issued_on or directive.issued_month
+    day, month, year = format_date(on).split("/")
+    return _Dated(day if directive.issued_on else "", month, year)
+
+
+def _table(summary: Summary) -> Table | None:
+    """All units that were reported, in the official order; None where nothing was."""
+    columns, lines = summary.reported, summary.reported_lines
+    if not columns or not lines:
+        return None
+    figures = summary.source.figures
+    return Table(
+        caption=phrases.caption(summary.source),
+        columns=tuple(
+            Column(phrases.column_head(one), is_count=one.measure is Measure.COUNT)
+            for one in columns
+        ),
+        total=_total(summary, columns),
+        rows=tuple(
+            Row(
+                str(number),
+                line.unit.name,
+                tuple(
+                    cell_text(figures.get((line.unit.id, one.code)), one.measure) for one in columns
+                ),
+            )
+            for number, line in enumerate(lines, start=1)
+        ),
+    )
+
+
+def _total(summary: Summary, columns: Iterable[IndicatorRef]) -> Row | None:
+    """The office's own row, as published; None where the report says nothing of it."""
+    said = summary.source.published
+    if not said:
+        return None
+    return Row(
+        "",
+        phrases.total_name(summary.source.office.kind),
+        tuple(
+            cell_text(said[one.code].figure if one.code in said else None, one.measure, total=True)
+            for one in columns
+        ),
+    )
+
+
+def _clauses(directive: Directive) -> tuple[str, ...]:
+    rows = Clause.objects.filter(directive=directive).prefetch_related("obligations")
+    return tuple(with_bold(one.text.strip(), _days(one)) for one in rows.order_by("number"))
+
+
+def _days(clause: Clause) -> Iterable[str]:
+    """The last day of each duty and the day after, as a clause may write either; printed bold."""
+    for one in clause.obligations.all():
+        for day in (one.due_on, one.due_on + timedelta(days=1)):
+            yield format_date(day)
+            yield f"{day.day}/{day.month}/{day.year}"

@@ -1,0 +1,179 @@
+"""The letter to read, to print and as a Word file; the office's own Word template."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from directives.access import office_template, visible_directive
+from directives.clauses.models import Directive
+from directives.compliance.choosing import asked_publication, published_letter
+from directives.compliance.standing import Choice, UnknownCodeError, choose
+from directives.findings.models import LetterTemplate
+from directives.findings.selectors import stale_count
+from directives.letters import templates as templates
+from directives.letters.documents import (
+    FORMATS,
+    TemplateFailedError,
+    letter_document,
+    letter_for,
+    letter_name,
+)
+from directives.letters.domain import Letter
+from directives.letters.forms import LetterTemplateForm
+from directives.letters.presentation import letter_view
+from directives.letters.selectors import template_in_use, templates_of
+from directives.letters.template import built_in_template
+from directives.letters.templates_wording import PLACEHOLDERS, template_failed_text
+from directives.text.imprint import Imprint
+from reports.imports.kept_files import kept_file
+from units.access import directors_only, office_only, scope_for
+from units.models import Unit
+
+_USE: Final = LetterTemplate.Use.LETTER
+
+
+def _choice(request: HttpRequest, code: str) -> tuple[Directive, Choice]:
+    """The directive and the period it speaks of: the asked one, else that of its basis report."""
+    directive = visible_directive(scope_for(request), code)
+    period = request.GET.get("period")
+    if not period and directive.basis is not None:
+        period = directive.basis.period.code
+    try:
+        return directive, choose(directive.issuer, period_code=period, directive_code=code)
+    except UnknownCodeError as unknown:
+        raise Http404 from unknown
+
+
+def _stale(directive: Directive, choice: Choice) -> int:
+    """How many sentences speak of figures that are different now."""
+    return stale_count(directive, choice.summary()) if directive.findings.exists() else 0
+
+
+@require_GET
+@office_only
+def letter(request: HttpRequest, code: str) -> HttpResponse:
+    """The letter as it would be printed now, with its files."""
+    directive, choice = _choice(request, code)
+    shown = letter_view(letter_for(choice)) if choice.period else None
+    context = {
+        "choice": choice,
+        "directive": directive,
+        "letter": shown,
+        "stale": _stale(directive, choice),
+        "template": template_in_use(directive.issuer, _USE),
+    }
+    return render(request, "directives/letters/letter.html", context)
+
+
+@require_GET
+@office_only
+def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
+    """The letter as pdf or docx; with `?publication=` as it read when it was published."""
+    if fmt not in FORMATS:
+        raise Http404
+    directive, choice = _choice(request, code)
+    kept = _kept(request, directive)
+    if choice.period is None and kept is None:
+        raise Http404
+    shown, imprint = kept or (letter_for(choice), None)
+    try:
+        data = letter_document(shown, fmt, office=directive.issuer, imprint=imprint)
+    except TemplateFailedError as failed:
+        messages.error(request, template_failed_text(str(failed)))
+        return redirect("letter", code)
+    response = HttpResponse(data, content_type=FORMATS[fmt])
+    how = "inline" if fmt == "pdf" else "attachment"
+    name = letter_name(directive, fmt, imprint)
+    response["Content-Disposition"] = f'{how}; filename="{name}"'
+    return response
+
+
+def _kept(request: HttpRequest, directive: Directive) -> tuple[Letter, Imprint] | None:
+    """The letter of the publication asked for; 404 for one that was held against another."""
+    asked = asked_publication(request)
+    if asked is not None and asked.directive_id != directive.pk:
+        raise Http404
+    return published_letter(request)
+
+
+def _office(request: HttpRequest) -> Unit:
+    office = scope_for(request).office
+    if office is None:
+        raise Http404
+    return office
+
+
+@require_GET
+@office_only
+def letter_templates(request: HttpRequest) -> HttpResponse:
+    """The template in use, those laid aside, and what a template may contain."""
+    return render(request, "directives/letters/templates.html", _templates_context(request))
+
+
+def _templates_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
+    office = _office(request)
+    user: Any = request.user
+    brought_in = templates_of(office, _USE)
+    return {
+        "form": LetterTemplateForm(office=office, user=user),
+        "templates": brought_in,
+        "in_use": next((one for one in brought_in if one.is_active), None),
+        "placeholders": PLACEHOLDERS,
+        "writes": scope_for(request).may_direct,
+        **more,
+    }
+
+
+@require_http_methods(["POST"])
+@directors_only
+def letter_template_add(request: HttpRequest) -> HttpResponse:
+    """Bring in a template of the office's own and use it."""
+    user: Any = request.user
+    form = LetterTemplateForm(request.POST, request.FILES, office=_office(request), user=user)
+    if not form.is_valid():
+        context = _templates_context(request, form=form)
+        return render(request, "directives/letters/templates.html", context, status=422)
+    messages.success(request, _("From now on letters are made with this template."))
+    return redirect("letter_templates")
+
+
+@require_POST
+@directors_only
+def letter_template_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Use a template again that was laid aside."""
+    templates.letter_template_use(template=office_template(scope_for(request), pk))
+    messages.success(request, _("From now on letters are made with this template."))
+    return redirect("letter_templates")
+
+
+@require_POST
+@directors_only
+def letter_template_built_in(request: HttpRequest) -> HttpResponse:
+    """Back to the built-in template."""
+    templates.letter_template_built_in(office=_office(request), use=_USE)
+    messages.success(request, _("From now on letters are made with the built-in template."))
+    return redirect("letter_templates")
+
+
+@require_GET
+@office_only
+def letter_template_sample(request: HttpRequest) -> HttpResponse:
+    """The built-in template, to be changed and brought in."""
+    response = HttpResponse(built_in_template(), content_type=FORMATS["docx"])
+    response["Content-Disposition"] = 'attachment; filename="mau-cong-van.docx"'
+    return response
+
+
+@require_GET
+@office_only
+def letter_template_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A template as it was brought in."""
+    template = office_template(scope_for(request), pk)
+    return kept_file(template.file, template.filename)

@@ -1,0 +1,58 @@
+"""The words of the appendix to a letter: Vietnamese, as letters are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from directives.clauses.targets import Rule
+from directives.compliance.domain import Status
+
+SHEET: Final = "Phụ lục"
+TARGETS: Final = "Chỉ tiêu"
+COUNTS: Final = "Số hồ sơ"
+TITLE: Final = "PHỤ LỤC: KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU CẢI CÁCH HÀNH CHÍNH"
+TARGETS_TITLE: Final = "CHỈ TIÊU DÙNG ĐỂ XÉT"
+TARGETS_NOTE: Final = (
+    "Sửa số ở cột mức giao hoặc mức phấn đấu thì cột đánh giá, số chỉ tiêu đạt, thứ hạng và màu ở "
+    "trang Phụ lục đổi theo."
+)
+COUNTS_TITLE: Final = "SỐ HỒ SƠ TÍNH TỶ LỆ"
+COUNTS_NOTE: Final = "Nơi có đủ hai số thì đánh giá theo tỷ lệ chưa làm tròn."
+NUMBER, UNIT, POOL = "TT", "Đơn vị", "Nhóm xếp hạng"
+VALUE, VERDICT, PLACE = "Kết quả", "Đánh giá", "Hạng"
+MET, JUDGED, OVERALL = "Đạt", "Được xét", "Hạng chung"
+PART, WHOLE = "Tử số", "Mẫu số"
+TARGET_HEADS: Final = ("Đối tượng", "Chỉ số", "Cách xét", "Mức giao", "Mức phấn đấu", "Khoản")
+AS_PUBLISHED: Final = "theo báo cáo"
+ADDED_UP: Final = "tính từ số hồ sơ"
+AGREES: Final = "khớp báo cáo"
+NO_PLACE: Final = "–"
+
+WORDS: Final = {
+    Status.MET: "đạt",
+    Status.EXCEEDED: "vượt",
+    Status.NOT_MET: "chưa đạt",
+    Status.NOT_STARTED: "chưa thực hiện",
+    Status.NOT_REPORTED: "chưa có số liệu",
+    Status.NO_CASES: "không phát sinh",
+    Status.EXEMPT: "không đánh giá",
+    Status.WATCHED: "theo dõi",
+}
+RULES: Final = {
+    Rule.FLOOR: "từ mức giao trở lên",
+    Rule.CEILING: "không quá mức giao",
+    Rule.BAND: "từ mức giao đến mức phấn đấu",
+    Rule.LOWEST: "thấp nhất",
+    Rule.ONCE_CASES: "khi phát sinh hồ sơ",
+}
+NOTES: Final = (
+    "Tỷ lệ toàn cơ quan là số theo báo cáo hoặc tính từ tổng số hồ sơ, không lấy trung bình các "
+    "đơn vị. Số đếm là tổng các đơn vị.",
+    "Hạng tính trong từng nhóm; bằng nhau thì chung hạng, đơn vị không có số thì không xếp hạng.",
+    "Các ô tổng, đánh giá và hạng là công thức; tệp không lấy số từ tệp nào khác.",
+)
+
+
+def published_count(text: str) -> str:
+    """ "báo cáo ghi 28", beside a sum that is another."""
+    return f"báo cáo ghi {text}"

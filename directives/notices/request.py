@@ -1,0 +1,109 @@
+"""What a notice asks of its unit: built from what it missed and from the clauses' duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from directives.clauses.targets import Rule
+from directives.compliance import words
+from directives.compliance.domain import Verdict
+from directives.compliance.summary import Duty, IndicatorRef, Letters, Summary, UnitLine
+from directives.notices import wording as phrases
+from directives.notices.rows import is_enough, is_missed, letters_due, letters_there, shown
+from directives.text.sentences import in_sentence
+from reports.figures.figures import Measure, format_points
+from reports.figures.periods import format_date
+
+_MOST_NAMED = 3  # the request stays within four lines; the table above names them all
+_Missed = tuple[IndicatorRef, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of the sentence in one face."""
+
+    text: str
+    bold: bool = False
+
+
+def request(summary: Summary, line: UnitLine) -> tuple[Run, ...]:
+    """The sentence in pieces: what to mend, then what to send by which day, the day in bold; empty
+    where there is nothing to ask."""
+    parts = list(_mend(summary, line))
+    if not line.has_figures:
+        parts = [phrases.REPORT]
+    elif not parts and line.compliance.of:
+        parts = [phrases.KEEP_UP]
+    runs = [Run("; ".join(parts))] if parts else []
+    for duty in summary.source.duties:
+        runs += [*([Run("; ")] if runs else []), *_asked(duty, summary.source.office.name)]
+    return (*runs, Run(".")) if runs else ()
+
+
+def _asked(duty: Duty, office: str) -> Iterable[Run]:
+    day = format_date(duty.due_on + timedelta(days=1))
+    yield Run(f"{phrases.ask_duty(duty, office)} ")
+    yield Run(phrases.before_day(day), bold=True)
+    yield Run(f" ({words.clauses_label([duty.clause])})")
+
+
+def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
+    cells = [(one, line.compliance.cells[one.code]) for one in shown(summary, line)]
+    for one, verdict in cells:
+        letters = letters_due(line, one)
+        if letters is not None and letters.floor is not None and verdict.figure.value:
+            there = letters_there(summary, line, one)
+            yield from _letters(verdict, letters.floor, there, enough=is_enough(there, letters))
+    yield from _raise([one for one in cells if _falls_short(*one)])
+    for one, verdict in cells:
+        yield from _count(one, verdict)
+    idle = [one for one, verdict in cells if is_missed(verdict) and verdict.gap is None]
+    if idle:
+        yield phrases.ask_start([in_sentence(one.short_name) for one in idle[:_MOST_NAMED]])
+
+
+def _letters(
+    verdict: Verdict, floor: Decimal, there: Letters | None, *, enough: bool
+) -> Iterable[str]:
+    """Nothing is asked of a unit that has its letters in the files."""
+    if enough:
+        return
+    share = format_points(floor)
+    if there is None or not there.attached:
+        yield phrases.ask_letters(words.figure_text(verdict.figure), share)
+    else:
+        yield phrases.ask_missing(there.missing, there.attached, there.late, share)
+
+
+def _is_ceiling(verdict: Verdict) -> bool:
+    return verdict.target is not None and verdict.target.rule is Rule.CEILING
+
+
+def _falls_short(indicator: IndicatorRef, verdict: Verdict) -> bool:
+    rate = indicator.measure is Measure.RATE
+    return verdict.gap is not None and rate and not _is_ceiling(verdict)
+
+
+def _count(indicator: IndicatorRef, verdict: Verdict) -> Iterable[str]:
+    """For what is too much, and for counts that are too small."""
+    if verdict.gap is None or verdict.target is None or verdict.target.floor is None:
+        return
+    name = in_sentence(indicator.short_name)
+    if _is_ceiling(verdict):
+        limit = words.with_unit(format_points(verdict.target.floor), indicator)
+        yield phrases.ask_lower(name, limit)
+    elif indicator.measure is Measure.COUNT:
+        yield phrases.ask_more(name, words.with_unit(format_points(verdict.gap), indicator))
+
+
+def _raise(missed: list[_Missed]) -> Iterable[str]:
+    if not missed:
+        return
+    named = [
+        (in_sentence(one.short_name), format_points(verdict.gap or Decimal(0)))
+        for one, verdict in missed[:_MOST_NAMED]
+    ]
+    yield phrases.ask_raise(named, len(missed) - len(named))

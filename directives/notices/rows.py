@@ -1,0 +1,175 @@
+"""The rows of a notice: value, target with its clause, verdict, gap and place of each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from directives.clauses.targets import Rule, Target
+from directives.compliance import words
+from directives.compliance.domain import Status, Verdict, exact_value
+from directives.compliance.summary import IndicatorRef, Letters, Place, Summary, UnitLine
+from directives.notices import wording as phrases
+from reports.figures.figures import Measure, format_points
+from reports.figures.ranking import Direction
+
+LETTERS = "apology"  # the indicator whose target says how many overdue files need a letter
+_SIGNS = {
+    Status.MET: "check",
+    Status.EXCEEDED: "triangle",
+    Status.NOT_MET: "cross",
+    Status.NOT_STARTED: "ring",
+}
+_MISSED = frozenset({Status.NOT_MET, Status.NOT_STARTED})
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One indicator; `sign` may be empty, `loud` what must be seen first is printed bold."""
+
+    name: str
+    value: str
+    target: str
+    sign: str
+    verdict: str
+    gap: str
+    loud: bool
+    place: str
+
+
+def shown(summary: Summary, line: UnitLine) -> Sequence[IndicatorRef]:
+    """The indicators of a unit's notice: those that were reported of anybody, counts last."""
+    own = [one for one in summary.reported if one.code in line.compliance.cells]
+    return sorted(own, key=lambda one: one.measure is Measure.COUNT)
+
+
+def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
+    """All rows of one unit."""
+    return tuple(_row(summary, line, one) for one in shown(summary, line))
+
+
+def letters_due(line: UnitLine, indicator: IndicatorRef) -> Target | None:
+    """The target for letters of apology, where the indicator counts files that need one."""
+    verdict = line.compliance.cells[indicator.code]
+    asked = line.compliance.cells.get(LETTERS)
+    counts = indicator.measure is Measure.COUNT and indicator.direction is Direction.LOWER
+    if not counts or asked is None or asked.target is None or asked.target.floor is None:
+        return None
+    judged = verdict.target is not None and verdict.target.has_number
+    return None if judged else asked.target
+
+
+def letters_there(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> Letters | None:
+    """What the unit's register says of the letters, where it has as many late files as the
+    figure."""
+    value = line.compliance.cells[indicator.code].figure.value
+    return None if value is None else summary.letters_of(line.unit.id, value)
+
+
+def is_enough(there: Letters | None, asked: Target | None) -> bool:
+    """Whether the letters that lie in the files are as many as the target asks for."""
+    if there is None or asked is None or asked.floor is None:
+        return False
+    return there.reaches(asked.floor)
+
+
+def is_missed(verdict: Verdict) -> bool:
+    """Whether something was asked for that the figure does not reach."""
+    return verdict.target is not None and verdict.status in _MISSED
+
+
+def is_placed(place: Place) -> bool:
+    """Whether there is a place, and anybody to be compared with."""
+    return place.first is not None and place.placed > 1
+
+
+def _row(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> NoticeRow:
+    verdict = line.compliance.cells[indicator.code]
+    figure = verdict.figure
+    mark = words.OWN_MARK if indicator.code in line.own else ""
+    unit = "%" if indicator.measure is Measure.RATE else indicator.count_unit
+    value = phrases.DASH if figure.value is None else words.figure_text(figure)
+    letters = letters_due(line, indicator)
+    counted = letters is not None and figure.value is not None
+    there = letters_there(summary, line, indicator) if counted else None
+    enough = is_enough(there, letters)
+    said = (_verdict(verdict), _gap(verdict, indicator))
+    if counted:
+        said = _files(verdict, indicator, there, enough=enough)
+    return NoticeRow(
+        name=f"{indicator.short_name} ({unit})",
+        value=value + mark,
+        target=_target(verdict.target, letters),
+        sign="" if counted else _SIGNS.get(verdict.status, ""),
+        verdict=said[0],
+        gap=said[1],
+        loud=bool(figure.value) and not enough if counted else is_missed(verdict),
+        place=_place(line.places.get(indicator.code)),
+    )
+
+
+def _files(
+    verdict: Verdict, indicator: IndicatorRef, there: Letters | None, *, enough: bool
+) -> tuple[str, str]:
+    """For files that need a letter: how many there are, and how many letters are due."""
+    if not verdict.figure.value:
+        return phrases.NONE, phrases.DASH
+    count = words.figure_text(verdict.figure)
+    return words.with_unit(count, indicator), _due(there, count, enough=enough)
+
+
+def _due(there: Letters | None, count: str, *, enough: bool) -> str:
+    if there is None or not there.attached:
+        return phrases.letters_needed(count)
+    if enough:
+        return phrases.letters_enough(there.attached, there.late)
+    return phrases.letters_missing(there.missing, there.attached, there.late)
+
+
+def _target(target: Target | None, letters: Target | None) -> str:
+    if letters is not None and letters.floor is not None:
+        clause = words.clauses_label([letters.clause])
+        return phrases.letters_target(format_points(letters.floor), clause)
+    if target is None:
+        return phrases.DASH
+    once = target.rule is Rule.ONCE_CASES
+    text = phrases.ONCE_CASES if once else words.target_short(target)
+    return f"{text}, {words.clauses_label([target.clause])}"
+
+
+def _verdict(verdict: Verdict) -> str:
+    once = verdict.target is not None and verdict.target.rule is Rule.ONCE_CASES
+    if once and verdict.status is Status.MET:
+        return phrases.DONE
+    return phrases.VERDICTS[verdict.status]
+
+
+def _gap(verdict: Verdict, indicator: IndicatorRef) -> str:
+    target = verdict.target
+    if target is None or target.floor is None:
+        return phrases.DASH
+    ceiling = target.rule is Rule.CEILING
+    if verdict.gap is not None:
+        size = format_points(verdict.gap)
+        return (
+            phrases.over_by(size) if ceiling else phrases.short_by(size, _more(verdict, indicator))
+        )
+    if verdict.status is Status.NOT_STARTED:
+        return phrases.must_reach(format_points(target.floor))
+    if not verdict.passed:
+        return phrases.DASH
+    size = format_points(abs(exact_value(verdict.figure) - target.floor))
+    return phrases.below(size) if ceiling else phrases.above(size)
+
+
+def _more(verdict: Verdict, indicator: IndicatorRef) -> str:
+    if not verdict.gap_files:
+        return ""
+    return f"{words.whole_number(verdict.gap_files)}{words.NBSP}{indicator.count_unit}"
+
+
+def _place(place: Place | None) -> str:
+    """ "3/18" among those that have a value, a tie as "1–11/18"; "–" alone or without a value."""
+    if place is None or not is_placed(place):
+        return phrases.DASH
+    return f"{words.place_text(place)}/{place.placed}"

@@ -1,0 +1,105 @@
+"""Notices to print: those of all units for the office, its own for a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from directives.access import noticed_publication
+from directives.compliance.choosing import choice_for, public_address
+from directives.compliance.standing import Choice
+from directives.compliance.summary import Summary, UnitLine
+from directives.notices.documents import (
+    NOTICE_FORMATS,
+    notice_name,
+    notices_document,
+    notices_name,
+    unit_notice,
+)
+from directives.notices.selectors import newest_publication, summary_with_duties
+from directives.publications.frozen import UnreadableError
+from directives.publications.selectors import imprint_of, published_summary
+from directives.text.imprint import Imprint
+from units.access import members_only, office_of, office_only, scope_for, visible_unit
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed, and by which words its files are named."""
+
+    summary: Summary
+    imprint: Imprint | None
+    name: str
+
+
+@require_GET
+@office_only
+def notices(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The notices of all units of the chosen period in one PDF or one each in a zip; with
+    `?publication=` as they were published."""
+    office = scope_for(request).office
+    if fmt not in NOTICE_FORMATS or office is None:
+        raise Http404
+    printed = asked_summary(request, office)
+    try:
+        data = notices_document(printed.summary, fmt, printed.imprint)
+    except LookupError as nothing:
+        raise Http404 from nothing
+    return attached(data, NOTICE_FORMATS[fmt], notices_name(printed.name, fmt))
+
+
+@require_GET
+@members_only
+def notice(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit's notice as PDF, for who sees the unit."""
+    unit = visible_unit(scope_for(request), code)
+    printed = asked_summary(request, office_of(unit))
+    data = unit_notice(printed.summary, unit.pk, printed.imprint)
+    if data is None:
+        raise Http404
+    return attached(data, NOTICE_FORMATS["pdf"], notice_name(printed.name, unit.code))
+
+
+def notice_query(choice: Choice, line: UnitLine | None) -> str:
+    """What the address of a unit's notice asks for: the newest publication, before the first the
+    figures of the moment; empty where nothing was reported of the unit."""
+    if line is None or not line.has_figures or choice.period is None:
+        return ""
+    newest = newest_publication(choice)
+    if newest is not None:
+        return urlencode({"publication": newest})
+    directive = {"directive": choice.directive.code} if choice.directive else {}
+    return urlencode({"period": choice.period.code, **directive})
+
+
+def asked_summary(request: HttpRequest, office: Unit) -> Printed:
+    """What the address asks to print of an office: a publication, else the figures of the moment;
+    404 where there is none."""
+    asked = request.GET.get("publication")
+    if asked:
+        return _published(request, office, asked)
+    choice = choice_for(request, office)
+    summary = summary_with_duties(choice)
+    if summary is None or choice.period is None:
+        raise Http404
+    return Printed(summary, None, choice.period.code)
+
+
+def _published(request: HttpRequest, office: Unit, asked: str) -> Printed:
+    kept = noticed_publication(office, asked)
+    imprint = imprint_of(kept, public_address(request, kept))
+    try:
+        return Printed(published_summary(kept), imprint, f"{kept.number}-{kept.version}")
+    except UnreadableError as broken:
+        raise Http404 from broken
+
+
+def attached(data: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file to save."""
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

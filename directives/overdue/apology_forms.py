@@ -1,0 +1,68 @@
+"""An apology letter as an officer fills it in, and its scan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from directives.clauses.models import Directive
+from directives.overdue.apology_services import LetterText
+from reports.attachments.evidence import ACCEPTED
+from units.day_field import DayField
+
+
+def _day(label: Any, help_text: Any = "", *, required: bool = False) -> DayField:
+    return DayField(label=label, required=required, help_text=help_text)
+
+
+class ApologyForm(forms.Form):
+    """The new day, the reason, and number and day once it is signed."""
+
+    new_due_on = _day(_("New day"), _("A file is re-appointed once."))
+    new_due_time = forms.TimeField(
+        label=_("New hour"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    reason_text = forms.CharField(
+        label=_("Reason in the letter"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Empty: the reason of the file."),
+    )
+    authority = forms.ChoiceField(
+        label=_("Signature authority"), required=False, choices=Directive.Authority.choices
+    )
+    signer_title = forms.CharField(label=_("Title"), required=False, max_length=100)
+    signer_name = forms.CharField(label=_("Name"), required=False, max_length=100)
+    number = forms.CharField(
+        label=_("Number"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Empty while the letter is not signed."),
+    )
+    signed_on = _day(_("Signed on"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def text(self) -> LetterText:
+        """As filled in."""
+        said = {name: self.cleaned_data[name] for name in LetterText.__slots__}
+        return LetterText(**said)
+
+    @property
+    def seen_as(self) -> str | None:
+        """The letter as its editor saw it; None where that was not said."""
+        return self.cleaned_data["seen"] or None
+
+
+class ScanForm(forms.Form):
+    """The scan of the signed letter."""
+
+    scan = forms.FileField(
+        label=_("Scan of the signed letter"), widget=forms.FileInput(attrs={"accept": ACCEPTED})
+    )

@@ -1,0 +1,153 @@
+"""Writes apology letters: kept, numbered, and attached with their scan."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Final
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from directives.overdue.apology_domain import Fault, Known, Wish, faults
+from directives.overdue.models import ApologyLetter, OverdueFile
+from reports.attachments.services import AttachmentError, attachment_checked
+from reports.imports.uploads import plain_name
+from units.models import User
+
+logger = logging.getLogger(__name__)
+_SIGNED: Final = ("number", "signed_on", "authority", "signer_title", "signer_name")
+_DIGITS: Final = 32
+
+
+class ApologyError(Exception):
+    """A letter that is not kept so, with all that stands against it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter as it is filled in. Number and day of signing are empty in a draft."""
+
+    new_due_on: date | None
+    new_due_time: time | None = None
+    reason_text: str = ""
+    number: str = ""
+    signed_on: date | None = None
+    authority: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+
+
+@transaction.atomic
+def apology_save(
+    *,
+    file: OverdueFile,
+    text: LetterText,
+    user: User,
+    seen: str | None = None,
+    today: date | None = None,
+) -> ApologyLetter:
+    """Keep the letter of a file, as a draft or with its number. Raises ApologyError.
+
+    Once the letter is numbered its new day stays: a file is re-appointed once. Once it is attached
+    so do number, day and signer, which are those of the scan. `seen` is what `seen_as` gave for the
+    letter as its editor saw it: another one is `CHANGED`.
+    """
+    stored = OverdueFile.objects.select_for_update().get(pk=file.pk)
+    there = ApologyLetter.objects.filter(file=stored).first()
+    if seen is not None and seen != seen_as(there):
+        raise ApologyError((Fault.CHANGED,))
+    letter = there or ApologyLetter(file=stored)
+    found = _found(stored, letter, text, today or timezone.localdate())
+    if found:
+        raise ApologyError(found)
+    for name in LetterText.__slots__:
+        setattr(letter, name, getattr(text, name))
+    letter.made_by = letter.made_by or user
+    letter.full_clean(exclude=["attached_by", "attached_at", "made_by"])
+    letter.save()
+    return letter
+
+
+def _found(
+    file: OverdueFile, letter: ApologyLetter, text: LetterText, today: date
+) -> tuple[Fault, ...]:
+    """All that stands against keeping the text as the file's letter."""
+    said = bool(text.reason_text.strip() or file.reason_text or file.reason)
+    wish = Wish(text.new_due_on, text.signed_on, text.number, said)
+    known = Known(
+        file.due_on, file.received_on, _promised(letter), letter.is_attached, file.resolved_on
+    )
+    taken = (Fault.NUMBER_TAKEN,) if _is_taken(file, text) else ()
+    departs = (Fault.SENT_STAYS,) if _departs(letter, text) else ()
+    return (*faults(wish, known, today=today), *taken, *departs)
+
+
+def seen_as(letter: ApologyLetter | None) -> str:
+    """What a page has shown of a letter, None before there is one, as one short text."""
+    if letter is None:
+        return "new"
+    shown = (*(getattr(letter, name) for name in LetterText.__slots__), letter.attached_at)
+    return sha256(repr(shown).encode()).hexdigest()[:_DIGITS]
+
+
+def _promised(letter: ApologyLetter) -> date | None:
+    """The new day of a letter that is numbered and signed; None for a draft."""
+    numbered = letter.number and letter.signed_on is not None
+    return letter.new_due_on if numbered or letter.is_attached else None
+
+
+def _departs(letter: ApologyLetter, text: LetterText) -> bool:
+    """Whether a letter that has gone out would say something else than its scan. What stayed empty
+    may still be filled in."""
+    told = [(getattr(letter, name), getattr(text, name)) for name in _SIGNED]
+    return letter.is_attached and any(before and before != after for before, after in told)
+
+
+def _is_taken(file: OverdueFile, text: LetterText) -> bool:
+    if not text.number or text.signed_on is None:
+        return False
+    same = ApologyLetter.objects.filter(
+        file__unit=file.unit_id, number=text.number, signed_on__year=text.signed_on.year
+    )
+    return same.exclude(file=file).exists()
+
+
+@transaction.atomic
+def apology_attach(
+    *,
+    letter: ApologyLetter,
+    user: User,
+    file: File[bytes],
+    filename: str,
+    now: datetime | None = None,
+) -> ApologyLetter:
+    """Lay the scan of the signed letter beside it: from now on it counts, and its day stays.
+
+    Raises AttachmentError for a file that is not taken, ApologyError `number-alone` for a letter
+    without number and day. Another scan takes the place of the first.
+    """
+    name = plain_name(filename)
+    digest = attachment_checked(file, name)
+    stored = ApologyLetter.objects.select_for_update().get(pk=letter.pk)
+    if not stored.number or stored.signed_on is None:
+        raise ApologyError((Fault.NUMBER_ALONE,))
+    if stored.scan_sha256 == digest:
+        raise AttachmentError("there-already")
+    old, storage = stored.scan.name, stored.scan.storage
+    stored.scan_sha256, stored.scan_name = digest, name
+    file.seek(0)
+    stored.scan.save(name, file, save=False)
+    stored.attached_by, stored.attached_at = user, now or timezone.now()
+    stored.save()
+    if old and old != stored.scan.name:
+        transaction.on_commit(lambda: storage.delete(old))
+    logger.info("Apology letter %s attached by user %s", stored.pk, user.pk)
+    return stored

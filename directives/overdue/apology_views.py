@@ -1,0 +1,177 @@
+"""Apology letters: written, printed, attached. Whose file it is only the unit itself sees."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from directives.access import apology_unit, lettered_file
+from directives.overdue import apology_services as apologies
+from directives.overdue.apology_docx import apology_docx
+from directives.overdue.apology_forms import ApologyForm, ScanForm
+from directives.overdue.apology_pdf import apology_pdf
+from directives.overdue.apology_presentation import apology_paper
+from directives.overdue.apology_selectors import letters_to_sign, proposed_number, signatory_on
+from directives.overdue.apology_services import ApologyError, seen_as
+from directives.overdue.apology_wording import FIELDS, refused_text
+from directives.overdue.models import ApologyLetter, OverdueFile
+from directives.overdue.views import file_context
+from reports.attachments.services import AttachmentError
+from reports.attachments.wording import attachment_refused_text
+from reports.imports.kept_files import kept_file
+from units.access import members_only, scope_for
+
+_FIELDS: Final = (
+    *("new_due_on", "new_due_time", "reason_text", "authority", "signer_title", "signer_name"),
+    *("number", "signed_on"),
+)
+_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+@never_cache
+def apology(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the letter of a file, or give it its number."""
+    file = lettered_file(scope_for(request), pk)
+    letter = _letter(file)
+    form = ApologyForm(request.POST or None, initial=_start(file, letter))
+    if form.is_valid():
+        try:
+            apologies.apology_save(
+                file=file,
+                text=form.text,
+                user=request.user,  # type: ignore[arg-type]
+                seen=form.seen_as,
+            )
+        except ApologyError as error:
+            for fault in error.faults:
+                form.add_error(FIELDS[fault], refused_text(fault))
+        else:
+            messages.success(request, _kept_text(form))
+            return redirect("overdue_file", pk)
+    return _page(request, file, letter, form)
+
+
+def _kept_text(form: ApologyForm) -> str:
+    """What comes next."""
+    if form.text.signed_on is not None:
+        return _("Number and day are kept. Attach the scan of the signed letter.")
+    return _("The letter is kept. Print it, have it signed, attach it.")
+
+
+def _start(file: OverdueFile, letter: ApologyLetter | None) -> dict[str, Any]:
+    """The letter as it is kept; for a new one who signs for the unit today."""
+    seen = {"seen": seen_as(letter)}
+    if letter is not None:
+        return {name: getattr(letter, name) for name in _FIELDS} | seen
+    signer = signatory_on(file.unit, timezone.localdate())
+    if signer is None:
+        return seen
+    return seen | {
+        "authority": signer.authority,
+        "signer_title": signer.title,
+        "signer_name": signer.name,
+    }
+
+
+def _page(
+    request: HttpRequest, file: OverdueFile, letter: ApologyLetter | None, form: ApologyForm
+) -> HttpResponse:
+    context = {
+        **file_context(scope_for(request), file.pk),
+        "letter": letter,
+        "form": form,
+        "proposed": proposed_number(file.unit, timezone.localdate().year),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "directives/overdue/apology_form.html", context, status=status)
+
+
+@require_GET
+@members_only
+@never_cache
+def apology_print(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
+    """The letter as PDF or Word, to be signed."""
+    file = lettered_file(scope_for(request), pk)
+    letter = _letter(file)
+    if letter is None or fmt not in _TYPES:
+        raise Http404
+    paper = apology_paper(file, letter)
+    content = apology_docx(paper) if fmt == "docx" else apology_pdf([paper])
+    return _given(content, f"phieu-xin-loi-{file.pk}.{fmt}", fmt)
+
+
+@require_GET
+@members_only
+@never_cache
+def apologies_print(request: HttpRequest) -> HttpResponse:
+    """All letters of a unit that wait to be signed and attached, as one PDF."""
+    unit = apology_unit(scope_for(request), request.GET.get("unit", ""))
+    files = letters_to_sign(unit)
+    if not files:
+        raise Http404
+    papers = [apology_paper(one, one.apology) for one in files]
+    return _given(apology_pdf(papers), f"phieu-xin-loi-{unit.code}.pdf", "pdf")
+
+
+@require_POST
+@members_only
+def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lay the scan of the signed letter into the file."""
+    file = lettered_file(scope_for(request), pk)
+    letter = _letter(file)
+    if letter is None:
+        raise Http404
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Choose the scan of the signed letter."))
+        return redirect("overdue_file", pk)
+    scan = form.cleaned_data["scan"]
+    try:
+        apologies.apology_attach(
+            letter=letter,
+            user=request.user,  # type: ignore[arg-type]
+            file=scan,
+            filename=scan.name,
+        )
+        messages.success(request, _("The letter lies in the file."))
+    except AttachmentError as error:
+        messages.error(request, attachment_refused_text(error.code))
+    except ApologyError as error:
+        messages.error(request, refused_text(error.faults[0]))
+    return redirect("overdue_file", pk)
+
+
+@require_GET
+@members_only
+@never_cache
+def apology_scan(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The scan, as a file to save."""
+    letter = _letter(lettered_file(scope_for(request), pk))
+    if letter is None or not letter.scan:
+        raise Http404
+    return kept_file(letter.scan, letter.scan_name)
+
+
+def _letter(file: OverdueFile) -> ApologyLetter | None:
+    letter: ApologyLetter | None = getattr(file, "apology", None)
+    return letter
+
+
+def _given(content: bytes, name: str, fmt: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=_TYPES[fmt],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,111 @@
+"""The overdue register as xlsx and csv, and the empty sheet that an office fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from directives.overdue.models import OverdueFile
+from directives.overdue.presentation import FileView
+from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, csv_bytes, workbook_bytes
+
+_WIDTHS: Final = (26, 24, 34, 24, 24, 14, 16, 20, 13, 13, 13, 34, 20, 18, 22)
+# The words of the sheet are those that reading knows (`domain/overdue_sheet.py`); Vietnamese, as
+# the offices' own.
+TEMPLATE_HEADS: Final = (
+    *("Đơn vị", "Mã hồ sơ", "Tên thủ tục hành chính", "Người nộp hồ sơ", "Địa chỉ"),
+    *("Điện thoại", "Số định danh", "Người thụ lý", "Ngày tiếp nhận", "Ngày hẹn trả"),
+    *("Ngày có kết quả", "Lý do"),
+)
+
+
+def register_rows(files: Iterable[FileView]) -> list[Row]:
+    """Head and rows of an export; a file of it can come in again and changes nothing."""
+    heads = (*TEMPLATE_HEADS, _("Standing"), _("Late by"), _("Apology letter"))
+    return [[Cell(text, Role.HEAD) for text in heads], *(_row(one) for one in files)]
+
+
+def _row(one: FileView) -> Row:
+    return [
+        Cell(one.unit),
+        Cell(one.code),
+        Cell(one.procedure),
+        Cell(one.applicant),
+        Cell(one.address),
+        Cell(one.phone),
+        Cell(one.id_number),
+        Cell(one.handler),
+        Cell(one.received_on),
+        Cell(one.due_on),
+        Cell(one.resolved_on),
+        Cell(one.reason),
+        Cell(one.standing.word, tone=Tone(one.standing.tone)),
+        Cell(one.late),
+        Cell(one.letter.word if one.letter else ""),
+    ]
+
+
+def register_xlsx(files: Sequence[FileView]) -> bytes:
+    """The files in their order; nothing in the workbook is a formula."""
+    return workbook_bytes(
+        [
+            SheetSpec(
+                title=_("Overdue files"),
+                rows=register_rows(files),
+                widths=_WIDTHS,
+                heads=(1, 1),
+                frozen_columns=2,
+                heights={1: 32},
+            )
+        ]
+    )
+
+
+def register_csv(files: Sequence[FileView]) -> bytes:
+    """The same as csv."""
+    return csv_bytes(register_rows(files))
+
+
+def register_template() -> bytes:
+    """An empty sheet with the headings, one example, and what to write where."""
+    with override("vi"):
+        reasons = [str(one.label) for one in OverdueFile.Reason]
+    example: Row = [
+        Cell(text)
+        for text in (
+            *("UBND xã … (bỏ trống nếu nhập cho một đơn vị)", "000.00.16.H50-230522-0004"),
+            *("Đăng ký biến động đất đai", "Nguyễn Văn A", "thôn …, xã …", "0900000000", ""),
+            "Trần Thị B",
+        )
+    ]
+    days = [Cell(date(2023, 5, 2)), Cell(date(2023, 5, 22)), Cell(None), Cell(reasons[0])]
+    notes = (
+        "Xóa dòng ví dụ (dòng 2) trước khi gửi. Bắt buộc: mã hồ sơ, tên thủ tục, ngày hẹn trả.",
+        "Ngày ghi ngày/tháng/năm. Chưa có kết quả thì bỏ trống “Ngày có kết quả”.",
+        f"Lý do: {'; '.join(reasons)}. Lý do khác cứ ghi bằng lời.",
+        "Gửi lại tệp đã sửa: hồ sơ cùng mã được cập nhật, ô trống không xóa gì.",
+    )
+    return workbook_bytes(
+        [
+            SheetSpec(
+                title="Hồ sơ quá hạn",
+                rows=[[Cell(text, Role.HEAD) for text in TEMPLATE_HEADS], [*example, *days]],
+                widths=_WIDTHS[: len(TEMPLATE_HEADS)],
+                heads=(1, 1),
+                frozen_columns=2,
+                heights={1: 32},
+                filtered=False,
+            ),
+            SheetSpec(
+                title="Cách ghi",
+                rows=[[Cell("Cách ghi", Role.HEAD)], *([Cell(note)] for note in notes)],
+                widths=(110,),
+                heads=(1, 1),
+                filtered=False,
+            ),
+        ]
+    )

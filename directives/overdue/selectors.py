@@ -1,0 +1,127 @@
+"""Reads the overdue register: counts by unit, what the report says of them, what waits today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Case, Count, Q, When
+
+from directives.clauses.querysets import (
+    WITH_LETTER,
+    OverdueFileQuerySet,
+    due_soon,
+    late_again,
+    pending_late,
+    resolved_late,
+)
+from directives.overdue.domain import Check, Span, Tally
+from directives.overdue.models import OverdueFile
+from reports.figures.figures import Figure, State
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.selectors import figures_of_periods
+from units.models import Unit
+
+OVERDUE: Final = "overdue"
+"""The code of the indicator that counts what the register lists."""
+MOST_SQUARES: Final = 100
+MOST_WAITING: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRegister:
+    """One unit's late files of a period, counted, beside the figure of the report."""
+
+    unit: Unit
+    tally: Tally
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is to be done today: files due soon, and late ones without a letter."""
+
+    due_soon: int
+    without_letter: int
+
+    def __bool__(self) -> bool:
+        return bool(self.due_soon or self.without_letter)
+
+
+def tallies_of(unit_ids: Iterable[int], span: Span) -> dict[int, Tally]:
+    """The late files of a period by unit id; units without any are left out: one query."""
+    first, last = span.start, span.end
+    resolved, pending = resolved_late(first, last), pending_late(last)
+    counts = {
+        "resolved": Count("pk", filter=resolved),
+        "pending": Count("pk", filter=pending),
+        "letters": Count("pk", filter=(resolved | pending) & WITH_LETTER),
+        "carried_over": Count("pk", filter=(resolved | pending) & Q(due_on__lt=first)),
+        "late_again": Count("pk", filter=(resolved | pending) & late_again(last)),
+    }
+    files = OverdueFile.objects.filter(unit__in=tuple(unit_ids)).counting_in(first, last)
+    rows = files.order_by().values("unit_id").annotate(**counts)
+    return {row["unit_id"]: Tally(**{name: row[name] for name in counts}) for row in rows}
+
+
+def reported_counts(office: Unit, period: Period) -> Mapping[int, int]:
+    """How many overdue files the official figures give each unit; units without a figure are left
+    out: two queries."""
+    indicators = Indicator.objects.filter(code=OVERDUE)
+    figures = figures_of_periods([period], indicators, office=office)[period.pk].figures
+    counts = {unit: _count(figure) for (unit, _code), figure in figures.items()}
+    return {unit: count for unit, count in counts.items() if count is not None}
+
+
+def _count(figure: Figure) -> int | None:
+    if figure.state is State.VALUE and figure.value is not None:
+        return int(figure.value)
+    return 0 if figure.state is State.NO_CASES else None
+
+
+def register_of(
+    *, units: Iterable[Unit], office: Unit, period: Period, today: date
+) -> tuple[UnitRegister, ...]:
+    """The units in their order with their late files and the report's figure: three queries."""
+    rows = tuple(units)
+    span = Span.until(period.start, period.end, today)
+    tallies = tallies_of((one.pk for one in rows), span)
+    reported = reported_counts(office, period)
+    found = []
+    for unit in rows:
+        tally = tallies.get(unit.pk, Tally())
+        found.append(UnitRegister(unit, tally, Check(tally.late, reported.get(unit.pk))))
+    return tuple(found)
+
+
+def waiting_of(files: OverdueFileQuerySet, today: date) -> Waiting:
+    """What is to be done today in these files: one query."""
+    counts = files.order_by().aggregate(
+        due_soon=Count("pk", filter=due_soon(today) & ~WITH_LETTER),
+        without_letter=Count(
+            "pk", filter=(resolved_late(date.min, today) | pending_late(today)) & ~WITH_LETTER
+        ),
+    )
+    return Waiting(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class LateFiles:
+    """The late files of one unit: each as id, code and whether a letter is attached, those with a
+    letter first; and the first that still wait for one."""
+
+    squares: list[tuple[int, str, bool]]
+    without_letter: list[OverdueFile]
+
+
+def late_files_of(unit: Unit, span: Span) -> LateFiles:
+    """The late files of one unit in a period, of many the first: two queries."""
+    files = OverdueFile.objects.filter(unit=unit).counting_in(span.start, span.end)
+    rows = files.annotate(has_letter=Case(When(WITH_LETTER, then=True), default=False))
+    ordered = rows.order_by("-has_letter", "due_on", "code")
+    squares = ordered.values_list("pk", "code", "has_letter")[:MOST_SQUARES]
+    waiting = files.without_letter().select_related("unit", "apology").order_by("due_on", "code")
+    return LateFiles(list(squares), list(waiting[:MOST_WAITING]))

@@ -1,0 +1,178 @@
+"""Sheets of the overdue register: in, with a look before anything is written, and out."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from directives.access import (
+    applicants_seen,
+    register_units,
+    visible_overdue_files,
+    writable_register_units,
+)
+from directives.compliance.choosing import choice_for
+from directives.overdue.documents import register_csv, register_template, register_xlsx
+from directives.overdue.domain import Span
+from directives.overdue.forms import RegisterFilter, RegisterSheetForm
+from directives.overdue.presentation import FileView, file_view, unit_name
+from directives.overdue.services import Written
+from directives.overdue.sheet import NotASheet
+from directives.overdue.sheet_presentation import sheet_view
+from directives.overdue.sheet_services import (
+    MEGABYTE,
+    MOST_BYTES,
+    MOST_ROWS,
+    Proposal,
+    TokenError,
+    overdue_sheet_read,
+    propose,
+)
+from directives.overdue.sheet_services import overdue_sheet_apply as sheet_apply
+from directives.overdue.wording import field_name, not_a_sheet_text
+from units.access import Scope, members_only, scope_for
+from units.models import Unit
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_CODES: Final = 5
+_FORMATS: Final = {"xlsx": (_XLSX, register_xlsx), "csv": ("text/csv; charset=utf-8", register_csv)}
+
+
+def _writable(scope: Scope) -> tuple[tuple[Unit, ...], Unit]:
+    """The units whose registers the user writes, with their office; 404 for none."""
+    units = tuple(writable_register_units(scope))
+    if not units or scope.office is None:
+        raise Http404
+    return units, scope.office
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+@never_cache
+def overdue_sheet(request: HttpRequest) -> HttpResponse:
+    """Send a sheet and see what it would do; nothing is written here."""
+    units, office = _writable(scope_for(request))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RegisterSheetForm(*sent, units=units, limit=MOST_BYTES // MEGABYTE, rows=MOST_ROWS)
+    if form.is_valid():
+        sheet = overdue_sheet_read(form.cleaned_data["file"])
+        if isinstance(sheet, NotASheet):
+            form.add_error("file", not_a_sheet_text(sheet))
+        else:
+            proposal = propose(
+                sheet,
+                units=units,
+                only=form.only,
+                office=office,
+                user=request.user,  # type: ignore[arg-type]
+            )
+            return _preview(request, proposal, units)
+    status = 422 if form.errors else 200
+    return render(request, "directives/overdue/sheet.html", {"form": form}, status=status)
+
+
+def _preview(request: HttpRequest, proposal: Proposal, units: tuple[Unit, ...]) -> HttpResponse:
+    names = {one.pk: unit_name(one) for one in units} if len(units) > 1 else {}
+    context: dict[str, Any] = {
+        "sheet": sheet_view(proposal.planned, names),
+        "found": [field_name(name) for name in proposal.sheet.fields],
+        "ignored": proposal.sheet.ignored,
+        "many_units": len(units) > 1,
+        "token": proposal.token,
+    }
+    return render(request, "directives/overdue/preview.html", context)
+
+
+@require_POST
+@members_only
+def overdue_sheet_apply(request: HttpRequest) -> HttpResponse:
+    """Write what was shown; the same once more changes nothing."""
+    units, office = _writable(scope_for(request))
+    try:
+        written = sheet_apply(
+            token=request.POST.get("rows", ""),
+            units=units,
+            office=office,
+            user=request.user,  # type: ignore[arg-type]
+        )
+    except TokenError:
+        messages.error(request, _("What was shown is too old to be written. Send the file again."))
+        return redirect("overdue_sheet")
+    messages.success(request, _written_text(written))
+    if written.moved:
+        messages.warning(request, _moved_text(written.moved))
+    return redirect("overdue_list")
+
+
+def _written_text(written: Written) -> str:
+    told = {
+        "new": written.new,
+        "changed": written.changed,
+        "same": written.same,
+        "refused": written.refused,
+    }
+    if written.refused:
+        return (
+            _(
+                "Written: %(new)s new files, %(changed)s changed; %(same)s as they were; "
+                "%(refused)s rows were left out."
+            )
+            % told
+        )
+    return _("Written: %(new)s new files, %(changed)s changed; %(same)s as they were.") % told
+
+
+def _moved_text(codes: tuple[str, ...]) -> str:
+    """Which files were left alone; of many the first."""
+    told = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
+    return ngettext(
+        "%(count)s file was changed by somebody else after you saw it and is left as it is "
+        "(%(codes)s). Send the sheet again to look at it.",
+        "%(count)s files were changed by somebody else after you saw them and are left as they are "
+        "(%(codes)s). Send the sheet again to look at them.",
+        len(codes),
+    ) % {"count": len(codes), "codes": told}
+
+
+@require_GET
+@members_only
+def overdue_export(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The files that the list shows, as a file; masked for who sees them masked."""
+    if fmt not in _FORMATS:
+        raise Http404
+    content_type, write = _FORMATS[fmt]
+    response = HttpResponse(write(_shown(request)), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="ho-so-qua-han.{fmt}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _shown(request: HttpRequest) -> list[FileView]:
+    scope, choice, today = scope_for(request), choice_for(request), timezone.localdate()
+    if choice.period is None:
+        raise Http404
+    units = tuple(register_units(scope))
+    asked = RegisterFilter(request.GET, units=units)
+    span = Span.until(choice.period.start, choice.period.end, today)
+    files = asked.kept(visible_overdue_files(scope).filter(unit__in=units), span, today)
+    on = today if asked.shown in ("soon", "all") else span.end
+    seen = applicants_seen(scope)
+    return [file_view(one, on, sees_applicant=one.unit_id in seen) for one in files]
+
+
+@require_GET
+@members_only
+def overdue_template(request: HttpRequest) -> HttpResponse:
+    """The empty sheet."""
+    _writable(scope_for(request))
+    response = HttpResponse(register_template(), content_type=_XLSX)
+    response["Content-Disposition"] = 'attachment; filename="mau-ho-so-qua-han.xlsx"'
+    return response

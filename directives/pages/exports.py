@@ -1,0 +1,50 @@
+"""Files to save and print."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from directives.compliance.choosing import asked_publication, choice_for, public_address
+from directives.compliance.formats import (
+    FORMATS,
+    compliance_document,
+    document_name,
+    published_name,
+    summary_document,
+)
+from directives.publications.frozen import UnreadableError
+from directives.publications.models import Publication
+from directives.publications.selectors import imprint_of, published_summary
+from units.access import office_only
+
+
+@require_GET
+@office_only
+def compliance(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The compliance summary of the chosen period and directive as pdf, docx or xlsx; with
+    `?publication=` as it was published."""
+    if fmt not in FORMATS:
+        raise Http404
+    published = asked_publication(request)
+    if published is not None:
+        return _published(request, published, fmt)
+    choice = choice_for(request)
+    if choice.period is None:
+        raise Http404
+    return _file(compliance_document(choice, fmt), fmt, document_name(choice, fmt))
+
+
+def _published(request: HttpRequest, published: Publication, fmt: str) -> HttpResponse:
+    imprint = imprint_of(published, public_address(request, published))
+    try:
+        data = summary_document(published_summary(published), fmt, imprint)
+    except UnreadableError as broken:
+        raise Http404 from broken
+    return _file(data, fmt, published_name(published.number, published.version, fmt))
+
+
+def _file(data: bytes, fmt: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=FORMATS[fmt])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

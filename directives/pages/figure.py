@@ -1,0 +1,273 @@
+"""One figure explained: how far from its target, where from, by which formula, and its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directives.compliance import words
+from directives.compliance.cells import CellView, cell
+from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.totals import how_made, office_figure
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.import_models import ImportRun
+from reports.figures.indicator_models import Indicator
+from reports.figures.record_models import Source
+from reports.history.difference_selectors import state_now
+from reports.history.difference_wording import size_text, state_text
+from reports.history.differences import Comparison, Outcome, compare
+from reports.imports.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What one source says. `in_use` is the one that is ranked; run and file where they may be
+    opened are decided by the page. `uploader` is "" where the same person wrote the figure."""
+
+    label: str
+    text: str
+    in_use: bool
+    report: str
+    filename: str
+    place: str
+    counts: str
+    by: str
+    uploader: str
+    at: datetime
+    run_id: int | None
+    office_id: int | None
+    surroundings: Surroundings | None
+    from_blank: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """How the two sources stand to each other, and what was said of it (`at` None: nothing)."""
+
+    title: str
+    beyond: bool
+    state: str
+    note: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One line of the history."""
+
+    at: datetime
+    by: str
+    old: str
+    new: str
+    reason: str
+    filename: str
+    place: str
+    run_id: int | None
+    office_id: int | None
+    own_source: bool
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaView:
+    """What is divided by what, and the counts where they are known."""
+
+    numerator: str
+    denominator: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """All that the page of one figure shows; `cell` is None where nothing is judged.
+
+    `made` tells of an office's own figure how it came about.
+    """
+
+    text: str
+    unit_of_measure: str
+    cell: CellView | None
+    published: bool
+    place: str
+    blank: str
+    difference: DifferenceView | None
+    sources: tuple[SourceView, ...]
+    formula: FormulaView | None
+    steps: tuple[StepView, ...]
+    made: tuple[str, ...] = ()
+
+
+def figure_page(
+    summary: Summary, line: UnitLine | None, indicator: Indicator, provenance: Provenance
+) -> FigurePage:
+    """The page of a figure; `line` is None for the office's own, which carries no verdict."""
+    ref = next(one for one in summary.indicators if one.code == indicator.code)
+    own = line is None
+    figure = provenance.official.figure if provenance.official else None
+    if figure is None and own:
+        figure = office_figure(summary, ref)
+    judged = cell(line, ref) if line and ref.code in line.compliance.cells else None
+    rated = ref.measure is Measure.RATE
+    return FigurePage(
+        text=words.figure_text(figure) if figure else words.state_word(State.NOT_REPORTED),
+        unit_of_measure=("%" if rated else ref.count_unit)
+        if figure and figure.value is not None
+        else "",
+        cell=judged,
+        published=own and ref.code in summary.source.published,
+        place=_place(line, ref),
+        blank=_blank_text(figure),
+        difference=_difference(provenance, indicator),
+        sources=tuple(_source(one, provenance, ref) for one in provenance.sources),
+        formula=_formula(indicator, figure) if rated else None,
+        steps=tuple(_step(one) for one in provenance.changes),
+        made=tuple(how_made(summary, ref, _official_place(provenance))) if own else (),
+    )
+
+
+def _official_place(provenance: Provenance) -> str:
+    """The cell of the figure in use."""
+    one = provenance.official
+    return _file_place(one.sheet, one.cell) if one else ""
+
+
+def _place(line: UnitLine | None, indicator: IndicatorRef) -> str:
+    place = line.places.get(indicator.code) if line else None
+    if place is None or place.first is None:
+        return ""
+    text = _("place %(place)s of %(total)s")
+    return text % {"place": words.place_text(place), "total": place.pool}
+
+
+def _blank_text(figure: Figure | None) -> str:
+    """What it means that there is no value; "" where there is one."""
+    state = figure.state if figure else None
+    if state is State.VALUE:
+        return ""
+    if state is None:
+        return _("No source has given a figure for this period yet.")
+    return {
+        State.NOT_STARTED: _(
+            "The report leaves the cell empty, and for this indicator that means: not started. "
+            "It counts as not met where a target has a number."
+        ),
+        State.NOT_REPORTED: _(
+            "The report leaves the cell empty and does not say why. It is not taken for 0 and "
+            "is not judged."
+        ),
+        State.NO_CASES: _("No cases arose in the period, so there is nothing to judge."),
+        State.EXEMPT: _("The unit is not assessed on this indicator."),
+    }[state]
+
+
+def _difference(provenance: Provenance, indicator: Indicator) -> DifferenceView | None:
+    """How the two sources stand to each other, None where there is only one."""
+    if len(provenance.sources) < 2:
+        return None
+    found = compare(provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance)
+    said = provenance.said
+    state = state_now(found, said, max(one.at for one in provenance.sources))
+    return DifferenceView(
+        title=_difference_title(found, indicator),
+        beyond=found.is_beyond,
+        state=state_text(state),
+        note=said.note if said else "",
+        by=said.by if said else "",
+        at=said.at if said else None,
+    )
+
+
+def _difference_title(found: Comparison, indicator: Indicator) -> str:
+    if found.gap is not None:
+        return _("Two sources, %(gap)s apart") % {"gap": size_text(abs(found.gap), indicator)}
+    return {
+        Outcome.MATCH: _("Two sources that agree"),
+        Outcome.STATES_DIFFER: _("Two sources that say different things"),
+    }.get(found.outcome, _("Two sources, only one with a figure"))
+
+
+def _source(one: SourceFigure, provenance: Provenance, indicator: IndicatorRef) -> SourceView:
+    text = words.figure_text(one.figure)
+    return SourceView(
+        label=one.label,
+        text=words.with_unit(text, indicator) if one.figure.value is not None else text,
+        in_use=one is provenance.official,
+        report=_report_text(one),
+        filename=one.run.filename if one.run else "",
+        place=_file_place(one.sheet, one.cell),
+        counts=_counts(one.figure),
+        by=_who(one.by, one.run),
+        uploader=_uploader(one),
+        at=one.at,
+        run_id=one.run.pk if one.run else None,
+        office_id=one.run.office_id if one.run else None,
+        surroundings=one.surroundings,
+        from_blank=_zero_text(one),
+    )
+
+
+def _who(by: str, run: ImportRun | None) -> str:
+    """Who wrote a figure; without a person the way that its file came by."""
+    if by or run is None or run.origin == ImportRun.Origin.WEB:
+        return by
+    return run.get_origin_display()
+
+
+def _uploader(one: SourceFigure) -> str:
+    """Who sent the file, where that is another than who wrote the figure."""
+    sent = str(one.run.uploaded_by or "") if one.run else ""
+    return sent if sent != one.by else ""
+
+
+def _report_text(one: SourceFigure) -> str:
+    if one.report is None:
+        return ""
+    return one.report.number or _("without a number")
+
+
+def _zero_text(one: SourceFigure) -> str:
+    """A 0 that was not written in the file, but follows from its total."""
+    if one.surroundings is None or one.figure.value != 0:
+        return ""
+    if any(letter.isdigit() for letter in one.surroundings.raw):
+        return ""
+    return _("The cell is empty in the file; it is read as 0 since the column then adds up.")
+
+
+def _file_place(sheet: str, address: str) -> str:
+    return f"{sheet}!{address}" if sheet and address else address
+
+
+def _counts(figure: Figure) -> str:
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f"{words.whole_number(figure.numerator)} / {words.whole_number(figure.denominator)}"
+
+
+def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
+    language = "en" if get_language() == "en" else "vi"
+    numerator: str = getattr(indicator, f"numerator_{language}")
+    denominator: str = getattr(indicator, f"denominator_{language}")
+    if not numerator or not denominator:
+        return None
+    return FormulaView(numerator, denominator, _counts(figure) if figure else "")
+
+
+def _step(one: ChangeLine) -> StepView:
+    return StepView(
+        at=one.at,
+        by=_who(one.by, one.run),
+        old=words.figure_text(one.old) if one.old else "",
+        new=words.figure_text(one.new) if one.new else "",
+        reason=one.reason,
+        filename=one.run.filename if one.run else "",
+        place=_file_place(one.sheet, one.cell),
+        run_id=one.run.pk if one.run else None,
+        office_id=one.run.office_id if one.run else None,
+        own_source=one.source == Source.UNIT,
+        undone=one.undone,
+    )

@@ -1,0 +1,121 @@
+"""The ranking page and its exports: the same rows, filters and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django_htmx.middleware import HtmxDetails
+
+from directives.compliance.choosing import choice_for, page_context
+from directives.compliance.pages import PoolNote, pool_note, source_line
+from directives.compliance.sentence import standing
+from directives.compliance.sheet import SheetView, sheet
+from directives.compliance.summary import Summary
+from directives.pages.documents import ranking_csv, ranking_xlsx
+from directives.pages.filters import UnitFilter
+from directives.pages.tables import RankingTable
+from units.access import Scope, members_only, scope_for
+from units.kinds import Pool
+from units.models import Unit
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPool:
+    """One pool: its table, and what the ranking counts."""
+
+    note: PoolNote
+    table: RankingTable
+
+
+@require_GET
+@members_only
+def ranking(request: HttpRequest) -> HttpResponse:
+    """Units by place, sorted and filtered as the address asks; a fragment for htmx."""
+    choice = choice_for(request)
+    summary = choice.summary()
+    if summary is None:
+        return render(request, "directives/pages/ranking.html", page_context(choice, None))
+    units = _filter(request, summary)
+    whole = _sheet(summary, scope_for(request), units)
+    context = page_context(
+        choice,
+        summary,
+        pools=_pools(request, summary, whole),
+        shown=len(whole.rows),
+        filter=units,
+        sheet=whole,
+        standing=standing(summary),
+        source=_source(summary, scope_for(request)),
+    )
+    # Going back asks for the whole page, though htmx asks; caches keep the two apart.
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    fragment = htmx and not htmx.history_restore_request
+    template = (
+        "directives/pages/ranking_pools.html" if fragment else "directives/pages/ranking.html"
+    )
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _filter(request: HttpRequest, summary: Summary) -> UnitFilter:
+    units = UnitFilter(request.GET, queryset=Unit.objects.filter(parent=summary.source.office.id))
+    units.limit_kinds([unit.kind for unit in summary.source.units])
+    units.offer_idle(summary.not_started())
+    return units
+
+
+def _sheet(summary: Summary, scope: Scope, units: UnitFilter) -> SheetView:
+    """The rows that the user may see and asked for; places count the whole pool."""
+    shown = units.unit_ids()
+    if not scope.sees_office:
+        shown = scope.unit_ids if shown is None else shown & scope.unit_ids
+    return sheet(summary, by_place=True, unit_ids=shown)
+
+
+def _source(summary: Summary, scope: Scope) -> str:
+    """The line of sources; an officer's counts the own units' figures alone."""
+    return source_line(summary, None if scope.sees_office else scope.unit_ids)
+
+
+def _pools(request: HttpRequest, summary: Summary, whole: SheetView) -> list[RankedPool]:
+    pools = []
+    for pool in Pool:
+        rows = whole.rows.of_pool(pool)
+        if not rows or not summary.reported:
+            continue
+        table = RankingTable(whole, rows)
+        table.show(order_by=request.GET.getlist("sort"), page=request.GET.get("page"))
+        pools.append(RankedPool(pool_note(summary, pool), table))
+    return pools
+
+
+@require_GET
+@members_only
+def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The ranking as xlsx or csv."""
+    choice = choice_for(request)
+    summary = choice.summary()
+    if fmt not in _TYPES or summary is None or choice.period is None:
+        raise Http404
+    whole = _sheet(summary, scope_for(request), _filter(request, summary))
+    pools = _pools(request, summary, whole)
+    ordered = [(pool.note.title, row) for pool in pools for row in pool.table.data.data]
+    title = _("Ranking, %(period)s") % {"period": choice.period.label}
+    source = _source(summary, scope_for(request))
+    notes = [*dict.fromkeys(pool.note.rule for pool in pools), source]
+    make = ranking_xlsx if fmt == "xlsx" else ranking_csv
+    response = HttpResponse(make(whole, ordered, title=title, notes=notes), _TYPES[fmt])
+    name = f"xep-hang-{choice.period.code}.{fmt}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,105 @@
+"""The ranking as a django-tables2 table: columns, sorting and paging; rows are ready-made text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_tables2.data import TableListData
+
+from directives.compliance.sheet import ColumnView, Rows, SheetView
+from directives.compliance.summary import UnitLine
+from reports.figures.figures import Measure
+from units.names.collation import sort_key
+
+PAGE = 100
+
+
+class RankedRows(TableListData):  # type: ignore[misc]
+    """Rows that sort with blanks last in both directions; ties keep the order of the places."""
+
+    data: Rows
+
+    def __init__(self, rows: Rows, columns: Sequence[ColumnView]) -> None:
+        super().__init__(rows)
+        self.keys: dict[str, Callable[[UnitLine], Any]] = {
+            "place": lambda line: line.overall.first if line.overall else None,
+            "unit": lambda line: sort_key(line.unit.short_name),
+            "score": lambda line: line.compliance.met if line.compliance.of else None,
+            **{column.code: _value_of(column.code) for column in columns},
+        }
+
+    def order_by(self, aliases: Sequence[str]) -> None:
+        """Sort by the last given alias first, so that the first one decides."""
+        for alias in reversed(list(aliases)):
+            name = alias.lstrip("-")
+            self.data = self.data.sorted_by(self.keys[name], reverse=alias.startswith("-"))
+
+
+def _value_of(code: str) -> Callable[[UnitLine], Any]:
+    def value(line: UnitLine) -> Any:
+        verdict = line.compliance.cells.get(code)
+        return verdict.figure.value if verdict else None
+
+    return value
+
+
+class RankingTable(tables.Table):  # type: ignore[misc]
+    """Units of one pool with their places, figures and score."""
+
+    place = tables.Column(verbose_name=_("Place"), attrs={"th": {"class": "m-no"}})
+    unit = tables.Column(verbose_name=_("Unit"), accessor="name", attrs={"th": {"class": "m-unit"}})
+
+    class Meta:
+        template_name = "directives/pages/ranking_table.html"
+        empty_text = _("No unit matches.")
+        attrs = {"class": "matrix"}
+
+    wrap_class = "matrix-wrap"
+
+    def __init__(self, sheet: SheetView, rows: Rows, **kwargs: Any) -> None:
+        self.sheet = sheet
+        self.pool = rows[0].pool if rows else ""
+        super().__init__(
+            RankedRows(rows, sheet.columns),
+            extra_columns=[
+                *((column.code, _indicator_column(column)) for column in sheet.columns),
+                ("score", _score_column()),
+            ],
+            **kwargs,
+        )
+
+    def show(self, *, order_by: Sequence[str], page: str | None) -> None:
+        """Sort and page as the address asks; what it cannot ask changes nothing."""
+        if order_by:
+            self.order_by = order_by
+        self.paginate(per_page=PAGE)
+        self.page = self.paginator.get_page(page)
+
+    @property
+    def page_rows(self) -> Rows:
+        """The rows of this page; the table's own row objects are not needed for ready text."""
+        start = (self.page.number - 1) * PAGE
+        rows: Rows = self.data.data[start : start + PAGE]
+        return rows
+
+
+def _score_column() -> tables.Column:
+    return tables.Column(
+        verbose_name=pgettext_lazy("column", "Met"),
+        initial_sort_descending=True,
+        attrs={"th": {"class": "m-score"}},
+    )
+
+
+def _indicator_column(column: ColumnView) -> tables.Column:
+    """Best first at the first click: the highest rate, the lowest count."""
+    return tables.Column(
+        verbose_name=column.short,
+        accessor="code",
+        initial_sort_descending=column.measure == Measure.RATE.value,
+        attrs={"th": {"class": "m-fig"}},
+    )

@@ -1,0 +1,93 @@
+"""Dashboard, compliance, one unit, one directive."""
+
+from __future__ import annotations
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from directives.access import requests_to_answer, visible_directive
+from directives.compliance.choosing import choice_for, page_context, page_of
+from directives.compliance.pages import dashboard_page, source_line, unit_page
+from directives.compliance.sentence import standing
+from directives.compliance.sheet import sheet
+from directives.feedback.views import unread_note
+from directives.notices.views import notice_query
+from directives.overdue.views import lettering, unit_register
+from reports.access import hears_reminders
+from reports.rounds.reminder_presentation import owed_notes
+from units.access import members_only, office_of, office_only, scope_for, visible_unit
+
+
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Where the office stands; an officer is sent to the own unit."""
+    scope = scope_for(request)
+    if scope.office is None:
+        return render(request, "units/people/no_membership.html", status=403)
+    if not scope.sees_office:
+        return redirect("unit", code=scope.own_units[0].code)
+    choice = choice_for(request)
+    summary = choice.summary()
+    page = dashboard_page(summary) if summary else None
+    rows = page_of(page.sheet.rows, request) if page else None
+    asked = requests_to_answer(scope, request.user)
+    context = page_context(choice, summary, page=page, rows=rows, asked=asked)
+    return render(request, "directives/pages/dashboard.html", context)
+
+
+@require_GET
+@office_only
+def compliance(request: HttpRequest) -> HttpResponse:
+    """Units × targets, every target of the directive, in the letter's order."""
+    choice = choice_for(request)
+    summary = choice.summary()
+    parts: dict[str, object] = {}
+    if summary:
+        whole = sheet(summary, every_target=True)
+        parts = {
+            "sheet": whole,
+            "rows": page_of(whole.rows, request),
+            "standing": standing(summary),
+            "source": source_line(summary),
+        }
+    return render(
+        request, "directives/pages/compliance.html", page_context(choice, summary, **parts)
+    )
+
+
+@require_GET
+@members_only
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit: its figures, places, gaps and what to do."""
+    scope = scope_for(request)
+    shown = visible_unit(scope, code)
+    if shown == scope.office and scope.sees_office:
+        return redirect("dashboard")
+    choice = choice_for(request, office_of(shown))
+    summary = choice.summary()
+    lines = summary.lines if summary else ()
+    line = next((one for one in lines if one.unit.id == shown.pk), None)
+    page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
+    owed = owed_notes(shown, timezone.localdate()) if hears_reminders(scope, shown) else ()
+    register = unit_register(choice, shown)
+    context = page_context(choice, summary, page=page, unit=shown, owed=owed, register=register)
+    context["notice"] = notice_query(choice, line)
+    context["writes"] = scope.enters(shown.pk)
+    if register:
+        context |= lettering(scope, shown)
+    context["answered"] = unread_note(scope, shown)
+    return render(request, "directives/pages/unit.html", context)
+
+
+@require_GET
+@members_only
+def directive(request: HttpRequest, code: str) -> HttpResponse:
+    """The letter's clauses with their targets."""
+    shown = visible_directive(scope_for(request), code)
+    prefetch_related_objects(
+        [shown], "clauses__targets__indicator", "clauses__targets__units", "clauses__obligations"
+    )
+    return render(request, "directives/editor/directive.html", {"directive": shown})

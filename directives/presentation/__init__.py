@@ -1,1 +1,0 @@
-"""From the summary to words and shapes: what screen, print and files have in common."""

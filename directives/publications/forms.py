@@ -1,0 +1,36 @@
+"""What a person says when a period is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from directives.publications.wording import PUBLISHING_SAID
+
+
+class PublishForm(forms.Form):
+    """The reason, which a correction needs, and the checksum of what the person looked at."""
+
+    reason = forms.CharField(
+        label=_("Reason of the correction"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody publishes what they did not look at."""
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("seen"):
+            raise forms.ValidationError(str(PUBLISHING_SAID["changed-meanwhile"]))
+        return said
+
+    def __init__(self, *args: Any, correction: bool, seen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What was looked at stays as it was sent, until the page is opened anew.
+        self.fields["seen"].initial = seen
+        if not correction:
+            del self.fields["reason"]

@@ -1,0 +1,83 @@
+"""What a publication keeps: everything its prints are made from, as one text with one checksum.
+
+The text is canonical: the same content gives the same text on every machine, so that its SHA-256
+proves that nothing was altered. `format` says how it is written; older formats stay readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from directives.compliance.summary import Source
+from directives.letters.domain import Letter
+from directives.text.plain import from_plain, to_plain
+
+FORMAT = 1
+# From each older format to the next: what was renamed or taken away since.
+_UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_SHORT = 8
+
+
+class UnreadableError(ValueError):
+    """The text is no content of a publication, or of a format that this release does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The figures with all they are held against, and the letter that says so, if there is one."""
+
+    source: Source
+    letter: Letter | None = None
+
+
+def encode(frozen: Frozen) -> str:
+    """The canonical text: sorted keys, no spaces, letters as they are."""
+    content = {
+        "format": FORMAT,
+        "letter": to_plain(frozen.letter),
+        "source": to_plain(frozen.source),
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def decode(text: str) -> Frozen:
+    """What was frozen, equal to what `encode` was given. Raises UnreadableError."""
+    try:
+        content = _upgraded(json.loads(text))
+        source: Source = from_plain(Source, content["source"])
+        letter: Letter | None = from_plain(Letter | None, content.get("letter"))
+        return Frozen(source, letter)
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise UnreadableError(str(wrong)) from wrong
+
+
+def _upgraded(content: dict[str, Any]) -> dict[str, Any]:
+    while content["format"] != FORMAT:
+        content = _UPGRADES[content["format"]](content)
+    return content
+
+
+def checksum(text: str) -> str:
+    """SHA-256 of the text, in 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def without_registers(frozen: Frozen) -> Frozen:
+    """What is published, without what the units' registers said of their letters that day: it is
+    kept beside the figures, and a unit that goes on working changes nothing of them."""
+    return replace(frozen, source=replace(frozen.source, letters=()))
+
+
+def figures_checksum(frozen: Frozen) -> str:
+    """The checksum of what a person looks at before it is published: the registers aside."""
+    return checksum(encode(without_registers(frozen)))
+
+
+def short_checksum(whole: str) -> str:
+    """What is printed of a checksum: "7F3A-91C2"."""
+    first = whole[:_SHORT].upper()
+    return f"{first[:4]}-{first[4:]}"

@@ -1,0 +1,129 @@
+"""What would be published of a period now, what was, and who asks for it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import translation
+
+from directives.clauses.models import Directive
+from directives.compliance.standing import Choice, choose, directive_for
+from directives.compliance.summarising import summarise
+from directives.compliance.summary import Summary
+from directives.findings.selectors import stale_count
+from directives.letters.selectors import letter_of
+from directives.notices.selectors import for_notices
+from directives.publications.changed_cells import Changed, changed_cells
+from directives.publications.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
+from directives.publications.models import Publication, PublicationRequest
+from directives.text.imprint import Imprint
+from directives.text.plain import from_plain
+from reports.figures.period_models import Period
+from reports.rounds.submission_models import Submission
+from units.dates import covers
+from units.models import Unit
+
+
+def frozen_now(choice: Choice) -> Frozen | None:
+    """What a publication of the choice would keep, named in Vietnamese; None without a figure."""
+    with translation.override("vi"):
+        summary = choice.summary()
+        if summary is None or not summary.source.figures:
+            return None
+        letter = letter_of(choice.directive, summary) if choice.directive else None
+    return Frozen(for_notices(summary.source, choice.directive), letter)
+
+
+def standing_against(choice: Choice, frozen: Frozen) -> str:
+    """Why figures are not published with the letter of the choice, as a code; "" where nothing
+    stands against it. A letter that was issued keeps its words, so that figures corrected since
+    are published beside what was signed: at most one query."""
+    directive, period = choice.directive, choice.period
+    if directive is None or period is None:
+        return ""
+    against = _not_of_period(directive, period, directive_for(choice.directives, period))
+    if not against and not directive.is_issued:
+        stale = stale_count(directive, summarise(frozen.source))
+        against = "stale-findings" if stale else ""
+    return against
+
+
+def _not_of_period(directive: Directive, period: Period, own: Directive | None) -> str:
+    """A period is published with its own letter, or with another that holds for it; a draft only
+    where none was issued for it and its own one did not begin before."""
+    if own is None or directive == own:
+        return ""
+    in_force = covers(directive.effective_from, directive.effective_to, period.end)
+    on_basis = directive.basis is not None and directive.basis.period_id == period.pk
+    if not in_force and not on_basis:
+        return "not-of-the-period"
+    takes_over = directive.effective_from > own.effective_from
+    if not directive.is_issued and (own.is_issued or takes_over):
+        return "draft-beside-letter"
+    return ""
+
+
+def frozen_of(publication: Publication) -> Frozen:
+    """What the publication kept. Raises UnreadableError where its text was tampered with: what
+    does not match its checksum is shown and printed nowhere."""
+    if checksum(publication.content) != publication.checksum:
+        raise UnreadableError("The content does not match its checksum")
+    return decode(publication.content)
+
+
+def published_summary(publication: Publication) -> Summary:
+    """Where the office stood: verdicts and places are reckoned anew from the figures kept."""
+    return summarise(frozen_of(publication).source)
+
+
+def imprint_of(publication: Publication, url: str) -> Imprint:
+    """What a print of the publication carries; `url` is its public address."""
+    return Imprint(
+        publication.number, publication.version, short_checksum(publication.checksum), url
+    )
+
+
+def changes_of(publication: Publication) -> tuple[Changed, ...]:
+    """The cells that changed since the version before, as they were kept with it."""
+    return tuple(from_plain(Changed, one) for one in publication.changed)
+
+
+def latest_of(office: Unit, period: Period) -> Publication | None:
+    """The newest version of a period."""
+    rows = Publication.objects.filter(office=office, period=period)
+    newest: Publication | None = rows.order_by("-version").first()
+    return newest
+
+
+def changes_since(publication: Publication) -> tuple[Changed, ...]:
+    """What is different now from what was published, held against the same directive."""
+    directive = publication.directive.code if publication.directive else None
+    choice = choose(
+        publication.office, period_code=publication.period.code, directive_code=directive
+    )
+    now = frozen_now(choice)
+    return changed_cells(frozen_of(publication), now) if now else ()
+
+
+def publications_of(office: Unit) -> QuerySet[Publication]:
+    """All versions of an office's periods, the newest first, without what they keep."""
+    rows: QuerySet[Publication] = Publication.objects.filter(office=office).defer("content")
+    return rows.select_related("period", "published_by", "directive")
+
+
+def open_requests(office: Unit) -> QuerySet[PublicationRequest]:
+    """The requests that wait for another person."""
+    rows = PublicationRequest.objects.filter(
+        office=office, publication__isnull=True, withdrawn_at__isnull=True
+    )
+    return rows.select_related("period", "directive", "asked_by")
+
+
+def open_request(office: Unit, period: Period) -> PublicationRequest | None:
+    """The one request that waits for a period."""
+    return open_requests(office).filter(period=period).first()
+
+
+def waiting_units(office: Unit, period: Period) -> int:
+    """How many units have sent figures that nobody has looked at yet."""
+    rows = Submission.objects.filter(round__office=office, round__period=period)
+    return rows.filter(state=Submission.State.SUBMITTED).count()

@@ -1,0 +1,240 @@
+"""Publications: the list, one version with its prints, how one is made, and the open page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from directives.access import visible_publication, visible_request
+from directives.compliance.choosing import choice_for, public_address
+from directives.compliance.sentence import standing
+from directives.compliance.standing import Choice
+from directives.compliance.summarising import summarise
+from directives.publications.changed_cells import Changed, changed_cells
+from directives.publications.forms import PublishForm
+from directives.publications.frozen import Frozen, UnreadableError, figures_checksum, short_checksum
+from directives.publications.hands import has_hand_in
+from directives.publications.models import Publication
+from directives.publications.presentation import change_rows, differs_text, published_sheet
+from directives.publications.selectors import (
+    changes_of,
+    changes_since,
+    frozen_now,
+    frozen_of,
+    latest_of,
+    open_request,
+    open_requests,
+    publications_of,
+    published_summary,
+    standing_against,
+    waiting_units,
+)
+from directives.publications.services import (
+    PublishingError,
+    publish,
+    request_make,
+    request_withdraw,
+)
+from directives.publications.wording import PUBLISHING_SAID
+from reports.figures.period_models import Period
+from reports.figures.periods import label
+from units.access import office_only, publishers_only, scope_for
+from units.models import User
+
+
+@require_GET
+@office_only
+def publication_list(request: HttpRequest) -> HttpResponse:
+    """All versions, the newest first, and the requests that wait."""
+    office = scope_for(request).office
+    context = {"publications": publications_of(office), "asked": open_requests(office)}  # type: ignore[arg-type]
+    return render(request, "directives/publications/list.html", context)
+
+
+@require_GET
+@office_only
+def publication(request: HttpRequest, period: str, version: int) -> HttpResponse:
+    """One version: the figures as they were, what changed, its prints."""
+    shown = visible_publication(scope_for(request), period, version)
+    changes = changes_of(shown)
+    context: dict[str, object] = {
+        "publication": shown,
+        "short": short_checksum(shown.checksum),
+        "address": public_address(request, shown),
+        "versions": publications_of(shown.office).filter(period=shown.period),
+    }
+    try:
+        kept = frozen_of(shown)
+    except UnreadableError:
+        return render(request, "directives/publications/publication.html", context)
+    summary = summarise(kept.source)
+    newest = latest_of(shown.office, shown.period)
+    since = changes_since(shown) if newest and newest.pk == shown.pk else ()
+    context |= {
+        "intact": True,
+        "letter": kept.letter,
+        "summary": summary,
+        "sheet": published_sheet(summary),
+        "standing": standing(summary),
+        "changes": change_rows(changes, summary.source.office),
+        "newest": newest,
+        "differs": differs_text(shown.version, len(since)),
+        "since": change_rows(since, summary.source.office),
+    }
+    return render(request, "directives/publications/publication.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@publishers_only
+def publication_new(request: HttpRequest) -> HttpResponse:
+    """What would be published of the chosen period, and the step itself."""
+    choice = choice_for(request)
+    if choice.period is None:
+        raise Http404
+    now, before = frozen_now(choice), latest_of(choice.office, choice.period)
+    form, refused = _form(request, choice, now, before), ""
+    if form.is_valid():
+        try:
+            return _published(request, choice, choice.period, form.cleaned_data)
+        except PublishingError as error:
+            refused = error.code
+            field = "reason" if refused == "needs-reason" else None
+            form.add_error(field, str(PUBLISHING_SAID[refused]))
+            now, before = frozen_now(choice), latest_of(choice.office, choice.period)
+    context = _preview(request, choice, choice.period, now, before)
+    context |= {"form": form, "just_published": refused == "just-published"}
+    status = 422 if form.errors else 200
+    return render(request, "directives/publications/new.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, choice: Choice, now: Frozen | None, before: Publication | None
+) -> PublishForm:
+    return PublishForm(
+        request.POST if request.method == "POST" else None,
+        correction=before is not None,
+        seen=figures_checksum(now) if now else "",
+        initial={"reason": _reason_asked(choice)},
+    )
+
+
+def _published(
+    request: HttpRequest, choice: Choice, period: Period, said: dict[str, str]
+) -> HttpResponse:
+    """Publish, or ask another person where the user made the figures."""
+    user: User = request.user  # type: ignore[assignment]
+    if has_hand_in(user, choice.office, period, choice.directive):
+        request_make(
+            office=choice.office,
+            period=period,
+            directive=choice.directive,
+            user=user,
+            reason=said.get("reason", ""),
+            seen=said["seen"],
+        )
+        messages.success(request, _("Another person has been asked to publish the figures."))
+        return redirect("publication_list")
+    made = publish(
+        office=choice.office,
+        period=period,
+        directive=choice.directive,
+        user=user,
+        reason=said.get("reason", ""),
+        seen=said["seen"],
+    )
+    text = _("Publication %(version)s of %(period)s is public now.")
+    messages.success(request, text % {"version": made.version, "period": made.period.label})
+    return redirect("publication", period.code, made.version)
+
+
+def _reason_asked(choice: Choice) -> str:
+    """The reason of a request that waits for the period, for who answers it."""
+    asked = open_request(choice.office, choice.period) if choice.period else None
+    return asked.reason if asked else ""
+
+
+def _preview(
+    request: HttpRequest,
+    choice: Choice,
+    period: Period,
+    now: Frozen | None,
+    before: Publication | None,
+) -> dict[str, object]:
+    changes = _changes(before, now)
+    user: User = request.user  # type: ignore[assignment]
+    against = standing_against(choice, now) if now else ""
+    return {
+        "choice": choice,
+        "against": PUBLISHING_SAID[against] if against else "",
+        "stale": against == "stale-findings",
+        "before": before,
+        "version": before.version + 1 if before else 1,
+        "has_figures": now is not None,
+        "altered": changes is None,
+        "nothing_new": before is not None and changes == (),
+        "changes": change_rows(changes, now.source.office) if now and changes else (),
+        "units": len({unit for unit, _code in now.source.figures}) if now else 0,
+        "waiting": waiting_units(choice.office, period),
+        "hand": has_hand_in(user, choice.office, period, choice.directive),
+        "asked": open_request(choice.office, period),
+    }
+
+
+def _changes(before: Publication | None, now: Frozen | None) -> tuple[Changed, ...] | None:
+    """What a correction would change; None where the last version was altered."""
+    if before is None or now is None:
+        return ()
+    try:
+        return changed_cells(frozen_of(before), now)
+    except UnreadableError:
+        return None
+
+
+@require_POST
+@publishers_only
+def publication_request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one's own request."""
+    request_withdraw(asked=visible_request(scope_for(request), request.user, pk))
+    messages.success(request, _("The request is withdrawn."))
+    return redirect("publication_list")
+
+
+def _frozen_table(shown: Publication) -> dict[str, object]:
+    """The table of a publication; nothing of it where its text was altered."""
+    try:
+        summary = published_summary(shown)
+    except UnreadableError:
+        return {}
+    return {
+        "intact": True,
+        "period": label(summary.source.period, "vi"),
+        "sheet": published_sheet(summary),
+        "summary": summary,
+    }
+
+
+@require_GET
+@login_not_required
+def public_publication(request: HttpRequest, token: str) -> HttpResponse:
+    """What a print's code opens, for everybody who holds the print: the frozen figures alone."""
+    shown = Publication.objects.select_related("period").filter(token=token).first()
+    if shown is None:
+        raise Http404
+    newest = latest_of(shown.office, shown.period)
+    context = {
+        "publication": shown,
+        "short": short_checksum(shown.checksum),
+        **_frozen_table(shown),
+        "newer": newest if newest and newest.version > shown.version else None,
+        "newer_address": reverse("public_publication", args=[newest.token]) if newest else "",
+    }
+    response = render(request, "directives/publications/public.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

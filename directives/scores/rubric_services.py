@@ -1,0 +1,190 @@
+"""Rubrics of an office: copied from a ready-made one, then changed line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.db import transaction
+from django.db.models import Max
+
+from directives.scores.models import Criterion, Rubric, Score
+from directives.scores.rubric_domain import refuse_unreachable, rule_of
+from directives.scores.selectors import in_tree_order
+from reports.figures.indicator_models import Indicator
+from units.models import Unit
+
+_CODE = 40
+RubricCode = Literal[
+    "scored", "rubric-scored", "has-lines", "code-taken", "own-heading", "at-the-end"
+]
+
+
+class RubricError(Exception):
+    """A change of a rubric that is not taken, with a stable code."""
+
+    def __init__(self, code: RubricCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def rubric_copy(*, rubric: Rubric, office: Unit, name: str) -> Rubric:
+    """A rubric of the office's own with the same lines, to be changed; it has no points yet."""
+    copy = Rubric.objects.create(
+        code=free_code(f"{office.code}-{rubric.code}"[:_CODE]),
+        office=office,
+        name=name,
+        legal_basis=rubric.legal_basis,
+    )
+    made: dict[int | None, Criterion | None] = {None: None}
+    for row in in_tree_order(Criterion.objects.filter(rubric=rubric)):
+        old = row.pk
+        row.pk, row.rubric, row.parent = None, copy, made[row.parent_id]
+        row._state.adding = True
+        row.save()
+        made[old] = row
+    return copy
+
+
+def free_code(stem: str) -> str:
+    """The stem, with a number behind it where another rubric has it."""
+    taken = set(Rubric.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    number = 2
+    code = stem
+    while code in taken:
+        code = f"{stem}-{number}"
+        number += 1
+    return code
+
+
+@transaction.atomic
+def rubric_change(*, rubric: Rubric, name: str, legal_basis: str, is_active: bool) -> Rubric:
+    """Change what a rubric is called, rests on, and whether it is offered for scoring."""
+    rubric.name, rubric.legal_basis, rubric.is_active = name, legal_basis, is_active
+    rubric.full_clean()
+    rubric.save()
+    return rubric
+
+
+@transaction.atomic
+def rubric_delete(*, rubric: Rubric) -> None:
+    """Take a rubric away; raises RubricError `rubric-scored` where points were given by
+    it."""
+    Rubric.objects.select_for_update().get(pk=rubric.pk)
+    lines = list(rubric.criteria.all())
+    if any(_is_scored(one) for one in lines):
+        raise RubricError("rubric-scored")
+    Score.objects.filter(criterion__in=lines).delete()
+    rubric.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """A line as it is edited; `parameters` are those of `formula` alone."""
+
+    code: str
+    name: str
+    maximum: Decimal
+    formula: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    indicator: Indicator | None = None
+    parent: Criterion | None = None
+    note: str = ""
+
+
+def criterion_unsaved(
+    *, rubric: Rubric, text: CriterionText, criterion: Criterion | None = None
+) -> Criterion:
+    """The line as it would be kept, checked as a whole: for a preview, or to be saved.
+
+    Raises ParameterError for a formula that cannot work, RubricError `code-taken`, or
+    `own-heading` for a line put under itself, or a heading with lines made a line.
+    """
+    rule = rule_of(text.formula, text.parameters)[0]
+    refuse_unreachable(rule, text.maximum)
+    lines = {one.pk: one for one in rubric.criteria.all()}
+    if any(one.code == text.code for one in lines.values() if one != criterion):
+        raise RubricError("code-taken")
+    row = criterion or Criterion(rubric=rubric, position=_last(rubric) + 1)
+    if row.pk:
+        _refuse_loop(row, text.parent, lines)
+        if text.formula != Criterion.Formula.GROUP and _has_lines(row, lines):
+            raise RubricError("has-lines")
+    row.code, row.name, row.maximum = text.code, text.name, text.maximum
+    row.formula, row.parameters = text.formula, dict(text.parameters)
+    row.indicator, row.parent, row.note = text.indicator, text.parent, text.note
+    return row
+
+
+@transaction.atomic
+def criterion_save(
+    *, rubric: Rubric, text: CriterionText, criterion: Criterion | None = None
+) -> Criterion:
+    """Keep a new or changed line; raises as `criterion_unsaved`, and `scored` where a line that
+    has points would become a heading."""
+    Rubric.objects.select_for_update().get(pk=rubric.pk)
+    row = criterion_unsaved(rubric=rubric, text=text, criterion=criterion)
+    if row.pk and row.formula == Criterion.Formula.GROUP and _is_scored(row):
+        raise RubricError("scored")
+    row.full_clean()
+    row.save()
+    return row
+
+
+@transaction.atomic
+def criterion_move(*, criterion: Criterion, up: bool) -> None:
+    """Change places with the line before or after under the same heading.
+
+    Raises RubricError `at-the-end` where there is none.
+    """
+    Rubric.objects.select_for_update().get(pk=criterion.rubric_id)
+    beside = list(Criterion.objects.filter(rubric=criterion.rubric_id, parent=criterion.parent_id))
+    here = beside.index(criterion)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(beside):
+        raise RubricError("at-the-end")
+    beside[here], beside[there] = beside[there], beside[here]
+    for position, one in enumerate(beside, start=1):
+        if one.position != position:
+            one.position = position
+            one.save(update_fields=["position"])
+
+
+@transaction.atomic
+def criterion_delete(*, criterion: Criterion) -> None:
+    """Take a line out; raises RubricError `has-lines` for a heading, `scored` where points would
+    be lost."""
+    Rubric.objects.select_for_update().get(pk=criterion.rubric_id)
+    if criterion.children.exists():
+        raise RubricError("has-lines")
+    if _is_scored(criterion):
+        raise RubricError("scored")
+    Score.objects.filter(criterion=criterion).delete()
+    criterion.delete()
+
+
+def _is_scored(criterion: Criterion) -> bool:
+    """Whether anybody gave points, words or files; a row that was taken back is none."""
+    rows = Score.objects.filter(criterion=criterion)
+    empty = rows.filter(self_by=None, review_by=None, evidence=None)
+    return rows.exclude(pk__in=empty.values("pk")).exists()
+
+
+def _last(rubric: Rubric) -> int:
+    last: int | None = rubric.criteria.aggregate(last=Max("position"))["last"]
+    return last or 0
+
+
+def _has_lines(row: Criterion, lines: Mapping[int, Criterion]) -> bool:
+    return any(one.parent_id == row.pk for one in lines.values())
+
+
+def _refuse_loop(row: Criterion, parent: Criterion | None, lines: Mapping[int, Criterion]) -> None:
+    above = parent
+    while above is not None:
+        if above.pk == row.pk:
+            raise RubricError("own-heading")
+        above = lines.get(above.parent_id) if above.parent_id else None

@@ -1,0 +1,180 @@
+"""Reads all that a score needs, with the same number of queries at every size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q
+
+from directives.clauses.models import Directive
+from directives.clauses.targets import UnitTargets
+from directives.compliance.domain import NOTHING, UnitRef
+from directives.compliance.standing import directive_for, targets_of, unit_ref
+from directives.scores.domain import Fact, Given, UnitScore, places, score_unit
+from directives.scores.models import Criterion as CriterionRow
+from directives.scores.models import Rubric, Score
+from directives.scores.rubric_domain import Criterion, rule_of
+from reports.figures.figures import Measure
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.ranking import Ranking
+from reports.figures.selectors import figures_of_periods
+from units.dates import covers
+from units.models import Unit
+
+LETTER_RUBRIC = "cong-van-5-chi-so"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """One period by one rubric: every unit with all its lines, in the official order.
+
+    `rankings` are the places in each pool of units that are compared with one another.
+    """
+
+    rubric: Rubric
+    period: Period
+    directive: Directive | None
+    criteria: tuple[Criterion, ...]
+    units: tuple[UnitRef, ...]
+    scores: Mapping[int, UnitScore]
+    rankings: Mapping[str, Ranking[int]]
+
+    @property
+    def headings(self) -> tuple[Criterion, ...]:
+        """The columns of the table: what stands on top, headings and lines alike."""
+        return tuple(one for one in self.criteria if one.parent is None)
+
+
+def rubrics_of(office: Unit) -> tuple[Rubric, ...]:
+    """The rubrics that an office can score by, its own first: one query.
+
+    `is_used` tells whether points were given by it.
+    """
+    rows = Rubric.objects.filter(Q(office=office) | Q(office=None))
+    used = Score.objects.filter(criterion__rubric=OuterRef("pk"))
+    some = rows.annotate(is_used=Exists(used)).select_related("office")
+    return tuple(sorted(some, key=lambda one: (one.office_id is None, one.pk)))
+
+
+def criteria_of(rubric: Rubric) -> tuple[Criterion, ...]:
+    """The lines of a rubric in their order, as the domain knows them: one query."""
+    rows = CriterionRow.objects.filter(rubric=rubric).select_related("indicator")
+    return tuple(criterion_ref(row) for row in in_tree_order(rows))
+
+
+def criteria_tried(rubric: Rubric, tried: CriterionRow) -> tuple[tuple[Criterion, ...], int]:
+    """The lines of a rubric with one that is not kept in its place, and that one's id."""
+    if tried.pk is None:
+        tried.pk = 0
+    rows = CriterionRow.objects.filter(rubric=rubric).select_related("indicator")
+    there = [tried if row.pk == tried.pk else row for row in rows]
+    if tried not in there:
+        there.append(tried)
+    return tuple(criterion_ref(row) for row in in_tree_order(there)), tried.pk
+
+
+def in_tree_order(rows: Iterable[CriterionRow]) -> list[CriterionRow]:
+    """Each heading followed by its lines, siblings by their position."""
+    below: dict[int | None, list[CriterionRow]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    found: list[CriterionRow] = []
+    waiting = list(reversed(below.get(None, [])))
+    while waiting:
+        row = waiting.pop()
+        found.append(row)
+        waiting += reversed(below.get(row.pk, []))
+    return found
+
+
+def criterion_ref(row: CriterionRow) -> Criterion:
+    """A criterion with its formula read; raises ParameterError for a formula that is damaged."""
+    rule, no_cases = rule_of(row.formula, row.parameters)
+    return Criterion(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        maximum=row.maximum,
+        rule=rule,
+        no_cases=no_cases,
+        indicator=row.indicator.code if row.indicator else None,
+        parent=row.parent_id,
+        note=row.note,
+    )
+
+
+def score_sheet(
+    *, office: Unit, period: Period, rubric: Rubric, criteria: tuple[Criterion, ...] | None = None
+) -> ScoreSheet:
+    """Score all units of an office: seven queries, whatever their number.
+
+    With `criteria` those are tried instead of the rubric's own.
+    """
+    lines = criteria_of(rubric) if criteria is None else criteria
+    indicators = _used(lines)
+    official = figures_of_periods([period], indicators, office=office)[period.pk].figures
+    units = _units(office, period, {unit for unit, _code in official})
+    directive = directive_for(Directive.objects.of_office(office).select_related("basis"), period)
+    goals = _targets(directive, period)
+    given = given_points(rubric, period)
+    facts = {
+        unit.id: {
+            one.code: Fact(
+                official.get((unit.id, one.code), NOTHING),
+                Measure(one.kind),
+                _goal(goals, unit, one.code),
+            )
+            for one in indicators
+        }
+        for unit in units
+    }
+    scores = {unit.id: score_unit(lines, facts[unit.id], given.get(unit.id, {})) for unit in units}
+    return ScoreSheet(rubric, period, directive, lines, units, scores, _rankings(units, scores))
+
+
+def _used(criteria: Iterable[Criterion]) -> tuple[Indicator, ...]:
+    codes = {one.indicator for one in criteria if one.indicator}
+    return tuple(Indicator.objects.filter(code__in=codes))
+
+
+def _units(office: Unit, period: Period, with_figures: set[int]) -> tuple[UnitRef, ...]:
+    rows = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
+    return tuple(
+        unit_ref(unit)
+        for unit in rows
+        if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
+    )
+
+
+def _targets(directive: Directive | None, period: Period) -> UnitTargets:
+    if directive is None:
+        return UnitTargets(())
+    return UnitTargets(targets_of(directive, max(period.end, directive.effective_from)))
+
+
+def _goal(targets: UnitTargets, unit: UnitRef, indicator: str) -> Decimal | None:
+    """The number that the directive sets for the unit: a floor or a band's lower end."""
+    some = targets.of(unit.id, unit.kind).get(indicator, ())
+    return some[0].floor if some and some[0].has_number else None
+
+
+def given_points(rubric: Rubric, period: Period) -> dict[int, dict[int, Given]]:
+    """What units and reviewers gave, by unit and criterion: one query."""
+    rows = Score.objects.filter(criterion__rubric=rubric, period=period)
+    found: dict[int, dict[int, Given]] = {}
+    for unit, criterion, own, review in rows.values_list(
+        "unit_id", "criterion_id", "self_points", "review_points"
+    ):
+        found.setdefault(unit, {})[criterion] = Given(own, review)
+    return found
+
+
+def _rankings(units: Iterable[UnitRef], scores: Mapping[int, UnitScore]) -> dict[str, Ranking[int]]:
+    pools: dict[str, dict[int, UnitScore]] = {}
+    for unit in units:
+        if unit.pool:
+            pools.setdefault(unit.pool, {})[unit.id] = scores[unit.id]
+    return {pool: places(some) for pool, some in pools.items()}

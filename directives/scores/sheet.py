@@ -1,0 +1,193 @@
+"""A rubric as provinces publish it, in a sheet: codes, names and most points, headings told apart.
+
+Formulas stand in words there, so every line comes in by hand; staff then choose its formula.
+Nothing is written here: a sheet with a doubt gives its problems, row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Final, Literal
+
+from reports.figures.headings import heading_key
+from reports.grid import Grid
+
+ProblemCode = Literal["no-points", "bad-points", "twice", "too-long"]
+_HEAD_WITHIN: Final = 15
+_LONGEST: Final = {"code": 20, "name": 300}
+_NOTE: Final = 500
+_TOO_MANY: Final = 10_000
+_SECTION: Final = re.compile(r"[IVX]+|[A-Z]")
+_NUMBERED: Final = re.compile(r"\(?\d{1,2}\)?")
+_HEADINGS: Final = {
+    "code": ("TT", "STT", "Số TT", "Mã", "Mã tiêu chí", "Số thứ tự"),
+    "name": (
+        *("Tiêu chí", "Tên tiêu chí", "Nội dung", "Nội dung tiêu chí", "Tiêu chí đánh giá"),
+        *("Lĩnh vực/tiêu chí", "Tiêu chí/tiêu chí thành phần", "Tên lĩnh vực, tiêu chí"),
+        *("Lĩnh vực/tiêu chí/tiêu chí thành phần", "Tiêu chí, tiêu chí thành phần"),
+        "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+    ),
+    "points": ("Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Điểm", "Số điểm", "Mức điểm"),
+    "note": (
+        *("Ghi chú", "Cách chấm", "Hướng dẫn", "Hướng dẫn chấm", "Cách tính điểm"),
+        *("Tài liệu minh chứng", "Tài liệu kiểm chứng", "Minh chứng"),
+    ),
+}
+_FIELD_OF: Final = {heading_key(text): name for name, some in _HEADINGS.items() for text in some}
+_TOTALS: Final = frozenset(heading_key(text) for text in ("Tổng cộng", "Cộng", "Tổng điểm", "Tổng"))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line: `row` counts from 1 as in the file, `parent` is the code of its heading."""
+
+    row: int
+    code: str
+    name: str
+    maximum: Decimal | None
+    parent: str | None = None
+    is_heading: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProblem:
+    """Why a row cannot be taken; `value` is what it says."""
+
+    row: int
+    code: ProblemCode
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RubricSheet:
+    """The lines in their order, headings before their lines, and what is wrong with them."""
+
+    lines: tuple[SheetLine, ...]
+    problems: tuple[SheetProblem, ...]
+
+
+def read_rubric(grid: Grid) -> RubricSheet | None:
+    """The rubric in a sheet; None where no row is a head with a code, a name and points.
+
+    A line stands below the one whose code it goes on ("1.2.1" below "1.2"), else below the section
+    ("I", "A") it comes after. Texts without a code belong to the line above them. A heading
+    without points has the sum of its lines.
+    """
+    head = next((row for row in range(min(_HEAD_WITHIN, grid.height)) if _columns(grid, row)), None)
+    if head is None:
+        return None
+    problems: list[SheetProblem] = []
+    rows = list(_rows(grid, head, _columns(grid, head), problems))
+    lines = _with_sums(_in_tree(rows))
+    problems += _problems(lines)
+    return RubricSheet(lines, tuple(sorted(problems, key=lambda one: one.row)))
+
+
+def _columns(grid: Grid, row: int) -> dict[str, int]:
+    """The column of each field in a head; nothing for a row that is none."""
+    found: dict[str, int] = {}
+    for column, text in grid.row_texts(row).items():
+        name = _FIELD_OF.get(heading_key(text))
+        if name:
+            found.setdefault(name, column)
+    return found if {"code", "name", "points"} <= found.keys() else {}
+
+
+def _rows(
+    grid: Grid, head: int, columns: Mapping[str, int], problems: list[SheetProblem]
+) -> Iterator[SheetLine]:
+    last: SheetLine | None = None
+    for number in range(head + 1, grid.height):
+        texts = grid.row_texts(number)
+        said = {name: texts.get(column, "") for name, column in columns.items()}
+        if not any(said.values()) or all(_NUMBERED.fullmatch(one) for one in texts.values()):
+            continue
+        if heading_key(said["name"] or said["code"]) in _TOTALS:
+            continue
+        if not said["code"]:
+            last = replace(last, note=_joined(last.note, said["name"])) if last else None
+            continue
+        if last is not None:
+            yield last
+        last = _line(number + 1, said, problems)
+    if last is not None:
+        yield last
+
+
+def _joined(note: str, more: str) -> str:
+    return f"{note} {more}".strip()[:_NOTE]
+
+
+def _line(row: int, said: Mapping[str, str], problems: list[SheetProblem]) -> SheetLine:
+    # A spreadsheet shows the code 1.1 as the number 1,1.
+    code = said["code"].replace(",", ".").strip(" .")
+    points = said["points"].replace(",", ".")
+    maximum: Decimal | None = None
+    if points:
+        try:
+            maximum = Decimal(points)
+        except InvalidOperation:
+            maximum = None
+        if maximum is None or not _fits(maximum):
+            problems.append(SheetProblem(row, "bad-points", said["points"]))
+            maximum = Decimal(0)
+    return SheetLine(row, code, said["name"], maximum, note=said.get("note", "")[:_NOTE])
+
+
+def _fits(points: Decimal) -> bool:
+    """Whether points can be kept: from 0 to 9999 with three decimals at most."""
+    if not points.is_finite() or not 0 <= points < _TOO_MANY:
+        return False
+    return points == points.quantize(Decimal("0.001"))
+
+
+def _in_tree(rows: Iterable[SheetLine]) -> list[SheetLine]:
+    placed: list[SheetLine] = []
+    codes: set[str] = set()
+    section: str | None = None
+    for row in rows:
+        if _SECTION.fullmatch(row.code):
+            section, parent = row.code, None
+        else:
+            parent = _prefix(row.code, codes) or section
+        placed.append(replace(row, parent=parent))
+        codes.add(row.code)
+    headings = {one.parent for one in placed}
+    return [replace(one, is_heading=one.code in headings) for one in placed]
+
+
+def _prefix(code: str, codes: set[str]) -> str | None:
+    """The longest code before it that it goes on."""
+    parts = code.split(".")
+    longer = (".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+    return next((one for one in longer if one in codes), None)
+
+
+def _with_sums(lines: list[SheetLine]) -> tuple[SheetLine, ...]:
+    """Headings without points get the sum of their lines, the lowest first."""
+    sums: dict[str, Decimal] = {}
+    found: list[SheetLine] = []
+    for one in reversed(lines):
+        line = one
+        if one.maximum is None and one.is_heading:
+            line = replace(one, maximum=sums.get(one.code, Decimal(0)))
+        if line.parent is not None:
+            sums[line.parent] = sums.get(line.parent, Decimal(0)) + (line.maximum or 0)
+        found.append(line)
+    return tuple(reversed(found))
+
+
+def _problems(lines: Iterable[SheetLine]) -> Iterator[SheetProblem]:
+    seen: set[str] = set()
+    for one in lines:
+        if one.code in seen:
+            yield SheetProblem(one.row, "twice", one.code)
+        seen.add(one.code)
+        if one.maximum is None:
+            yield SheetProblem(one.row, "no-points", one.code)
+        if len(one.code) > _LONGEST["code"] or len(one.name) > _LONGEST["name"]:
+            yield SheetProblem(one.row, "too-long", one.code[: _LONGEST["code"]])

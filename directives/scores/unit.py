@@ -1,0 +1,272 @@
+"""One unit's score with every term, and the points that the unit and the office give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from directives.access import scored_unit, visible_rubric, visible_score_file
+from directives.compliance.standing import choose
+from directives.scores import services as scoring
+from directives.scores.forms import OwnPointsForm, PointsForm
+from directives.scores.history import history_view
+from directives.scores.models import Criterion, Rubric, Score
+from directives.scores.presentation import LineView, Section, unit_score_page
+from directives.scores.rows import score_history, scores_of_unit
+from directives.scores.selectors import criterion_ref, score_sheet
+from directives.scores.services import ScoreError
+from directives.scores.views import chosen_rubric
+from directives.scores.wording import score_refused_text
+from reports.attachments.services import AttachmentError
+from reports.attachments.wording import attachment_refused_text
+from reports.figures.period_models import Period
+from reports.imports.kept_files import kept_file
+from reports.rounds.models import Round
+from reports.rounds.selectors import lock_of, round_of
+from units.access import Scope, members_only, scope_for
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose score, by which rubric, in which period."""
+
+    rubric: Rubric
+    period: Period
+    unit: Unit
+    round: Round | None
+
+    @property
+    def address(self) -> str:
+        """Its page."""
+        return reverse("score_unit", args=[self.rubric.code, self.period.code, self.unit.code])
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One criterion with its forms; a form is None where the user may not give points now."""
+
+    view: LineView
+    row: Score | None
+    own: OwnPointsForm | None
+    review: PointsForm | None
+
+    @property
+    def seen(self) -> str:
+        """What the page shows of it, for who saves over it."""
+        return scoring.seen_as(self.row)
+
+    @property
+    def opened(self) -> bool:
+        """Whether one of its forms came back with errors."""
+        return any(form is not None and form.errors for form in (self.own, self.review))
+
+
+def _subject(scope: Scope, rubric: str, period: str, unit: str) -> Subject:
+    """What an address names, within scope; else 404."""
+    shown = scored_unit(scope, unit)
+    found = Period.objects.filter(code=period).first()
+    if found is None or shown.parent is None:
+        raise Http404
+    one = round_of(shown.parent, found)
+    return Subject(visible_rubric(scope, rubric), found, shown, one)
+
+
+@require_GET
+@members_only
+def score_unit(request: HttpRequest, rubric: str, period: str, unit: str) -> HttpResponse:
+    """One unit: every term of its sum, who gave what, and what happened."""
+    return _page(request, _subject(scope_for(request), rubric, period, unit))
+
+
+@require_POST
+@members_only
+def score_self(
+    request: HttpRequest, rubric: str, period: str, unit: str, criterion: int
+) -> HttpResponse:
+    """Keep the unit's own points, with a file if there is one."""
+    scope = scope_for(request)
+    subject = _subject(scope, rubric, period, unit)
+    line = _line(subject, criterion)
+    if not scope.enters(subject.unit.pk):
+        raise Http404
+    form = OwnPointsForm(request.POST, request.FILES, prefix=f"own-{criterion}")
+    if form.is_valid():
+        try:
+            scoring.score_self_give(
+                criterion=line,
+                unit=subject.unit,
+                period=subject.period,
+                user=request.user,  # type: ignore[arg-type]
+                seen=request.POST.get("seen"),
+                **form.cleaned_data,
+            )
+            messages.success(request, _("The own points on “%(name)s” are kept.") % _named(line))
+            return redirect(f"{subject.address}#c{criterion}")
+        except ScoreError as error:
+            form.add_error("points", score_refused_text(error, criterion_ref(line)))
+        except AttachmentError as error:
+            form.add_error("file", attachment_refused_text(error.code))
+    return _page(request, subject, own=(criterion, form))
+
+
+@require_POST
+@members_only
+def score_review(
+    request: HttpRequest, rubric: str, period: str, unit: str, criterion: int
+) -> HttpResponse:
+    """Keep the office's points with a remark."""
+    scope = scope_for(request)
+    subject = _subject(scope, rubric, period, unit)
+    line = _line(subject, criterion)
+    if subject.unit.pk not in scope.judged_ids:
+        raise Http404
+    form = PointsForm(request.POST, prefix=f"review-{criterion}")
+    if form.is_valid():
+        try:
+            scoring.score_review(
+                criterion=line,
+                unit=subject.unit,
+                period=subject.period,
+                user=request.user,  # type: ignore[arg-type]
+                seen=request.POST.get("seen"),
+                **form.cleaned_data,
+            )
+            messages.success(request, _("The review of “%(name)s” is kept.") % _named(line))
+            return redirect(f"{subject.address}#c{criterion}")
+        except ScoreError as error:
+            field = "note" if error.code == "needs-note" else "points"
+            form.add_error(field, score_refused_text(error, criterion_ref(line)))
+    return _page(request, subject, review=(criterion, form))
+
+
+@require_GET
+@members_only
+def score_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file beside a score, to save, never to show: no browser runs what a stranger made."""
+    found = visible_score_file(scope_for(request), pk)
+    return kept_file(found.file, found.filename)
+
+
+@require_POST
+@members_only
+def score_file_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file away; 404 for who may not give the unit's points."""
+    scope = scope_for(request)
+    found = visible_score_file(scope, pk)
+    score = found.score
+    if not scope.enters(score.unit_id):
+        raise Http404
+    try:
+        scoring.score_evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("“%s” is taken away.") % found.filename)
+    except ScoreError as error:
+        messages.error(request, score_refused_text(error, criterion_ref(score.criterion)))
+    address = (score.criterion.rubric.code, score.period.code, score.unit.code)
+    return redirect(f"{reverse('score_unit', args=address)}#c{score.criterion_id}")
+
+
+def _line(subject: Subject, pk: int) -> Criterion:
+    """A line of the rubric; 404 for one of another."""
+    found: Criterion | None = subject.rubric.criteria.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _named(line: Criterion) -> dict[str, str]:
+    return {"name": f"{line.code} {line.name}"}
+
+
+def _page(
+    request: HttpRequest,
+    subject: Subject,
+    own: tuple[int, OwnPointsForm] | None = None,
+    review: tuple[int, PointsForm] | None = None,
+) -> HttpResponse:
+    unit, office = subject.unit, subject.unit.parent
+    if office is None:
+        raise Http404
+    sheet = score_sheet(office=office, period=subject.period, rubric=subject.rubric)
+    ref = next((one for one in sheet.units if one.id == unit.pk), None)
+    if ref is None:
+        raise Http404
+    rows = scores_of_unit(unit, subject.period, subject.rubric)
+    page = unit_score_page(sheet, ref)
+    forms = _Forms(request, subject, rows, own, review)
+    failed = own or review
+    context: dict[str, Any] = {
+        "choice": choose(office, period_code=subject.period.code),
+        "rubrics": chosen_rubric(scope_for(request), subject.rubric.code)[1],
+        "page": page,
+        "sections": [(one, forms.lines(one)) for one in page.sections],
+        "subject": subject,
+        "unit": unit,
+        "sheet": sheet,
+        "lock": lock_of(subject.round) if forms.enters else None,
+        "form": failed[1] if failed else None,
+        "history": history_view(score_history(rows)),
+        "enters": forms.enters,
+        "judges": forms.judges,
+    }
+    return render(request, "directives/scores/unit.html", context, status=422 if failed else 200)
+
+
+class _Forms:
+    """The forms that stand beside each line, filled with what was given or typed."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        subject: Subject,
+        rows: dict[int, Score],
+        own: tuple[int, OwnPointsForm] | None,
+        review: tuple[int, PointsForm] | None,
+    ) -> None:
+        scope = scope_for(request)
+        self.user = request.user.pk
+        self.rows = rows
+        self.sent_own, self.sent_review = (
+            dict([own] if own else []),
+            dict([review] if review else []),
+        )
+        one = subject.round
+        self.enters = scope.enters(subject.unit.pk)
+        self.own_open = self.enters and one is not None and one.is_open
+        published = one is not None and one.state == Round.State.PUBLISHED
+        self.judges = subject.unit.pk in scope.judged_ids and not published
+
+    def lines(self, section: Section) -> list[PageLine]:
+        """The lines of one section."""
+        return [
+            PageLine(one, self.rows.get(one.id), self._own(one.id), self._review(one.id))
+            for one in section.lines
+        ]
+
+    def _own(self, pk: int) -> OwnPointsForm | None:
+        if pk in self.sent_own:
+            return self.sent_own[pk]
+        row = self.rows.get(pk)
+        closed = row is not None and (
+            row.review_points is not None or row.review_by_id == self.user
+        )
+        if not self.own_open or closed:
+            return None
+        given = {"points": row.self_points, "note": row.self_note} if row else {}
+        return OwnPointsForm(initial=given, prefix=f"own-{pk}")
+
+    def _review(self, pk: int) -> PointsForm | None:
+        if pk in self.sent_review:
+            return self.sent_review[pk]
+        row = self.rows.get(pk)
+        if not self.judges or (row is not None and row.self_by_id == self.user):
+            return None
+        given = {"points": row.review_points, "note": row.review_note} if row else {}
+        return PointsForm(initial=given, prefix=f"review-{pk}")

@@ -1,1 +1,0 @@
-"""Reads that join several tables into what one page or print needs."""

@@ -1,1 +1,0 @@
-"""Writes: what was ordered, published and kept in registers."""

@@ -1,0 +1,195 @@
+"""A trial as a page shows it: the answer, the scale with its dots and stairs, the levels nearby."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from directives.clauses.clause_numbers import Piece
+from directives.compliance import words
+from directives.compliance.domain import UnitRef
+from directives.compliance.summary import IndicatorRef
+from directives.text.emphasis import Run, runs
+from directives.text.sentences import in_sentence
+from directives.whatif import wording as wording
+from directives.whatif.chart import ChartView, chart
+from directives.whatif.domain import Candidate, Outcome, Trial, value_of
+from directives.whatif.selectors import ClauseTarget, TrialSheet, clause_wording
+from reports.figures.figures import Measure, format_points
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A level nearby: `mark` says that it is the one in force or the one tried."""
+
+    level: str
+    mark: str
+    tried: bool
+    met: int
+    difference: str
+    moved: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A row of the clause's targets; `tried` where this one is being tried."""
+
+    pk: int
+    name: str
+    audience: str
+    rule: str
+    level: str
+    standing: str
+    tried: bool
+    can_try: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfView:
+    """All of the panel in the reader's language; numbers with a comma."""
+
+    title: str
+    clause: int
+    now: str
+    tried: str
+    changed: bool
+    met_now: int
+    met: int
+    of: int
+    tone: str
+    icon: str
+    verdict: str
+    sentences: tuple[tuple[Run, ...], ...]
+    unvalued: str
+    legend_met: str
+    legend_missed: str
+    chart: ChartView
+    levels: tuple[LevelView, ...]
+    pieces: tuple[Piece, ...]
+    note: str
+    shared: tuple[str, ...]
+    together: bool
+    script: dict[str, Any]
+
+
+def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bool) -> WhatIfView:
+    """The panel for one level."""
+    outcome, before = trial.outcome(level), trial.outcome(trial.now)
+    reworded = clause_wording(sheet, level, together=together)
+    now, tried = format_points(trial.now), format_points(level)
+    number = wording.in_unit(now, sheet.indicator)
+    missed = trial.of - outcome.met
+    return WhatIfView(
+        title=_title(trial, sheet.indicator),
+        clause=sheet.row.clause.number,
+        now=now,
+        tried=tried,
+        changed=level != trial.now,
+        met_now=before.met,
+        met=outcome.met,
+        of=trial.of,
+        tone="bad" if outcome.fallen else "ok",
+        icon="triangle-alert" if outcome.fallen else "circle-check",
+        verdict=wording.verdict_word(outcome),
+        sentences=tuple(runs(one) for one in wording.answer(trial, outcome, before)),
+        unvalued=wording.without_value(trial) if trial.unvalued else "",
+        legend_met=_("meets the level tried (%(count)s)") % {"count": outcome.met},
+        legend_missed=_("does not (%(count)s)") % {"count": missed},
+        chart=chart(trial, sheet.indicator, level, outcome, before),
+        levels=tuple(_level(one, trial, level, before) for one in trial.near(level)),
+        pieces=_shown(reworded.pieces),
+        note=wording.wording_note(reworded.found, number, sheet.row.clause.number),
+        shared=tuple(in_sentence(one.indicator.short_name) for one in sheet.shared),
+        together=together,
+        script=_script(trial, level),
+    )
+
+
+def _shown(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Without the stars of bold and italic words, which a change may stand between."""
+    return tuple(Piece(one.text.replace("*", ""), one.change) for one in pieces)
+
+
+def _title(trial: Trial, indicator: IndicatorRef) -> str:
+    name = in_sentence(indicator.short_name)
+    if trial.is_ceiling:
+        return _("Try a ceiling: %(indicator)s") % {"indicator": name}
+    return _("Try a floor: %(indicator)s") % {"indicator": name}
+
+
+def _level(one: Outcome, trial: Trial, tried: Decimal, before: Outcome) -> LevelView:
+    mark = pgettext("level", "tried") if one.level == tried else ""
+    mark = pgettext("level", "in force") if one.level == trial.now else mark
+    difference = one.met - before.met
+    signed = f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
+    return LevelView(
+        level=format_points(one.level),
+        mark=mark,
+        tried=one.level == tried and one.level != trial.now,
+        met=one.met,
+        difference="–" if one.level == trial.now else signed,
+        moved=wording.moved(one, trial),
+    )
+
+
+def _script(trial: Trial, level: Decimal) -> dict[str, Any]:
+    """What the script needs to move the picture; numbers as texts, exact and with a point."""
+    return {
+        "ceiling": trial.is_ceiling,
+        "whole": trial.measure is Measure.COUNT,
+        "now": f"{trial.now.normalize():f}",
+        "tried": f"{level.normalize():f}",
+        "top": f"{trial.top:f}",
+        "highest": f"{trial.highest.normalize():f}",
+        "of": trial.of,
+        "units": [_unit(one) for one in trial.valued],
+    }
+
+
+def _unit(one: Candidate) -> dict[str, str]:
+    label = words.unit_label(one.unit)
+    text = words.figure_text(one.figure) if one.figure else ""
+    return {"value": str(value_of(one)), "label": f"{label} {text}"}
+
+
+def target_views(sheet: TrialSheet, view: WhatIfView | None) -> tuple[TargetView, ...]:
+    """The targets of the clause, the one tried among them."""
+    return tuple(_target(one, one.row.pk == sheet.row.pk, view) for one in sheet.beside)
+
+
+def _target(one: ClauseTarget, tried: bool, view: WhatIfView | None) -> TargetView:
+    target = one.target
+    level = "–"
+    if target.floor is not None:
+        level = format_points(target.floor)
+        level += f" – {format_points(target.ambition)}" if target.ambition is not None else ""
+    return TargetView(
+        pk=one.row.pk,
+        name=one.indicator.short_name,
+        audience=_audience(one.units),
+        rule=one.row.get_rule_display(),
+        level=level,
+        standing=_standing(one, view if tried else None),
+        tried=tried,
+        can_try=target.has_number and not tried,
+    )
+
+
+def _audience(units: tuple[UnitRef, ...]) -> str:
+    """ "18 xã, thị trấn", or the one unit by name."""
+    if len(units) == 1:
+        return words.unit_label(units[0])
+    return f"{len(units)} {words.kinds_word(dict.fromkeys(one.kind for one in units))}".strip()
+
+
+def _standing(one: ClauseTarget, view: WhatIfView | None) -> str:
+    if not one.tally.of:
+        return _("no figures")
+    text = f"{one.tally.met}/{one.tally.of}"
+    if view and view.changed:
+        return f"{text} → {view.met}/{view.of}"
+    return text if one.target.has_number else _("%(count)s begun") % {"count": text}

@@ -1,0 +1,149 @@
+"""Reads what a trial of a target needs: the figures of its units, and what its clause says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from directives.clauses.clause_numbers import Wording, reword
+from directives.clauses.models import Directive
+from directives.clauses.models import Target as TargetRow
+from directives.clauses.targets import Rule, Target
+from directives.compliance.domain import Status, Tally, UnitRef, evaluate
+from directives.compliance.standing import choose, indicator_ref, targets_of
+from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.whatif.domain import Candidate, Trial, sharing
+from reports.figures.figures import Measure
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTarget:
+    """A target of the clause with how its units stand; `tally.of` is 0 where nobody has figures."""
+
+    row: TargetRow
+    target: Target
+    indicator: IndicatorRef
+    units: tuple[UnitRef, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class TrialSheet:
+    """A trial with its surroundings: the period it rests on and the clause's other targets.
+
+    `trial` is None where the target decides for nobody in the period. `shared` are the targets
+    that the same number in the clause serves.
+    """
+
+    directive: Directive
+    row: TargetRow
+    indicator: IndicatorRef
+    period: Period | None
+    periods: tuple[Period, ...]
+    summary: Summary | None
+    trial: Trial | None
+    beside: tuple[ClauseTarget, ...]
+    shared: tuple[ClauseTarget, ...]
+
+
+def trial_sheet(
+    *, directive: Directive, row: TargetRow, period_code: str | None = None
+) -> TrialSheet:
+    """What a trial of the target needs, whatever the number of units.
+
+    Without a period it is that of the report the directive rests on, else the latest. Raises
+    UnknownCodeError for a period that is not there.
+    """
+    if period_code is None and directive.basis is not None:
+        period_code = directive.basis.period.code
+    choice = choose(directive.issuer, period_code=period_code, directive_code=directive.code)
+    summary = choice.summary()
+    indicator = indicator_ref(row.indicator)
+    rows = list(row.clause.targets.select_related("indicator").order_by("pk"))
+    known = _targets(summary, directive)
+    beside = tuple(
+        _beside(one, known[one.pk], summary) for one in rows if summary and one.pk in known
+    )
+    own = known.get(row.pk)
+    trial = _trial(summary, own, indicator.measure) if summary and own else None
+    served = sharing(own, known.values()) if own else ()
+    shared_ids = {one.id for one in served}
+    shared = tuple(one for one in beside if one.target.id in shared_ids)
+    return TrialSheet(
+        directive, row, indicator, choice.period, choice.periods, summary, trial, beside, shared
+    )
+
+
+def _targets(summary: Summary | None, directive: Directive) -> dict[int, Target]:
+    if summary is None:
+        return {one.id: one for one in targets_of(directive, directive.effective_from)}
+    return {one.id: one for one in summary.source.targets}
+
+
+def _trial(summary: Summary, target: Target, measure: Measure) -> Trial | None:
+    """The units for which this target decides; None where there are none."""
+    candidates = tuple(_candidate(line, target) for line in _lines(summary, target))
+    return Trial(target, measure, candidates) if candidates else None
+
+
+def _lines(summary: Summary, target: Target) -> tuple[UnitLine, ...]:
+    """The units that the target concerns, but for those that a narrower one decides for."""
+    return tuple(
+        line
+        for line in summary.lines
+        if target.concerns(line.unit.id, line.unit.kind)
+        and (
+            not target.has_number
+            or (
+                (cell := line.compliance.cells.get(target.indicator)) is not None
+                and cell.target is not None
+                and cell.target.id == target.id
+            )
+        )
+    )
+
+
+def _candidate(line: UnitLine, target: Target) -> Candidate:
+    cells = line.compliance.cells
+    others = [one for code, one in cells.items() if code != target.indicator and one.counts]
+    return Candidate(line.unit, cells[target.indicator].figure, all(one.passed for one in others))
+
+
+def _beside(row: TargetRow, target: Target, summary: Summary) -> ClauseTarget:
+    lines = _lines(summary, target)
+    found = [line.compliance.cells.get(target.indicator) for line in lines]
+    verdicts = [evaluate(one.figure if one else None, target) for one in found]
+    if target.rule is Rule.ONCE_CASES:
+        begun = sum(one.status is Status.MET for one in verdicts)
+        idle = sum(one.status is Status.NOT_STARTED for one in verdicts)
+        tally = Tally(begun, begun + idle)
+    else:
+        judged = [one for one in verdicts if one.counts]
+        tally = Tally(sum(one.passed for one in judged), len(judged))
+    units = tuple(line.unit for line in lines)
+    return ClauseTarget(row, target, indicator_ref(row.indicator), units, tally)
+
+
+def clause_wording(sheet: TrialSheet, level: Decimal, *, together: bool) -> Wording:
+    """The clause's text with the level in place of the number in force, in the letter's language.
+
+    Where the number serves other targets too, `together` raises them all; else what keeps the old
+    number is named behind the new one.
+    """
+    measured = sheet.row.indicator
+    names = " và ".join(_name(one.row.indicator) for one in sheet.shared)
+    return reword(
+        sheet.row.clause.text,
+        old=sheet.row.floor or Decimal(0),
+        new=level,
+        unit="%" if measured.kind == Measure.RATE else measured.count_unit_vi,
+        apart=None if together or not names else f"{names} từ",
+    )
+
+
+def _name(indicator: Indicator) -> str:
+    """As it stands inside a sentence: "Tỷ lệ số hóa …" without its "Tỷ lệ"."""
+    name: str = indicator.name_vi
+    return (name[:1].lower() + name[1:]).removeprefix("tỷ lệ ")

@@ -1,0 +1,155 @@
+"""The sentences about a level that is tried: what changes, for whom, and where the next one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from directives.clauses.clause_numbers import Found
+from directives.compliance import words
+from directives.compliance.summary import IndicatorRef
+from directives.whatif.domain import Candidate, Outcome, Trial
+from directives.whatif.services import TrialCode
+from reports.figures.figures import Measure, format_points
+
+_REFUSED = {
+    "issued": gettext_lazy(
+        "The directive has its number and day, so its targets stay. Write a new directive instead."
+    ),
+    "changed": gettext_lazy(
+        "Somebody has changed the directive meanwhile. Look at it again, then write the level."
+    ),
+    "out-of-range": gettext_lazy(
+        "The level is above the upper end of the target. Raise that end first."
+    ),
+}
+
+
+def refused_text(code: TrialCode) -> str:
+    """Why a level is not written, and what to do."""
+    return str(_REFUSED[code])
+
+
+def named(one: Candidate, *, value: bool = True) -> str:
+    """ "xã Vĩnh Long (70,3)"."""
+    label = words.unit_label(one.unit)
+    if not value or one.figure is None:
+        return label
+    return f"{label} ({words.figure_text(one.figure)})"
+
+
+def names(some: Iterable[Candidate]) -> str:
+    """Units with their values in a row; of many the first."""
+    return words.some_listed(named(one) for one in some)
+
+
+def verdict_word(outcome: Outcome) -> str:
+    """The result in three words, for the chip."""
+    parts = []
+    if outcome.fallen:
+        count = len(outcome.fallen)
+        parts.append(ngettext("%(count)s unit falls", "%(count)s units fall", count))
+        parts[-1] %= {"count": count}
+    if outcome.risen:
+        count = len(outcome.risen)
+        parts.append(ngettext("%(count)s more unit passes", "%(count)s more units pass", count))
+        parts[-1] %= {"count": count}
+    return ", ".join(parts) or _("No unit falls")
+
+
+def answer(trial: Trial, outcome: Outcome, before: Outcome) -> tuple[str, ...]:
+    """All that is said of a level, a sentence each, with its levels between stars for bold."""
+    said = [_change(trial, outcome), _turn(trial, outcome), _all_met(outcome, before)]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _change(trial: Trial, outcome: Outcome) -> str:
+    given = {"now": format_points(trial.now), "tried": format_points(outcome.level)}
+    if outcome.level == trial.now:
+        return _("%(now)s is the level in force.") % given
+    if outcome.fallen:
+        given["units"] = names(outcome.fallen)
+        return _("From **%(now)s** to **%(tried)s** these no longer pass: %(units)s.") % given
+    if outcome.risen:
+        given["units"] = names(outcome.risen)
+        return _("From **%(now)s** to **%(tried)s** these pass as well: %(units)s.") % given
+    return _("From **%(now)s** to **%(tried)s** no verdict changes: %(why)s.") % {
+        **given,
+        "why": _nobody_between(trial, outcome),
+    }
+
+
+def _nobody_between(trial: Trial, outcome: Outcome) -> str:
+    below, above = trial.around(outcome.level)
+    if below is None or above is None:
+        return _("no unit has a value in between")
+    return _("no unit lies between %(below)s and %(above)s") % {
+        "below": words.figure_text(below.figure) if below.figure else "",
+        "above": words.figure_text(above.figure) if above.figure else "",
+    }
+
+
+def _turn(trial: Trial, outcome: Outcome) -> str:
+    turn = trial.turn(outcome.level)
+    if turn is None:
+        return ""
+    return _("At **%(level)s** the next fall: %(units)s; %(left)s are left.") % {
+        "level": format_points(turn.level),
+        "units": names(turn.fallen),
+        "left": turn.met,
+    }
+
+
+def _all_met(outcome: Outcome, before: Outcome) -> str:
+    given = {"before": len(before.all_met), "after": len(outcome.all_met)}
+    units = words.some_listed(words.unit_label(unit) for unit in outcome.all_met)
+    if before.all_met == outcome.all_met:
+        text = _("Every target with a number is met by %(after)s, as before") % given
+    else:
+        text = _("Every target with a number is met by %(after)s instead of %(before)s") % given
+    return f"{text} ({units})." if units else f"{text}."
+
+
+def moved(outcome: Outcome, trial: Trial) -> str:
+    """Whose verdict differs from that at the level in force, for a row of the table."""
+    if outcome.level == trial.now:
+        return ""
+    short = words.listed(one.unit.short_name for one in (*outcome.risen, *outcome.fallen))
+    if outcome.risen:
+        return _("more: %(units)s") % {"units": short}
+    if outcome.fallen:
+        return _("fallen: %(units)s") % {"units": short}
+    return _("nobody falls")
+
+
+def without_value(trial: Trial) -> str:
+    """The units that no level says anything about, each with its state."""
+    units = words.some_listed(
+        f"{words.unit_label(one.unit)} ({words.state_word(one.figure.state)})"
+        if one.figure
+        else words.unit_label(one.unit)
+        for one in trial.unvalued
+    )
+    return _("Without a value, so no level changes them: %(units)s.") % {"units": units}
+
+
+def wording_note(found: Found, number: str, clause: int) -> str:
+    """Why the clause's words stay as they are, and what to do; "" where they change."""
+    given = {"number": number, "clause": clause}
+    if found is Found.NEVER:
+        return (
+            _("The words of clause %(clause)s do not say %(number)s: correct them by hand.") % given
+        )
+    if found is Found.TWICE:
+        return (
+            _("Clause %(clause)s says %(number)s more than once: correct its words by hand.")
+            % given
+        )
+    return ""
+
+
+def in_unit(level: str, indicator: IndicatorRef) -> str:
+    """ "70%", "5 hồ sơ"."""
+    return level + "%" if indicator.measure is Measure.RATE else words.with_unit(level, indicator)

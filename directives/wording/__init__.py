@@ -1,1 +1,0 @@
-"""The sentence of each code that the domain and the services give."""

@@ -1,0 +1,114 @@
+"""Reads what goes into an entry workbook, in a fixed number of queries, however many units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reports.entry.book import Base
+from reports.entry.form import BookIndicator, BookUnit, EntryBook
+from reports.entry.run_wording import state_words
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.periods import previous_comparable
+from reports.figures.record_models import Record, Source
+from reports.figures.selectors import figures_of_periods
+from reports.imports.selectors import existing_figures
+from reports.rounds.domain import due_on
+from reports.rounds.models import Round
+from reports.rounds.selectors import extensions_of
+from reports.rounds.submission_models import DraftFigure, Submission
+from units.access import Scope
+from units.models import Unit
+
+_ByUnit = dict[int, dict[str, Figure]]
+
+
+def entry_book(one: Round, units: Sequence[Unit], scope: Scope) -> EntryBook:
+    """A workbook for some units of a round, as their drafts are now: eight queries."""
+    indicators = list(Indicator.objects.entered())
+    drafts = _drafts(one, units)
+    before, province = _before(one, indicators), _province(one, indicators)
+    closed = _sent(one)
+    may_exempt = one.office_id in scope.judged_ids
+    longer = extensions_of(one).get(units[0].pk) if len(units) == 1 else None
+    return EntryBook(
+        office=one.office.code,
+        office_name=units[0].name if len(units) == 1 else one.office.name,
+        round_id=one.pk,
+        span=one.period.span,
+        label=one.period.label,
+        due=due_on(one.deadline, longer),
+        states=state_words(exempt=may_exempt or _any_exempt(drafts)),
+        indicators=[_indicator(indicator) for indicator in indicators],
+        units=[
+            BookUnit(
+                code=unit.code,
+                name=unit.name,
+                drafts=drafts.get(unit.pk, {}),
+                before=before.get(unit.pk, {}),
+                province=province.get(unit.pk, {}),
+                editable=one.is_open and unit.pk not in closed,
+            )
+            for unit in units
+        ],
+        may_exempt=may_exempt,
+    )
+
+
+def _indicator(indicator: Indicator) -> BookIndicator:
+    return BookIndicator(
+        code=indicator.code,
+        name=indicator.short_name,
+        measure=Measure(indicator.kind),
+        by_counts=indicator.by_counts,
+        numerator=indicator.numerator,
+        denominator=indicator.denominator,
+        count_unit=indicator.count_unit,
+    )
+
+
+def _drafts(one: Round, units: Iterable[Unit]) -> dict[int, dict[str, Base]]:
+    found: dict[int, dict[str, Base]] = {}
+    rows = DraftFigure.objects.filter(submission__round=one, submission__unit__in=list(units))
+    for row in rows.select_related("submission", "indicator"):
+        base = Base(row.version, row.figure)
+        found.setdefault(row.submission.unit_id, {})[row.indicator.code] = base
+    return found
+
+
+def _any_exempt(drafts: Mapping[int, Mapping[str, Base]]) -> bool:
+    bases = (base for of_unit in drafts.values() for base in of_unit.values())
+    return any(base.figure is not None and base.figure.state is State.EXEMPT for base in bases)
+
+
+def _sent(one: Round) -> frozenset[int]:
+    editable = (Submission.State.DRAFT, Submission.State.RETURNED)
+    sent = Submission.objects.filter(round=one).exclude(state__in=editable)
+    return frozenset(sent.values_list("unit_id", flat=True))
+
+
+def _province(one: Round, indicators: Iterable[Indicator]) -> _ByUnit:
+    codes = {indicator.pk: indicator.code for indicator in indicators}
+    found: _ByUnit = {}
+    figures = existing_figures(period_id=one.period_id, source=Source.PROVINCE, indicator_ids=codes)
+    for (unit, indicator), figure in figures.items():
+        found.setdefault(unit, {})[codes[indicator]] = figure
+    return found
+
+
+def _before(one: Round, indicators: Iterable[Indicator]) -> _ByUnit:
+    """The official figures of the last comparable period that the office has any of."""
+    some = Record.objects.filter(unit__parent=one.office, period__end__lt=one.period.start)
+    periods = {
+        period.span: period for period in Period.objects.filter(pk__in=some.values("period"))
+    }
+    span = previous_comparable(one.period.span, periods)
+    if span is None:
+        return {}
+    period = periods[span]
+    official = figures_of_periods([period], indicators, office=one.office)[period.pk]
+    found: _ByUnit = {}
+    for (unit, code), figure in official.figures.items():
+        found.setdefault(unit, {})[code] = figure
+    return found

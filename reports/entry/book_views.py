@@ -1,0 +1,124 @@
+"""The workbook round trip: download, fill in without the page, send back through the importer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from reports.access import enterable_unit, entry_runs, visible_round
+from reports.entry.book_selectors import entry_book
+from reports.entry.draft_selectors import round_units
+from reports.entry.workbook_forms import WorkbookForm
+from reports.entry.workbooks import entry_workbook_bytes
+from reports.figures.import_models import ImportRun
+from reports.imports.starting import import_run_start
+from reports.imports.uploads import import_run_create
+from reports.rounds.models import Round
+from reports.rounds.selectors import lock_of
+from units.access import members_only, round_keepers_only, scope_for
+from units.models import Unit, User
+
+_RUNS_SHOWN: Final = 10
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@members_only
+def entry_workbook(request: HttpRequest, unit: str, period: str) -> HttpResponse:
+    """The workbook of one unit."""
+    scope = scope_for(request)
+    found, one = enterable_unit(scope, unit), visible_round(scope, period)
+    return _download(request, one, [found], f"so-lieu-{found.code}-{one.period.code}.xlsx")
+
+
+@require_GET
+@round_keepers_only
+def round_workbook(request: HttpRequest, code: str) -> HttpResponse:
+    """The workbook of all units of the office."""
+    scope = scope_for(request)
+    one = visible_round(scope, code)
+    return _download(
+        request, one, round_units(one, scope.enterable_ids), f"so-lieu-{one.period.code}.xlsx"
+    )
+
+
+def _download(
+    request: HttpRequest, one: Round, units: Sequence[Unit], filename: str
+) -> HttpResponse:
+    data = entry_workbook_bytes(entry_book(one, units, scope_for(request)))
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(data, content_type=_XLSX, headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def entry_upload(request: HttpRequest, unit: str, period: str) -> HttpResponse:
+    """Send the workbook of one unit back."""
+    scope = scope_for(request)
+    found, one = enterable_unit(scope, unit), visible_round(scope, period)
+    keys = [found.code, one.period.code]
+    return _upload(
+        request,
+        one,
+        found,
+        {
+            "back": reverse("entry", args=keys),
+            "download": reverse("entry_workbook", args=keys),
+            "title": found.name,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@round_keepers_only
+def round_upload(request: HttpRequest, code: str) -> HttpResponse:
+    """Send a workbook of several units back."""
+    one = visible_round(scope_for(request), code)
+    return _upload(
+        request,
+        one,
+        None,
+        {
+            "back": reverse("round", args=[one.period.code]),
+            "download": reverse("round_workbook", args=[one.period.code]),
+            "title": one.office.name,
+        },
+    )
+
+
+def _upload(
+    request: HttpRequest, one: Round, unit: Unit | None, links: dict[str, Any]
+) -> HttpResponse:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = WorkbookForm(*sent)
+    if form.is_valid():
+        return redirect("import_run", _start(request, one, unit, form.cleaned_data["file"]).pk)
+    runs = entry_runs(scope_for(request), request.user, one, unit)[:_RUNS_SHOWN]
+    context = {"form": form, "round": one, "unit": unit, "lock": lock_of(one), **links}
+    context["runs"] = runs
+    return render(
+        request, "reports/entry/workbook.html", context, status=422 if form.errors else 200
+    )
+
+
+@transaction.atomic
+def _start(request: HttpRequest, one: Round, unit: Unit | None, file: Any) -> ImportRun:
+    if not isinstance(request.user, User):
+        raise TypeError("Only a logged-in user sends a workbook")
+    run = import_run_create(
+        file=file,
+        filename=file.name,
+        office=one.office,
+        user=request.user,
+        period_code=one.period.code,
+        purpose=ImportRun.Purpose.ENTRY,
+        unit=unit,
+    )
+    import_run_start(run=run)
+    return run

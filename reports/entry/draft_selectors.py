@@ -1,0 +1,129 @@
+"""Reads what the entry grid shows beside a unit's own figures, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+
+from reports.figures.figures import Figure, State
+from reports.figures.headings import heading_key
+from reports.figures.indicator_models import Indicator, IndicatorHeading
+from reports.figures.period_models import Period
+from reports.figures.periods import PeriodKind, PeriodSpan, previous_comparable
+from reports.figures.record_models import Record, Source
+from reports.figures.sources import prevails
+from reports.rounds.models import Round
+from reports.rounds.submission_models import DraftFigure, Submission
+from units.models import Unit
+
+# Two years back: a year is held against the one before, a half year against the same half.
+_BACK: Final = timedelta(days=800)
+_COLUMNS: Final = (
+    "period__kind",
+    "period__start",
+    "period__end",
+    "period__code",
+    "source",
+    "indicator__code",
+    "report__number",
+    "state",
+    "value",
+    "places",
+    "numerator",
+    "denominator",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the unit's own figures, by indicator code: the province's figure with
+    the number of its report, and the official figure of the period before."""
+
+    province: Mapping[str, Figure] = field(default_factory=dict)
+    reports: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Figure] = field(default_factory=dict)
+
+
+def submission_of(one: Round, unit: Unit) -> Submission | None:
+    """The unit's submission in a round; None before anything was typed: one query."""
+    rows = Submission.objects.select_related("submitted_by", "decided_by")
+    found: Submission | None = rows.filter(round=one, unit=unit).first()
+    return found
+
+
+def drafts_of(submission: Submission | None) -> dict[int, DraftFigure]:
+    """The figures of a draft by indicator id, with who typed them: one query."""
+    if submission is None:
+        return {}
+    rows = submission.figures.select_related("updated_by")
+    return {row.indicator_id: row for row in rows}
+
+
+def beside(unit: Unit, period: Period) -> Beside:
+    """The province's figures of a period, the official ones of the one before: one query."""
+    rows = Record.objects.filter(
+        unit=unit,
+        period__kind=period.kind,
+        period__end__lte=period.end,
+        period__end__gte=period.start - _BACK,
+    ).order_by("period__end", "pk")
+    by_span: dict[PeriodSpan, dict[str, Figure]] = {}
+    numbers: dict[str, str] = {}
+    first: str = settings.OFFICIAL_SOURCE
+    for kind, start, end, code, source, indicator, number, state, *rest in rows.values_list(
+        *_COLUMNS
+    ):
+        span = PeriodSpan(PeriodKind(kind), start, end, code)
+        from_province = source == Source.PROVINCE
+        if span == period.span and not from_province:
+            continue
+        figures = by_span.setdefault(span, {})
+        there = figures[indicator].state if indicator in figures else None
+        if prevails(State(state), source, over=there, first=first):
+            figures[indicator] = Figure(State(state), *rest)
+        if span == period.span:
+            numbers[indicator] = number or ""
+    before = previous_comparable(period.span, by_span)
+    return Beside(by_span.get(period.span, {}), numbers, by_span.get(before, {}) if before else {})
+
+
+def heading_names() -> dict[str, str]:
+    """Indicator codes by the keys of all their names and headings: two queries."""
+    found: dict[str, str] = {}
+    for one in Indicator.objects.all():
+        for name in (one.name_vi, one.name_en, one.short_vi, one.short_en, one.brief_vi):
+            found.setdefault(heading_key(name), one.code)
+    found.update(IndicatorHeading.objects.values_list("key", "indicator__code"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class UnitToEnter:
+    """A unit whose figures may be entered, and how far they are ("" before anything)."""
+
+    unit: Unit
+    state: str
+    word: str
+
+
+def round_units(one: Round, unit_ids: frozenset[int]) -> list[Unit]:
+    """The units of a round, of those with these ids, in the official order: one query."""
+    units = Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
+    return list(units.filter(pk__in=unit_ids))
+
+
+def units_to_enter(one: Round, unit_ids: frozenset[int]) -> list[UnitToEnter]:
+    """The units of a round that a user enters for, in the official order: two queries."""
+    states = {row.unit_id: row for row in Submission.objects.filter(round=one)}
+    return [
+        UnitToEnter(
+            unit,
+            states[unit.pk].state if unit.pk in states else "",
+            states[unit.pk].get_state_display() if unit.pk in states else "",
+        )
+        for unit in round_units(one, unit_ids)
+    ]

@@ -1,0 +1,157 @@
+"""A unit's figures as they are typed: each change is kept at once, and nobody overwrites what they
+have not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.figures.figures import Figure, State
+from reports.figures.import_models import ImportRun
+from reports.reading.review import same_figure
+from reports.rounds.models import Round
+from reports.rounds.submission_models import DraftFigure, Submission
+from units.models import Unit, User
+
+
+class NotEditableError(Exception):
+    """The figures cannot be changed now: the round is not open, or they were sent already.
+
+    `code` is `round-not-open`, `submitted` or `accepted`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One figure as somebody wants it. `figure` None takes it away.
+
+    `version` is that of the figure they saw when they typed (0: there was none); who was shown
+    another one meanwhile and decides against it gives its version.
+    """
+
+    indicator_id: int
+    figure: Figure | None
+    version: int
+    note: str = ""
+    import_run: ImportRun | None = None
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """What was kept, by indicator id (None: taken away), and the figures of others in its way."""
+
+    saved: dict[int, DraftFigure | None]
+    conflicts: dict[int, DraftFigure | None]
+    # All that stands in the draft now.
+    rows: dict[int, DraftFigure]
+    submission: Submission
+
+
+@transaction.atomic
+def draft_write(
+    *,
+    one: Round,
+    unit: Unit,
+    typed: Iterable[Typed],
+    user: User | None,
+    now: datetime | None = None,
+    exempting: bool = True,
+) -> DraftResult:
+    """Keep figures of a unit's draft; make the draft where there is none yet.
+
+    A figure that somebody else changed since it was seen is left alone and given back as a
+    conflict; the others are kept. Without `exempting`, what the office has exempted is such a
+    conflict too. A figure equal to the stored one keeps its version. Raises
+    NotEditableError. Five queries and two for each figure that differs.
+    """
+    at = now or timezone.now()
+    submission = submission_editable(one=one, unit=unit)
+    stored = {row.indicator_id: row for row in submission.figures.select_for_update()}
+    saved: dict[int, DraftFigure | None] = {}
+    conflicts: dict[int, DraftFigure | None] = {}
+    for wish in typed:
+        now_there = stored.get(wish.indicator_id)
+        if _is_as_wished(wish, now_there):
+            saved[wish.indicator_id] = now_there
+        elif _is_in_the_way(wish, now_there, exempting):
+            conflicts[wish.indicator_id] = now_there
+        else:
+            saved[wish.indicator_id] = _keep(submission, wish, now_there, user, at)
+    if submission.nothing_arose and any(saved.values()):
+        submission.nothing_arose = False
+        submission.save(update_fields=["nothing_arose"])
+    stored.update({pk: row for pk, row in saved.items() if row is not None})
+    gone = {pk for pk, row in saved.items() if row is None}
+    rows = {pk: row for pk, row in stored.items() if pk not in gone}
+    return DraftResult(saved, conflicts, rows, submission)
+
+
+def submission_editable(*, one: Round, unit: Unit) -> Submission:
+    """The unit's submission in a round, locked, made where there is none. Raises NotEditableError.
+
+    Whether the round is open is read under the lock, and `round_step` takes the lock of every
+    submission: nothing is typed into a round that is being closed, and units that type at once
+    do not wait for each other, as they would for a lock of the round.
+    """
+    own = Submission.objects.select_for_update().filter(round=one, unit=unit)
+    submission = own.first() or _begun(one, unit)
+    if not Round.objects.get(pk=one.pk).is_open:
+        raise NotEditableError("round-not-open")
+    if not submission.is_editable:
+        raise NotEditableError(submission.state)
+    return submission
+
+
+def _begun(one: Round, unit: Unit) -> Submission:
+    """The submission made, once for each unit, under the round's lock: nobody waits for a row that
+    is not there yet."""
+    current = Round.objects.select_for_update().get(pk=one.pk)
+    if not current.is_open:
+        raise NotEditableError("round-not-open")
+    submission, _made = Submission.objects.select_for_update().get_or_create(
+        round=current, unit=unit
+    )
+    return submission
+
+
+def _is_in_the_way(wish: Typed, there: DraftFigure | None, exempting: bool) -> bool:
+    if there is not None and there.state == State.EXEMPT and not exempting:
+        return True
+    return wish.version != (there.version if there else 0)
+
+
+def _is_as_wished(wish: Typed, there: DraftFigure | None) -> bool:
+    if there is None:
+        return wish.figure is None
+    same = wish.figure is not None and same_figure(there.figure, wish.figure)
+    return same and there.note == wish.note
+
+
+def _keep(
+    submission: Submission, wish: Typed, there: DraftFigure | None, user: User | None, at: datetime
+) -> DraftFigure | None:
+    if wish.figure is None:
+        if there is not None:
+            there.delete()
+        return None
+    row = there or DraftFigure(submission=submission, indicator_id=wish.indicator_id, version=0)
+    figure = wish.figure
+    # A note alone does not make the figure another person's.
+    if there is None or not same_figure(there.figure, figure):
+        row.state, row.value, row.places = figure.state.value, figure.value, figure.places
+        row.numerator, row.denominator = figure.numerator, figure.denominator
+        row.import_run, row.sheet, row.cell = wish.import_run, wish.sheet[:100], wish.cell
+        row.updated_by = user
+    row.note, row.version, row.updated_at = wish.note, row.version + 1, at
+    row.save()
+    return row

@@ -1,0 +1,88 @@
+"""Evidence: laid beside a unit's figures, taken away, and given out as a file to save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reports.access import enterable_unit, visible_evidence, visible_round
+from reports.attachments.services import AttachmentError
+from reports.attachments.wording import attachment_refused_text
+from reports.entry import evidence_services as evidence_files
+from reports.entry.draft_services import NotEditableError
+from reports.entry.evidence_forms import EvidenceForm
+from reports.entry.wording import locked_sentence
+from reports.figures.indicator_models import Indicator
+from reports.imports.kept_files import kept_file
+from reports.rounds.selectors import lock_of
+from units.access import members_only, scope_for
+
+
+@require_http_methods(["GET", "POST"])
+@members_only
+def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Lay a file beside the unit's figures; then back to where the form stood."""
+    scope = scope_for(request)
+    unit, one = enterable_unit(scope, code), visible_round(scope, period)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = EvidenceForm(*sent, indicators=Indicator.objects.entered())
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            kept = evidence_files.evidence_add(
+                one=one,
+                unit=unit,
+                user=request.user,  # type: ignore[arg-type]
+                file=given["file"],
+                filename=given["file"].name,
+                indicator=given["indicator"],
+            )
+            messages.success(request, _("“%s” is attached.") % kept.filename)
+            return redirect(_way_back(request))
+        except AttachmentError as error:
+            form.add_error("file", attachment_refused_text(error.code))
+        except NotEditableError as error:
+            form.add_error(None, locked_sentence(error.code))
+    context: dict[str, Any] = {"form": form, "unit": unit, "round": one, "lock": lock_of(one)}
+    context["back"] = _way_back(request)
+    return render(
+        request, "reports/entry/evidence_add.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+@members_only
+def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file away; 404 for who may not enter the unit's figures."""
+    scope = scope_for(request)
+    found = visible_evidence(scope, pk)
+    enterable_unit(scope, found.submission.unit.code)
+    try:
+        evidence_files.evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("“%s” is taken away.") % found.filename)
+    except NotEditableError as error:
+        messages.error(request, locked_sentence(error.code))
+    return redirect(_way_back(request))
+
+
+@require_GET
+@members_only
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """The file to save, never to show: no browser runs what a stranger made."""
+    found = visible_evidence(scope_for(request), pk)
+    return kept_file(found.file, found.filename)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the form stood: a page of this site, else the first page."""
+    back = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if safe and back.startswith("/") else "/"

@@ -1,0 +1,96 @@
+"""What the entry grid sends: for each indicator its texts, and which version the sender saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reports.entry.domain import Reading, Typing, read_typing
+from reports.entry.draft_services import Typed
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.indicator_models import Indicator
+from reports.rounds.submission_models import DraftFigure
+
+# Longer than any figure, state or word that is read; a longer text is no figure.
+_LONGEST = 60
+# One more than may be kept, so that a note too long is told and not cut.
+_LONGEST_NOTE = 301
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One row as it was sent."""
+
+    indicator: Indicator
+    typing: Typing
+    version: int
+
+    def read(self, *, may_exempt: bool) -> Reading:
+        """The figure, None for an empty row, or its problems."""
+        return read_typing(
+            self.typing,
+            measure=Measure(self.indicator.kind),
+            by_counts=self.indicator.by_counts,
+            may_exempt=may_exempt,
+        )
+
+    def typed(self, figure: Figure | None) -> Typed:
+        """The wish for the draft.
+
+        Who empties a row that was there leaves it "not reported": its version goes on, so that
+        nobody who saw the row before takes a later figure for it.
+        """
+        emptied = figure is None and self.version > 0
+        wish = Figure.blank(State.NOT_REPORTED) if emptied else figure
+        return Typed(self.indicator.pk, wish, self.version, self.typing.note)
+
+
+def sent_row(data: Mapping[str, str], indicator: Indicator, prefix: str = "") -> Sent:
+    """One row from the fields of a form; `prefix` is "online-" where rows stand together."""
+
+    def text(name: str, longest: int = _LONGEST) -> str:
+        return str(data.get(f"{prefix}{name}", ""))[:longest].strip()
+
+    version = text("version")
+    return Sent(
+        indicator=indicator,
+        typing=Typing(
+            state=text("state"),
+            value=text("value"),
+            numerator=text("numerator"),
+            denominator=text("denominator"),
+            alone=bool(text("alone")),
+            note=text("note", _LONGEST_NOTE),
+        ),
+        version=int(version) if version.isascii() and version.isdigit() else 0,
+    )
+
+
+def sent_rows(data: Mapping[str, str], indicators: Iterable[Indicator]) -> list[Sent]:
+    """All rows that a form holds; one without its version was not shown for entry."""
+    return [
+        sent_row(data, one, f"{one.code}-") for one in indicators if f"{one.code}-version" in data
+    ]
+
+
+def typing_of(row: DraftFigure | None) -> Typing:
+    """The fields as they stand for a stored figure, ready to be typed on."""
+    if row is None:
+        return Typing()
+    counted = row.numerator is not None and row.denominator is not None
+    return Typing(
+        state=row.state,
+        value="" if row.value is None or counted else _plain(row),
+        numerator=str(row.numerator) if counted else "",
+        denominator=str(row.denominator) if counted else "",
+        alone=row.value is not None and not counted,
+        note=row.note,
+    )
+
+
+def _plain(row: DraftFigure) -> str:
+    """All decimals that were typed, no group marks: what is sent back unchanged is the same."""
+    text = f"{row.value:f}"
+    whole, _dot, decimals = text.partition(".")
+    kept = decimals.rstrip("0").ljust(row.places, "0")
+    return f"{whole},{kept}" if kept else whole

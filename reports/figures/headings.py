@@ -1,0 +1,308 @@
+"""One form for a column heading, however a file writes it, and which indicator it speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from reports.figures.figures import Measure, State
+from units.names.collation import search_key
+
+# Below this, headings share only the words that all headings share.
+PROPOSAL_CUTOFF = 88
+_FEWEST_TELLING_WORDS = 2
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# Inside brackets only what says how, not what: a unit, a column number, a formula.
+_UNIT_OR_NUMBER = re.compile(
+    r"[\s%]*|(?:ho so|hs|giao dich|tthc|don vi tinh.*|dvt.*|ty le|ti le|diem|%|so luong)"
+    r"|[\d\s()\[\]=+\-–*/:x×%.,a-z]{1,2}|[\d\s()\[\]=+\-–*/:x×%.,]+"
+)
+_ABBREVIATIONS = {
+    "hs": "ho so",
+    "hso": "ho so",
+    "tphs": "thanh phan ho so",
+    "tp": "thanh phan",
+    "tthc": "thu tuc hanh chinh",
+    "dvc": "dich vu cong",
+    "dvctt": "dich vu cong truc tuyen",
+    "tttt": "thanh toan truc tuyen",
+    "gd": "giao dich",
+    "bl": "bien lai",
+    "bldt": "bien lai dien tu",
+    "kq": "ket qua",
+    "gq": "giai quyet",
+    "kqgq": "ket qua giai quyet",
+    "tl": "ty le",
+    "ti": "ty",
+}
+# Words that nearly every heading has: they alone prove nothing.
+_COMMON_WORDS = frozenset(
+    (
+        "ty",
+        "le",
+        "ho",
+        "so",
+        "luong",
+        "tong",
+        "cua",
+        "co",
+        "duoc",
+        "cac",
+        "thu",
+        "tuc",
+        "hanh",
+        "chinh",
+    )
+)
+# Parts that only say how the title above them is measured.
+_MEASURES = frozenset(("", "ty le", "so luong", "tong so", "so ho so"))
+_EMPTY_TITLES = _MEASURES | {
+    "chi tieu",
+    "cac chi tieu",
+    "nhom chi tieu",
+    "chi so",
+    "cac chi so",
+    "ket qua",
+    "ket qua thuc hien",
+    "noi dung",
+    "so lieu",
+    "trong do",
+}
+_BELOW_A_TITLE = 95
+# Below the name of an indicator: its figures, or something else that belongs to it.
+_FIGURES_OF_TITLE = frozenset(
+    (
+        *("thuc hien", "da thuc hien", "ket qua", "ket qua thuc hien", "ket qua dat duoc"),
+        *("dat", "dat duoc", "ty le dat", "ty le dat duoc", "chung", "ty le chung"),
+    )
+)
+_NOT_FIGURES = re.compile(
+    r"(?:chi tieu|muc tieu|ke hoach|danh gia(?! muc do)|xep hang|xep loai|thu hang|diem|tang|giam|"
+    r"so sanh|chenh lech|cung ky|ky truoc|nam truoc|thang truoc|quy truoc|ghi chu|so voi)\b"
+)
+# A heading that denies something speaks of the rest of the files.
+_DENIALS = frozenset(("chua", "khong"))
+_OPPOSITES = (("truc tiep", "truc tuyen"), ("qua han", "dung han"), ("tre han", "dung han"))
+# What speaks of other files or means than the indicator: about to be late, sent back.
+_OTHER_FILES = ("sap ", "tra lai", "dung tien mat", "dien tu")
+# The words that make an indicator what it is: none is proposed to a heading without them.
+_OWN_WORDS = ("xin loi", "bien lai", "hai long", "thanh toan", "so hoa")
+# What provinces call an indicator loosely, and one of its headings; only ever a proposal.
+_LOOSE = (
+    ("thanh toan online", "ty le thanh toan truc tuyen"),
+    ("thanh toan dien tu", "ty le thanh toan truc tuyen"),
+    ("thanh toan khong dung tien mat", "ty le thanh toan truc tuyen"),
+    ("so hoa ho so", "ty le so hoa thanh phan ho so"),
+    ("ho so duoc so hoa", "ty le so hoa thanh phan ho so"),
+    ("qua mang", "ty le ho so truc tuyen"),
+    ("qua cong dich vu cong", "ty le ho so truc tuyen"),
+    ("dich vu cong truc tuyen", "ty le ho so truc tuyen"),
+    ("dich vu truc tuyen", "ty le ho so truc tuyen"),
+    ("ho so online", "ty le ho so truc tuyen"),
+    ("tiep nhan online", "ty le ho so truc tuyen"),
+    ("tre hen", "qua han"),
+)
+_COUNT_WORDS = re.compile(
+    r"(?:tong so|so luong|so (?:ho so|giao dich|thu tuc|don|thu|phieu|bien lai|truong hop))\b"
+)
+_SAYS_RATE = re.compile(r"^ty le | ty le$")
+_RATE_WORDS = re.compile(r"\b(?:ty le|ti le|tl|muc do hai long)\b")
+
+
+def heading_key(text: str) -> str:
+    """The heading without case, marks, punctuation, units in brackets and column numbers.
+
+    "Tỷ lệ % HS online" and "TỶ LỆ HS ONLINE (%)" have the same key: "ty le ho so online".
+    A key of a key is the same key.
+    """
+    plain = unicodedata.normalize("NFC", text).replace("%", " ")
+    key = search_key(_BRACKETS.sub(_kept_bracket, plain))
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+
+
+def _kept_bracket(match: re.Match[str]) -> str:
+    inside = unicodedata.normalize("NFD", match[0][1:-1].lower()).replace("đ", "d")
+    bare = "".join(char for char in inside if not unicodedata.combining(char)).strip()
+    return " " if _UNIT_OR_NUMBER.fullmatch(bare) else match[0]
+
+
+def heading_measure(text: str) -> Measure | None:
+    """What the words of a heading say it counts in; None when they do not say.
+
+    "Tỷ lệ trễ hạn" and "Trễ hạn (%)" are rates, "Số lượng" is a count. A column of rates must
+    never be read into an indicator that counts, however alike the headings are.
+    """
+    bare = heading_key(text)
+    if "%" in text or _RATE_WORDS.search(bare):
+        return Measure.RATE
+    return Measure.COUNT if _COUNT_WORDS.match(bare) else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSpec:
+    """What reading a file must know of an indicator.
+
+    `headings` are keys as `heading_key` makes them, as are `numerator` and `denominator`, what the
+    counts behind a rate are called; `blank_means` is the state of an empty cell.
+    """
+
+    code: str
+    measure: Measure
+    blank_means: State
+    headings: tuple[str, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The indicator of a heading; `confidence` 100 is certain, less is only a proposal."""
+
+    code: str
+    confidence: int
+
+    @property
+    def certain(self) -> bool:
+        """Whether the heading is one that the indicator is known by."""
+        return self.confidence == 100
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingIndex:
+    """All headings of all indicators, ready to be asked."""
+
+    specs: Mapping[str, IndicatorSpec]
+    known: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, specs: Iterable[IndicatorSpec]) -> HeadingIndex:
+        """Index the indicators by their headings; the first owner of a heading keeps it."""
+        by_code = {spec.code: spec for spec in specs}
+        known: dict[str, str] = {}
+        for spec in by_code.values():
+            for key in spec.headings:
+                known.setdefault(key, spec.code)
+        return cls(by_code, known)
+
+    def recognise(self, parts: tuple[str, ...]) -> Recognised | None:
+        """The indicator of a column from its heading texts, top to bottom; None when unknown.
+
+        The whole heading counts first, then a group title with a part below that only names the
+        measure. The last part alone is certain only below a title that adds nothing: "Quá hạn"
+        below "Đang giải quyết" is not what it is below "Các chỉ tiêu".
+        """
+        full = " ".join(parts)
+        # "Tổng số" below "Tỷ lệ hồ sơ trực tuyến" counts, whatever its title says.
+        measure = heading_measure(parts[-1]) or heading_measure(full)
+        code = self._known(full, measure)
+        if code is None and len(parts) > 1 and heading_key(parts[-1]) in _MEASURES:
+            code = self._known(" ".join(parts[:-1]), measure)
+        if code is not None:
+            return Recognised(code, 100)
+        return self._by_last(parts, measure) if len(parts) > 1 else self._loose(parts, measure)
+
+    def _by_last(self, parts: tuple[str, ...], measure: Measure | None) -> Recognised | None:
+        """What a heading of several parts is by its last one, which says what its title says not.
+
+        "Chỉ tiêu giao" below "Tỷ lệ hồ sơ trực tuyến" is what was ordered, "Thực hiện" the figures.
+        """
+        last = heading_key(parts[-1])
+        code = self._known(parts[-1], measure)
+        if code is not None:
+            alone = all(_adds_nothing(title, parts[-1]) for title in parts[:-1])
+            return Recognised(code, 100 if alone else _BELOW_A_TITLE)
+        if _NOT_FIGURES.match(last):
+            return None
+        if last in _FIGURES_OF_TITLE:
+            code = self._known(" ".join(parts[:-1]), measure)
+            return Recognised(code, _BELOW_A_TITLE) if code is not None else None
+        return self._loose(parts, measure)
+
+    def _loose(self, parts: tuple[str, ...], measure: Measure | None) -> Recognised | None:
+        """What a heading resembles; nothing where it says nothing or surely something else."""
+        if all(map(says_nothing, parts)) or self._is_of_other_measure(parts, measure):
+            return None
+        key = heading_key(" ".join(parts))
+        found = self._nearest(key, _last_telling(parts), measure)
+        if found is not None or "thu tuc" in key:
+            return found
+        loose = (self._known(known, measure) for words, known in _LOOSE if words in key)
+        code = next((code for code in loose if code is not None), None)
+        return Recognised(code, PROPOSAL_CUTOFF) if code is not None else None
+
+    def _known(self, text: str, measure: Measure | None) -> str | None:
+        code = self.known.get(heading_key(text))
+        return code if code is not None and self._fits(code, measure) else None
+
+    def _fits(self, code: str, measure: Measure | None) -> bool:
+        return measure is None or measure is self.specs[code].measure
+
+    def _is_of_other_measure(self, parts: tuple[str, ...], measure: Measure | None) -> bool:
+        """Whether the words are those of an indicator that is measured otherwise.
+
+        "Hồ sơ quá hạn / Tỷ lệ %" is the share of what another indicator counts: it is none.
+        """
+        code = self.known.get(_SAYS_RATE.sub("", heading_key(" ".join(parts))))
+        return code is not None and not self._fits(code, measure)
+
+    def _nearest(
+        self, key: str, last: frozenset[str], measure: Measure | None
+    ) -> Recognised | None:
+        """The likest indicator; of equals the one that shares more words.
+
+        `last` are the words of the lowest title below others: "Quá hạn" is what a column is about,
+        and an indicator that only shares its group is none.
+        """
+        words = _telling(key)
+        best: tuple[int, int, str] | None = None
+        for known, code in self.known.items() if len(words) >= _FEWEST_TELLING_WORDS else ():
+            telling = _telling(known)
+            if _DENIALS & (words - telling) or _says_other(key, known):
+                continue
+            if len(telling) < _FEWEST_TELLING_WORDS or not self._fits(code, measure):
+                continue
+            # "Tiếp nhận" is what many headings have in them; a rate is at least no count.
+            shared = len(telling & words)
+            if shared < _FEWEST_TELLING_WORDS or 2 * shared < len(telling) + (measure is None):
+                continue
+            if last and not telling <= last and 2 * len(telling & last) <= len(last):
+                continue
+            score = min(99, int(fuzz.token_set_ratio(key, known)))
+            found = score, len(telling & words), code
+            if score >= PROPOSAL_CUTOFF and (best is None or found[:2] > best[:2]):
+                best = found
+        return Recognised(best[2], best[0]) if best else None
+
+
+def _says_other(key: str, known: str) -> bool:
+    """Whether a heading, however alike, speaks of something else than the known one."""
+    opposite = any(one in key and other not in key and other in known for one, other in _OPPOSITES)
+    lacks = any(words in known and words not in key for words in _OWN_WORDS)
+    return opposite or lacks or any(words in key and words not in known for words in _OTHER_FILES)
+
+
+def says_nothing(title: str) -> bool:
+    """Whether a group title does not tell what its columns are about: "Các chỉ tiêu"."""
+    return heading_key(title) in _EMPTY_TITLES
+
+
+def _adds_nothing(title: str, heading: str) -> bool:
+    """Whether a title says nothing, or nothing that the heading below it does not say too."""
+    words = _telling(heading_key(title))
+    return says_nothing(title) or (bool(words) and words <= _telling(heading_key(heading)))
+
+
+def _telling(key: str) -> frozenset[str]:
+    return frozenset(word for word in key.split() if word not in _COMMON_WORDS)
+
+
+def _last_telling(parts: tuple[str, ...]) -> frozenset[str]:
+    """The words of the lowest part that says more than a measure; none for a lone heading."""
+    if len(parts) == 1:
+        return frozenset()
+    found = (_telling(heading_key(part)) for part in reversed(parts) if not says_nothing(part))
+    return next((words for words in found if words), frozenset())

@@ -1,0 +1,206 @@
+"""The figures themselves, one row each, and every change they went through."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from reports.figures.figures import Figure
+from reports.figures.figures import State as DomainState
+from reports.figures.history_models import AppendOnly
+from reports.figures.import_models import ImportRun
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.report_models import Report
+from units.models import Unit
+
+
+class Source(models.TextChoices):
+    """Who says so."""
+
+    PROVINCE = "province", _("provincial report")
+    UNIT = "unit", _("the unit itself")
+
+
+class State(models.TextChoices):
+    """What stands in a cell: states stay apart on screen, in ranks and in print."""
+
+    VALUE = DomainState.VALUE.value, _("value")
+    NO_CASES = DomainState.NO_CASES.value, _("no cases arose")
+    NOT_STARTED = DomainState.NOT_STARTED.value, _("not started")
+    NOT_REPORTED = DomainState.NOT_REPORTED.value, _("not reported")
+    EXEMPT = DomainState.EXEMPT.value, _("not assessed")
+
+
+class Record(models.Model):
+    """The value of one indicator for one unit in one period from one source."""
+
+    period = models.ForeignKey(
+        Period,
+        models.PROTECT,
+        related_name="records",
+        db_index=False,
+        verbose_name=_("period"),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("indicator"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="records",
+        db_index=False,
+        verbose_name=_("unit"),
+    )
+    source = models.CharField(_("source"), max_length=10, choices=Source)
+    state = models.CharField(_("state"), max_length=12, choices=State)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=8, null=True, blank=True)
+    places = models.PositiveSmallIntegerField(_("decimals in the source"), default=0)
+    numerator = models.BigIntegerField(_("numerator"), null=True, blank=True)
+    denominator = models.BigIntegerField(_("denominator"), null=True, blank=True)
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="records", null=True, blank=True, db_index=False
+    )
+    import_run = models.ForeignKey(
+        ImportRun, models.PROTECT, related_name="records", null=True, blank=True
+    )
+    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
+    cell = models.CharField(_("cell"), max_length=20, blank=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    updated_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "indicator", "unit", "source"], name="record_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.VALUE, value__isnull=False)
+                | (~Q(state=State.VALUE) & Q(value__isnull=True)),
+                name="record_value_only_with_state_value",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True)
+                | Q(denominator__isnull=True)
+                | Q(numerator__lte=F("denominator")),
+                name="record_numerator_within",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "indicator", "period"], name="record_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.indicator_id}/{self.period_id}: {self.value}"
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as the domain knows it."""
+        return Figure(
+            DomainState(self.state), self.value, self.places, self.numerator, self.denominator
+        )
+
+
+# What a change says, in the order in which it is written and goes into the chain.
+CHANGE_FIELDS: Final = (
+    "period",
+    "indicator",
+    "unit",
+    "source",
+    "old_state",
+    "old_value",
+    "old_places",
+    "old_numerator",
+    "old_denominator",
+    "new_state",
+    "new_value",
+    "new_places",
+    "new_numerator",
+    "new_denominator",
+    "import_run",
+    "sheet",
+    "cell",
+    "reason",
+    "changed_by",
+    "changed_at",
+)
+
+
+class RecordChange(AppendOnly):
+    """One step in the life of a figure. Rows are added, never changed and never deleted, and each
+    carries the hash of the one before in its period: `manage.py verify_history` reads the chain.
+
+    It names period, indicator, unit and source itself, so that the history of a figure outlives
+    the record: an undone import takes the record away, not what happened to it.
+    """
+
+    period = models.ForeignKey(
+        Period,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("period"),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("indicator"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("unit"),
+    )
+    source = models.CharField(max_length=10, choices=Source)
+    old_state = models.CharField(max_length=12, choices=State, blank=True)
+    old_value = models.DecimalField(max_digits=20, decimal_places=8, null=True)
+    old_places = models.PositiveSmallIntegerField(default=0)
+    old_numerator = models.BigIntegerField(null=True)
+    old_denominator = models.BigIntegerField(null=True)
+    new_state = models.CharField(max_length=12, choices=State, blank=True)
+    new_value = models.DecimalField(max_digits=20, decimal_places=8, null=True)
+    new_places = models.PositiveSmallIntegerField(default=0)
+    new_numerator = models.BigIntegerField(null=True)
+    new_denominator = models.BigIntegerField(null=True)
+    import_run = models.ForeignKey(ImportRun, models.PROTECT, related_name="changes", null=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    cell = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    changed_at = models.DateTimeField()
+    # Its place in the chain of its period, and the hash of the change before ("" for the first).
+    seq = models.PositiveBigIntegerField(editable=False)
+    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("change of a record")
+        verbose_name_plural = _("changes of records")
+        ordering = ["-changed_at", "-id"]
+        indexes = [models.Index(fields=["unit", "indicator", "period"], name="change_of_figure")]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "seq"], name="change_once_in_its_chain")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_value} → {self.new_value}"

@@ -1,0 +1,155 @@
+"""Reads figures of a period as plain domain objects, without a model object per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q
+
+from reports.figures.figures import Figure, State
+from reports.figures.import_models import ImportRun
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record, Source
+from reports.figures.report_models import Report
+from reports.figures.sources import prevails
+from units.models import Unit
+
+Figures = dict[tuple[int, str], Figure]
+
+_COLUMNS = (
+    "period_id",
+    "unit_id",
+    "indicator_id",
+    "source",
+    "state",
+    "value",
+    "places",
+    "numerator",
+    "denominator",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialFigures:
+    """The official figures of a period, keyed by (unit id, indicator code); `own` are the keys of
+    those that the units gave themselves."""
+
+    figures: Figures
+    own: set[tuple[int, str]]
+
+
+def figures_of_periods(
+    periods: Iterable[Period], indicators: Iterable[Indicator], *, office: Unit
+) -> dict[int, OfficialFigures]:
+    """The official figures of an office and its units in some periods, by period id: one query.
+
+    Where both sources have a figure the setting OFFICIAL_SOURCE decides (`domain/sources.py`).
+    """
+    found = {period.pk: OfficialFigures({}, set()) for period in periods}
+    first: str = settings.OFFICIAL_SOURCE
+    codes = {indicator.pk: indicator.code for indicator in indicators}
+    states = {state.value: state for state in State}
+    # With all of period, indicator and unit an index leads to each figure, whoever else has some.
+    units = Unit.objects.filter(Q(parent=office) | Q(pk=office.pk)).order_by()
+    rows = Record.objects.filter(
+        period__in=found, indicator__in=codes, unit__in=units.values("pk")
+    ).values_list(*_COLUMNS)
+    # A thousand different figures make up a hundred thousand cells; each is made once.
+    made: dict[tuple[Any, ...], Figure] = {}
+    for period, unit, indicator, source, *told in rows.iterator(chunk_size=5000):
+        key, official = (unit, codes[indicator]), found[period]
+        there = official.figures.get(key)
+        if there is not None and not prevails(
+            states[told[0]], source, over=there.state, first=first
+        ):
+            continue
+        said = tuple(told)
+        if said not in made:
+            made[said] = Figure(states[said[0]], *said[1:])
+        official.figures[key] = made[said]
+        if source == Source.UNIT:
+            official.own.add(key)
+        elif there is not None:
+            official.own.discard(key)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a report says of the office itself on one indicator; rates and shares in percent."""
+
+    value: Decimal | None
+    places: int
+    share: Decimal | None
+    share_places: int
+    rank: int | None
+    out_of: int | None
+    not_assessed: str
+
+    def over(self, earlier: Fact | None) -> Fact:
+        """This fact, with what it leaves open taken from an earlier report's.
+
+        A correction of some figures says nothing about the places published before.
+        """
+        if earlier is None:
+            return self
+        value = self if self.value is not None else earlier
+        share = self if self.share is not None else earlier
+        place = self if self.rank is not None else earlier
+        return Fact(
+            value.value,
+            value.places,
+            share.share,
+            share.share_places,
+            place.rank,
+            place.out_of,
+            self.not_assessed or earlier.not_assessed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """The latest report about an office in a period, with its facts by indicator code."""
+
+    number: str
+    issued_on: date | None
+    issuer: str
+    facts: Mapping[str, Fact]
+
+
+_FACT_COLUMNS = tuple(f"facts__{field.name}" for field in fields(Fact))
+
+
+def _taken_back() -> Q:
+    """Whether a report came with imports that were all undone, and has no figure left."""
+    runs = ImportRun.objects.filter(report=OuterRef("pk"))
+    undone = runs.filter(status=ImportRun.Status.UNDONE)
+    figures = Record.objects.filter(period=OuterRef("period"), report=OuterRef("pk"))
+    in_force = runs.exclude(status=ImportRun.Status.UNDONE)
+    return Q(Exists(undone), ~Exists(in_force), ~Exists(figures))
+
+
+def report_facts(office_id: int, period: Period) -> ReportFacts | None:
+    """What the reports of a period say of the office itself, a later one over an earlier.
+
+    A report without a date counts as the earliest. One whose import was taken back is named no
+    more; the places that were copied from it stay. One query, whether or not there are facts.
+    """
+    rows = Report.objects.filter(office=office_id, period=period).annotate(gone=_taken_back())
+    columns = ("gone", "number", "issued_on", "issuer", "facts__indicator__code")
+    head: tuple[str, date | None, str] | None = None
+    facts: dict[str, Fact] = {}
+    for gone, number, issued_on, issuer, code, *fact in rows.order_by(
+        F("issued_on").asc(nulls_first=True), "pk"
+    ).values_list(*columns, *_FACT_COLUMNS):
+        if not gone and (number or head is None):
+            head = (number, issued_on, issuer)
+        if code is not None:
+            facts[code] = Fact(*fact).over(facts.get(code))
+    return ReportFacts(*head, facts) if head else None

@@ -1,1 +1,0 @@
-"""Which rows a list shows, each by an allow-list."""

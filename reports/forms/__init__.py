@@ -1,1 +1,0 @@
-"""What people send, by page: files and decisions, entries, evidence, rounds, differences."""

@@ -1,0 +1,88 @@
+"""The differences of a period as an Excel file: figures as numbers, texts that nothing runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reports.figures.figures import Figure
+from reports.figures.period_models import Period
+from reports.history.difference_selectors import DifferenceLine
+from reports.history.difference_wording import figure_text, gap_text, state_text
+from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+
+_WIDTHS = (30, 26, 14, 14, 12, 18, 34, 16, 40, 24, 18)
+_TONES = {"open": Tone.WARN, "corrected": Tone.OK, "disputed": Tone.BAD}
+_HEAD = 3
+
+
+def difference_workbook(period: Period, lines: Iterable[DifferenceLine]) -> bytes:
+    """One line for each figure, in the order given, the gap as a number where there is one."""
+    rows: list[Row] = [[Cell(_title(period), Role.TITLE)], [], _heads()]
+    rows += [_row(line) for line in lines]
+    spec = SheetSpec(
+        title=_("Differences"),
+        rows=rows,
+        widths=_WIDTHS,
+        heads=(_HEAD, _HEAD),
+        merges=["A1:K1"],
+        frozen_columns=2,
+        heights={_HEAD: 34},
+    )
+    return workbook_bytes([spec])
+
+
+def _title(period: Period) -> str:
+    return _("Provincial figures and the units' own, %(period)s") % {"period": period.label}
+
+
+def _heads() -> list[Cell]:
+    names = (
+        pgettext("table head", "Unit"),
+        _("Indicator"),
+        _("Provincial report"),
+        _("The unit itself"),
+        _("Difference"),
+        _("Comparison"),
+        _("The unit's reason"),
+        _("State"),
+        _("Note on the difference"),
+        _("Written by"),
+        pgettext("time", "At"),
+    )
+    return [Cell(name, Role.HEAD) for name in names]
+
+
+def _row(line: DifferenceLine) -> Row:
+    gap, said = line.comparison.gap, line.said
+    return [
+        Cell(line.unit.name),
+        Cell(line.indicator.short_name),
+        _figure(line.province),
+        _figure(line.own),
+        Cell(gap, places=_gap_places(gap)),
+        Cell(gap_text(line.comparison, line.indicator)),
+        Cell(line.reason or None),
+        Cell(state_text(line.state) or None, tone=_TONES.get(line.state, Tone.NONE)),
+        Cell(said.note or None if said else None),
+        Cell(said.by or None if said else None),
+        Cell(f"{timezone.localtime(said.at):%H:%M %d/%m/%Y}" if said else None),
+    ]
+
+
+def _gap_places(gap: Decimal | None) -> int:
+    """Two decimals, or as many as a smaller gap needs not to show as none."""
+    if gap is None or gap == gap.to_integral_value():
+        return 0
+    return max(2, -gap.adjusted())
+
+
+def _figure(figure: Figure | None) -> Cell:
+    """A value with the decimals of its source; a state in words."""
+    if figure is None or figure.value is None:
+        return Cell(figure_text(figure), centred=True)
+    return Cell(figure.value, places=figure.places)

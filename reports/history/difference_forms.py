@@ -1,0 +1,80 @@
+"""Which differences are shown, by an allow-list, and what is said of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reports.figures.indicator_models import Indicator
+from reports.history.difference_models import Difference
+from reports.history.difference_selectors import Wanted
+from reports.history.difference_services import NOTE_LENGTH
+from units.querysets import UnitQuerySet
+
+_SELECT = {"class": "form-select"}
+
+
+class DifferenceFilter(forms.Form):
+    """A part of a unit's name, an indicator, a state, and whether agreeing figures are shown."""
+
+    q = forms.CharField(
+        label=_("Find a unit"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
+    indicator = forms.ChoiceField(
+        label=_("Indicator"), required=False, widget=forms.Select(attrs=_SELECT)
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("all states")), *Difference.State.choices],
+        widget=forms.Select(attrs=_SELECT),
+    )
+    show = forms.ChoiceField(
+        label=_("Figures"),
+        required=False,
+        choices=[
+            ("", _("differences, and those spoken of")),
+            ("beyond", _("only beyond the tolerance")),
+            ("all", _("all figures that units gave")),
+        ],
+        widget=forms.Select(attrs=_SELECT),
+    )
+
+    def __init__(self, *args: Any, indicators: Iterable[Indicator], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["indicator"]
+        named = [(one.code, one.short_name) for one in indicators]
+        field.choices = [("", _("all indicators")), *named]
+
+    def wanted(self, units: UnitQuerySet) -> Wanted:
+        """The lines that are asked for; what cannot be asked for asks for nothing.
+
+        One query where a unit is looked for.
+        """
+        if not self.is_valid():
+            return Wanted()
+        asked = self.cleaned_data
+        named = units.named_like(asked["q"]) if asked["q"] else None
+        ids = None if named is None else frozenset(named.values_list("pk", flat=True))
+        return Wanted(asked["show"], asked["state"], asked["indicator"], ids)
+
+
+class SayForm(forms.Form):
+    """What becomes of one difference. `seen` is the time of the word that stood there."""
+
+    state = forms.ChoiceField(label=_("State"))
+    note = forms.CharField(
+        label=_("Note on the difference"), required=False, max_length=NOTE_LENGTH
+    )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, allowed: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["state"]
+        field.choices = [one for one in Difference.State.choices if one[0] in set(allowed)]

@@ -1,0 +1,209 @@
+"""The two sources of a period side by side, with what people said of each difference.
+
+A unit's own figure is a record only once the office has accepted it, so nothing here comes from a
+draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from reports.figures.figures import Figure, State
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record, Source
+from reports.history.difference_models import Difference
+from reports.history.differences import Comparison, Outcome, compare
+from reports.rounds.models import Round
+from reports.rounds.submission_models import DraftFigure, Submission
+from units.models import Unit
+from units.querysets import UnitQuerySet
+
+_COLUMNS: Final = (
+    "unit_id",
+    "indicator_id",
+    "source",
+    "updated_at",
+    "state",
+    "value",
+    "places",
+    "numerator",
+    "denominator",
+)
+_Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said of a difference; `at` tells one version of it from the next."""
+
+    state: str
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    """One figure of a unit beside the province's; `reason` is what the unit wrote when it sent."""
+
+    unit: Unit
+    indicator: Indicator
+    province: Figure | None
+    own: Figure
+    comparison: Comparison
+    reason: str
+    said: Said | None
+    changed_at: datetime
+
+    @property
+    def state(self) -> str:
+        """What became of the difference."""
+        return state_now(self.comparison, self.said, self.changed_at)
+
+
+def state_now(comparison: Comparison, said: Said | None, changed_at: datetime) -> str:
+    """What became of a difference: open until somebody speaks of it, "" where there is none.
+
+    A word from before one of the figures changed was about another difference: this one is open.
+    """
+    if said is not None and said.at >= changed_at:
+        return said.state
+    return Difference.State.OPEN.value if comparison.is_beyond else ""
+
+
+def compared_rounds(office: Unit) -> list[Round]:
+    """The office's rounds that are open or were, the newest first, each with `has_accepted`:
+    whether a unit's figures were accepted in it: one query."""
+    accepted = Submission.objects.filter(round=OuterRef("pk"), state=Submission.State.ACCEPTED)
+    rows = Round.objects.filter(office=office).exclude(state=Round.State.PLANNED)
+    return list(rows.select_related("period", "office").annotate(has_accepted=Exists(accepted)))
+
+
+def difference_lines(one: Round, units: UnitQuerySet) -> list[DifferenceLine]:
+    """Every figure of these units that they gave themselves, beside the province's.
+
+    In the official order of units and indicators. Five queries, whatever the number of units.
+    """
+    indicators = {row.pk: row for row in Indicator.objects.all()}
+    by_id = {unit.pk: unit for unit in units}
+    within = units.order_by().values("pk")
+    cells, changed = _cells(one.period, indicators, within)
+    reasons = _reasons(one, within)
+    said = _said(one.period, within)
+    return [
+        DifferenceLine(
+            unit=unit,
+            indicator=indicator,
+            province=both.get(Source.PROVINCE),
+            own=both[Source.UNIT],
+            comparison=compare(both.get(Source.PROVINCE), both[Source.UNIT], indicator.tolerance),
+            reason=reasons.get((unit.pk, indicator.pk), ""),
+            said=said.get((unit.pk, indicator.pk)),
+            changed_at=changed[unit.pk, indicator.pk],
+        )
+        for unit in by_id.values()
+        for indicator in indicators.values()
+        if Source.UNIT in (both := cells.get((unit.pk, indicator.pk), {}))
+    ]
+
+
+def _cells(
+    period: Period, indicators: Iterable[int], within: QuerySet[Any]
+) -> tuple[dict[_Cell, dict[str, Figure]], dict[_Cell, datetime]]:
+    """The figures of each cell by source, and when one of them last changed."""
+    rows = Record.objects.filter(period=period, indicator__in=list(indicators), unit__in=within)
+    states = {state.value: state for state in State}
+    found: dict[_Cell, dict[str, Figure]] = {}
+    changed: dict[_Cell, datetime] = {}
+    # A thousand different figures make up a hundred thousand cells; each is made once.
+    made: dict[tuple[Any, ...], Figure] = {}
+    for unit, indicator, source, at, *told in rows.values_list(*_COLUMNS):
+        said = tuple(told)
+        if said not in made:
+            made[said] = Figure(states[said[0]], *said[1:])
+        found.setdefault((unit, indicator), {})[source] = made[said]
+        changed[unit, indicator] = max(at, changed.get((unit, indicator), at))
+    return found, changed
+
+
+def _reasons(one: Round, within: QuerySet[Any]) -> dict[_Cell, str]:
+    rows = DraftFigure.objects.filter(
+        submission__round=one,
+        submission__state=Submission.State.ACCEPTED,
+        submission__nothing_arose=False,
+        submission__unit__in=within,
+    ).exclude(note="")
+    listed = rows.values_list("submission__unit_id", "indicator_id", "note")
+    return {(unit, indicator): note for unit, indicator, note in listed}
+
+
+def _said(period: Period, within: QuerySet[Any]) -> dict[_Cell, Said]:
+    rows = Difference.objects.filter(period=period, unit__in=within).select_related("by")
+    return {(row.unit_id, row.indicator_id): said_of(row) for row in rows}
+
+
+def said_of(row: Difference) -> Said:
+    """What a row of the table says."""
+    return Said(row.state, row.note, str(row.by or ""), row.at)
+
+
+def said_about(*, period_id: int, unit_id: int, indicator_id: int) -> Said | None:
+    """What was said of one difference, None while nobody spoke of it: one query."""
+    rows = Difference.objects.filter(period=period_id, unit=unit_id, indicator=indicator_id)
+    row = rows.select_related("by").first()
+    return said_of(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are asked for; "" and None ask for no less.
+
+    `show` is "" for differences and what was spoken of, "beyond" for what lies beyond the
+    tolerance alone, "all" for every figure of the units.
+    """
+
+    show: str = ""
+    state: str = ""
+    indicator: str = ""
+    units: frozenset[int] | None = None
+
+    def takes(self, line: DifferenceLine) -> bool:
+        """Whether a line is asked for."""
+        beyond = line.comparison.is_beyond
+        shown = {"": beyond or line.said is not None, "beyond": beyond}.get(self.show, True)
+        return (
+            shown
+            and self.state in ("", line.state)
+            and self.indicator in ("", line.indicator.code)
+            and (self.units is None or line.unit.pk in self.units)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many figures two sources gave, how many agree, and the differences by state."""
+
+    compared: int
+    match: int
+    beyond: int
+    alone: int
+    states: Mapping[str, int]
+
+
+def tally_of(lines: Iterable[DifferenceLine]) -> Tally:
+    """The lines counted; the states are those of differences alone."""
+    counts = dict.fromkeys(Outcome, 0)
+    states = dict.fromkeys(Difference.State.values, 0)
+    for line in lines:
+        counts[line.comparison.outcome] += 1
+        if line.comparison.is_beyond:
+            states[line.state] += 1
+    alone = counts[Outcome.ONE_ONLY]
+    beyond = counts[Outcome.DIFFERS] + counts[Outcome.STATES_DIFFER]
+    return Tally(sum(counts.values()) - alone, counts[Outcome.MATCH], beyond, alone, states)

@@ -1,0 +1,85 @@
+"""What becomes of a difference between the two sources: explained, corrected or disputed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.figures.record_models import Record
+from reports.history.difference_models import Difference
+from units.models import User
+
+State = Difference.State
+# The unit explains while nobody has settled the difference; what the office settled stays.
+UNSETTLED: Final = frozenset({State.OPEN, State.EXPLAINED})
+_NEEDS_NOTE: Final = frozenset({State.EXPLAINED, State.DISPUTED})
+NOTE_LENGTH: Final = 500
+
+DifferenceCode = Literal["needs-note", "not-allowed", "settled", "changed-since"]
+
+
+class DifferenceError(Exception):
+    """A word on a difference that cannot be kept.
+
+    `code` is `needs-note`, `not-allowed` (a state that the user may not give), `settled` (the
+    office has settled it) or `changed-since` (somebody else spoke after it was looked at).
+    """
+
+    def __init__(self, code: DifferenceCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def difference_say(
+    *,
+    record: Record,
+    state: str,
+    note: str,
+    user: User,
+    allowed: frozenset[str],
+    seen: str = "",
+    now: datetime | None = None,
+) -> Difference:
+    """Keep what somebody says of the difference between a unit's record and the province's.
+
+    `allowed` are the states that the user may give; who may not give all of them does not touch
+    what the office has settled, while the figures stay as they were. `seen` is the time of the
+    word that they saw (ISO, "" for none). The change is logged. Raises DifferenceError.
+    """
+    text = note.strip()[:NOTE_LENGTH]
+    if state not in allowed:
+        raise DifferenceError("not-allowed")
+    if state in _NEEDS_NOTE and not text:
+        raise DifferenceError("needs-note")
+    row = _stored(record)
+    if (row.at.isoformat() if row.pk else "") != seen:
+        raise DifferenceError("changed-since")
+    if _is_settled(row) and not allowed >= frozenset(State.values):
+        raise DifferenceError("settled")
+    row.state, row.note, row.by, row.at = state, text, user, now or timezone.now()
+    row.save()
+    return row
+
+
+def _stored(record: Record) -> Difference:
+    """The row under its lock, or a new one; the record's lock keeps two from making it at once."""
+    Record.objects.select_for_update().get(pk=record.pk)
+    key = {
+        "period_id": record.period_id,
+        "unit_id": record.unit_id,
+        "indicator_id": record.indicator_id,
+    }
+    row = Difference.objects.select_for_update().filter(**key).first()
+    return row or Difference(**key)
+
+
+def _is_settled(row: Difference) -> bool:
+    """Whether the office settled the difference between the figures as they are now."""
+    if row.state in UNSETTLED:
+        return False
+    both = Record.objects.filter(period=row.period_id, unit=row.unit_id, indicator=row.indicator_id)
+    return not both.filter(updated_at__gt=row.at).exists()

@@ -1,0 +1,63 @@
+"""What the two sources say of each other, and why a word on a difference is not kept."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from reports.figures.figures import Figure, Measure, format_figure_value, format_points
+from reports.figures.indicator_models import Indicator
+from reports.figures.record_models import State as RecordState
+from reports.history.difference_models import Difference
+from reports.history.differences import Comparison, Outcome
+
+_REFUSED: Final = {
+    "needs-note": gettext_lazy("Write a note: the other side reads why."),
+    "not-allowed": gettext_lazy("Choose one of the states that are offered."),
+    "settled": gettext_lazy("The office has settled this difference. Ask the office."),
+    "changed-since": gettext_lazy(
+        "Somebody else wrote about this difference meanwhile. Look at their note, then send again."
+    ),
+}
+
+
+def refused_text(code: str) -> str:
+    """Why a word was not kept, and what to do; `code` is that of a DifferenceError."""
+    return str(_REFUSED[code])
+
+
+def state_text(state: str) -> str:
+    """What became of a difference, "" where there is none."""
+    return str(Difference.State(state).label) if state else ""
+
+
+def figure_text(figure: Figure | None) -> str:
+    """A figure as offices print it, its state in words, or a dash where there is none."""
+    if figure is None:
+        return "–"
+    if figure.value is None:
+        return str(RecordState(figure.state.value).label)
+    return format_figure_value(figure.value, figure.places)
+
+
+def gap_text(comparison: Comparison, indicator: Indicator) -> str:
+    """How a unit's figure lies to the province's: "+0,9 điểm", "khác trạng thái", "khớp"."""
+    gap = comparison.gap
+    if gap is not None:
+        return size_text(abs(gap), indicator, "+" if gap > 0 else "−")
+    return {
+        Outcome.MATCH: pgettext("two sources", "agree"),
+        Outcome.STATES_DIFFER: pgettext("two sources", "states differ"),
+        Outcome.ONE_ONLY: pgettext("two sources", "one source only"),
+    }[comparison.outcome]
+
+
+def size_text(gap: Decimal, indicator: Indicator, sign: str = "") -> str:
+    """A difference with what it is counted in: "0,9 điểm", "3 hồ sơ"."""
+    size = f"{sign}{format_points(gap)}"
+    if indicator.kind == Measure.RATE:
+        return _("%(number)s points") % {"number": size}
+    return f"{size}\u00a0{indicator.count_unit}"

@@ -1,0 +1,41 @@
+"""What a report says of the office itself: a place for each indicator, ready to be written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record, Source
+from reports.figures.report_models import PublishedFact, Report
+from reports.imports.undoing import PeriodClosedError
+from reports.rounds.selectors import is_closed
+
+
+@transaction.atomic
+def report_facts_prepare(*, report: Report) -> None:
+    """Make an empty fact for each indicator that the office has a figure for in the report."""
+    published = Record.objects.filter(
+        period=report.period_id, unit=report.office_id, source=Source.PROVINCE
+    ).values("indicator")
+    missing = Indicator.objects.filter(pk__in=published).exclude(
+        pk__in=report.facts.values("indicator")
+    )
+    PublishedFact.objects.bulk_create(
+        PublishedFact(report=report, indicator=indicator) for indicator in missing
+    )
+
+
+@transaction.atomic
+def report_facts_write(*, report: Report, facts: Iterable[PublishedFact]) -> None:
+    """Keep what was written down of a report, under the lock of its period.
+
+    Raises PeriodClosedError when the period is locked or published by now.
+    """
+    period = Period.objects.select_for_update().get(pk=report.period_id)
+    if is_closed(report.office_id, period):
+        raise PeriodClosedError(period.label)
+    for fact in facts:
+        fact.save()

@@ -1,0 +1,47 @@
+"""What a report says of the office itself: places in the province, shares, who is not assessed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reports.access import visible_report
+from reports.history.fact_selectors import published_values
+from reports.history.fact_services import report_facts_write
+from reports.imports.forms import FactFormSet
+from reports.imports.undoing import PeriodClosedError
+from reports.rounds.selectors import closed_round, lock_of
+from units.access import importers_only, scope_for
+
+
+@require_http_methods(["GET", "POST"])
+@importers_only
+def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down the places that the report publishes; they are kept as facts.
+
+    Those of a closed period are shown, and a try to change them is refused.
+    """
+    report = visible_report(scope_for(request), pk)
+    closed = closed_round(report.office_id, report.period_id)
+    forms = FactFormSet(
+        None if closed else request.POST or None,
+        instance=report,
+        queryset=report.facts.select_related("indicator"),
+        form_kwargs={"closed": closed is not None},
+    )
+    sent = request.method == "POST"
+    if sent and not closed and forms.is_valid():
+        try:
+            report_facts_write(report=report, facts=forms.save(commit=False))
+        except PeriodClosedError:
+            return redirect("report_facts", report.pk)
+        messages.success(request, _("The published places are kept."))
+        return redirect("report_facts", report.pk)
+    values = published_values(report)
+    rows = [(form, values.get(form.instance.indicator_id, "")) for form in forms]
+    context = {"report": report, "forms": forms, "rows": rows, "lock": lock_of(closed)}
+    status = (409 if closed else 422) if sent else 200
+    return render(request, "reports/history/report_facts.html", context, status=status)

@@ -1,0 +1,134 @@
+"""People settle what the reader could not: names, blanks, columns, the period, reasons."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+
+from reports.figures.import_models import ImportRun
+from reports.imports.reading import JUDGED_FIELDS, judge
+from reports.imports.reasons import for_another_period, period_days, total_gap
+from reports.imports.selectors import OfficeUnits, import_review, office_units, parsed_of
+from reports.imports.starting import import_run_start
+from reports.reading.corrections import overturned
+from reports.reading.decisions import Decisions, known_only, what_reading_needs
+from reports.reading.garbage import collection_paused
+from reports.reading.sheet import ParsedSheet
+from units.models import User
+
+logger = logging.getLogger(__name__)
+JUDGED: Final = (ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED)
+_OF_ANY_SHEET: Final = frozenset({"sheet", "period", "entry"})
+# What belongs to the page on which a file for entry was sent.
+_OF_ENTRY: Final = frozenset({"period", "entry"})
+# Decisions are kept by key; a value of None takes one back.
+Changes = Mapping[str, Mapping[str, Any]]
+
+
+@collection_paused()
+@transaction.atomic
+def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> ImportRun:
+    """Add decisions to a run in review and judge it anew, or send it to be read anew.
+
+    `decisions` has the keys of `reports.reading.decisions`, each a mapping; a value of None takes
+    a decision back. What changes how the cells are read sends the run back to the worker: it
+    waits, and its decisions are kept. Raises ValueError for a malformed decision, a unit of
+    another office, or a run that is not in review.
+    """
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if locked.status not in JUDGED:
+        raise ValueError(f"Import {run.pk} is {locked.status}: nothing can be decided")
+    if locked.purpose == ImportRun.Purpose.ENTRY and _OF_ENTRY & set(decisions):
+        raise ValueError(f"Import {run.pk} fills the round on whose page it was sent")
+    _check_places(decisions, parsed_of(locked))
+    before = locked.decisions
+    locked.decisions = _merged(before, decisions)
+    _follow_sheet(locked, Decisions.from_json(before).sheet)
+    known = office_units(locked.office)
+    _check_units(Decisions.from_json(locked.decisions), known)
+    if decisions.get("period", {}).get("reason"):
+        _bind_period_reason(locked, user)
+    for sort, said in (("total", lambda one: total_gap(one.totals)), ("change", overturned)):
+        if decisions.get(sort, {}).get("reason"):
+            _bind_reason(locked, sort, said(import_review(locked, known=known).review), user)
+    locked.save(update_fields=["decisions", "profile"])
+    logger.info("Import %s: %s decided on %s", run.pk, user, ", ".join(sorted(decisions)))
+    # Pages send all their choices; the file is read anew only for those that changed.
+    if what_reading_needs(before) != what_reading_needs(locked.decisions):
+        import_run_start(run=locked)
+        return locked
+    judge(locked, import_review(locked, known=known).review)
+    locked.save(update_fields=JUDGED_FIELDS)
+    return locked
+
+
+def _merged(kept: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
+    """Old and new decisions together; raises ValueError for what no page sends."""
+    merged = {key: dict(value) for key, value in kept.items()}
+    for key, change in changes.items():
+        if not isinstance(change, Mapping):
+            raise ValueError(f"The decisions on {key} must be a mapping, not {change!r}")
+        both = {**merged.get(key, {}), **known_only(key, change)}
+        if key == "period" and for_another_period(merged.get(key, {}), change):
+            both["reason"] = None
+        if not both.get("reason"):
+            both["for"] = both["by"] = None
+        merged[key] = {name: value for name, value in both.items() if value is not None}
+    Decisions.from_json(merged)
+    return {key: value for key, value in merged.items() if value}
+
+
+def _bind_period_reason(run: ImportRun, user: User) -> None:
+    """A reason is good for the period that the sheet names which was looked at."""
+    said = period_days(parsed_of(run).period)
+    period = {**run.decisions["period"], "for": said, "by": str(user)}
+    kept = {key: one for key, one in period.items() if one}
+    run.decisions = {**run.decisions, "period": kept}
+
+
+def _bind_reason(run: ImportRun, sort: str, said: str, user: User) -> None:
+    """A reason is good for what stands now (`said`); where nothing is wrong there is none to keep.
+
+    That is the totals which do not add up, or what is stored and would be overturned.
+    """
+    others = {key: one for key, one in run.decisions.items() if key != sort}
+    bound = {sort: {**run.decisions[sort], "for": said, "by": str(user)}} if said else {}
+    run.decisions = {**others, **bound}
+
+
+def _follow_sheet(run: ImportRun, before: str) -> None:
+    """With another sheet all that was decided on cells and columns of the first one is void."""
+    chosen = Decisions.from_json(run.decisions).sheet
+    if chosen == before:
+        return
+    parsed = parsed_of(run)
+    if chosen and chosen not in (parsed.sheet, *parsed.other_sheets):
+        raise ValueError(f"Import {run.pk} has no sheet with a table called {chosen!r}")
+    if chosen != parsed.sheet:
+        run.decisions = {key: one for key, one in run.decisions.items() if key in _OF_ANY_SHEET}
+        run.profile = None
+
+
+def _check_places(changes: Changes, parsed: ParsedSheet) -> None:
+    """Refuse what is decided on a column, row or cell that the file has not."""
+    columns = (*parsed.columns, *parsed.other_columns, *parsed.count_columns)
+    letters = {column.letter for column in columns}
+    cells = {cell.address for row in parsed.rows for cell in (*row.cells, *row.counts)}
+    places = {"columns": letters, "scales": letters, "cells": cells}
+    places["names"] = {row.name_cell for row in parsed.rows}
+    for sort, known in places.items():
+        made = changes.get(sort)
+        decided = known_only(sort, made) if isinstance(made, Mapping) else {}
+        missing = {place for place, value in decided.items() if value is not None} - known
+        if missing:
+            raise ValueError(f"The file has no {', '.join(sorted(missing))} to decide on")
+
+
+def _check_units(decisions: Decisions, known: OfficeUnits) -> None:
+    allowed = {unit.pk for unit in known.units} | {None}
+    foreign = set(decisions.names.values()) - allowed
+    if foreign:
+        raise ValueError(f"Units {sorted(map(str, foreign))} do not report to {known.office}")

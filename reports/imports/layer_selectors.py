@@ -1,0 +1,137 @@
+"""What stands of a period's figures without some import, from history and from other imports."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from reports.figures.figures import Figure
+from reports.figures.figures import State as DomainState
+from reports.figures.headings import IndicatorSpec
+from reports.figures.import_models import ImportRun
+from reports.figures.period_models import Period
+from reports.figures.record_models import RecordChange
+from reports.imports.layers import Layer, Origin, Repetition, Step, standing_without
+from reports.imports.partial import good_part
+from reports.imports.selectors import indicator_specs, indicators_by_code, parsed_of
+from reports.reading.decisions import Decisions
+from reports.reading.issues import Issue
+from reports.reading.review import Context, Review, compare
+
+# Within one period and source a figure is known by unit and indicator.
+Key = tuple[int, int]
+_STATES: Final = {state.value: state for state in DomainState}
+_COLUMNS: Final = (
+    *("pk", "unit_id", "indicator_id", "import_run_id", "changed_at", "sheet", "cell"),
+    *("old_state", "new_state", "new_value", "new_places", "new_numerator", "new_denominator"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """What the history needs to know of a run: its report, when it was applied, what it is now."""
+
+    report_id: int | None
+    at: datetime | None
+    status: str
+
+
+def figures_without(
+    run: ImportRun, *, period: Period, source: str, keys: Collection[Key]
+) -> dict[Key, Layer | None]:
+    """What would stand of some figures had the run, and all undone ones, never been applied.
+
+    None stands for no figure. Three queries, and two more where another import of the period is
+    in force. The caller holds the lock of the period.
+    """
+    runs = _runs(period)
+    lives, first = _lives(period, source, frozenset(keys), runs)
+    repetitions = _repetitions(run, period, lives, first)
+    undone = {pk for pk, one in runs.items() if one.status == ImportRun.Status.UNDONE} | {run.pk}
+    return {
+        key: standing_without(steps, repetitions.get(key, ()), undone)
+        for key, steps in lives.items()
+    }
+
+
+def _runs(period: Period) -> dict[int, _Applied]:
+    rows = ImportRun.objects.filter(report__period=period).order_by()
+    columns = ("pk", "report_id", "applied_at", "status")
+    return {pk: _Applied(*rest) for pk, *rest in rows.values_list(*columns)}
+
+
+def _lives(
+    period: Period, source: str, keys: frozenset[Key], runs: Mapping[int, _Applied]
+) -> tuple[dict[Key, list[Step]], dict[int, int]]:
+    """The steps of some figures, and the number of the first change that each run made."""
+    rows = RecordChange.objects.filter(period=period, source=source).order_by("pk")
+    lives: dict[Key, list[Step]] = {key: [] for key in keys}
+    first: dict[int, int] = {}
+    for pk, unit, indicator, run_id, at, *rest in rows.values_list(*_COLUMNS).iterator(5000):
+        known = runs.get(run_id)
+        # An undo that gives a figure back to a run comes later than the run.
+        said = run_id is None or (known is not None and known.at == at)
+        if said and run_id is not None:
+            first.setdefault(run_id, pk)
+        if (unit, indicator) in keys:
+            report = known.report_id if known else None
+            lives[unit, indicator].append(_step(pk, said, report, run_id, rest))
+    return lives, first
+
+
+def _step(number: int, said: bool, report: int | None, run: int | None, rest: list[Any]) -> Step:
+    sheet, cell, old_state, state, *values = rest
+    figure = Figure(_STATES[state], *values) if state else None
+    return Step(number, figure, Origin(report, run, sheet, cell), said, on_nothing=not old_state)
+
+
+def _repetitions(
+    run: ImportRun, period: Period, keys: Collection[Key], first: Mapping[int, int]
+) -> dict[Key, list[Repetition]]:
+    """What the other imports in force say of the figures, by figure."""
+    found: dict[Key, list[Repetition]] = {}
+    others = ImportRun.objects.filter(report__period=period, status=ImportRun.Status.APPLIED)
+    listed = [one for one in others.exclude(pk=run.pk).order_by("pk") if one.pk in first]
+    indicators = indicators_by_code() if listed else {}
+    specs = indicator_specs(indicators)
+    ids = {code: indicator.pk for code, indicator in indicators.items()}
+    for one in listed:
+        for unit, code, figure, cell, sheet in figures_said(one, specs):
+            key = (unit, ids[code])
+            if key in keys:
+                origin = Origin(one.report_id, one.pk, sheet, cell)
+                found.setdefault(key, []).append(Repetition(first[one.pk], figure, origin))
+    return found
+
+
+def figures_said(
+    run: ImportRun, specs: Mapping[str, IndicatorSpec]
+) -> Iterator[tuple[int, str, Figure, str, str]]:
+    """All that an applied run says, whether it changed something or not.
+
+    Gives unit id, code of the indicator, figure, cell and sheet; nothing for a run that an earlier
+    version read, or whose indicators are gone. No query.
+    """
+    judged = _judged_alone(run, specs)
+    if judged is None:
+        return
+    for row in judged.rows:
+        for cell in row.cells:
+            if row.unit_id is not None and cell.figure is not None:
+                yield row.unit_id, cell.indicator, cell.figure, cell.address, judged.parsed.sheet
+
+
+def _judged_alone(run: ImportRun, specs: Mapping[str, IndicatorSpec]) -> Review | None:
+    """The run's file with its decisions, held against nothing that is stored."""
+    try:
+        parsed = parsed_of(run)
+    except (KeyError, ValueError):
+        return None
+    if not {one.indicator for one in parsed.columns} <= set(specs):
+        return None
+    context = Context(run.office_id, specs, {}, {}, None, period_closed=False, existing={})
+    judged = compare(parsed, Decisions.from_json(run.decisions), context)
+    issues = tuple(map(Issue.from_json, run.issues))
+    return good_part(replace(judged, issues=issues)) if run.partial else judged

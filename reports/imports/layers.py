@@ -1,0 +1,96 @@
+"""The life of one figure as layers: what stands there when some imports are taken back.
+
+Each import and each person that said something of a figure laid a layer over what was there. An
+import that is taken back takes its own layer out, wherever it lies; what stands is the topmost
+layer that is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from reports.figures.figures import Figure
+from reports.reading.review import same_figure, without_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure comes from: ids of report and run, sheet and cell; nothing when typed."""
+
+    report_id: int | None = None
+    run_id: int | None = None
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What was said of a figure, and by whom.
+
+    One that `repeats` said what stood there already, and so left no change of its own.
+    """
+
+    figure: Figure
+    origin: Origin
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a figure: its number in the history, and what stood there after it, if any.
+
+    `said` tells a run's or a person's own word from an undo, which only puts something back;
+    `on_nothing` that there was no figure before.
+    """
+
+    number: int
+    figure: Figure | None
+    origin: Origin
+    said: bool
+    on_nothing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """What a run said without changing anything; `number` is that of the run's first change."""
+
+    number: int
+    figure: Figure
+    origin: Origin
+
+
+def standing_without(
+    steps: Iterable[Step], repetitions: Iterable[Repetition], undone: Collection[int]
+) -> Layer | None:
+    """What stands of a figure once the runs of these ids are taken back; None for no figure.
+
+    A repetition counts only where it says what stood there at its time. It never takes a figure
+    from the one that said it first, as long as that one is not taken back.
+    """
+    left = [one for one in _layers(steps, repetitions) if one.origin.run_id not in undone]
+    while len(left) > 1 and left[-1].repeats and says_same(left[-1].figure, left[-2].figure):
+        left.pop()
+    return left[-1] if left else None
+
+
+def _layers(steps: Iterable[Step], repetitions: Iterable[Repetition]) -> list[Layer]:
+    found: list[Layer] = []
+    stood: Figure | None = None
+    events: list[Step | Repetition] = [*steps, *repetitions]
+    for one in sorted(events, key=lambda event: event.number):
+        if isinstance(one, Repetition):
+            if stood is not None and says_same(one.figure, stood):
+                found.append(Layer(one.figure, one.origin, repeats=True))
+            continue
+        if one.on_nothing or one.figure is None:
+            found.clear()
+        if one.said and one.figure is not None:
+            found.append(Layer(one.figure, one.origin))
+        stood = one.figure
+    return found
+
+
+def says_same(one: Figure, other: Figure) -> bool:
+    """Whether a figure says what the other one does; without counts it says nothing of theirs."""
+    return same_figure(one, other) or same_figure(one, without_counts(other))

@@ -1,0 +1,67 @@
+"""The uploaded file with its bad and doubtful cells marked, to be sent back to whoever made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import ascii_uppercase
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from reports.access import visible_run
+from reports.figures.import_models import ImportRun
+from reports.imports.preview_issues import issue_lines
+from reports.imports.reading import import_limits
+from reports.imports.selectors import indicators_by_code
+from reports.reading.issues import Issue, Severity
+from reports.spreadsheets import read_grids
+from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
+from units.access import senders_only
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@senders_only
+def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as xlsx; 404 when it was refused, since what could not be read cannot be marked."""
+    run = visible_run(request, pk)
+    if not run.file or run.parsed is None:
+        return render(request, "404.html", status=404)
+    content = marked_file(run)
+    if content is None:
+        return render(request, "404.html", status=404)
+    response = HttpResponse(content, content_type=_XLSX)
+    name = f"{Path(run.filename).stem}-danh-dau.xlsx"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+def marked_file(run: ImportRun) -> bytes | None:
+    """The run's file with marks; None when it cannot be read any more."""
+    path, marks = Path(run.file.path), run_marks(run)
+    kept = marked_workbook(path, marks)
+    if kept is not None:
+        return kept
+    grids = read_grids(path, limits=import_limits())
+    return None if isinstance(grids, Issue) else plain_workbook(grids, marks)
+
+
+def run_marks(run: ImportRun) -> list[Mark]:
+    """A mark for each issue that asks or warns; notes colour nothing."""
+    names = {code: one.short_name for code, one in indicators_by_code().items()}
+    corner = str((run.parsed or {}).get("area", "A1")).split(":")[0]
+    heading_row = corner.lstrip(ascii_uppercase)
+    return [
+        Mark(
+            line.sheet,
+            # A doubt about a whole column is written at its heading.
+            f"{line.cell}{heading_row}" if line.cell.isalpha() else line.cell,
+            line.message,
+            line.severity == Severity.ERROR,
+        )
+        for line in issue_lines(map(Issue.from_json, run.issues), names)
+        if line.severity != Severity.INFO and line.cell
+    ]

@@ -1,0 +1,311 @@
+"""The worker reads a file: table, columns, units, cells, and what that would change.
+
+Reading may be repeated and never writes a figure; it ends in review, unchanged, refused or
+interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Final
+from uuid import uuid4
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from reports.entry.run_selectors import book_read, only_entered
+from reports.figures.headings import HeadingIndex
+from reports.figures.import_models import ImportRun
+from reports.figures.period_services import period_ensure
+from reports.figures.report_models import Report
+from reports.grid import Grid
+from reports.history.fact_services import report_facts_prepare
+from reports.history.reportbook import report_ensure
+from reports.imports.profile_services import profile_apply
+from reports.imports.selectors import (
+    OfficeUnits,
+    heading_index,
+    import_review,
+    indicators_by_code,
+    office_units,
+    settled_period,
+)
+from reports.reading import sheet as sheets
+from reports.reading.decisions import Decisions
+from reports.reading.garbage import collection_paused
+from reports.reading.issues import Issue, refusal
+from reports.reading.parsed_json import to_json
+from reports.reading.progress import OPEN, TABLE, TOTALS, Progress
+from reports.reading.review import Review
+from reports.reading.sheet import ParsedSheet
+from reports.spreadsheets import Limits, read_grids
+from units.names.matching import UnitIndex, canonical_key
+
+logger = logging.getLogger(__name__)
+Status = ImportRun.Status
+
+# A run that was applied or undone is history; its file is not read into it again.
+READABLE: Final = (
+    Status.QUEUED,
+    Status.READING,
+    Status.REVIEW,
+    Status.UNCHANGED,
+    Status.REFUSED,
+    Status.INTERRUPTED,
+)
+_NEWS_PER_STEP: Final = 4
+_SILENCE_MEANS_DEAD: Final = timedelta(seconds=45)
+_SECONDS_BETWEEN_BEATS: Final = 10
+# What `judge` sets on a run.
+JUDGED_FIELDS: Final = ("issues", "counts", "status", "period_code", "report", "heartbeat")
+
+
+def import_limits() -> Limits:
+    """How much of a file is read, as the settings say."""
+    return Limits(
+        max_bytes=settings.IMPORT_MAX_BYTES,
+        max_entries=settings.IMPORT_MAX_ENTRIES,
+        max_unpacked=settings.IMPORT_MAX_UNPACKED,
+        max_rows=settings.IMPORT_MAX_ROWS,
+        max_columns=settings.IMPORT_MAX_COLUMNS,
+        max_cells=settings.IMPORT_MAX_CELLS,
+    )
+
+
+class _SupersededError(Exception):
+    """Another reader has the run by now, or it went on without this one."""
+
+
+@collection_paused()
+def import_run_read(*, run: ImportRun) -> ImportRun:
+    """Read the run's file and judge it; the run ends in review, unchanged, refused or interrupted.
+
+    May be repeated: decisions stay, and a run that was applied is left alone. Of several readers
+    the last to begin counts; what an earlier one finds is dropped. An error is logged with its
+    traceback and leaves the run interrupted.
+    """
+    token = uuid4().hex
+    readable = ImportRun.objects.filter(pk=run.pk, status__in=READABLE).exclude(file="")
+    claimed = readable.update(status=Status.READING, reader=token, heartbeat=timezone.now())
+    run.refresh_from_db()
+    # A reader that began a moment later has its own token there already.
+    run.reader = token
+    if not claimed:
+        return run
+    try:
+        _read(run)
+    except _SupersededError:
+        logger.warning("Import %s went on without this reader", run.pk)
+        _look_again(run)
+    except SoftTimeLimitExceeded:
+        logger.error("Import %s: reading took longer than a task may", run.pk)
+        _interrupt(run, "reading-too-long")
+    except Exception:
+        logger.exception("Import %s: reading broke off", run.pk)
+        _interrupt(run, "reading-broke-off")
+    return run
+
+
+def _held(run: ImportRun) -> QuerySet[ImportRun]:
+    """The run's row, as long as it is still this reader's to write."""
+    return ImportRun.objects.filter(pk=run.pk, status=Status.READING, reader=run.reader)
+
+
+def _interrupt(run: ImportRun, code: str) -> None:
+    issues = [refusal(code).to_json()]
+    _held(run).update(status=Status.INTERRUPTED, issues=issues)
+    _look_again(run)
+
+
+def _look_again(run: ImportRun) -> None:
+    """Bring a run up to date with its row; one that was discarded meanwhile stays as it was."""
+    with suppress(ImportRun.DoesNotExist):
+        run.refresh_from_db()
+
+
+@contextmanager
+def _writing(run: ImportRun) -> Iterator[None]:
+    """A transaction in which nobody else can take the run; raises _SupersededError if one has."""
+    with transaction.atomic():
+        if not _held(run).select_for_update().exists():
+            raise _SupersededError
+        yield
+
+
+def _read(run: ImportRun) -> None:
+    progress = _Progress(run)
+    progress(OPEN, 0, 1)
+    grids = read_grids(Path(run.file.path), limits=import_limits(), alive=progress.alive)
+    if isinstance(grids, Issue):
+        return _refuse(run, grids)
+    progress(TABLE, 0, 1)
+    known = office_units(run.office)
+    span = settled_period(run, None)
+    parsed = book_read(run, grids, known.names_during(span), span)
+    if parsed is None:
+        parsed = _recognise(run, grids, known, progress)
+    if isinstance(parsed, Issue):
+        return _refuse(run, parsed)
+    progress(TOTALS, 0, 1)
+    run.parsed = to_json(parsed)
+    run.step, run.step_done, run.step_total = TOTALS, 1, 1
+    review = import_review(run, parsed=parsed, known=known).review
+    with _writing(run):
+        judge(run, review)
+        run.save(update_fields=["parsed", "step", "step_done", "step_total", *JUDGED_FIELDS])
+    return None
+
+
+def _recognise(
+    run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, progress: Progress
+) -> ParsedSheet | Issue:
+    """The table of any office's own layout."""
+    headings = heading_index(indicators_by_code().values())
+    found = _find(run, grids, headings, known)
+    if found is None:
+        return refusal("no-table")
+    parsed = _parse(run, found, headings, known, progress)
+    return only_entered(parsed) if run.purpose == ImportRun.Purpose.ENTRY else parsed
+
+
+def _find(
+    run: ImportRun, grids: Sequence[Grid], headings: HeadingIndex, known: OfficeUnits
+) -> sheets.Found | None:
+    """The table, with the columns as people decided, for this file or for another of its shape."""
+    names_unit = _NamesUnit(known)
+
+    def find() -> sheets.Found | None:
+        choices = Decisions.from_json(run.decisions).choices
+        return sheets.find_table(
+            grids, headings, names_unit, filename=run.filename, choices=choices
+        )
+
+    found = find()
+    if found is None or run.purpose == ImportRun.Purpose.ENTRY:
+        return found
+    with _writing(run):
+        applied = profile_apply(run=run, found=found, codes=list(headings.specs))
+    return find() if applied else found
+
+
+def _parse(
+    run: ImportRun,
+    found: sheets.Found,
+    headings: HeadingIndex,
+    known: OfficeUnits,
+    progress: Progress,
+) -> ParsedSheet:
+    """Read the table with the names of the units that were in being within its period."""
+    names = known.names_during(settled_period(run, found.period))
+    index = UnitIndex(names, within=known.office.name)
+    choices = Decisions.from_json(run.decisions).choices
+    return sheets.parse_table(found, headings, index, choices=choices, progress=progress)
+
+
+def _refuse(run: ImportRun, issue: Issue) -> None:
+    run.refuse(issue.to_json())
+    run.parsed, run.counts = None, {}
+    run.heartbeat = timezone.now()
+    with _writing(run):
+        run.save(update_fields=["status", "issues", "parsed", "counts", "heartbeat"])
+
+
+def judge(run: ImportRun, review: Review) -> None:
+    """Note on the run what a review found: issues, counts and the status that follows.
+
+    The run is not saved; `JUDGED_FIELDS` are those to save. A report whose figures all stand there
+    already is put into the book of reports, for nobody is going to apply it.
+    """
+    run.issues = [issue.to_json() for issue in review.issues]
+    run.counts = review.counts
+    run.period_code = review.period.code if review.period else ""
+    settled = not review.blocked and review.changes_nothing
+    run.status = Status.UNCHANGED if settled else Status.REVIEW
+    of_report = run.purpose == ImportRun.Purpose.REPORT
+    run.report = _report_without_news(run, review) if settled and of_report else None
+    run.heartbeat = timezone.now()
+
+
+def _report_without_news(run: ImportRun, review: Review) -> Report | None:
+    """The report that the file names, with places for what it says of the office.
+
+    A file of which every row was left out says nothing, and so confirms nothing.
+    """
+    reference = review.parsed.report
+    says = any(cell.old is not None for row in review.rows for cell in row.cells)
+    if review.period is None or reference is None or not says:
+        return None
+    period = period_ensure(span=review.period)
+    report = report_ensure(office=run.office, period=period, reference=reference)
+    report_facts_prepare(report=report)
+    return report
+
+
+class _NamesUnit:
+    """Whether a text names a unit of the office, asked only for tables without known headings."""
+
+    def __init__(self, known: OfficeUnits) -> None:
+        self._known = known
+        self._keys: frozenset[str] | None = None
+
+    def __call__(self, text: str) -> bool:
+        if self._keys is None:
+            names = [unit.name for unit in self._known.units]
+            short = [unit.short_name for unit in self._known.units]
+            self._keys = frozenset(map(canonical_key, names + short))
+        return canonical_key(text) in self._keys
+
+
+class _Progress:
+    """Tells the run's row how far the reading is: at each step, and a few times within.
+
+    Between these it says every few seconds that the reader is alive. Raises _SupersededError once
+    the run is another reader's.
+    """
+
+    def __init__(self, run: ImportRun) -> None:
+        self._run = run
+        self._told = (0, -1)
+        self._beat = 0.0
+
+    def __call__(self, step: int, done: int, total: int) -> None:
+        now = (step, done * _NEWS_PER_STEP // max(total, 1))
+        if now == self._told:
+            self.alive()
+            return
+        self._told = now
+        self._tell(step=step, step_done=done, step_total=total)
+
+    def alive(self) -> None:
+        """Let nobody take a reader for dead that is busy with one long step."""
+        if monotonic() - self._beat >= _SECONDS_BETWEEN_BEATS:
+            self._tell()
+
+    def _tell(self, **news: int) -> None:
+        self._beat = monotonic()
+        if not _held(self._run).update(heartbeat=timezone.now(), **news):
+            raise _SupersededError
+
+
+def import_runs_interrupt_stale(*, now: datetime | None = None) -> int:
+    """Mark the runs whose reader has been silent for too long as interrupted; gives how many.
+
+    So are runs that still wait although nothing is being read: what was to send them to the worker
+    is lost. Should it come after all, they are read.
+    """
+    silent_since = (now or timezone.now()) - _SILENCE_MEANS_DEAD
+    silent = Q(heartbeat__lt=silent_since) | Q(heartbeat__isnull=True, uploaded_at__lt=silent_since)
+    reading = ImportRun.objects.filter(status=Status.READING)
+    stale = reading.filter(silent | Q(heartbeat__isnull=True)).update(status=Status.INTERRUPTED)
+    if reading.exists():
+        return stale
+    lost = ImportRun.objects.filter(silent, status=Status.QUEUED)
+    return stale + lost.update(status=Status.INTERRUPTED)

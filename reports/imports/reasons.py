@@ -1,0 +1,69 @@
+"""A reason belongs to what it was given for: another choice, or another gap, asks anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reports.figures.figures import format_figure_value
+from reports.figures.periods import PeriodSpan
+from reports.reading.corrections import overturned
+from reports.reading.decisions import Decisions
+from reports.reading.review import Review, TotalCheck
+
+
+def total_gap(totals: Iterable[TotalCheck]) -> str:
+    """The totals that do not add up, "overdue 27/28"; empty when all do."""
+    return "; ".join(
+        f"{one.indicator} {format_figure_value(one.sum, 0)}/{format_figure_value(one.published, 0)}"
+        for one in totals
+        if one.agrees is False and one.sum is not None and one.published is not None
+    )
+
+
+def total_reason(decisions: Decisions, totals: Iterable[TotalCheck]) -> str:
+    """The reason given for the totals as they stand; empty where it was given for others."""
+    gap = total_gap(totals)
+    return decisions.total_reason if gap and decisions.total_for in ("", gap) else ""
+
+
+def change_reason(decisions: Decisions, review: Review) -> str:
+    """The reason given for the change of stored figures as it is; empty where it is another."""
+    change = overturned(review)
+    return decisions.change_reason if change and decisions.change_for in ("", change) else ""
+
+
+def period_days(said: PeriodSpan | None) -> str:
+    """The period that a file names, "2022-12-15/2023-06-14"; empty where it names none."""
+    return f"{said.start}/{said.end}" if said else ""
+
+
+def period_reason(decisions: Decisions, said: PeriodSpan | None, period: PeriodSpan | None) -> str:
+    """The reason for another period than the file's, or for the file's own where that is odd.
+
+    Empty where the reason was given for another sheet, which names another period than this one.
+    """
+    if said is None or period is None:
+        return ""
+    own = period_days(said) == period_days(period)
+    if own and (decisions.period_code or not decisions.period_for):
+        return ""
+    return decisions.period_reason if decisions.period_for in ("", period_days(said)) else ""
+
+
+def reasons_in_force(review: Review, decisions: Decisions) -> str:
+    """What the history says of every figure that a review lets through."""
+    said = review.parsed.period
+    reasons = (
+        period_reason(decisions, said, review.period),
+        total_reason(decisions, review.totals),
+        change_reason(decisions, review),
+    )
+    return " ".join(filter(None, reasons))
+
+
+def for_another_period(kept: Mapping[str, Any], change: Mapping[str, Any]) -> bool:
+    """Whether a change of the decisions on the period leaves its reason behind."""
+    if "code" not in change or change.get("reason"):
+        return False
+    return bool((change["code"] or "") != kept.get("code", ""))

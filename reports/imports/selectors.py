@@ -1,0 +1,324 @@
+"""What the import needs to know from the database, and the review of a run made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.utils import timezone
+
+from reports.entry.checks import entry_review
+from reports.entry.run_selectors import entry_context, round_drafts
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key
+from reports.figures.import_models import ImportRun
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.periods import (
+    PeriodSpan,
+    ReportReference,
+    format_date,
+    previous_comparable,
+    span_for_code,
+)
+from reports.figures.record_models import Record, Source
+from reports.figures.report_models import Report
+from reports.figures.thresholds import Thresholds
+from reports.reading.checks import review
+from reports.reading.comparisons import file_values, repeated_columns, telling_sample
+from reports.reading.decisions import Decisions
+from reports.reading.parsed_json import from_json
+from reports.reading.period_checks import printed_days, settle_period
+from reports.reading.review import Context, FigureKey, Review
+from reports.reading.sheet import ParsedSheet
+from reports.rounds.selectors import periods_with_closing
+from units.kinds import UnitKind
+from units.models import Unit, UnitAlias
+from units.names.matching import UnitName, canonical_key
+
+
+def indicators_by_code() -> dict[str, Indicator]:
+    """All indicators in their order, with their headings: two queries."""
+    return {one.code: one for one in Indicator.objects.prefetch_related("headings")}
+
+
+def heading_index(indicators: Iterable[Indicator]) -> HeadingIndex:
+    """The headings by which files name the indicators."""
+    prefetch_related_objects(list(indicators), "headings")
+    return HeadingIndex.of(_spec(indicator) for indicator in indicators)
+
+
+def indicator_specs(indicators: Mapping[str, Indicator]) -> dict[str, IndicatorSpec]:
+    """What the reading of files needs to know of each indicator, by code."""
+    return {code: _spec(indicator) for code, indicator in indicators.items()}
+
+
+def _spec(indicator: Indicator) -> IndicatorSpec:
+    return IndicatorSpec(
+        code=indicator.code,
+        measure=Measure(indicator.kind),
+        blank_means=State(indicator.blank_means),
+        headings=tuple(heading.key for heading in indicator.headings.all()),
+        numerator=heading_key(indicator.numerator_vi),
+        denominator=heading_key(indicator.denominator_vi),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeUnits:
+    """The units whose figures a report to the office may carry, and the office itself.
+
+    `aliases` are the confirmed other names by unit id.
+    """
+
+    office: Unit
+    units: tuple[Unit, ...]
+    aliases: Mapping[int, list[str]]
+
+    def active_on(self, day: date | None) -> Iterator[Unit]:
+        """The units in being on a day (both ends inclusive); today when none is given."""
+        on = day or timezone.localdate()
+        for unit in self.units:
+            began = unit.valid_from is None or unit.valid_from <= on
+            if began and (unit.valid_to is None or unit.valid_to >= on):
+                yield unit
+
+    def names_during(self, span: PeriodSpan | None) -> Iterator[UnitName]:
+        """The names of the units in being on any day of a period, and of the office.
+
+        Of two units with one name the one in being at its end has it; without a period today
+        counts.
+        """
+        last = list(self.active_on(span.end if span else None))
+        ended = list(self._ended_within(span))
+        # A province has ten thousand names, and few periods see a unit end.
+        taken = {canonical_key(unit.name) for unit in last} if ended else set()
+        ended = [unit for unit in ended if canonical_key(unit.name) not in taken]
+        for unit in (*last, *ended, self.office):
+            yield UnitName(unit.pk, unit.name, tuple(self.aliases.get(unit.pk, ())))
+
+    def _ended_within(self, span: PeriodSpan | None) -> Iterator[Unit]:
+        for unit in self.units:
+            if span and unit.valid_to is not None and span.start <= unit.valid_to < span.end:
+                yield unit
+
+
+def office_units(office: Unit) -> OfficeUnits:
+    """The units that report to the office, in the official order, with aliases: two queries."""
+    aliases: dict[int, list[str]] = {}
+    known = UnitAlias.objects.filter(Q(unit__parent=office) | Q(unit=office))
+    for unit_id, text in known.values_list("unit_id", "text"):
+        aliases.setdefault(unit_id, []).append(text)
+    return OfficeUnits(office, tuple(Unit.objects.reporting_to(office)), aliases)
+
+
+def is_expected(unit: Unit) -> bool:
+    """Whether a report without a row for the unit lacks something.
+
+    Communes and the office's own staff office always have figures; departments and vertical
+    agencies handle procedures of their own and are often left out.
+    """
+    return unit.pool == "local" or unit.kind == UnitKind.OFFICE
+
+
+def existing_figures(
+    *, period_id: int, source: str, indicator_ids: Iterable[int]
+) -> dict[tuple[int, int], Figure]:
+    """The stored figures of a period and source by (unit id, indicator id): one query."""
+    states = {state.value: state for state in State}
+    rows = Record.objects.filter(
+        period_id=period_id, source=source, indicator_id__in=list(indicator_ids)
+    ).values_list("unit_id", "indicator_id", "state", "value", "places", "numerator", "denominator")
+    return {
+        (unit, indicator): Figure(states[state], value, places, numerator, denominator)
+        for unit, indicator, state, value, places, numerator, denominator in rows.iterator(5000)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RunReview:
+    """The review of a run, with the rows of the database it was made from."""
+
+    review: Review
+    indicators: Mapping[str, Indicator]
+    units: Mapping[int, Unit]
+
+
+def parsed_of(run: ImportRun) -> ParsedSheet:
+    """What the reader found in the run's file; raises ValueError when it was not read."""
+    if run.parsed is None:
+        raise ValueError(f"Import {run.pk} has not been read")
+    return from_json(run.parsed)
+
+
+def is_period(code: str) -> bool:
+    """Whether a code names a period: one that is stored, or one of the calendar."""
+    if Period.objects.filter(code=code).exists():
+        return True
+    try:
+        span_for_code(code)
+    except ValueError:
+        return False
+    return True
+
+
+def settled_period(run: ImportRun, said: PeriodSpan | None) -> PeriodSpan | None:
+    """The period of a run's figures when its file says `said`: at most one query."""
+    decisions = Decisions.from_json(run.decisions)
+    stored = None
+    if decisions.period_code:
+        stored = Period.objects.filter(code=decisions.period_code).first()
+    return settle_period(said, decisions, stored.span if stored else None)
+
+
+def import_review(
+    run: ImportRun, *, parsed: ParsedSheet | None = None, known: OfficeUnits | None = None
+) -> RunReview:
+    """Judge a run against its decisions and the figures that are stored now: a dozen queries.
+
+    `parsed` and `known` spare reading again what the caller has. Raises ValueError when the file
+    was not read.
+    """
+    sheet = parsed or parsed_of(run)
+    decisions = Decisions.from_json(run.decisions)
+    indicators = indicators_by_code()
+    known = known or office_units(run.office)
+    span = settled_period(run, sheet.period)
+    context = _context(sheet, known, indicators, span, decisions)
+    if run.profile is not None:
+        context = replace(context, profile=run.profile.name)
+    return RunReview(
+        review=_judged(run, sheet, decisions, context),
+        indicators=indicators,
+        units={unit.pk: unit for unit in (*known.units, known.office)},
+    )
+
+
+def _judged(run: ImportRun, sheet: ParsedSheet, decisions: Decisions, context: Context) -> Review:
+    if run.purpose != ImportRun.Purpose.ENTRY:
+        return review(sheet, decisions, context)
+    drafts = round_drafts(run)
+    entry = entry_context(run, drafts)
+    return entry_review(sheet, decisions, replace(context, existing=drafts.figures), entry)
+
+
+def _context(
+    sheet: ParsedSheet,
+    known: OfficeUnits,
+    indicators: Mapping[str, Indicator],
+    span: PeriodSpan | None,
+    decisions: Decisions,
+) -> Context:
+    active = list(known.active_on(span.end if span else None))
+    columns = {column.indicator for column in sheet.columns}
+    used = {one.pk: one.code for one in indicators.values() if one.code in columns}
+    periods = list(periods_with_closing(known.office)) if span else []
+    period = next((one for one in periods if span and one.code == span.code), None)
+    earlier = _earlier(period.span if period else span, periods)
+    existing = _published(period, used)
+    return Context(
+        office_id=known.office.pk,
+        specs=indicator_specs(indicators),
+        expected={unit.pk: unit.name for unit in active if is_expected(unit)},
+        optional={unit.pk: unit.name for unit in active if not is_expected(unit)},
+        period=period.span if period else span,
+        newer_report=_newer_report(known.office, period, sheet.report) if existing else "",
+        today=timezone.localdate(),
+        period_closed=bool(getattr(period, "closed", False)),
+        existing=existing,
+        earlier=_published(earlier, used),
+        earlier_period=printed_days(earlier.span) if earlier else "",
+        thresholds=thresholds(),
+        repeated=_repeated(sheet, decisions, [one for one in periods if one != period], used),
+    )
+
+
+def thresholds() -> Thresholds:
+    """From where on this installation wants to be told of a difference."""
+    return Thresholds(
+        jump_points=settings.IMPORT_JUMP_POINTS,
+        jump_times=settings.IMPORT_JUMP_TIMES,
+        jump_count=settings.IMPORT_JUMP_COUNT,
+        fewest_repeated=settings.IMPORT_FEWEST_REPEATED,
+    )
+
+
+def _newer_report(office: Unit, period: Period | None, reference: ReportReference | None) -> str:
+    """The latest report after the file's own with figures in the period: at most one query."""
+    if reference is None or reference.issued_on is None:
+        return ""
+    figures = Record.objects.filter(period=period, report=OuterRef("pk"))
+    newer = Report.objects.filter(
+        Exists(figures), office=office, period=period, issued_on__gt=reference.issued_on
+    )
+    found = newer.order_by("issued_on").last()
+    if found is None or found.issued_on is None:
+        return ""
+    return f"{found.number} ({format_date(found.issued_on)})"
+
+
+def _earlier(span: PeriodSpan | None, periods: Iterable[Period]) -> Period | None:
+    """The last comparable period."""
+    by_span = {period.span: period for period in periods}
+    before = previous_comparable(span, by_span) if span else None
+    return by_span[before] if before else None
+
+
+def _published(period: Period | None, codes: Mapping[int, str]) -> Mapping[FigureKey, Figure]:
+    """The figures of a period that reports have published, of some indicators (id → code)."""
+    if period is None:
+        return {}
+    figures = existing_figures(period_id=period.pk, source=Source.PROVINCE, indicator_ids=codes)
+    return {(unit, codes[indicator]): figure for (unit, indicator), figure in figures.items()}
+
+
+def _repeated(
+    sheet: ParsedSheet, decisions: Decisions, others: Iterable[Period], codes: Mapping[int, str]
+) -> Mapping[str, PeriodSpan]:
+    """Indicators whose whole column repeats another period, with the latest such one: 2 queries.
+
+    A few units tell which periods can be meant; only those are read whole.
+    """
+    values = file_values(sheet, decisions)
+    periods = {period.pk: period for period in others}
+    sample = telling_sample(values, thresholds().fewest_repeated)
+    if not periods or not sample:
+        return {}
+    units = {unit for figures in sample.values() for unit in figures}
+    likely = {
+        (period, code)
+        for period, stored in _values_of(periods, codes, units).items()
+        for code in repeated_columns(sample, stored)
+    }
+    if not likely:
+        return {}
+    whole = _values_of({period for period, _ in likely}, codes, None)
+    found: dict[str, Period] = {}
+    for pk, code in likely:
+        if repeated_columns({code: values[code]}, whole[pk]):
+            found[code] = max(found.get(code, periods[pk]), periods[pk], key=lambda one: one.end)
+    return {code: period.span for code, period in found.items()}
+
+
+def _values_of(
+    periods: Iterable[int], codes: Mapping[int, str], units: Iterable[int] | None
+) -> dict[int, dict[FigureKey, Decimal]]:
+    """The published values by period; of some units only, when they are given."""
+    rows = Record.objects.filter(
+        period_id__in=list(periods),
+        indicator_id__in=list(codes),
+        source=Source.PROVINCE,
+        state=State.VALUE.value,
+    )
+    if units is not None:
+        rows = rows.filter(unit_id__in=list(units))
+    found: dict[int, dict[FigureKey, Decimal]] = {}
+    listed = rows.values_list("period_id", "unit_id", "indicator_id", "value")
+    for period, unit, indicator, value in listed.iterator(5000):
+        if value is not None:
+            found.setdefault(period, {})[unit, codes[indicator]] = value
+    return found

@@ -1,0 +1,291 @@
+"""Taking back an applied import: each figure becomes what it would be without that import.
+
+Nothing is forgotten: what is taken back leaves a change of its own, and a figure that somebody
+changed or another import repeated after this one stays as it is and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.figures.bulk import rows_insert
+from reports.figures.figures import Figure, State
+from reports.figures.history_services import changes_append
+from reports.figures.import_models import ImportRun
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record, RecordChange, Source
+from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY
+from reports.imports.layer_selectors import Key, figures_without
+from reports.imports.layers import Layer, Origin
+from reports.imports.selectors import parsed_of
+from reports.reading.decisions import Decisions
+from reports.reading.review import same_figure
+from reports.reading.sheet import Row
+from reports.rounds.selectors import is_closed
+from units.models import Unit, UnitAlias, User
+from units.names.matching import canonical_key
+
+Status = ImportRun.Status
+_STATES: Final = {state.value: state for state in State}
+_DELETED_AT_ONCE: Final = 1000
+
+
+class PeriodClosedError(Exception):
+    """The figures of a closed period stay as they are; names it in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """How many figures got back what stood there before, and how many stayed as they are.
+
+    `kept` were changed since, `repeated` are now those of another import that says the same.
+    """
+
+    restored: int
+    kept: int
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What the import said of one figure, and where."""
+
+    key: Key
+    source: str
+    new: Figure
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A record as it stands now, and who left it so."""
+
+    pk: int
+    figure: Figure
+    run_id: int | None
+    by_id: int | None
+    at: datetime
+
+
+@transaction.atomic
+def import_run_undo(
+    *, run: ImportRun, user: User | None, now: datetime | None = None
+) -> UndoResult:
+    """Take an applied run back in one transaction, under the lock of its period.
+
+    Figures (with counts and decimals) and their provenance become what they would be had neither
+    this run nor any other undone one been applied; where nothing is left, the record is deleted.
+    A figure that another applied run repeats stays as that run's. Figures changed since by
+    another run or person are kept and listed in `run.kept`. Names of units that the run made
+    known are forgotten, unless another applied run uses them; the report stays. Raises ValueError
+    for a run that is not applied or that filled drafts, and PeriodClosedError for one whose
+    period is closed by now.
+    The number of queries does not grow with the figures, but for deleting a thousand at a time.
+    """
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if locked.status != Status.APPLIED or locked.report is None:
+        raise ValueError(f"Import {run.pk} is {locked.status}: there is nothing to undo")
+    Unit.objects.select_for_update().get(pk=locked.office_id)
+    period = Period.objects.select_for_update().get(pk=locked.report.period_id)
+    if is_closed(locked.office_id, period):
+        raise PeriodClosedError(period.label)
+    at = now or timezone.now()
+    changes = _changes(locked)
+    standing = _standing(period, changes)
+    undone = [one for one in changes if _is_untouched(one, standing.get(one.key), locked)]
+    without = figures_without(
+        locked, period=period, source=Source.PROVINCE, keys=[one.key for one in undone]
+    )
+    _restore(locked, period, undone, without, standing, user, at)
+    taken = {one.key for one in undone}
+    locked.kept = _kept([one for one in changes if one.key not in taken], standing)
+    _forget_names(locked)
+    locked.status, locked.undone_by, locked.undone_at = Status.UNDONE, user, at
+    locked.save(update_fields=["kept", "status", "undone_by", "undone_at"])
+    run.refresh_from_db()
+    repeated = sum(_is_repeated(one, without[one.key]) for one in undone)
+    return UndoResult(len(undone) - repeated, len(locked.kept), repeated)
+
+
+def undo_reason(run: ImportRun) -> str:
+    """What the history says of a figure that was taken back; Vietnamese, as data."""
+    return f"Hoàn tác lần nhập {run.pk}: {run.filename}"[:300]
+
+
+def _forget_names(run: ImportRun) -> None:
+    """Take back the other names that the run made known: one given by mistake must be asked again.
+
+    A name that another applied run of the office was matched by is right as far as anybody knows.
+    """
+    decided = Decisions.from_json(run.decisions).names
+    rows = _rows(run) if decided else ()
+    named = {(decided.get(row.name_cell), canonical_key(row.name)[:200]) for row in rows}
+    made = UnitAlias.objects.filter(
+        unit_id__in={unit for unit, _ in named if unit},
+        created_at__gte=run.applied_at,
+        created_by=run.applied_by,
+    )
+    forgotten = {one.pk: (one.unit_id, one.key) for one in made if (one.unit_id, one.key) in named}
+    if not forgotten:
+        return
+    used = _names_used(run)
+    UnitAlias.objects.filter(
+        pk__in=[pk for pk, key in forgotten.items() if key not in used]
+    ).delete()
+
+
+def _names_used(run: ImportRun) -> set[tuple[int | None, str]]:
+    """The units and names of the rows of the office's other applied runs."""
+    others = ImportRun.objects.filter(office=run.office_id, status=Status.APPLIED)
+    found = set()
+    for other in others.exclude(pk=run.pk).filter(applied_at__gte=run.applied_at):
+        decided = Decisions.from_json(other.decisions).names
+        for row in _rows(other):
+            unit = decided.get(row.name_cell, row.match.unit_id)
+            found.add((unit, canonical_key(row.name)[:200]))
+    return found
+
+
+def _rows(run: ImportRun) -> tuple[Row, ...]:
+    try:
+        return parsed_of(run).rows
+    except (KeyError, ValueError):
+        # A run read by an earlier version keeps its figures and its file.
+        return ()
+
+
+def _changes(run: ImportRun) -> list[_Change]:
+    """What the run said, once for each figure that is or was its own.
+
+    Later changes that name the run only put its figures back, or pass on to it what it repeated,
+    when another run was undone.
+    """
+    columns = (
+        *("unit_id", "indicator_id", "source", "cell"),
+        *(f"new_{name}" for name in _FIGURE),
+    )
+    rows = RecordChange.objects.filter(import_run=run).order_by("pk").values_list(*columns)
+    found: dict[Key, _Change] = {}
+    for unit, indicator, source, cell, *figure in rows.iterator(5000):
+        key = (unit, indicator)
+        if key not in found:
+            found[key] = _Change(key, source, _known(figure), cell)
+    return list(found.values())
+
+
+_FIGURE: Final = ("state", "value", "places", "numerator", "denominator")
+
+
+def _known(values: Sequence[Any]) -> Figure:
+    state, *rest = values
+    if not state:
+        raise ValueError("An import never deletes a figure")
+    return Figure(_STATES[state], *rest)
+
+
+def _standing(period: Period, changes: Iterable[_Change]) -> dict[Key, _Standing]:
+    sources = {one.source for one in changes}
+    columns = (
+        *("pk", "unit_id", "indicator_id", "import_run_id", "updated_by_id", "updated_at"),
+        *_FIGURE,
+    )
+    rows = Record.objects.filter(period=period, source__in=sources).values_list(*columns)
+    return {
+        (unit, indicator): _Standing(pk, _known(figure), run, by, at)
+        for pk, unit, indicator, run, by, at, *figure in rows.iterator(5000)
+    }
+
+
+def _is_untouched(change: _Change, now: _Standing | None, run: ImportRun) -> bool:
+    return now is not None and now.run_id == run.pk and same_figure(now.figure, change.new)
+
+
+def _kept(changes: Sequence[_Change], standing: Mapping[Key, _Standing]) -> list[dict[str, Any]]:
+    """The figures that stay, as the page names them; one deleted since has nobody to name."""
+    units = Unit.objects.in_bulk({one.key[0] for one in changes})
+    indicators = Indicator.objects.in_bulk({one.key[1] for one in changes})
+    since = [standing.get(one.key) for one in changes]
+    users = User.objects.in_bulk({now.by_id for now in since if now and now.by_id})
+    found = []
+    for one, now in zip(changes, since, strict=True):
+        found.append(
+            {
+                "unit": units[one.key[0]].code,
+                "unit_name": units[one.key[0]].name,
+                "indicator": indicators[one.key[1]].code,
+                "cell": one.cell,
+                "by": str(users.get(now.by_id or 0, "")) if now else "",
+                "at": now.at.isoformat() if now else "",
+                "run": now.run_id if now else None,
+            }
+        )
+    return found
+
+
+def _is_repeated(one: _Change, layer: Layer | None) -> bool:
+    return layer is not None and same_figure(layer.figure, one.new)
+
+
+def _restore(
+    run: ImportRun,
+    period: Period,
+    undone: Sequence[_Change],
+    without: Mapping[Key, Layer | None],
+    standing: Mapping[Key, _Standing],
+    user: User | None,
+    at: datetime,
+) -> None:
+    by = user.pk if user else None
+    records, history = [], []
+    for one in undone:
+        layer = without[one.key]
+        if layer is not None:
+            records.append(_record_row(period, one, layer, by, at))
+        history.append(_change_row(period, one, layer, undo_reason(run), by, at))
+    rows_insert(Record, RECORD_FIELDS, records, replacing_on=RECORD_KEY)
+    changes_append(period_id=period.pk, changes=history)
+    bare = [standing[one.key].pk for one in undone if without[one.key] is None]
+    for start in range(0, len(bare), _DELETED_AT_ONCE):
+        Record.objects.filter(pk__in=bare[start : start + _DELETED_AT_ONCE]).delete()
+
+
+def _record_row(
+    period: Period, one: _Change, layer: Layer, by: int | None, at: datetime
+) -> tuple[Any, ...]:
+    """A row in the order of RECORD_FIELDS."""
+    origin = layer.origin
+    return (
+        *(period.pk, one.key[1], one.key[0], one.source),
+        *_values(layer.figure),
+        *(origin.report_id, origin.run_id, origin.sheet[:100], origin.cell, by, at),
+    )
+
+
+def _change_row(
+    period: Period, one: _Change, layer: Layer | None, reason: str, by: int | None, at: datetime
+) -> tuple[Any, ...]:
+    """A row in the order of CHANGE_FIELDS: from what the run said to what stands without it."""
+    origin = layer.origin if layer else Origin()
+    return (
+        *(period.pk, one.key[1], one.key[0], one.source),
+        *_values(one.new),
+        *(_values(layer.figure) if layer else ("", None, 0, None, None)),
+        *(origin.run_id, origin.sheet[:100], origin.cell, reason, by, at),
+    )
+
+
+def _values(figure: Figure) -> tuple[Any, ...]:
+    return (
+        figure.state.value,
+        figure.value,
+        figure.places,
+        figure.numerator,
+        figure.denominator,
+    )

@@ -1,0 +1,116 @@
+"""A file comes in: it is kept as it is, and the worker is asked to read it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+
+from reports.figures.import_models import ImportRun
+from reports.reading.issues import refusal
+from units.kinds import UnitKind
+from units.models import Unit, User
+
+
+def import_run_create(
+    *,
+    file: File[bytes],
+    filename: str,
+    office: Unit,
+    user: User | None,
+    period_code: str = "",
+    origin: str = ImportRun.Origin.WEB,
+    purpose: str = ImportRun.Purpose.REPORT,
+    unit: Unit | None = None,
+) -> ImportRun:
+    """Keep an uploaded file as a run that waits to be read.
+
+    `period_code` is that of the period chosen by the user, if any: the first decision on the run.
+    `origin` tells which way the file came. A file with the `purpose` of entry fills the drafts of
+    the office's round for the period: that of one `unit`, or of all where none is given. A file
+    above the limit is refused at once and its bytes are not kept.
+    """
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    run = ImportRun(
+        office=office,
+        uploaded_by=user,
+        filename=plain_name(filename),
+        sha256=digest.hexdigest(),
+        size=file.size,
+        decisions=_first_decisions(period_code, unit),
+        period_code=period_code,
+        origin=origin,
+        purpose=purpose,
+    )
+    if file.size > settings.IMPORT_MAX_BYTES:
+        limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
+        run.refuse(refusal("too-large", limit=limit).to_json())
+    else:
+        file.seek(0)
+        run.file.save(run.sha256, file, save=False)
+    run.save()
+    return run
+
+
+def _first_decisions(period_code: str, unit: Unit | None) -> dict[str, dict[str, Any]]:
+    chosen: dict[str, dict[str, Any]] = {}
+    if period_code:
+        chosen["period"] = {"code": period_code}
+    if unit is not None:
+        chosen["entry"] = {"unit": unit.pk}
+    return chosen
+
+
+def receiving_office(code: str) -> Unit:
+    """The office that files without a person come to: the unit of that code.
+
+    Without a code the only district with units, else the only unit at the top with some. Raises
+    LookupError when there is none or more than one.
+    """
+    if code:
+        found: Unit | None = Unit.objects.filter(code=code).first()
+        if found is None:
+            raise LookupError(code)
+        return found
+    with_units = Unit.objects.filter(children__isnull=False).distinct()
+    for which in ({"kind": UnitKind.DISTRICT}, {"parent": None}):
+        candidates: list[Unit] = list(with_units.filter(**which))
+        if len(candidates) == 1:
+            return candidates[0]
+    raise LookupError("More than one office may be meant")
+
+
+def plain_name(filename: str) -> str:
+    """The name of a file without folders of any system and without characters that do not print.
+
+    It is shown and offered for saving, and never becomes a path here.
+    """
+    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(letter for letter in name if letter.isprintable())
+    return printable.strip()[:255] or "file"
+
+
+@transaction.atomic
+def import_run_again(*, run: ImportRun, user: User | None) -> ImportRun:
+    """A new run from the file of an old one, with the choices made there; it waits to be read.
+
+    Raises ValueError for a run whose file was not kept.
+    """
+    if not run.file:
+        raise ValueError(f"Import {run.pk} has no file")
+    with run.file.open("rb") as source:
+        again = import_run_create(
+            file=File(source),
+            filename=run.filename,
+            office=run.office,
+            user=user,
+            purpose=run.purpose,
+        )
+    again.decisions = run.decisions
+    again.save(update_fields=["decisions"])
+    return again

@@ -1,0 +1,198 @@
+"""The way of a file: upload, watch, review, decide, apply."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from reports.access import visible_run, visible_runs
+from reports.entry.links import entry_links
+from reports.figures.import_models import ImportRun
+from reports.figures.period_models import Period
+from reports.imports.filters import RunFilter
+from reports.imports.forms import UploadForm, period_choices
+from reports.imports.kept import kept_lines
+from reports.imports.kept_files import kept_file
+from reports.imports.posting import posted_from
+from reports.imports.preview import ImportPreview, import_preview
+from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts
+from reports.imports.progress import interruption, run_progress
+from reports.imports.run_list import waiting_twin, with_periods
+from reports.imports.selectors import indicators_by_code, office_units
+from reports.imports.starting import import_run_start
+from reports.imports.uploads import import_run_create
+from reports.reading.issues import Issue
+from reports.rounds.selectors import lock_on
+from reports.unit_choice import unit_texts
+from units.access import importers_only, scope_for, senders_only
+from units.models import User
+
+_ROWS = 200
+_NAMES = 25
+_RUNS = 50
+_REMARKS = 50
+_SHOWN = ("new", "changed", "same", "blank", "refused")
+_DOUBTS = "doubts"
+
+
+def _upload_form(*args: Any) -> UploadForm:
+    language = "en" if get_language() == "en" else "vi"
+    choices = period_choices(
+        Period.objects.all(), year=timezone.localdate().year, language=language
+    )
+    return UploadForm(*args, periods=choices)
+
+
+@require_http_methods(["GET", "POST"])
+@importers_only
+def import_list(request: HttpRequest) -> HttpResponse:
+    """The runs, newest first, with the upload on top."""
+    scope = scope_for(request)
+    form = _upload_form(request.POST, request.FILES) if request.method == "POST" else _upload_form()
+    if request.method == "POST" and form.is_valid():
+        return redirect("import_run", _start(request, form.cleaned_data).pk)
+    runs = visible_runs(scope, request.user)
+    wanted = RunFilter(request.GET, queryset=runs, request=request)
+    page = Paginator(wanted.qs, _RUNS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "runs": with_periods(page.object_list),
+        "filter": wanted,
+        "any_runs": runs.exists(),
+    }
+    return render(request, "reports/imports/list.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _start(request: HttpRequest, data: dict[str, Any]) -> ImportRun:
+    office, user = scope_for(request).office, request.user
+    if office is None or not isinstance(user, User):
+        raise TypeError("Only a member of an office imports")
+    run = import_run_create(
+        file=data["file"],
+        filename=data["file"].name,
+        office=office,
+        user=user,
+        period_code=data["period"],
+    )
+    import_run_start(run=run)
+    return run
+
+
+@require_GET
+@senders_only
+def import_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """One run, whatever its state: progress, review, or what became of it."""
+    run = visible_run(request, pk)
+    if run.is_moving or run.status == ImportRun.Status.INTERRUPTED:
+        context = {
+            "run": run,
+            "progress": run_progress(run, now=timezone.now()),
+            "why": interruption(run),
+            **entry_links(run),
+        }
+        return render(request, "reports/imports/moving.html", context)
+    if run.parsed is None:
+        names = {code: one.short_name for code, one in indicators_by_code().items()}
+        issues = list(issue_lines(map(Issue.from_json, run.issues), names))
+        context = {"run": run, "issues": issues, **entry_links(run)}
+        return render(request, "reports/imports/refused.html", context)
+    return render(request, "reports/imports/review.html", _review_context(request, run))
+
+
+def _twin(request: HttpRequest, run: ImportRun) -> ImportRun | None:
+    if run.status != ImportRun.Status.REVIEW:
+        return None
+    return waiting_twin(run, visible_runs(scope_for(request), request.user))
+
+
+def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    preview = import_preview(run)
+    show = request.GET.get("show", "")
+    rows = preview.rows
+    numbers = [row.number for row in rows]
+    if show == _DOUBTS:
+        rows = tuple(row for row in rows if row.questioned)
+    elif show in _SHOWN:
+        rows = tuple(row for row in rows if row.counts.get(show))
+    return {
+        "run": run,
+        "preview": preview,
+        "lock": lock_on(run.office_id, preview.facts.period_code),
+        "kept": kept_lines(run),
+        "twin": _twin(request, run),
+        "show": show if show in (*_SHOWN, _DOUBTS) else "",
+        "rows": Paginator(rows, _ROWS).get_page(_page_asked(request, numbers)),
+        "row_numbers": frozenset(numbers),
+        "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
+        "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
+        **_remarks(request, preview),
+        **entry_links(run),
+        "skipped": list(run.decisions.get("cells", {})),
+        "periods": period_choices(
+            Period.objects.all(),
+            year=timezone.localdate().year,
+            language="en" if get_language() == "en" else "vi",
+            chosen=run.decisions.get("period", {}).get("code", ""),
+            said=preview.facts.period_said,
+        ),
+        "can_decide": run.status in {ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED},
+    }
+
+
+def _page_asked(request: HttpRequest, numbers: list[int]) -> str | int | None:
+    """The page of the table: by its number, or the one with a row of the file ("?row=9#row-9")."""
+    row = request.GET.get("row", "")
+    if row.isdecimal() and int(row) in numbers:
+        return numbers.index(int(row)) // _ROWS + 1
+    return request.GET.get("page")
+
+
+def _remarks(request: HttpRequest, preview: ImportPreview) -> dict[str, Any]:
+    """The remarks by kind or, where the address names a kind, all of that kind in pages."""
+    kind = request.GET.get("remarks", "")
+    lines = [line for line in preview.issues if line.code == kind]
+    if not lines:
+        groups = issue_groups(preview.issues)
+        return {"groups": groups, "severities": severity_counts(preview.issues)}
+    pages = Paginator(lines, _REMARKS).get_page(request.GET.get("remark_page"))
+    return {"remarks": pages, "severities": severity_counts(lines)}
+
+
+@require_GET
+@senders_only
+def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The moving part of the progress page; once the reading is over the page loads anew."""
+    run = visible_run(request, pk, whole=False)
+    if not run.is_moving:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {"run": run, "progress": run_progress(run, now=timezone.now())}
+    return render(request, "reports/imports/progress.html", context)
+
+
+@senders_only
+@posted_from("import_run")
+def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the file again after an interruption."""
+    run = visible_run(request, pk, whole=False)
+    if run.status in {ImportRun.Status.INTERRUPTED, ImportRun.Status.QUEUED}:
+        import_run_start(run=run)
+    return redirect("import_run", run.pk)
+
+
+@require_GET
+@senders_only
+def import_file(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
+    """The original file, as it was uploaded."""
+    run = visible_run(request, pk, whole=False)
+    if not run.file:
+        return render(request, "404.html", status=404)
+    return kept_file(run.file, run.filename)

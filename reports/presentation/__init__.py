@@ -1,1 +1,0 @@
-"""What was reported, turned into strings for templates and documents."""

@@ -1,0 +1,148 @@
+"""The counts behind the rates: whether they fit each other, the rate, and the total row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reports.figures.figures import Figure, Problem, State, format_figure_value
+from reports.figures.rollup import sum_counts
+from reports.reading.cells import Cell
+from reports.reading.counts import is_quotient, role_choice
+from reports.reading.decisions import Decisions
+from reports.reading.issues import Issue, issue
+from reports.reading.review import Review, ReviewedRow
+from reports.reading.row_counts import RowCounts, row_counts, settled_counts
+from reports.reading.sheet import ParsedSheet
+
+
+def count_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
+    """All that is wrong or doubtful with numerators and denominators."""
+    parsed = review.parsed
+    yield from _count_column_issues(parsed)
+    places = settled_counts(parsed)
+    if not places:
+        return
+    yield from _unreadable(review, decisions)
+    rates = [
+        (at, column.indicator)
+        for at, column in enumerate(parsed.columns)
+        if column.indicator and any(code == column.indicator for code, _ in places)
+    ]
+    for row in review.rows:
+        for at, code in rates if not row.skipped else ():
+            counts = row_counts(row.row, code, places)
+            if not counts.skipped(decisions.skipped_cells):
+                yield from _row_issues(parsed.sheet, row.row.cells[at], counts, code)
+    yield from _total_issues(review)
+
+
+def _count_column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
+    claimed: dict[str, int] = {}
+    for column in parsed.count_columns:
+        choice = role_choice(column.indicator or "", column.role)
+        claimed[choice] = claimed.get(choice, 0) + 1
+    for column in parsed.count_columns:
+        code = column.indicator or ""
+        place = {"sheet": parsed.sheet, "cell": column.letter, "value": column.heading}
+        if claimed[role_choice(code, column.role)] > 1:
+            yield issue("column-duplicate", **place, indicator=code, role=column.role.value)
+        elif not column.settled:
+            yield issue("column-proposed", **place, indicator=code, role=column.role.value)
+
+
+def _unreadable(review: Review, decisions: Decisions) -> Iterator[Issue]:
+    """Cells of counts that are no numbers; each once, whatever number of rates it serves."""
+    columns = review.parsed.count_columns
+    for row in review.rows:
+        told = set(decisions.skipped_cells)
+        for column, cell in zip(columns, row.row.counts, strict=True):
+            content = cell.content
+            if row.skipped or not column.settled or not isinstance(content, Problem):
+                continue
+            if cell.address not in told:
+                told.add(cell.address)
+                yield issue(
+                    content.code,
+                    sheet=review.parsed.sheet,
+                    cell=cell.address,
+                    value=cell.raw,
+                    indicator=column.indicator or "",
+                )
+
+
+def _row_issues(sheet: str, rate: Cell, counts: RowCounts, code: str) -> Iterator[Issue]:
+    part, whole = counts.numbers
+    figure = rate.content
+    if part is None or whole is None or counts.numerator is None or counts.denominator is None:
+        return
+    if counts.contradict:
+        yield issue(
+            "numerator-above-denominator",
+            sheet=sheet,
+            cell=counts.numerator.address,
+            value=counts.numerator.raw,
+            indicator=code,
+            denominator=counts.denominator.raw,
+            other=counts.denominator.address,
+        )
+    elif not isinstance(figure, Figure) or figure.state is not State.VALUE:
+        return
+    elif whole == 0:
+        yield issue(
+            "denominator-zero",
+            sheet=sheet,
+            cell=counts.denominator.address,
+            value=counts.denominator.raw,
+            indicator=code,
+            rate=rate.raw,
+            other=rate.address,
+        )
+    elif not is_quotient(figure, part, whole):
+        yield issue(
+            "rate-differs-from-counts",
+            sheet=sheet,
+            cell=rate.address,
+            value=rate.raw,
+            indicator=code,
+            computed=_rate(part, whole, max(figure.places, 1)),
+            numerator=counts.numerator.raw,
+            denominator=counts.denominator.raw,
+        )
+
+
+def _rate(part: int, whole: int, places: int) -> str:
+    return format_figure_value(Decimal(part * 100) / whole, places)
+
+
+def _total_issues(review: Review) -> Iterator[Issue]:
+    """Counts against the total row; each column once, whatever number of rates it serves."""
+    totals = [row for row in review.rows if row.is_total and not row.skipped]
+    told: set[str] = set()
+    for at, column in enumerate(review.parsed.count_columns if totals else ()):
+        if not column.settled or column.letter in told:
+            continue
+        told.add(column.letter)
+        yield from _total_issue(review, totals[0], at)
+
+
+def _total_issue(review: Review, total: ReviewedRow, at: int) -> Iterator[Issue]:
+    column, cell = review.parsed.count_columns[at], total.row.counts[at]
+    contents = [row.row.counts[at].content for row in review.rows if not row.is_total]
+    published = cell.content.value if isinstance(cell.content, Figure) else None
+    added = sum_counts([one for one in contents if isinstance(one, Figure)])
+    if published is None or published == added:
+        return
+    if any(isinstance(one, Problem) for one in contents):
+        return
+    yield issue(
+        "counts-total-mismatch",
+        sheet=review.parsed.sheet,
+        cell=cell.address,
+        value=cell.raw,
+        heading=column.heading,
+        indicator=column.indicator or "",
+        role=column.role.value,
+        sum=format_figure_value(added, 0),
+        gap=format_figure_value(abs(published - added), 0),
+    )

@@ -1,0 +1,250 @@
+"""Which columns hold the counts behind a rate: its numerator and its denominator.
+
+Headings name these columns in a hundred ways ("Số hồ sơ trực tuyến", "Trong đó", "Tổng số"), so the
+arithmetic of the rows decides: where n ÷ d gives the printed rate in most rows, nothing is left to
+ask. Where it cannot tell, words are trusted only if they are the indicator's own; others are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from reports.figures.figures import Blank, Figure, Measure, Problem
+from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key, says_nothing
+from reports.figures.headings import heading_measure as measure_of
+from reports.reading.columns import Column, ColumnChoices, Role
+
+# So many rows that agree are no chance, even if some others do not.
+_NO_CHANCE: Final = 3
+ROWS_LOOKED_AT: Final = 200
+_FEWEST_NUMBERS: Final = Decimal("0.6")
+_ASKED: Final = 90
+_COUNTED: Final = re.compile(
+    r"^(?:tong so|so luong|tong|so(?= (?:ho so|giao dich|thu tuc|don|bien lai)\b))\s+(?:cua )?"
+)
+_RATED: Final = re.compile(r"^ty le\s+")
+_GENERIC: Final[Mapping[Role, frozenset[str]]] = {
+    Role.NUMERATOR: frozenset(
+        ("so luong", "trong do", "da so hoa", "co so hoa", "truc tuyen", "dat", "da thuc hien")
+    ),
+    Role.DENOMINATOR: frozenset(("tong so", "tong", "tong so ho so", "tong cong")),
+}
+
+Counts = Sequence[int | None]
+Rates = Sequence[Figure | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the columns hold, row by row: figures of rates and whole numbers of others."""
+
+    rates: Mapping[int, Rates]
+    counts: Mapping[int, Counts]
+
+
+def whole_numbers(contents: Sequence[Figure | Blank | Problem]) -> Counts:
+    """The numbers of a column read as counts; nothing but None where most are no numbers."""
+    numbers = [
+        int(one.value) if isinstance(one, Figure) and one.value is not None else None
+        for one in contents
+    ]
+    filled = sum(not isinstance(one, Blank) for one in contents)
+    known = sum(number is not None for number in numbers)
+    return numbers if known and known >= _FEWEST_NUMBERS * filled else [None] * len(numbers)
+
+
+def role_choice(code: str, role: Role) -> str:
+    """The decision that a column is a count behind a rate: "online:numerator"."""
+    return f"{code}:{role.value}"
+
+
+def count_candidates(columns: Sequence[Column], choices: ColumnChoices) -> list[Column]:
+    """The columns that may hold counts behind a rate: unknown ones, and those chosen to be."""
+    return [
+        column
+        for column in columns
+        if column.indicator is None
+        and (":" in (choices.get(column.letter) or "") if column.chosen else _may_count(column))
+    ]
+
+
+def _may_count(column: Column) -> bool:
+    return measure_of(column.parts[-1] if column.parts else column.heading) is not Measure.RATE
+
+
+def find_counts(
+    columns: Sequence[Column],
+    numbers: Numbers,
+    headings: HeadingIndex,
+    choices: ColumnChoices,
+) -> tuple[Column, ...]:
+    """The numerators and denominators among the columns, certain ones and proposals.
+
+    A denominator may serve several rates and then comes once for each.
+    """
+    found = _chosen(columns, headings, choices)
+    free = [one for one in columns if any(_numbers(one, numbers))]
+    for rate in columns:
+        code = rate.indicator
+        if code is None or rate.role is not Role.RATE or code not in headings.specs:
+            continue
+        spec = headings.specs[code]
+        taken = {one.index for one in found if one.role is Role.NUMERATOR}
+        known = [one for one in found if one.indicator == code]
+        left = [one for one in free if one.index not in taken]
+        if not known:
+            pair = _by_arithmetic(rate, left, numbers, spec)
+            if not pair and rate.settled:
+                pair = _by_words(rate, left, numbers, spec)
+            found += pair
+    return tuple(sorted(found, key=lambda one: (one.index, one.indicator or "")))
+
+
+def _numbers(column: Column, numbers: Numbers) -> Counts:
+    return [] if column.chosen else numbers.counts.get(column.index, [])
+
+
+def _chosen(
+    columns: Sequence[Column], headings: HeadingIndex, choices: ColumnChoices
+) -> list[Column]:
+    found = []
+    rates = {column.indicator for column in columns if column.role is Role.RATE}
+    for column in columns:
+        code, _, role = (choices.get(column.letter) or "").partition(":")
+        if role in (Role.NUMERATOR, Role.DENOMINATOR) and code in rates and code in headings.specs:
+            found.append(
+                replace(column, indicator=code, role=Role(role), confidence=100, chosen=True)
+            )
+    return found
+
+
+def _by_arithmetic(
+    rate: Column, free: Sequence[Column], numbers: Numbers, spec: IndicatorSpec
+) -> list[Column]:
+    """The two columns whose quotient is the rate in most rows; empty when none are.
+
+    In a table of one or two rows that may be chance, unless their words say the same.
+    """
+    near = [one for one in free if _is_near(rate, one, free)]
+    best: tuple[tuple[int, bool, int], Column, Column] | None = None
+    for numerator in near:
+        for denominator in free:
+            if numerator.index == denominator.index:
+                continue
+            agreeing = rows_agreeing(
+                numbers.rates[rate.index],
+                numbers.counts[numerator.index],
+                numbers.counts[denominator.index],
+            )
+            distance = abs(denominator.index - rate.index) + abs(numerator.index - rate.index)
+            weight = (agreeing, _group(denominator) == _group(rate), -distance)
+            if agreeing and (best is None or weight > best[0]):
+                best = weight, numerator, denominator
+    if best is None:
+        return []
+    weight, numerator, denominator = best
+    pair = ((Role.NUMERATOR, numerator), (Role.DENOMINATOR, denominator))
+    named = all(_named(column, spec)[0] is role for role, column in pair)
+    confidence = 100 if named or weight[0] >= _NO_CHANCE else _ASKED
+    return [_as(column, rate, confidence, role) for role, column in pair]
+
+
+def rows_agreeing(rates: Rates, numerators: Counts, denominators: Counts) -> int:
+    """In how many rows n ÷ d is the rate to its printed decimals; 0 when not in most of them.
+
+    Rows without one of the three, and rates of 0 and 100, prove nothing and are passed over.
+    """
+    agreeing = told = 0
+    for rate, part, whole in zip(rates, numerators, denominators, strict=True):
+        value = rate.value if rate is not None else None
+        if rate is None or value is None or not 0 < value < 100 or part is None or not whole:
+            continue
+        told += 1
+        agreeing += is_quotient(rate, part, whole)
+    most = agreeing * 2 > told and agreeing >= _NO_CHANCE
+    return agreeing if most or agreeing == told else 0
+
+
+def is_quotient(rate: Figure, numerator: int, denominator: int) -> bool:
+    """Whether a rate is n ÷ d × 100 to its printed decimals, whichever way it was rounded.
+
+    The denominator must not be 0 and the rate must have a value.
+    """
+    if rate.value is None:
+        raise ValueError("A rate without a value cannot be a quotient")
+    half = Decimal(5).scaleb(-rate.places - 1)
+    return abs(numerator * 100 - rate.value * denominator) <= half * denominator
+
+
+def _by_words(
+    rate: Column, free: Sequence[Column], numbers: Numbers, spec: IndicatorSpec
+) -> list[Column]:
+    """The columns of the rate's group that are named like its counts; the first of each role."""
+    found: dict[Role, Column] = {}
+    for column in free:
+        if not _group(rate) or _group(column)[:1] != _group(rate)[:1]:
+            continue
+        role, sure = _named(column, spec)
+        # Words that any group has are believed only right beside the rate.
+        if role is not None and role not in found and (sure or _group(column) == _group(rate)):
+            found[role] = _as(column, rate, 100 if sure else _ASKED, role)
+    pair = [found.get(role) for role in (Role.NUMERATOR, Role.DENOMINATOR)]
+    if all(pair) and _contradicted(rate, pair, numbers):
+        return [replace(one, confidence=_ASKED) for one in found.values()]
+    return list(found.values())
+
+
+def _contradicted(rate: Column, pair: Sequence[Column | None], numbers: Numbers) -> bool:
+    """Whether there are rows to hold the words against; had they agreed, no word would be asked."""
+    numerator, denominator = (one for one in pair if one is not None)
+    rows = zip(
+        numbers.rates[rate.index],
+        numbers.counts[numerator.index],
+        numbers.counts[denominator.index],
+        strict=True,
+    )
+    return any(
+        figure is not None
+        and figure.value is not None
+        and 0 < figure.value < 100
+        and part
+        and whole
+        for figure, part, whole in rows
+    )
+
+
+def _named(column: Column, spec: IndicatorSpec) -> tuple[Role | None, bool]:
+    """What the words of a heading say of its column, and whether they are the indicator's own."""
+    last = column.parts[-1] if column.parts else column.heading
+    key = heading_key(last)
+    bare = _COUNTED.sub("", key)
+    numerators = {_COUNTED.sub("", spec.numerator)}
+    numerators |= {_RATED.sub("", heading) for heading in spec.headings}
+    if spec.denominator and bare == _COUNTED.sub("", spec.denominator):
+        return Role.DENOMINATOR, True
+    if bare in numerators - {""}:
+        return Role.NUMERATOR, True
+    role = next((role for role, words in _GENERIC.items() if key in words), None)
+    return role, False
+
+
+def _as(column: Column, rate: Column, confidence: int, role: Role = Role.NUMERATOR) -> Column:
+    return replace(column, indicator=rate.indicator, role=role, confidence=confidence)
+
+
+def _group(column: Column) -> tuple[str, ...]:
+    """The titles above a column that say something."""
+    return tuple(title for title in column.parts[:-1] if not says_nothing(title))
+
+
+def _is_near(rate: Column, column: Column, free: Sequence[Column]) -> bool:
+    """Whether a column shares the rate's title or, without one, stands beside it."""
+    if _group(rate) or _group(column):
+        return _group(column)[:1] == _group(rate)[:1]
+    between = range(min(rate.index, column.index) + 1, max(rate.index, column.index))
+    others = {one.index for one in free}
+    return all(index in others for index in between)

@@ -1,0 +1,228 @@
+"""What can be wrong or doubtful in a file: stable codes with their severity, no wording.
+
+The words are made where the reader's language is known; scripts and tests rely on the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Self
+
+
+class Severity(StrEnum):
+    """How much an issue weighs.
+
+    An `ERROR` must be settled in the file or by a decision, a `CONFIRM` by a decision: both keep
+    the run from being applied. `WARNING` and `INFO` only tell.
+    """
+
+    ERROR = "error"
+    CONFIRM = "confirm"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_E, _C, _W, _I = Severity.ERROR, Severity.CONFIRM, Severity.WARNING, Severity.INFO
+
+# The file as a whole: it is refused.
+REFUSALS: Final[Mapping[str, Severity]] = {
+    "not-a-spreadsheet": _E,
+    "empty-file": _E,
+    "too-large": _E,
+    "too-much-inside": _E,
+    "too-many-parts": _E,
+    "too-many-rows": _E,
+    "too-many-columns": _E,
+    "too-many-cells": _E,
+    "unsafe-xml": _E,
+    "unsafe-names": _E,
+    "unknown-encoding": _E,
+    "binary-workbook": _E,
+    "commas-mixed": _E,
+    "unreadable": _E,
+    "unreadable-document": _E,
+    "encrypted": _E,
+    "no-table": _E,
+    "file-missing": _E,
+    "reading-broke-off": _E,
+    "reading-too-long": _E,
+    "entry-workbook": _E,
+    "entry-format": _E,
+    "entry-codes-damaged": _E,
+    "entry-table-missing": _E,
+}
+SEVERITIES: Final[Mapping[str, Severity]] = {
+    **REFUSALS,
+    # The table.
+    "no-column-recognised": _E,
+    "column-proposed": _C,
+    "column-duplicate": _E,
+    "column-ignored": _I,
+    "count-ignored": _I,
+    "column-unheaded": _C,
+    "early-apart": _W,
+    "rate-or-share": _C,
+    "share-among-points": _C,
+    "rate-or-count": _C,
+    "row-ignored": _I,
+    "row-without-name": _W,
+    "second-table": _W,
+    "tables-side-by-side": _E,
+    "hidden-rows": _C,
+    "hidden-columns": _C,
+    "legacy-converted": _I,
+    "profile-used": _I,
+    "shares-not-100": _W,
+    "other-sheets": _I,
+    "sheets-alike": _C,
+    # Period and report.
+    "period-missing": _E,
+    "period-differs": _E,
+    "period-unclear": _C,
+    "several-periods": _C,
+    "sheet-period-differs": _C,
+    "period-impossible": _E,
+    "period-closed": _E,
+    "period-after-report": _C,
+    "period-in-future": _C,
+    "period-unknown": _E,
+    "report-missing": _I,
+    "report-older": _W,
+    # Between review and applying.
+    "changed-meanwhile": _C,
+    # Units.
+    "unit-unknown": _E,
+    "units-of-another": _E,
+    "unit-proposed": _C,
+    "unit-duplicate": _E,
+    "units-repeated": _E,
+    "units-in-two-rows": _E,
+    "units-missing": _W,
+    "agencies-missing": _I,
+    # Cells; these eight are the codes of reports.figures.figures.Problem.
+    "not-a-number": _E,
+    "date-cell": _E,
+    "error-cell": _E,
+    "not-calculated": _E,
+    "merged-cell": _E,
+    "out-of-range": _E,
+    "not-whole": _E,
+    "ambiguous-number": _E,
+    "blanks-read-as": _I,
+    "blanks-read-as-zero": _I,
+    "blanks-unproven": _W,
+    "value-disappears": _C,
+    # The counts behind a rate.
+    "numerator-above-denominator": _E,
+    "rate-differs-from-counts": _W,
+    "denominator-zero": _W,
+    "counts-total-mismatch": _W,
+    # Against other periods.
+    "jump": _W,
+    "same-as-period": _W,
+    "same-as-later-period": _W,
+    # Against what is stored of the same period.
+    "columns-swapped": _C,
+    "changed-by-factor": _C,
+    "most-changed": _C,
+    # The total row.
+    "total-mismatch": _C,
+    "total-missing": _W,
+    "totals-differ": _E,
+    "rate-total-kept": _I,
+    "total-outside-range": _W,
+    # Figures of units on their way into drafts: the workbook, the units, what stands there by now.
+    "entry-office": _E,
+    "entry-period": _E,
+    "entry-round-closed": _E,
+    "entry-unit-other": _E,
+    "entry-unit-outside": _E,
+    "entry-unit-sent": _E,
+    "entry-changed-since": _E,
+    "entry-exempt": _E,
+    # Cells of a workbook for entry: codes of reports.figures.figures.BookProblemCode.
+    "unknown-state": _E,
+    "state-and-number": _E,
+    "value-missing": _E,
+    "counts-incomplete": _E,
+    "numerator-above": _E,
+    "zero-denominator": _E,
+    # More of a kind than a list can hold.
+    "more-like-this": _I,
+}
+
+# What is wrong with one cell alone: it is refused, and leaving it out settles the matter.
+CELL_ISSUES: Final = frozenset(
+    {
+        "not-a-number",
+        "date-cell",
+        "error-cell",
+        "merged-cell",
+        "out-of-range",
+        "not-whole",
+        "ambiguous-number",
+        "numerator-above-denominator",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding: its code, where it stands (sheet and A1 address) and what stands there.
+
+    `args` are what the message is filled with, as pairs of name and text or whole number.
+    """
+
+    code: str
+    severity: Severity
+    sheet: str = ""
+    cell: str = ""
+    value: str = ""
+    args: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the run waits for this to be settled."""
+        return self.severity in (Severity.ERROR, Severity.CONFIRM)
+
+    def to_json(self) -> dict[str, Any]:
+        """The issue as plain JSON data."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": self.value,
+            "args": dict(self.args),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The issue that `to_json` wrote."""
+        return cls(
+            data["code"],
+            Severity(data["severity"]),
+            data.get("sheet", ""),
+            data.get("cell", ""),
+            data.get("value", ""),
+            tuple(data.get("args", {}).items()),
+        )
+
+
+def issue(
+    code: str, *, sheet: str = "", cell: str = "", value: str = "", **args: str | int
+) -> Issue:
+    """An issue with the severity of its code; raises KeyError for a code that is not listed."""
+    return Issue(code, SEVERITIES[code], sheet, cell, value, tuple(args.items()))
+
+
+def refusal(code: str, **args: str | int) -> Issue:
+    """The issue for which a whole file is refused; raises KeyError for any other code."""
+    return Issue(code, REFUSALS[code], args=tuple(args.items()))
+
+
+def blocking(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues that keep a run from being applied."""
+    return tuple(found for found in issues if found.blocks)

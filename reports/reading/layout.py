@@ -1,0 +1,86 @@
+"""Where the table stands in a sheet: its headings, its columns and the kinds of its rows.
+
+Provinces send the same table in many frames: title rows, headings merged over two to five rows, a
+row of column numbers, sections that start numbering again, the total first or last, the heading
+repeated after a page break, footnotes and signatures below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reports.figures.headings import HeadingIndex
+from reports.grid import Grid
+from reports.reading.columns import Column, ColumnChoices, find_columns
+from reports.reading.frames import Frame, find_frames
+from reports.reading.lines import Line, RowKind, read_lines
+from reports.reading.split_names import left_of, second_table
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table found in a sheet. Rows and columns count from 0; `last_row` is inclusive."""
+
+    grid: Grid
+    first_heading_row: int
+    first_row: int
+    last_row: int
+    name_column: int
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    continues_differently: int | None = None
+    # The column where the list goes on beside itself; from there on nothing is read.
+    beside: int | None = None
+
+    @property
+    def recognised(self) -> tuple[Column, ...]:
+        """The columns that carry an indicator."""
+        return tuple(column for column in self.columns if column.indicator is not None)
+
+    def title_texts(self) -> tuple[str, ...]:
+        """What stands above the table."""
+        return (*self.grid.titles, *self.grid.texts(0, self.first_heading_row - 1))
+
+
+def find_layout(
+    grid: Grid,
+    headings: HeadingIndex,
+    names_unit: Callable[[str], bool],
+    choices: ColumnChoices | None = None,
+) -> Layout | None:
+    """Find the table of a sheet, or None when there is none.
+
+    `names_unit` tells whether a text names a unit; it is asked only where no heading says which
+    column holds the names. `choices` are a person's decisions on columns and come before all
+    recognition.
+    """
+    found: Layout | None = None
+    for frame in find_frames(grid, names_unit):
+        beside = second_table(grid, frame)
+        read = grid if beside is None else left_of(grid, beside)
+        layout = _layout(read, frame, find_columns(read, frame, headings, choices or {}), beside)
+        if layout is not None and layout.recognised:
+            return layout
+        found = found or layout
+    return found
+
+
+def _layout(
+    grid: Grid, frame: Frame, columns: tuple[Column, ...], beside: int | None
+) -> Layout | None:
+    lines, breaks_at = read_lines(grid, frame, columns)
+    table = [line.row for line in lines if line.kind in (RowKind.UNIT, RowKind.TOTAL)]
+    if not table:
+        return None
+    return Layout(
+        grid,
+        frame.top,
+        min(table),
+        max(table),
+        frame.name_column,
+        columns,
+        lines,
+        breaks_at,
+        beside,
+    )

@@ -1,0 +1,69 @@
+"""The rows of a table with their units, and the rows that are passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from reports.grid import address
+from reports.reading.layout import Layout
+from reports.reading.lines import Line, RowKind
+from reports.reading.progress import ROWS_BETWEEN_NEWS, UNITS, Progress
+from reports.reading.split_names import match_line
+from units.names.legacy import looks_legacy, to_unicode
+from units.names.matching import Match, UnitIndex
+
+_NO_MATCH: Final = Match("none")
+_SURE: Final = ("exact", "canonical", "alias")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was passed over: why, where, and what stands there."""
+
+    code: str
+    cell: str
+    text: str
+
+
+def name_lines(
+    layout: Layout, units: UnitIndex, progress: Progress
+) -> tuple[list[tuple[Line, Match]], list[Remark]]:
+    """The lines that carry figures, with their units, and the lines that are passed over."""
+    kept: list[tuple[Line, Match]] = []
+    taken: set[int | None] = set()
+    passed: list[Remark] = []
+    total = len(layout.lines)
+    for done, found in enumerate(layout.lines):
+        if done % ROWS_BETWEEN_NEWS == 0:
+            progress(UNITS, done, total)
+        line = found
+        match = _NO_MATCH
+        if line.kind not in _UNNAMED:
+            line, match = match_line(layout.grid, line, units)
+        if _is_kept(line, match) and not (line.kind is RowKind.NOTE and match.unit_id in taken):
+            taken.add(match.unit_id)
+            kept.append((line if match.unit_id else _in_unicode(line), match))
+        else:
+            code = "row-without-name" if line.kind is RowKind.NAMELESS else "row-ignored"
+            passed.append(Remark(code, address(line.row, line.name_column), line.name))
+    progress(UNITS, total, total)
+    return kept, passed
+
+
+def _in_unicode(line: Line) -> Line:
+    """The line with its name converted where it is surely of a legacy encoding.
+
+    Whoever gives it a unit makes an alias of the name, which must not be kept garbled.
+    """
+    encoding = None if line.name.isascii() else looks_legacy(line.name)
+    return replace(line, name=to_unicode(line.name, encoding)) if encoding else line
+
+
+_UNNAMED: Final = (RowKind.TOTAL, RowKind.TITLE, RowKind.NAMELESS)
+
+
+def _is_kept(line: Line, match: Match) -> bool:
+    if line.kind in (RowKind.UNIT, RowKind.TOTAL):
+        return True
+    return line.kind in (RowKind.SECTION, RowKind.BARE, RowKind.NOTE) and match.kind in _SURE

@@ -1,0 +1,199 @@
+"""A parsed sheet as compact JSON, so that a run can be reviewed without its file being read again.
+
+A cell is null or its text when blank, [text, value, places] for a number (numerator and denominator
+follow when known), [text, state] for a state, and [text, code, null] for a problem. Addresses are
+not kept, since row and column give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from reports.entry.book import BookMarks
+from reports.figures.figures import Blank, Figure, Problem, State
+from reports.figures.periods import PeriodKind, PeriodSpan, ReportReference
+from reports.grid import column_index, column_letter
+from reports.reading.cells import Cell, Content
+from reports.reading.columns import Column, Role
+from reports.reading.named_lines import Remark
+from reports.reading.sheet import ParsedSheet, Row
+from units.names.matching import Match, Proposal
+
+VERSION: Final = 2
+# Version 1 knew no counts, hidden rows or conversions. Data of any other is not read: the file is.
+_READABLE: Final = (1, VERSION)
+
+
+def to_json(parsed: ParsedSheet) -> dict[str, Any]:
+    """A parsed sheet as plain JSON data."""
+    return {
+        "version": VERSION,
+        "sheet": parsed.sheet,
+        "area": parsed.area,
+        "columns": [_column_out(column) for column in parsed.columns],
+        "other_columns": [_column_out(column) for column in parsed.other_columns],
+        "rows": [_row_out(row) for row in parsed.rows],
+        "period": _period_out(parsed.period),
+        "report": _report_out(parsed.report),
+        "remarks": [[remark.code, remark.cell, remark.text] for remark in parsed.remarks],
+        "shares_in_doubt": list(parsed.shares_in_doubt),
+        "other_sheets": list(parsed.other_sheets),
+        "count_columns": [_column_out(column) for column in parsed.count_columns],
+        "hidden": [list(parsed.hidden_rows), list(parsed.hidden_columns)],
+        "converted": list(parsed.converted),
+        **({"book": parsed.book.to_json()} if parsed.book else {}),
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> ParsedSheet:
+    """The parsed sheet that `to_json` wrote, now or in version 1; raises ValueError for others."""
+    if data.get("version") not in _READABLE:
+        raise ValueError(f"Parsed data of version {data.get('version')} cannot be read")
+    columns = tuple(_column_in(item) for item in data["columns"])
+    counted = tuple(_column_in(item) for item in data.get("count_columns", ()))
+    hidden_rows, hidden_columns = data.get("hidden", ((), ()))
+    letters = [column.letter for column in columns], [column.letter for column in counted]
+    return ParsedSheet(
+        sheet=data["sheet"],
+        area=data["area"],
+        columns=columns,
+        other_columns=tuple(_column_in(item) for item in data["other_columns"]),
+        rows=tuple(_row_in(item, letters) for item in data["rows"]),
+        period=_period_in(data["period"]),
+        report=_report_in(data["report"]),
+        remarks=tuple(Remark(*item) for item in data["remarks"]),
+        shares_in_doubt=tuple(data["shares_in_doubt"]),
+        other_sheets=tuple(data["other_sheets"]),
+        count_columns=counted,
+        hidden_rows=tuple(hidden_rows),
+        hidden_columns=tuple(hidden_columns),
+        converted=tuple(data.get("converted", ())),
+        book=BookMarks.from_json(data["book"]) if "book" in data else None,
+    )
+
+
+def _column_out(column: Column) -> list[Any]:
+    role = column.role.value
+    return [
+        column.index,
+        column.heading,
+        column.indicator,
+        role,
+        column.confidence,
+        int(column.chosen),
+    ]
+
+
+def _column_in(item: list[Any]) -> Column:
+    index, heading, indicator, role, confidence, chosen = item
+    return Column(index, heading, indicator, Role(role), confidence, bool(chosen))
+
+
+def _row_out(row: Row) -> list[Any]:
+    letters = row.name_cell.rstrip("0123456789")
+    counts = [[_cell_out(cell) for cell in row.counts]] if row.counts else []
+    return [
+        row.number,
+        row.name,
+        column_index(letters),
+        _match_out(row.match),
+        int(row.is_total),
+        [_cell_out(cell) for cell in row.cells],
+        *counts,
+    ]
+
+
+def _row_in(item: list[Any], letters: tuple[list[str], list[str]]) -> Row:
+    number, name, column, match, is_total, cells, *rest = item
+    return Row(
+        number,
+        name,
+        f"{column_letter(column)}{number}",
+        _match_in(match),
+        bool(is_total),
+        _cells_in(number, letters[0], cells),
+        _cells_in(number, letters[1], rest[0] if rest else []),
+    )
+
+
+def _cells_in(number: int, letters: list[str], cells: list[Any]) -> tuple[Cell, ...]:
+    return tuple(
+        _cell_in(f"{letter}{number}", cell) for letter, cell in zip(letters, cells, strict=True)
+    )
+
+
+def _match_out(match: Match) -> list[Any]:
+    proposals = [[one.unit_id, one.reason, one.score] for one in match.proposals]
+    return [match.kind, match.unit_id, proposals] if proposals else [match.kind, match.unit_id]
+
+
+def _match_in(item: list[Any]) -> Match:
+    kind, unit_id, *proposals = item
+    listed = proposals[0] if proposals else []
+    return Match(kind, unit_id, tuple(Proposal(*one) for one in listed))
+
+
+def _cell_out(cell: Cell) -> Any:
+    match cell.content:
+        case Blank():
+            return cell.raw or None
+        case Problem(code=code):
+            return [cell.raw, code, None]
+        case Figure(value=None) as figure:
+            return [cell.raw, figure.state.value]
+        case Figure() as figure:
+            counts = [figure.numerator, figure.denominator]
+            known = counts if any(count is not None for count in counts) else []
+            return [cell.raw, str(figure.value), figure.places, *known]
+
+
+def _cell_in(address: str, item: Any) -> Cell:
+    if item is None or isinstance(item, str):
+        return Cell(address, item or "", Blank(item or ""))
+    raw, *rest = item
+    return Cell(address, raw, _content_in(raw, rest))
+
+
+def _content_in(raw: str, rest: list[Any]) -> Content:
+    if len(rest) == 1:
+        return Figure.blank(State(rest[0]))
+    if rest[1] is None:
+        return Problem(rest[0], raw)
+    return _number(*rest)
+
+
+@lru_cache(maxsize=16384)
+def _number(value: str, places: int, *counts: int | None) -> Figure:
+    """The same figure stands in many cells; made once, it also costs its memory once."""
+    return Figure(State.VALUE, Decimal(value), places, *counts)
+
+
+def _period_out(period: PeriodSpan | None) -> list[str] | None:
+    if period is None:
+        return None
+    return [period.kind.value, period.start.isoformat(), period.end.isoformat(), period.code]
+
+
+def _period_in(item: list[str] | None) -> PeriodSpan | None:
+    if item is None:
+        return None
+    kind, start, end, code = item
+    return PeriodSpan(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end), code)
+
+
+def _report_out(report: ReportReference | None) -> list[str | None] | None:
+    if report is None:
+        return None
+    issued_on = report.issued_on.isoformat() if report.issued_on else None
+    return [report.number, issued_on, report.issuer]
+
+
+def _report_in(item: list[Any] | None) -> ReportReference | None:
+    if item is None:
+        return None
+    number, issued_on, issuer = item
+    return ReportReference(number, date.fromisoformat(issued_on) if issued_on else None, issuer)

@@ -1,0 +1,82 @@
+"""Published percentages of one group that should add up to 100 and do not.
+
+"Trước hạn %, Đúng hạn %, Trễ hạn %" share out the same files. Real reports print shares that add
+up to 96; that is told and never corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from reports.figures.figures import Figure, Measure, format_points, parse_figure
+from reports.figures.headings import heading_key, heading_measure
+from reports.grid import Grid, address
+from reports.reading.columns import Column
+
+# Each says what shares out a whole: one word of every set must head a column.
+_WHOLES: Final = (
+    (("dung han", "trong han"), ("tre han", "qua han")),
+    (("truc tuyen", "online"), ("truc tiep",)),
+)
+_SHARES: Final = frozenset(
+    (
+        *("truoc han", "som han", "dung han", "trong han", "tre han", "qua han"),
+        *("truc tuyen", "online", "truc tiep", "buu chinh", "bcci"),
+    )
+)
+_FILES: Final = re.compile(r"^(?:ty le )?(?:ho so )?(?:tiep nhan |nop |giai quyet )?| ty le$")
+_FEWEST: Final = 2
+
+
+def find_wholes(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
+    """The groups of rate columns that share out a whole."""
+    groups: dict[tuple[str, ...], list[Column]] = {}
+    for column in columns:
+        if column.parts and heading_measure(column.heading) is Measure.RATE:
+            groups.setdefault(_group(column), []).append(column)
+    for titles, members in groups.items():
+        group = members if titles else [one for one in members if _only_shares_out(one)]
+        words = [heading_key(column.heading) for column in group]
+        if len(group) >= _FEWEST and any(_shares_out(words, whole) for whole in _WHOLES):
+            yield tuple(group)
+
+
+def _group(column: Column) -> tuple[str, ...]:
+    """What the columns of a whole have in common: "Đã giải quyết" above "Đúng hạn" above "%"."""
+    titles = column.parts[:-1] if heading_key(column.parts[-1]) not in ("", "ty le") else ()
+    return titles or column.parts[:-2]
+
+
+def _only_shares_out(column: Column) -> bool:
+    """Whether a heading without a title says nothing but a share: "Tỷ lệ hồ sơ trễ hạn"."""
+    bare = _FILES.sub("", heading_key(column.heading)).strip()
+    return bare in _SHARES
+
+
+def _shares_out(words: Sequence[str], whole: Sequence[Sequence[str]]) -> bool:
+    return all(any(one in text for one in part for text in words) for part in whole)
+
+
+def wrong_sum(grid: Grid, row: int, group: Sequence[Column]) -> tuple[str, str] | None:
+    """The range of a row's shares and their sum in words; None when they add up or say nothing."""
+    figures = [parse_figure(grid.value(row, one.index), measure=Measure.RATE) for one in group]
+    found = [
+        (one.value, one.places)
+        for one in figures
+        if isinstance(one, Figure) and one.value is not None
+    ]
+    if len(found) < len(group):
+        return None
+    if all(value <= 1 for value, _ in found):
+        found = [(value * 100, max(0, places - 2)) for value, places in found]
+    total = sum((value for value, _ in found), Decimal(0))
+    rounding = sum((Decimal(5).scaleb(-places - 1) for _, places in found), Decimal(0))
+    # A row of nothing but zeros had no files.
+    if total == 0 or abs(total - 100) <= rounding:
+        return None
+    area = f"{address(row, group[0].index)}:{address(row, group[-1].index)}"
+    said = " + ".join(f"{format_points(value)}%" for value, _ in found)
+    return area, f"{said} = {format_points(total)}%"

@@ -1,0 +1,66 @@
+"""The counts behind the rates of one row, and the cells of the file that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.figures.figures import Figure, Problem
+from reports.reading.cells import Cell
+from reports.reading.columns import Role
+from reports.reading.sheet import ParsedSheet, Row
+
+
+def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, Role], int]:
+    """Where the counts of a row stand that are known for certain: by indicator and role.
+
+    Of two columns for the same count neither is taken.
+    """
+    places: dict[tuple[str, Role], list[int]] = {}
+    for at, column in enumerate(parsed.count_columns):
+        if column.settled and column.indicator is not None:
+            places.setdefault((column.indicator, column.role), []).append(at)
+    return {key: found[0] for key, found in places.items() if len(found) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """The counts behind one rate in one row, with the cells they stand in; None where unknown."""
+
+    numerator: Cell | None
+    denominator: Cell | None
+
+    @property
+    def numbers(self) -> tuple[int | None, int | None]:
+        """Numerator and denominator."""
+        return _whole(self.numerator), _whole(self.denominator)
+
+    @property
+    def contradict(self) -> bool:
+        """Whether the part is greater than the whole."""
+        part, whole = self.numbers
+        return part is not None and whole is not None and part > whole
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether one of the two cells holds no number that can be taken."""
+        cells = (self.numerator, self.denominator)
+        return any(cell is not None and isinstance(cell.content, Problem) for cell in cells)
+
+    def skipped(self, cells: frozenset[str]) -> bool:
+        """Whether a person left one of the two cells out."""
+        return any(
+            one is not None and one.address in cells for one in (self.numerator, self.denominator)
+        )
+
+
+def row_counts(row: Row, indicator: str, places: Mapping[tuple[str, Role], int]) -> RowCounts:
+    """The counts behind a rate in a row; `places` as `settled_counts` gives them."""
+    found = (places.get((indicator, role)) for role in (Role.NUMERATOR, Role.DENOMINATOR))
+    return RowCounts(*(None if at is None else row.counts[at] for at in found))
+
+
+def _whole(cell: Cell | None) -> int | None:
+    content = cell.content if cell is not None else None
+    value = content.value if isinstance(content, Figure) else None
+    return int(value) if value is not None else None

@@ -1,0 +1,334 @@
+"""What titles, sheet names and file names say of the period and of the report.
+
+The day is always first, and what is no date is passed over. Nothing here decides between two that
+differ: whoever reads a file is told of both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures.periods import (
+    PeriodKind,
+    PeriodSpan,
+    ReportReference,
+    label,
+    span_for_code,
+    span_for_dates,
+)
+
+_ROMAN = ("I", "II", "III", "IV")
+_GAP = r"[\s.…_]*"
+_DAY_AND_MONTH = r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})"
+_YEAR = r"\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)"
+_DATE = _DAY_AND_MONTH + _YEAR
+_RANGE = re.compile(
+    rf"(từ)?\s*(?:ngày)?[:\s]*{_DAY_AND_MONTH}(?:{_YEAR})?[\s,;]*(?:[-–—]\s*(?:đến|tới)?|đến|tới)\s*(?:hết)?"
+    rf"\s*(?:ngày)?[:\s]*{_DATE}"
+)
+_SHORT_DATE = r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?!\d)"
+_SHORT_RANGE = re.compile(
+    rf"từ\s*(?:ngày)?[:\s]*{_SHORT_DATE}\s*(?:[-–—]|đến|tới)[\s\w]*?{_SHORT_DATE}"
+)
+_CENTURY = "20"
+_DOCUMENT_DATE = re.compile(
+    rf"ngày{_GAP}\d{{0,2}}{_GAP}tháng{_GAP}\d{{0,2}}{_GAP}(?:năm|/){_GAP}(?:\d{{4}})?"
+)
+_PART_OF_A_YEAR = (
+    r"(?<!\d)(?:(?:0?6|sáu)\s*(?:tháng|t(?!\w))(?:\s*(?P<half>đầu|cuối))?"
+    r"|(?P<nine>0?9|chín)\s*(?:tháng|t(?!\w))(?:\s*đầu)?"
+    r"|qu[ýí]\s*(?P<quarter>iv|i{1,3}|0?[1-4])(?!\w)"
+    r"|tháng\s*(?P<month>\d{1,2})(?!\d))"
+)
+_PART = re.compile(_PART_OF_A_YEAR)
+_SPOKEN = re.compile(
+    _PART_OF_A_YEAR + r"\s*[/,.-]?\s*(?:của)?\s*(?:năm:?)?\s*(?P<year>\d{4})(?!\d)"
+)
+_SPOKEN_YEAR = re.compile(r"(?<!\w)năm\s*(?P<year>\d{4})(?!\d)")
+_LONGEST_TITLE = 150
+# What a report says of the period to come: "Kết quả quý I, phương hướng nhiệm vụ quý II năm 2023".
+_PLAN = re.compile(
+    r"(?:(?:[,;:.–—-]|(?<!\w)và) ?(?:nhiệm vụ|kế hoạch|dự kiến|chương trình)|phương hướng)(?!\w)"
+)
+_TIME = re.compile(r"(?<!\w)(?:tháng|quý|quí|năm)(?!\w)")
+_LAST_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+# Days after these, on the same line, are those of the period compared with.
+_COMPARED_WITH = re.compile(r"(?:cùng k[ỳì]|so với)[^\n;]{0,40}\Z")
+_SHORT_MONTH = re.compile(r"(?<!\w)t\.? ?(?=\d{1,2}(?:\D|\Z))")
+# A period named after these is the one compared with, or only the end of a longer one.
+_OTHER_PERIOD = re.compile(r"(?:cùng k[ỳì]|so với|đến|tới|[-–—]) ?\Z")
+# A month or a year after these is a part of a date or of a list: "tháng 4, 5, 6 năm 2023".
+_PART_OF_MORE = re.compile(r"(?:\d|(?<!\w)(?:i{1,3}|iv|và|đầu|cuối|tháng)) ?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPeriod:
+    """The period that a file says, and what speaks against it: a code of an issue and its words.
+
+    The code is "" when nothing does, "period-unclear" when the title's words name another than its
+    days, "several-periods" when they name more than one, "sheet-period-differs" when the sheet's
+    name does, "period-impossible" when the days are
+    none of any calendar and nothing else tells the period.
+    """
+
+    span: PeriodSpan | None
+    doubt: str = ""
+    words: str = ""
+
+
+def said_period(
+    titles: Iterable[str], sheet: str, filename: str, above: Iterable[Iterable[str]] = ()
+) -> SaidPeriod:
+    """The period of a table: by its titles, else its sheet's name, else its file's name.
+
+    `above` are the titles of the tables before it in the same document, the nearest first.
+    A sheet "Tháng 4" under a title that only names the year is of that month.
+    """
+    titles = tuple(titles)
+    by_title = find_period(titles)
+    if by_title is None:
+        found = (find_period(texts) for texts in ([sheet], *above, [filename]))
+        span = next((one for one in found if one is not None), None)
+        broken = broken_days(titles) if span is None else ""
+        return SaidPeriod(span, "period-impossible" if broken else "", broken)
+    by_sheet = _named_by_sheet(sheet, by_title)
+    if by_sheet is not None and _is_part_of(by_sheet, by_title) and not _has_days(titles):
+        return SaidPeriod(by_sheet)
+    words = words_against(titles, by_title)
+    if words:
+        return SaidPeriod(by_title, "period-unclear", words)
+    several = () if _has_days(titles) else _named_parts(titles, by_title)
+    if len(several) > 1:
+        return SaidPeriod(by_title, "several-periods", "; ".join(several))
+    if by_sheet is not None and _days(by_sheet) != _days(by_title):
+        return SaidPeriod(by_title, "sheet-period-differs", label(by_sheet))
+    return SaidPeriod(by_title)
+
+
+def find_period(texts: Iterable[str]) -> PeriodSpan | None:
+    """The period that title rows speak of, or None.
+
+    Explicit first and last days win over words; of the words, a year alone comes last. The date of
+    a document is no period, nor is what the report compares itself with ("cùng kỳ …").
+    """
+    text = _marked(texts)
+    for match in _ranges(text):
+        span = _range_span(match)
+        if span is not None:
+            return span
+    return next(_spoken_spans(_DOCUMENT_DATE.sub("|", text)), None)
+
+
+def broken_days(texts: Iterable[str]) -> str:
+    """First and last days that are none: "từ ngày 15/12/2022 đến ngày 31/6/2023"; "" without."""
+    found = (match for match in _ranges(_marked(texts)) if _range_span(match) is None)
+    return next((match[0].strip() for match in found if match[1]), "")
+
+
+def _ranges(text: str) -> Iterator[re.Match[str]]:
+    for pattern in (_RANGE, _SHORT_RANGE):
+        for match in pattern.finditer(text):
+            if not _COMPARED_WITH.search(text[: match.start()]):
+                yield match
+
+
+def _is_part_of(part: PeriodSpan, year: PeriodSpan) -> bool:
+    return year.kind is PeriodKind.YEAR and part.end.year == year.end.year
+
+
+def _has_days(texts: Iterable[str]) -> bool:
+    return any(_range_span(match) is not None for match in _ranges(_marked(texts)))
+
+
+def _days(span: PeriodSpan) -> tuple[date, date]:
+    return span.start, span.end
+
+
+def words_against(texts: Iterable[str], span: PeriodSpan | None) -> str:
+    """The period that words of the titles name where their days say `span`; "" when they agree.
+
+    "6 tháng đầu năm 2023" above "từ 15/12/2022 đến 14/3/2023" is a slip in one of the two, above
+    "từ 01/01/2023 đến 30/6/2023" another calendar. Long lines are prose, which speaks of many
+    periods, and a year alone says nothing against a part of it.
+    """
+    text = _marked(text for text in texts if len(text) <= _LONGEST_TITLE)
+    named = list(_spoken_parts(_DOCUMENT_DATE.sub("|", _RANGE.sub("|", text))))
+    if span is None or any(_days(one) == _days(span) for one in named):
+        return ""
+    return label(named[0], "vi") if named else ""
+
+
+def _named_by_sheet(name: str, span: PeriodSpan) -> PeriodSpan | None:
+    """The part of a year that a sheet is called after, in the year of `span` if it names none."""
+    text = _SHORT_MONTH.sub("tháng ", _marked([name])).removesuffix("năm").strip()
+    of_year = _spoken_parts(f"{text} năm {span.end.year}")
+    return next(_spoken_parts(text), None) or next(of_year, None)
+
+
+def _named_parts(titles: Iterable[str], span: PeriodSpan) -> tuple[str, ...]:
+    """The parts of a year that titles name, with a year of their own or without."""
+    text = _DOCUMENT_DATE.sub("|", _marked(text for text in titles if len(text) <= _LONGEST_TITLE))
+    found = (
+        _standard(f"{span.end.year}-{_spoken_part(match)}")
+        for match in _PART.finditer(text)
+        if not _OTHER_PERIOD.search(text[: match.start()])
+    )
+    return tuple(dict.fromkeys(label(one, "vi") for one in found if one is not None))
+
+
+def _spoken_parts(text: str) -> Iterator[PeriodSpan]:
+    return (span for span in _spoken_spans(text) if span.kind is not PeriodKind.YEAR)
+
+
+def _marked(texts: Iterable[str]) -> str:
+    lines = _joined(texts).lower().split("\n")
+    return "\n".join(_without_plan(_with_marks(line)) for line in lines)
+
+
+def _without_plan(line: str) -> str:
+    """A line without what is planned; the year that stands only there belongs to both parts."""
+    plan = _PLAN.search(line)
+    if plan is None:
+        return line
+    before = line[: plan.start()].rstrip(" ,;:.-–—").removesuffix(" và").removesuffix(" năm")
+    if before and not _TIME.search(before):
+        return line
+    years = _LAST_YEAR.findall(line[plan.end() :])
+    part = next((match for match in _PART.finditer(before) if match.end() == len(before)), None)
+    return f"{before} năm {years[-1]}" if part and years else before
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+
+
+# File names are often written without marks. "nam" alone may be a place ("Quang Nam 2023"), so it
+# is a year only beside another word of time.
+_UNMARKED = {
+    "tu": "từ",
+    "den": "đến",
+    "ngay": "ngày",
+    "thang": "tháng",
+    "quy": "quý",
+    "dau": "đầu",
+    "cuoi": "cuối",
+}
+_UNMARKED_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(_UNMARKED)})(?![a-z])")
+_UNMARKED_YEAR = re.compile(r"(?<![a-z])((?:đầu|cuối|tháng|quý)[ \w]{0,6}) nam (?=\d{4})")
+
+
+def _with_marks(text: str) -> str:
+    """A line without any marks, in small letters, with those of the words of time put back."""
+    if not text.isascii():
+        return text
+    words = text.replace("_", " ")
+    marked = _UNMARKED_WORD.sub(lambda match: _UNMARKED[match[0]], words)
+    return _UNMARKED_YEAR.sub(r"\1 năm ", marked) if marked != words else text
+
+
+def _range_span(match: re.Match[str]) -> PeriodSpan | None:
+    if match.re is _SHORT_RANGE:
+        return _short_span(match)
+    since, day, month, year, *last = match.groups()
+    end = _date_or_none(*last)
+    if end is None or not (year or since):
+        return None
+    start = _date_or_none(day, month, year or str(end.year))
+    if start is not None and start > end and not year:
+        start = _date_or_none(day, month, str(end.year - 1))
+    return span_for_dates(start, end) if start is not None and start <= end else None
+
+
+def _short_span(match: re.Match[str]) -> PeriodSpan | None:
+    day, month, year, *last = match.groups()
+    start = _date_or_none(day, month, _CENTURY + year)
+    end = _date_or_none(last[0], last[1], _CENTURY + last[2])
+    return span_for_dates(start, end) if start and end and start <= end else None
+
+
+def _date_or_none(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _spoken_spans(text: str) -> Iterator[PeriodSpan]:
+    for pattern in (_SPOKEN, _SPOKEN_YEAR):
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            loose = pattern is _SPOKEN_YEAR or match["month"]
+            if _OTHER_PERIOD.search(before) or (loose and _PART_OF_MORE.search(before)):
+                continue
+            part = "" if pattern is _SPOKEN_YEAR else f"-{_spoken_part(match)}"
+            span = _standard(match["year"] + part)
+            if span is not None:
+                yield span
+
+
+def _standard(code: str) -> PeriodSpan | None:
+    try:
+        return span_for_code(code)
+    except ValueError:
+        return None
+
+
+def _spoken_part(match: re.Match[str]) -> str:
+    """The part of a period code that `_SPOKEN` found; six months without more are the first."""
+    if match["month"]:
+        return f"{int(match['month']):02}"
+    if match["quarter"]:
+        quarter = match["quarter"].upper()
+        return f"Q{_ROMAN.index(quarter) + 1 if quarter in _ROMAN else int(quarter)}"
+    if match["nine"]:
+        return "9M"
+    return "H2" if match["half"] == "cuối" else "H1"
+
+
+_CAPITAL = "[A-ZĂÂĐÊÔƠƯ]"
+_NUMBER = (
+    rf"(?P<number>\d+[a-zđ]?\s*/\s*(?:\d{{4}}\s*/\s*)?{_CAPITAL}[\w&.]*"
+    rf"(?:\s?-\s?{_CAPITAL}[\w&.]*)*)"
+)
+_ISSUED = (
+    rf"(?i:[\s,]*ngày\s*(?:{_DATE}|[\s.…_\d/]*(?:tháng{_GAP}\d{{0,2}}{_GAP}năm{_GAP}\d{{0,4}})?))?"
+    r"(?i:[\s,]*của)?(?P<issuer>(?<=của)[^\n();]+)?"
+)
+_REPORT_PATTERNS = tuple(
+    re.compile(rf"(?i:{words}):?\s*{_NUMBER}{_ISSUED}", re.MULTILINE)
+    for words in (
+        r"kèm theo\s+(?:[^\W\d]+\s+){1,3}số",
+        r"báo cáo\s+số",
+        r"(?:công văn|văn bản|thông báo)\s+số",
+        r"^số",
+    )
+)
+_AFTER_ISSUER = re.compile(r"\s+(?:về|v/v|ban hành)(?!\w)", re.IGNORECASE)
+
+
+def find_report(texts: Iterable[str]) -> ReportReference | None:
+    """The document that title rows say they belong to, or None without a full number.
+
+    "Kèm theo …" comes first, then any report, other letter, and a number at the head of the page.
+    Date or issuer are None where left blank or impossible.
+    """
+    text = _joined(texts)
+    for pattern in _REPORT_PATTERNS:
+        match = pattern.search(text)
+        if match:
+            return _reference(match)
+    return None
+
+
+def _reference(match: re.Match[str]) -> ReportReference:
+    day, month, year = match.group(2, 3, 4)
+    issuer = _AFTER_ISSUER.split(match["issuer"] or "", maxsplit=1)[0].strip(" .,")
+    return ReportReference(
+        number=re.sub(r"\s", "", match["number"]).rstrip("."),
+        issued_on=_date_or_none(day, month, year) if day else None,
+        issuer=issuer or None,
+    )

@@ -1,0 +1,91 @@
+"""The desk as a workbook: every unit of a round with its own last day, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from reports.figures.periods import format_date
+from reports.rounds.desk import Status
+from reports.rounds.desk_presentation import desk_row
+from reports.rounds.desk_selectors import DeskLine
+from reports.rounds.desk_wording import headline
+from reports.rounds.models import Round
+from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+
+_WIDTHS: Final = (5, 32, 14, 12, 16, 34, 8, 9, 9, 14, 8, 12)
+_HEAD: Final = 4
+
+
+def desk_xlsx(one: Round, lines: Sequence[DeskLine], today: date) -> bytes:
+    """The given lines of a round in their order; nothing in the file is a formula."""
+    rows: list[Row] = [
+        [Cell(_("Figures sent for %(period)s") % {"period": one.period}, Role.TITLE)],
+        [Cell(_due_text(one, today), Role.NOTE, centred=True)],
+        [Cell("".join(_spaced(headline(lines))), Role.NOTE, centred=True)],
+        [Cell(text, Role.HEAD) for text in _heads()],
+        *(_row(number, line, today) for number, line in enumerate(lines, start=1)),
+    ]
+    last = get_column_letter(len(_WIDTHS))
+    spec = SheetSpec(
+        title=_("Figures sent"),
+        rows=rows,
+        widths=_WIDTHS,
+        heads=(_HEAD, _HEAD),
+        merges=[f"A{row}:{last}{row}" for row in range(1, _HEAD)],
+        frozen_columns=2,
+        heights={_HEAD: 34},
+    )
+    return workbook_bytes([spec])
+
+
+def _due_text(one: Round, today: date) -> str:
+    told = {"due": format_date(one.deadline), "today": format_date(today)}
+    return _("Due by %(due)s; as of %(today)s") % told
+
+
+def _spaced(parts: Sequence[str]) -> list[str]:
+    sent, count, names = parts
+    return [sent, f" {count}: " if count else "", names]
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        _("No."),
+        _("Unit"),
+        _("Kind"),
+        _("Due by"),
+        _("Figures sent"),
+        _("More"),
+        _("Days late"),
+        _("Filled in"),
+        _("Of"),
+        _("Judged"),
+        _("Times reminded"),
+        _("Last reminded"),
+    )
+
+
+def _row(number: int, line: DeskLine, today: date) -> Row:
+    shown = desk_row(line, today)
+    none_needed = line.status is Status.NOTHING
+    last = line.reminded.last
+    return [
+        Cell(number, centred=True),
+        Cell(line.unit.name),
+        Cell(shown.kind),
+        Cell(line.due),
+        Cell(str(shown.look.word), tone=Tone(shown.look.tone)),
+        Cell(shown.fact),
+        Cell(line.late or None),
+        Cell(None if none_needed else line.cells.filled),
+        Cell(None if none_needed else line.cells.of),
+        Cell(str(shown.review.word) if shown.review else None),
+        Cell(line.reminded.times),
+        Cell(timezone.localdate(last) if last else None),
+    ]

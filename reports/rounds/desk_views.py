@@ -1,0 +1,166 @@
+"""The desk: who has sent a round's figures, who owes, who is reminded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from reports.access import visible_round
+from reports.rounds.desk_documents import desk_xlsx
+from reports.rounds.desk_filters import DeskFilter
+from reports.rounds.desk_presentation import clock_items, count_bar, desk_row, due_note, sample_text
+from reports.rounds.desk_selectors import DeskLine, desk_lines, desk_round
+from reports.rounds.desk_wording import headline
+from reports.rounds.models import Round
+from reports.rounds.reminder_presentation import reminder_row
+from reports.rounds.reminder_selectors import failed_mails, reminded_by_clock, reminders_of
+from reports.rounds.reminder_services import ByHand, RoundNotOpenError, by_hand_plan, remind_by_hand
+from reports.rounds.reminder_wording import reminder_text
+from reports.rounds.selectors import begun_rounds, lock_of
+from reports.rounds.tables import PAGE, DeskTable
+from units.access import judges_only, office_only, scope_for
+from units.models import Unit
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The round that the address asks for, and those it can ask for."""
+
+    rounds: list[Round]
+    one: Round | None
+    today: date
+
+    def context(self) -> dict[str, Any]:
+        context: dict[str, Any] = {"rounds": self.rounds, "round": self.one}
+        if self.one is not None:
+            note = due_note(self.one, self.today)
+            context.update(due_note=note, overdue=self.one.deadline < self.today)
+        return context
+
+
+def _chosen(request: HttpRequest) -> _Chosen:
+    scope = scope_for(request)
+    if scope.office is None:
+        raise Http404
+    rounds = begun_rounds(scope.office)
+    code = request.GET.get("period")
+    one = visible_round(scope, code) if code else desk_round(rounds)
+    return _Chosen(rounds, one, timezone.localdate())
+
+
+@require_GET
+@office_only
+def desk(request: HttpRequest) -> HttpResponse:
+    """All units of a round: who sent, who owes, how complete, who was reminded."""
+    chosen = _chosen(request)
+    if chosen.one is None:
+        return render(request, "reports/rounds/desk.html", chosen.context())
+    one, today = chosen.one, chosen.today
+    lines = desk_lines(one, today)
+    units, shown = _shown(request, one, lines)
+    may_remind = one.is_open and scope_for(request).may_judge
+    table = DeskTable([desk_row(line, today) for line in shown], may_remind=may_remind)
+    table.show(page=request.GET.get("page"))
+    context = {
+        **chosen.context(),
+        "lock": lock_of(one),
+        "headline": headline(lines),
+        "counts": count_bar(lines),
+        "filter": units,
+        "table": table,
+        "may_remind": may_remind,
+        "remindable": len(by_hand_plan(lines, today).remind),
+        "clock": clock_items(one, today, reminded_by_clock(one)),
+        "extended": any(line.extended for line in lines),
+        "sample": sample_text(one, lines, today),
+        "failed": failed_mails(one),
+    }
+    return render(request, "reports/rounds/desk.html", context)
+
+
+def _shown(
+    request: HttpRequest, one: Round, lines: tuple[DeskLine, ...]
+) -> tuple[DeskFilter, tuple[DeskLine, ...]]:
+    units = DeskFilter(request.GET, queryset=Unit.objects.reporting_to(one.office))
+    units.limit_kinds(lines)
+    return units, units.kept(lines)
+
+
+@require_GET
+@office_only
+def desk_export(request: HttpRequest) -> HttpResponse:
+    """The desk as a workbook, with the filters of the page."""
+    chosen = _chosen(request)
+    if chosen.one is None:
+        raise Http404
+    lines = desk_lines(chosen.one, chosen.today)
+    _filter, shown = _shown(request, chosen.one, lines)
+    response = HttpResponse(desk_xlsx(chosen.one, shown, chosen.today), content_type=_XLSX)
+    name = f"don-doc-{chosen.one.period.code}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@judges_only
+def remind(request: HttpRequest) -> HttpResponse:
+    """Show the letters before they go; then remind those who owe, once a day each."""
+    data = request.POST if request.method == "POST" else request.GET
+    one = visible_round(scope_for(request), data.get("period", ""))
+    today = timezone.localdate()
+    lines = desk_lines(one, today)
+    asked = set(data.getlist("unit"))
+    if asked - {line.unit.code for line in lines}:
+        raise Http404
+    wanted = [line for line in lines if line.unit.code in asked or (not asked and line.owes)]
+    if request.method == "POST":
+        return _remind(request, one, [line.unit for line in wanted])
+    plan = by_hand_plan(wanted, today)
+    letters = [(line, reminder_text(one, line, today)) for line in plan.remind]
+    context = {"round": one, "lock": lock_of(one), "plan": plan, "letters": letters}
+    return render(request, "reports/rounds/desk_remind.html", context)
+
+
+def _remind(request: HttpRequest, one: Round, units: list[Unit]) -> HttpResponse:
+    try:
+        plan = remind_by_hand(one=one, units=units, user=request.user)  # type: ignore[arg-type]
+        _tell(request, plan)
+    except RoundNotOpenError:
+        text = _("Nobody was reminded, since the round is not open. Open it first.")
+        messages.error(request, text)
+    return redirect(f"{reverse('desk')}?period={one.period.code}")
+
+
+def _tell(request: HttpRequest, plan: ByHand) -> None:
+    count = len(plan.remind)
+    if count:
+        text = ngettext("%(n)s unit is reminded.", "%(n)s units are reminded.", count)
+        messages.success(request, text % {"n": count})
+    else:
+        text = _("Nobody was reminded: those who owe were reminded today already.")
+        messages.info(request, text)
+
+
+@require_GET
+@office_only
+def reminder_list(request: HttpRequest) -> HttpResponse:
+    """Who was reminded of a round, when, by whom, and what became of the mail."""
+    chosen = _chosen(request)
+    context = chosen.context()
+    if chosen.one is not None:
+        page = Paginator(reminders_of(chosen.one), PAGE).get_page(request.GET.get("page"))
+        context.update(pages=page, rows=[reminder_row(one) for one in page])
+    return render(request, "reports/rounds/desk_reminders.html", context)

@@ -1,0 +1,118 @@
+"""One office collects a period's figures: open or locked, until when, for whom longer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.figures.history_models import AppendOnly
+from reports.figures.period_models import Period
+from units.models import Unit
+
+
+class DeadlineOffset(models.Model):
+    """How many days after its last day a kind of period is due; each office sets its own."""
+
+    office = models.ForeignKey(Unit, models.CASCADE, related_name="deadline_offsets")
+    kind = models.CharField(_("kind"), max_length=12, choices=Period.Kind)
+    days = models.PositiveSmallIntegerField(_("days after the last day"))
+
+    class Meta:
+        verbose_name = _("deadline offset")
+        verbose_name_plural = _("deadline offsets")
+        constraints = [models.UniqueConstraint(fields=["office", "kind"], name="offset_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.days}"
+
+
+class Round(models.Model):
+    """The figures of one period as one office collects them.
+
+    planned → open → locked → (open again, with a reason) → published. A period without a round
+    takes imports, but nobody enters figures for it yet.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("not open yet")
+        OPEN = "open", _("open")
+        LOCKED = "locked", _("locked")
+        PUBLISHED = "published", _("published")
+
+    office = models.ForeignKey(
+        Unit, models.PROTECT, related_name="rounds", verbose_name=_("office")
+    )
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="rounds", verbose_name=_("period")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    offset = models.PositiveSmallIntegerField(_("due, days after the last day"))
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-period__end", "-period__start"]
+        constraints = [models.UniqueConstraint(fields=["office", "period"], name="round_once")]
+
+    def __str__(self) -> str:
+        return f"{self.period} · {self.office}"
+
+    @property
+    def deadline(self) -> date:
+        """The last day on which figures are on time (inclusive)."""
+        return self.period.end + timedelta(days=self.offset)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether units may enter and send figures."""
+        return self.state == self.State.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing may be written any more, by import or by hand."""
+        return self.state in {self.State.LOCKED, self.State.PUBLISHED}
+
+
+class RoundStep(AppendOnly):
+    """One opening or locking of a round. Rows are added, never changed or deleted."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=10, choices=Round.State)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("step of a round")
+        verbose_name_plural = _("steps of rounds")
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.state}"
+
+
+class Extension(models.Model):
+    """More time for one unit, with its reason; it is printed beside the unit's figures."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="extensions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    until = models.DateField(_("until (inclusive)"))
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        constraints = [models.UniqueConstraint(fields=["round", "unit"], name="extension_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.until}"
+
+
+for _model in (DeadlineOffset, Round, Extension):
+    auditlog.register(_model)

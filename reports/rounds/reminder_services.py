@@ -1,0 +1,128 @@
+"""Reminders to the units that owe figures: by the clock, each once for ever, and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.rounds.desk_selectors import DeskLine, desk_lines
+from reports.rounds.domain import due_on
+from reports.rounds.models import Round
+from reports.rounds.reminder_domain import DIGESTS, by_hand
+from reports.rounds.reminder_models import Reminder
+from reports.rounds.reminder_wording import days_set, digest_text, reminder_text
+from reports.tasks import mail_reminders
+from units.models import Unit, User
+
+
+def reminders_due(*, now: datetime | None = None) -> int:
+    """Note the reminders of today for all open rounds, and the summaries for staff; their number.
+
+    To units that owe alone, before and after their own last day, each once however often and by
+    how many workers this runs. Mailed afterwards by `reminders_mail`.
+    """
+    at = now or timezone.now()
+    today = timezone.localdate(at)
+    rounds = Round.objects.filter(state=Round.State.OPEN).select_related("office", "period")
+    near = [one for one in rounds.prefetch_related("extensions") if _says_something(one, today)]
+    return sum(_remind_of(one, at, today) for one in near)
+
+
+def _says_something(one: Round, today: date) -> bool:
+    dues = {due_on(one.deadline, extension.until) for extension in one.extensions.all()}
+    return any(days_set().occasion_on(today, due) for due in {one.deadline, *dues})
+
+
+@transaction.atomic
+def _remind_of(one: Round, at: datetime, today: date) -> int:
+    """The lock of the round keeps two workers from telling the same twice."""
+    if not Round.objects.select_for_update().filter(pk=one.pk, state=Round.State.OPEN).exists():
+        return 0
+    lines = desk_lines(one, today)
+    known = set(one.reminders.values_list("unit_id", "occasion"))
+    wanted = [*_clock_reminders(one, lines, at, today), *_digests(one, lines, at, today)]
+    new = [row for row in wanted if (row.unit_id, row.occasion) not in known]
+    Reminder.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _clock_reminders(
+    one: Round, lines: Iterable[DeskLine], at: datetime, today: date
+) -> Iterable[Reminder]:
+    for line in lines:
+        occasion = days_set().occasion_on(today, line.due)
+        if line.owes and occasion:
+            text = reminder_text(one, line, today)
+            yield Reminder(round=one, unit=line.unit, occasion=occasion, text=text, sent_at=at)
+
+
+def _digests(
+    one: Round, lines: tuple[DeskLine, ...], at: datetime, today: date
+) -> Iterable[Reminder]:
+    occasion = days_set().occasion_on(today, one.deadline)
+    if occasion:
+        yield Reminder(
+            round=one,
+            unit=one.office,
+            occasion=DIGESTS[occasion],
+            text=digest_text(one, lines, today),
+            sent_at=at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The lines that are reminded, those that were reminded today already, those that owe not."""
+
+    remind: tuple[DeskLine, ...]
+    today_already: tuple[DeskLine, ...]
+    not_owing: tuple[DeskLine, ...]
+
+
+def by_hand_plan(lines: Sequence[DeskLine], today: date) -> ByHand:
+    """Who of some units may be reminded by hand today: those who owe, once a day each."""
+    owing = [line for line in lines if line.owes]
+    return ByHand(
+        remind=tuple(line for line in owing if not line.reminded.on(today)),
+        today_already=tuple(line for line in owing if line.reminded.on(today)),
+        not_owing=tuple(line for line in lines if not line.owes),
+    )
+
+
+class RoundNotOpenError(Exception):
+    """Nobody is reminded of a round that takes no figures."""
+
+
+@transaction.atomic
+def remind_by_hand(
+    *, one: Round, units: Iterable[Unit], user: User, now: datetime | None = None
+) -> ByHand:
+    """Remind those of some units that owe and were not reminded today; mailed once committed.
+
+    Raises RoundNotOpenError.
+    """
+    at = now or timezone.now()
+    today = timezone.localdate(at)
+    if not Round.objects.select_for_update().filter(pk=one.pk, state=Round.State.OPEN).exists():
+        raise RoundNotOpenError
+    lines = desk_lines(one, today, {unit.pk for unit in units})
+    plan = by_hand_plan(lines, today)
+    rows = [
+        Reminder(
+            round=one,
+            unit=line.unit,
+            occasion=by_hand(today),
+            text=reminder_text(one, line, today),
+            sent_by=user,
+            sent_at=at,
+        )
+        for line in plan.remind
+    ]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        transaction.on_commit(lambda: mail_reminders.delay())
+    return plan

@@ -1,0 +1,154 @@
+"""Planning, opening and locking rounds: each step leaves a line that says who, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports.figures.period_models import Period
+from reports.figures.period_services import period_ensure
+from reports.figures.periods import PeriodKind, PeriodSpan, spans_of_year
+from reports.rounds.domain import USUAL_OFFSETS
+from reports.rounds.models import DeadlineOffset, Extension, Round, RoundStep
+from units.models import Unit, User
+
+State = Round.State
+# From each state, where a person may take a round; reopening needs a reason.
+_STEPS: Mapping[str, frozenset[str]] = {
+    State.PLANNED: frozenset({State.OPEN}),
+    State.OPEN: frozenset({State.LOCKED}),
+    State.LOCKED: frozenset({State.OPEN}),
+    State.PUBLISHED: frozenset({State.OPEN}),
+}
+
+
+class RoundError(Exception):
+    """A step that a round cannot take; `code` is `no-such-step`, `needs-reason`,
+    `before-the-deadline` or `not-of-the-office`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def offsets_of(office: Unit) -> dict[str, int]:
+    """Days after the last day by kind of period: the office's own, else the usual ones."""
+    usual = {kind.value: days for kind, days in USUAL_OFFSETS.items()}
+    own = DeadlineOffset.objects.filter(office=office).values_list("kind", "days")
+    return {**usual, **dict(own)}
+
+
+@transaction.atomic
+def offset_set(*, office: Unit, kind: PeriodKind, days: int) -> None:
+    """Keep how long after its last day a kind of period is due; rounds that exist stay."""
+    DeadlineOffset.objects.update_or_create(office=office, kind=kind.value, defaults={"days": days})
+
+
+@transaction.atomic
+def round_plan(*, office: Unit, span: PeriodSpan) -> Round:
+    """The office's round for a span, made (with its period) where there is none yet."""
+    period = period_ensure(span=span)
+    known = Round.objects.filter(office=office, period=period).first()
+    if known is not None:
+        return known
+    offset = offsets_of(office)[period.kind]
+    return Round.objects.create(office=office, period=period, offset=offset)
+
+
+@transaction.atomic
+def year_plan(*, office: Unit, year: int, kinds: frozenset[PeriodKind]) -> list[Round]:
+    """The rounds of a year's periods of some kinds, from the 15th-to-14th calendar.
+
+    Gives those that are new; what is there already stays as it is.
+    """
+    known = set(Round.objects.filter(office=office).values_list("pk", flat=True))
+    wanted = [span for span in spans_of_year(year) if span.kind in kinds]
+    planned = [round_plan(office=office, span=span) for span in wanted]
+    return [one for one in planned if one.pk not in known]
+
+
+@transaction.atomic
+def round_step(
+    *, one: Round, to: str, user: User | None, reason: str = "", now: datetime | None = None
+) -> Round:
+    """Open or lock a round under the lock of its period, so that no import writes meanwhile, and
+    of its submissions, so that no unit does.
+
+    Raises RoundError: `no-such-step`, or `needs-reason` where a closed round is opened again.
+    """
+    Period.objects.select_for_update().get(pk=one.period_id)
+    current = Round.objects.select_for_update().get(pk=one.pk)
+    if to not in _STEPS[current.state]:
+        raise RoundError("no-such-step")
+    if current.is_closed and not reason.strip():
+        raise RoundError("needs-reason")
+    list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
+    current.state = to
+    current.save(update_fields=["state"])
+    RoundStep.objects.create(
+        round=current, state=to, reason=reason.strip()[:300], by=user, at=now or timezone.now()
+    )
+    one.refresh_from_db()
+    return current
+
+
+@transaction.atomic
+def round_publish(
+    *, office: Unit, period: Period, user: User | None, reason: str, now: datetime
+) -> Round:
+    """Close the office's round of a period because its figures are public; planned where there is
+    none yet. Whoever calls holds the lock of the period."""
+    one = round_plan(office=office, span=period.span)
+    current = Round.objects.select_for_update().get(pk=one.pk)
+    list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
+    current.state = State.PUBLISHED
+    current.save(update_fields=["state"])
+    RoundStep.objects.create(
+        round=current, state=State.PUBLISHED, reason=reason[:300], by=user, at=now
+    )
+    return current
+
+
+@transaction.atomic
+def deadline_set(*, one: Round, deadline: date) -> None:
+    """Move the last day (inclusive) of a round; kept as days after the period's last day.
+
+    Raises RoundError `before-the-deadline` for a day within the period.
+    """
+    days = (deadline - one.period.end).days
+    if days < 0:
+        raise RoundError("before-the-deadline")
+    one.offset = days
+    one.save(update_fields=["offset"])
+
+
+@transaction.atomic
+def extension_give(
+    *, one: Round, unit: Unit, until: date, reason: str, user: User | None
+) -> Extension:
+    """More time for one unit of the office, until a day (inclusive) after the deadline.
+
+    A second one replaces the first. Raises RoundError: `needs-reason`, `before-the-deadline`, or
+    `not-of-the-office` for a unit that does not report to it.
+    """
+    if not reason.strip():
+        raise RoundError("needs-reason")
+    if until <= one.deadline:
+        raise RoundError("before-the-deadline")
+    if unit.parent_id != one.office_id:
+        raise RoundError("not-of-the-office")
+    extension, _made = Extension.objects.update_or_create(
+        round=one,
+        unit=unit,
+        defaults={"until": until, "reason": reason.strip()[:300], "by": user},
+    )
+    return extension
+
+
+@transaction.atomic
+def extension_end(*, extension: Extension) -> None:
+    """Take more time back; the audit log keeps that it was given."""
+    extension.delete()

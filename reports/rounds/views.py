@@ -1,0 +1,198 @@
+"""The rounds of an office: planned by the year, opened, locked, and more time for one unit."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from reports.access import visible_round
+from reports.figures.periods import PeriodKind, span_for_dates
+from reports.rounds import services as rounds
+from reports.rounds.forms import (
+    DeadlineForm,
+    ExtensionForm,
+    OffsetsForm,
+    OwnPeriodForm,
+    StepForm,
+    YearForm,
+)
+from reports.rounds.models import Extension, Round
+from reports.rounds.selectors import lock_of, rounds_of
+from reports.rounds.services import RoundError
+from units.access import office_only, round_keepers_only, scope_for
+from units.models import Unit
+
+_SAID: Final = {
+    "no-such-step": gettext_lazy("The round is in another state by now. Look at it again."),
+    "needs-reason": gettext_lazy("Write the reason; it is kept with your name and the time."),
+    "before-the-deadline": gettext_lazy("Choose a later day: this one comes too early."),
+    "not-of-the-office": gettext_lazy("Choose a unit that reports to the office."),
+}
+
+
+@require_GET
+@office_only
+def round_list(request: HttpRequest) -> HttpResponse:
+    """All rounds, and the forms by which new ones are planned."""
+    return _list(request)
+
+
+@require_POST
+@round_keepers_only
+def year_plan(request: HttpRequest) -> HttpResponse:
+    """Plan the rounds of a year in one go."""
+    form = YearForm(request.POST)
+    if not form.is_valid():
+        return _list(request, year=form)
+    kinds = frozenset(PeriodKind(kind) for kind in form.cleaned_data["kinds"])
+    made = rounds.year_plan(office=_office(request), year=form.cleaned_data["year"], kinds=kinds)
+    text = ngettext("%(n)s round is planned.", "%(n)s rounds are planned.", len(made))
+    messages.success(request, text % {"n": len(made)})
+    return redirect("round_list")
+
+
+@require_POST
+@round_keepers_only
+def own_period_plan(request: HttpRequest) -> HttpResponse:
+    """Plan a round with days of its own."""
+    form = OwnPeriodForm(request.POST)
+    if not form.is_valid():
+        return _list(request, own=form)
+    span = span_for_dates(form.cleaned_data["start"], form.cleaned_data["end"])
+    one = rounds.round_plan(office=_office(request), span=span)
+    messages.success(request, _("The round “%s” is planned.") % one.period)
+    return redirect("round", one.period.code)
+
+
+@require_POST
+@round_keepers_only
+def offsets_set(request: HttpRequest) -> HttpResponse:
+    """Keep how long after its last day each kind of period is due."""
+    office = _office(request)
+    form = OffsetsForm(request.POST, offsets=rounds.offsets_of(office))
+    if not form.is_valid():
+        return _list(request, offsets=form)
+    for kind, days in form.cleaned_data.items():
+        rounds.offset_set(office=office, kind=PeriodKind(kind), days=days)
+    messages.success(request, _("The deadlines hold for rounds planned from now on."))
+    return redirect("round_list")
+
+
+@require_GET
+@office_only
+def round_page(request: HttpRequest, code: str) -> HttpResponse:
+    """One round: its lock, deadline, extensions and steps."""
+    return _page(request, visible_round(scope_for(request), code))
+
+
+@require_POST
+@round_keepers_only
+def round_step(request: HttpRequest, code: str) -> HttpResponse:
+    """Open or lock the round."""
+    one, form = visible_round(scope_for(request), code), StepForm(request.POST)
+    if form.is_valid():
+        try:
+            rounds.round_step(
+                one=one,
+                to=request.POST.get("to", ""),
+                user=request.user,  # type: ignore[arg-type]
+                reason=form.cleaned_data["reason"],
+            )
+            return redirect("round", code)
+        except RoundError as error:
+            form.add_error("reason", str(_SAID[error.code]))
+    return _page(request, one, step=form)
+
+
+@require_POST
+@round_keepers_only
+def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
+    """Move the last day."""
+    one, form = visible_round(scope_for(request), code), DeadlineForm(request.POST)
+    if form.is_valid():
+        try:
+            rounds.deadline_set(one=one, deadline=form.cleaned_data["deadline"])
+            messages.success(request, _("The new deadline holds."))
+            return redirect("round", code)
+        except RoundError as error:
+            form.add_error("deadline", str(_SAID[error.code]))
+    return _page(request, one, deadline=form)
+
+
+@require_POST
+@round_keepers_only
+def extension_give(request: HttpRequest, code: str) -> HttpResponse:
+    """Give one unit more time."""
+    one = visible_round(scope_for(request), code)
+    form = ExtensionForm(request.POST, units=_units(one))
+    if form.is_valid():
+        try:
+            given = rounds.extension_give(one=one, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            messages.success(request, _("%s has more time.") % given.unit)
+            return redirect("round", code)
+        except RoundError as error:
+            form.add_error("reason" if error.code == "needs-reason" else "until", _SAID[error.code])
+    return _page(request, one, extension=form)
+
+
+@require_POST
+@round_keepers_only
+def extension_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take more time back."""
+    one = visible_round(scope_for(request), code)
+    extension: Extension | None = one.extensions.filter(pk=pk).first()
+    if extension is None:
+        raise Http404
+    rounds.extension_end(extension=extension)
+    messages.success(request, _("The deadline of the round holds again for this unit."))
+    return redirect("round", code)
+
+
+def _office(request: HttpRequest) -> Unit:
+    office = scope_for(request).office
+    if office is None:
+        raise Http404
+    return office
+
+
+def _list(request: HttpRequest, **forms_sent: forms.Form) -> HttpResponse:
+    office = _office(request)
+    year = timezone.localdate().year
+    context: dict[str, Any] = {
+        "rounds": rounds_of(office),
+        "year": YearForm(initial={"year": year, "kinds": ["half_year", "year"]}),
+        "own": OwnPeriodForm(),
+        "offsets": OffsetsForm(offsets=rounds.offsets_of(office)),
+        **forms_sent,
+        "form": next(iter(forms_sent.values()), None),
+    }
+    return render(request, "reports/rounds/list.html", context, status=422 if forms_sent else 200)
+
+
+def _page(request: HttpRequest, one: Round, **forms_sent: forms.Form) -> HttpResponse:
+    context: dict[str, Any] = {
+        "round": one,
+        "lock": lock_of(one),
+        "steps": one.steps.select_related("by").reverse(),
+        "extensions": one.extensions.select_related("unit", "by").order_by("until"),
+        "step": StepForm(),
+        "deadline": DeadlineForm(initial={"deadline": one.deadline}),
+        "extension": ExtensionForm(units=_units(one)),
+        **forms_sent,
+        "form": next(iter(forms_sent.values()), None),
+    }
+    return render(request, "reports/rounds/round.html", context, status=422 if forms_sent else 200)
+
+
+def _units(one: Round) -> list[Unit]:
+    return list(
+        Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
+    )

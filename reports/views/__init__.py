@@ -1,1 +1,0 @@
-"""Pages of the import: upload, progress, review, and the facts of a report."""

@@ -1,1 +1,0 @@
-"""Sentences for what domain and services give as codes, by subject."""

@@ -1,0 +1,294 @@
+"""Workbooks and csv files that offices open in Excel: typed cells, one look, nothing that runs.
+
+Whoever writes a file names what a cell is (`Role`) and what it says; fonts, borders, number formats
+and safety are decided here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+
+from reports.figures.figures import format_figure_value, written_places
+
+FONT = "Times New Roman"
+# A text that begins so is run as a formula by some program that a file passes through.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BOM = "\ufeff"
+_LONGEST_TITLE = 31
+_A4 = 9
+_ROW_HEIGHT = 18
+_PICTURE, _PICTURE_ROWS = 88, 4  # pixels; rows of 18 points
+_NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+class Role(StrEnum):
+    """What a cell is for; its look follows."""
+
+    TITLE = "title"
+    NOTE = "note"
+    HEAD = "head"
+    TARGET = "target"
+    TOTAL = "total"
+    BODY = "body"
+
+
+class Tone(StrEnum):
+    """A fill that goes with a verdict; the verdict itself always stands beside it in words."""
+
+    NONE = ""
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+    NA = "na"
+
+
+Value = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `places` are the decimals that a Decimal is shown with; None: as it is written.
+
+    `mark` stands behind what is shown ("*"); a number stays a number with it.
+    """
+
+    value: Value = None
+    role: Role = Role.BODY
+    places: int | None = None
+    tone: Tone = Tone.NONE
+    centred: bool = False
+    bold: bool = False
+    mark: str = ""
+
+
+Row = Sequence[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet: `widths` in characters, `merges` as "A1:C1", `heads` the rows of the table's head.
+
+    The head stays on screen and repeats on paper, with `frozen_columns` at the left. Only the first
+    `printed_columns` go on paper; None: all of them. `picture` is a PNG that stands below the rows.
+    """
+
+    title: str
+    rows: Sequence[Row]
+    widths: Sequence[float]
+    heads: tuple[int, int]
+    merges: Sequence[str] = ()
+    frozen_columns: int = 0
+    landscape: bool = True
+    filtered: bool = True
+    printed_columns: int | None = None
+    picture: bytes | None = None
+    heights: dict[int, float] = field(default_factory=dict)
+
+
+def workbook_bytes(sheets: Iterable[SheetSpec]) -> bytes:
+    """An xlsx file with these sheets, each set for A4 paper one page wide."""
+    book = Workbook(write_only=True)
+    for spec in sheets:
+        _write(book, spec)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _write(book: Workbook, spec: SheetSpec) -> None:
+    title = safe_title(spec.title)
+    sheet: Any = book.create_sheet(title)
+    for number, width in enumerate(spec.widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, height in spec.heights.items():
+        sheet.row_dimensions[number].height = height
+    first, last = spec.heads
+    sheet.freeze_panes = f"{get_column_letter(spec.frozen_columns + 1)}{last + 1}"
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW_HEIGHT, True
+    _set_page(sheet, spec)
+    styled = _Stylist(sheet)
+    for row in spec.rows:
+        sheet.append([None if cell is None else styled(cell) for cell in row])
+    for reference in spec.merges:
+        sheet.merged_cells.add(CellRange(reference))
+    if spec.filtered:
+        end = f"{get_column_letter(len(spec.widths))}{len(spec.rows)}"
+        sheet.auto_filter.ref = f"A{last}:{end}"
+    sheet.print_title_rows = f"{first}:{last}"
+    last_printed = len(spec.rows)
+    if spec.picture is not None:
+        last_printed += add_picture(sheet, spec.picture, len(spec.rows) + 1)
+    if spec.printed_columns is not None:
+        sheet.print_area = f"A1:{get_column_letter(spec.printed_columns)}{last_printed}"
+
+
+def add_picture(sheet: Any, png: bytes, row: int) -> int:
+    """Put a square picture at the left of a row; the number of rows that it covers."""
+    picture = Image(io.BytesIO(png))
+    picture.width = picture.height = _PICTURE
+    sheet.add_image(picture, f"A{row}")
+    return _PICTURE_ROWS
+
+
+def _set_page(sheet: Any, spec: SheetSpec) -> None:
+    sheet.page_setup.orientation = "landscape" if spec.landscape else "portrait"
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.oddFooter.right.text = "&P/&N"
+
+
+_LINE = Side(style="thin", color="808080")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FONTS = {
+    Role.TITLE: Font(name=FONT, size=14, bold=True),
+    Role.NOTE: Font(name=FONT, size=11, italic=True),
+    Role.HEAD: Font(name=FONT, size=11, bold=True),
+    Role.TARGET: Font(name=FONT, size=11, italic=True),
+    Role.TOTAL: Font(name=FONT, size=11, bold=True),
+    Role.BODY: Font(name=FONT, size=11),
+}
+_FILLS = {
+    Tone.OK: PatternFill("solid", start_color="DFF2EC"),
+    Tone.WARN: PatternFill("solid", start_color="FDEFD6"),
+    Tone.BAD: PatternFill("solid", start_color="FBE6E4"),
+    Tone.NA: PatternFill("solid", start_color="EDF0F4"),
+}
+_HEAD_FILL = PatternFill("solid", start_color="E7EFF8")
+_OUTSIDE_TABLE = frozenset({Role.TITLE, Role.NOTE})
+
+
+class _Stylist:
+    """Cells of one workbook in their looks: each look is put together once, then shared.
+
+    Styling every cell by itself costs ten times the cell.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._looks: dict[tuple[Role, Tone, bool, bool, str, bool], Any] = {}
+
+    def __call__(self, cell: Cell) -> Any:
+        made: Any = WriteOnlyCell(self._sheet)
+        value = cell.value
+        runs = False
+        if isinstance(value, str):
+            made.value = clean_text(value + cell.mark)
+            # "=1+1" is a text here; the quote keeps it one when somebody edits the cell.
+            made.data_type = "s"
+            runs = value.startswith(_RUNS)
+        elif value is not None:
+            made.value = value
+        role = Role.TOTAL if cell.bold and cell.role is Role.BODY else cell.role
+        number = isinstance(value, int | Decimal)
+        centred = cell.centred or role in (Role.TITLE, Role.HEAD)
+        look = (role, cell.tone, number, centred, _format(cell), runs)
+        made._style = self._looks.get(look) or self._make(look)
+        return made
+
+    def _make(self, look: tuple[Role, Tone, bool, bool, str, bool]) -> Any:
+        role, tone, number, centred, form, runs = look
+        model: Any = WriteOnlyCell(self._sheet)
+        model.font = _FONTS[role]
+        model.alignment = Alignment(
+            horizontal="center" if centred else "right" if number else "left",
+            vertical="center",
+            wrap_text=role is not Role.NOTE,
+        )
+        if role not in _OUTSIDE_TABLE:
+            model.border = _GRID
+        if role is Role.HEAD:
+            model.fill = _HEAD_FILL
+        elif tone:
+            model.fill = _FILLS[tone]
+        if form:
+            model.number_format = form
+        model.quotePrefix = runs
+        self._looks[look] = model._style
+        return model._style
+
+
+def _format(cell: Cell) -> str:
+    """Excel's number format of a value; none for texts."""
+    if isinstance(cell.value, Decimal):
+        return number_format(_places(cell.value, cell.places)) + _quoted(cell.mark)
+    if isinstance(cell.value, date):
+        return "dd/mm/yyyy"
+    return "#,##0" if isinstance(cell.value, int) else ""
+
+
+def _quoted(mark: str) -> str:
+    return f'"{mark}"' if mark else ""
+
+
+def _places(value: Decimal, given: int | None) -> int:
+    return written_places(value) if given is None else given
+
+
+def number_format(places: int) -> str:
+    """Excel's code for so many decimals, thousands apart; Excel shows the reader's own comma."""
+    return "#,##0" + (f".{'0' * places}" if places else "")
+
+
+def clean_text(text: str) -> str:
+    """A text without the control characters that make Excel refuse a file.
+
+    No-break spaces become plain ones: a look-up by name would not find "xã\u00a0Vĩnh Ô".
+    """
+    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\u00a0", " ")
+
+
+def safe_title(text: str) -> str:
+    """A name that Excel accepts for a sheet: at most 31 characters, none of []:*?/\\."""
+    return clean_text(text).translate(_NOT_IN_TITLES).strip(" '")[:_LONGEST_TITLE] or "Sheet1"
+
+
+def csv_bytes(rows: Iterable[Row]) -> bytes:
+    """A csv file that Excel in Viet Nam opens with right letters and columns.
+
+    UTF-8 with a byte order mark, semicolons, decimal commas, lines ending in CR LF. A text that
+    could run as a formula gets an apostrophe in front.
+    """
+    stream = io.StringIO()
+    stream.write(_BOM)
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow(["" if cell is None else _csv_text(cell) for cell in row])
+    return stream.getvalue().encode()
+
+
+def _csv_text(cell: Cell) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        # Without thousands dots: Excel would take "15.556" for a text or a small number.
+        return format_figure_value(value, _places(value, cell.places)).replace(".", "")
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int):
+        return str(value)
+    return safe_text(value)
+
+
+def safe_text(text: str) -> str:
+    """A text that no spreadsheet runs: "=1+1" becomes "'=1+1"; a dash alone stays as it is."""
+    cleaned = clean_text(text)
+    return f"'{cleaned}" if cleaned.startswith(_RUNS) and len(cleaned) > 1 else cleaned

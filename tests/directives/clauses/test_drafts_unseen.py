@@ -1,0 +1,111 @@
+"""What is still being written is the office's own: units read what was issued or published."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from directives.clauses.models import Clause, Directive, Target
+from directives.compliance.standing import targets_of_unit
+from directives.feedback.selectors import directive_in_force
+from directives.publications.services import publish
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from tests.cast import Cast
+from units.models import Unit
+
+
+@pytest.fixture
+def draft(district: Cast) -> Directive:
+    """A letter of this month on the period's own report, with a target of its own."""
+    today = timezone.localdate()
+    kept = Directive.objects.get()
+    made: Directive = Directive.objects.create(
+        code="cong-van-moi",
+        issuer=kept.issuer,
+        symbol="UBND-VP",
+        issued_month=today.replace(day=1),
+        place="Vĩnh Linh",
+        subject="V/v đang soạn",
+        recipients="UBND các xã",
+        basis=kept.basis,
+        signer_title="CHỦ TỊCH",
+        signer_name="Thái Văn Thành",
+        effective_from=date(2023, 6, 25),
+    )
+    clause = Clause.objects.create(directive=made, number=1, text="Đạt 99% trở lên.")
+    online = Indicator.objects.get(code="online")
+    Target.objects.create(clause=clause, indicator=online, rule="floor", floor=99)
+    return made
+
+
+def addresses(code: str) -> list[str]:
+    asked = f"?period=2023-H1&directive={code}"
+    return [
+        reverse("directive", args=[code]),
+        reverse("unit", args=["vinhgiang"]) + asked,
+        reverse("ranking") + asked,
+        reverse("ranking_export", args=["csv"]) + asked,
+        reverse("figure", args=["vinhgiang", "online"]) + asked,
+        reverse("unit_notice", args=["vinhgiang"]) + asked,
+    ]
+
+
+def answers(client: Client, code: str) -> set[int]:
+    return {client.get(address).status_code for address in addresses(code)}
+
+
+def test_an_officer_finds_no_draft(district: Cast, draft: Directive) -> None:
+    assert answers(district.client(district.officer), draft.code) == {404}
+    assert answers(district.client(district.staff), draft.code) == {200}
+    assert answers(district.client(district.leader), draft.code) == {200}
+
+
+def test_a_unit_is_not_held_against_a_draft(district: Cast, draft: Directive) -> None:
+    page = reverse("unit", args=["vinhgiang"]) + "?period=2023-H1"
+    officer, staff = district.client(district.officer), district.client(district.staff)
+    assert officer.get(page).context["choice"].directive.code == "cv-2023-06"
+    assert staff.get(page).context["choice"].directive == draft
+    unit, period = Unit.objects.get(code="vinhgiang"), Period.objects.get(code="2023-H1")
+    assert targets_of_unit(unit, district.office, period)["online"].floor == 70
+
+
+def test_a_unit_reports_difficulties_on_what_it_may_read(district: Cast, draft: Directive) -> None:
+    today = timezone.localdate()
+    assert directive_in_force(district.office, today) == draft
+    seen = directive_in_force(district.office, today, drafts=False)
+    assert seen is not None and seen.code == "cv-2023-06"
+
+
+def test_what_is_issued_is_open_to_units(district: Cast, draft: Directive) -> None:
+    Directive.objects.filter(pk=draft.pk).update(number="7", issued_on=timezone.localdate())
+    assert answers(district.client(district.officer), draft.code) == {200}
+
+
+def test_a_number_without_its_day_opens_nothing(district: Cast, draft: Directive) -> None:
+    Directive.objects.filter(pk=draft.pk).update(number="7")
+    assert answers(district.client(district.officer), draft.code) == {404}
+
+
+def test_what_figures_were_published_with_is_open_to_units(
+    district: Cast, draft: Directive
+) -> None:
+    publish(
+        office=district.office,
+        period=Period.objects.get(code="2023-H1"),
+        directive=draft,
+        user=district.leader,
+    )
+    assert answers(district.client(district.officer), draft.code) == {200}
+
+
+def test_a_letter_of_an_earlier_year_without_its_number_stays_open(district: Cast) -> None:
+    officer = district.client(district.officer)
+    assert answers(officer, "cv-2023-06") == {200}
+    month = (timezone.localdate() - timedelta(days=300)).replace(day=1)
+    Directive.objects.update(issued_month=month)
+    assert answers(officer, "cv-2023-06") == {404}

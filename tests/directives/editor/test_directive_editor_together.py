@@ -1,0 +1,163 @@
+"""Two people at one letter: nobody overwrites what they did not see, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cchc.demo.letter import DIRECTIVE
+from directives.clauses.models import Clause, Directive, Obligation, Target
+from tests.cast import Cast
+from tests.directives.editor.test_directive_editor import HEAD, text_of, typed_target
+
+
+@pytest.fixture
+def staff(district: Cast) -> Client:
+    return district.client(district.staff)
+
+
+def form_values(client: Client, address: str) -> dict[str, str]:
+    """What the page's form says that its editor sees."""
+    page = client.get(address).content.decode()
+    form = page.split('id="editing"')[1].split("</form>")[0]
+    return {
+        name: found[1]
+        for name in ("version", "mark")
+        if (found := re.search(rf'name="{name}" value="([^"]*)"', form))
+    }
+
+
+@pytest.fixture
+def clause(district: Cast) -> Clause:
+    found: Clause = Clause.objects.get(directive__code=DIRECTIVE, number=3)
+    return found
+
+
+def address_of(clause: Clause) -> str:
+    return reverse("clause_edit", args=[DIRECTIVE, clause.pk])
+
+
+def test_both_texts_are_shown_and_one_is_chosen(clause: Clause, staff: Client) -> None:
+    address = address_of(clause)
+    mine, theirs = form_values(staff, address), form_values(staff, address)
+    staff.post(address, {**theirs, "text": "Lời của người kia."})
+    page = staff.post(address, {**mine, "text": "Lời của tôi."})
+    assert page.status_code == 409
+    said = text_of(page)
+    assert "Đang lưu Lời của người kia." in said
+    assert "Bản của bạn, chưa lưu Lời của tôi." in said
+    clause.refresh_from_db()
+    assert clause.text == "Lời của người kia."
+    form = page.content.decode().split('id="editing"')[1].split("</form>")[0]
+    assert "Lời của tôi.</textarea>" in form
+    again = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', form)[1]  # type: ignore[index]
+        for name in ("version", "mark")
+    }
+    assert staff.post(address, {**again, "text": "Lời của tôi."}).status_code == 302
+    clause.refresh_from_db()
+    assert clause.text == "Lời của tôi."
+
+
+def test_a_third_change_is_asked_about_again(clause: Clause, staff: Client) -> None:
+    address = address_of(clause)
+    mine = form_values(staff, address)
+    staff.post(address, {**form_values(staff, address), "text": "Hai."})
+    first = staff.post(address, {**mine, "text": "Một."}).content.decode()
+    form = first.split('id="editing"')[1].split("</form>")[0]
+    seen = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', form)[1]  # type: ignore[index]
+        for name in ("version", "mark")
+    }
+    staff.post(address, {**form_values(staff, address), "text": "Ba."})
+    assert staff.post(address, {**seen, "text": "Một."}).status_code == 409
+    clause.refresh_from_db()
+    assert clause.text == "Ba."
+
+
+def test_a_change_elsewhere_is_no_conflict(clause: Clause, staff: Client) -> None:
+    mine = form_values(staff, address_of(clause))
+    other = Clause.objects.get(directive__code=DIRECTIVE, number=1)
+    address = address_of(other)
+    staff.post(address, {**form_values(staff, address), "text": "Khoản khác."})
+    assert staff.post(address_of(clause), {**mine, "text": "Của tôi."}).status_code == 302
+    other.refresh_from_db()
+    clause.refresh_from_db()
+    assert (other.text, clause.text) == ("Khoản khác.", "Của tôi.")
+
+
+def test_without_saying_what_was_seen_nothing_is_overwritten(clause: Clause, staff: Client) -> None:
+    before = clause.text
+    assert staff.post(address_of(clause), {"text": "Đè lên."}).status_code == 409
+    clause.refresh_from_db()
+    assert clause.text == before
+
+
+def test_the_words_of_a_deleted_clause_are_not_lost(clause: Clause, staff: Client) -> None:
+    address = address_of(clause)
+    mine = form_values(staff, address)
+    clause.delete()
+    page = staff.post(address, {**mine, "text": "Lời còn lại."})
+    assert page.status_code == 409
+    assert "Người khác vừa xóa khoản này." in text_of(page)
+    form = page.content.decode().split('id="editing"')[0].rsplit("<form", 1)[1]
+    assert reverse("clause_add", args=[DIRECTIVE]) in form
+    assert "Lời còn lại.</textarea>" in page.content.decode()
+
+
+def test_the_head_clashes_field_by_field(district: Cast, staff: Client) -> None:
+    address = reverse("directive_edit", args=[DIRECTIVE])
+    mine = form_values(staff, address)
+    staff.post(address, {**HEAD, **form_values(staff, address), "place": "Hồ Xá"})
+    page = staff.post(address, {**HEAD, **mine, "closing": "Kết của tôi./.", "place": "Cửa Tùng"})
+    assert page.status_code == 409
+    said = text_of(page)
+    assert "Đang lưu Hồ Xá" in said and "chưa lưu Cửa Tùng" in said
+    assert "Kết của tôi./." in said
+    assert Directive.objects.get(code=DIRECTIVE).place == "Hồ Xá"
+
+
+def test_targets_and_duties_clash_too(district: Cast, staff: Client) -> None:
+    target = Target.objects.get(clause__directive__code=DIRECTIVE, rule="band")
+    address = reverse("target_edit", args=[DIRECTIVE, target.pk])
+    mine = form_values(staff, address)
+    staff.post(address, typed_target(**form_values(staff, address), floor="75"))
+    page = staff.post(address, typed_target(**mine, floor="80"))
+    assert page.status_code == 409
+    assert "Đang lưu 75" in text_of(page) and "chưa lưu 80" in text_of(page)
+    target.refresh_from_db()
+    assert target.floor == 75
+    duty = Obligation.objects.get(clause__directive__code=DIRECTIVE)
+    address = reverse("obligation_edit", args=[DIRECTIVE, duty.pk])
+    mine = form_values(staff, address)
+    given: dict[str, Any] = {"kind": "feedback", "text": "", "how": "until"}
+    staff.post(address, {**given, **form_values(staff, address), "day": "2023-07-01"})
+    page = staff.post(address, {**given, **mine, "day": "2023-07-02"})
+    assert page.status_code == 409
+    assert "Đang lưu 01/7/2023" in text_of(page)
+    duty.refresh_from_db()
+    assert duty.due_on == date(2023, 7, 1)
+
+
+def test_what_was_typed_survives_the_issue_by_somebody_else(clause: Clause, staff: Client) -> None:
+    mine = form_values(staff, address_of(clause))
+    Directive.objects.filter(code=DIRECTIVE).update(number="1", issued_on=date(2023, 6, 22))
+    page = staff.post(address_of(clause), {**mine, "text": "Lời muộn."})
+    assert page.status_code == 409
+    assert "Lời muộn.</textarea>" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["clause_move", "clause_delete"])
+def test_order_is_changed_only_as_it_was_seen(clause: Clause, staff: Client, name: str) -> None:
+    seen = Directive.objects.get(code=DIRECTIVE).version
+    staff.post(reverse("clause_add", args=[DIRECTIVE]), {"text": "Khoản mới."})
+    given = {"to": "up", "version": seen}
+    page = staff.post(reverse(name, args=[DIRECTIVE, clause.pk]), given, follow=True)
+    assert "Người khác vừa sửa văn bản này." in text_of(page)
+    clause.refresh_from_db()
+    assert clause.number == 3

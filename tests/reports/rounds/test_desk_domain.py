@@ -1,0 +1,91 @@
+"""What a unit owes, how complete it is, and on which days it is reminded: tables without a
+database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reports.rounds.desk import Case, Status, completeness, counts, late_by, status_of
+from reports.rounds.reminder_domain import Days, by_hand, is_by_hand
+
+DUE = date(2023, 6, 26)
+DAYS = Days(before=5, after=1)
+
+
+@pytest.mark.parametrize(
+    ("case", "status", "late"),
+    [
+        (Case("", DUE), Status.MISSING, 0),
+        (Case("draft", DUE), Status.MISSING, 0),
+        # Withdrawn: sent once, a draft again.
+        (Case("draft", DUE, date(2023, 6, 20)), Status.MISSING, 0),
+        (Case("submitted", DUE, DUE), Status.ON_TIME, 0),
+        (Case("submitted", DUE, date(2023, 6, 27)), Status.LATE, 1),
+        (Case("accepted", DUE, date(2023, 6, 28)), Status.LATE, 2),
+        (Case("accepted", DUE, date(2023, 6, 20)), Status.ON_TIME, 0),
+        (Case("submitted", DUE, DUE, nothing_arose=True), Status.NOTHING, 0),
+        (Case("submitted", DUE, date(2023, 6, 29), nothing_arose=True), Status.NOTHING, 3),
+        (Case("returned", DUE, date(2023, 6, 20)), Status.RETURNED, 0),
+        (Case("", DUE, excused=True), Status.EXCUSED, 0),
+        (Case("returned", DUE, DUE, excused=True), Status.EXCUSED, 0),
+        (Case("accepted", DUE, DUE, excused=True), Status.ON_TIME, 0),
+    ],
+)
+def test_where_a_unit_stands(case: Case, status: Status, late: int) -> None:
+    assert (status_of(case), late_by(case)) == (status, late)
+
+
+@pytest.mark.parametrize(
+    ("filled", "given_back", "segments"),
+    [
+        (0, (), "empty empty empty empty empty"),
+        (2, (), "filled filled empty empty empty"),
+        (5, (), "filled filled filled filled filled"),
+        (5, ("d",), "filled filled filled wrong filled"),
+        (3, ("a", "e"), "wrong filled empty empty wrong"),
+        # All was taken away after the office gave one back.
+        (0, ("b",), "empty wrong empty empty empty"),
+        # An indicator that units no longer enter.
+        (5, ("gone",), "filled filled filled filled filled"),
+    ],
+)
+def test_segments_are_real_cells(filled: int, given_back: tuple[str, ...], segments: str) -> None:
+    cells = completeness(indicators=tuple("abcde"), filled=filled, given_back=given_back)
+    assert " ".join(cells.segments) == segments
+
+
+def test_each_state_is_counted_even_where_there_is_none() -> None:
+    found = counts([Status.LATE, Status.MISSING, Status.LATE])
+    assert list(found) == list(Status)
+    assert (found[Status.LATE], found[Status.MISSING], found[Status.ON_TIME]) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("today", "occasion"),
+    [
+        (date(2023, 6, 20), None),
+        (date(2023, 6, 21), "before"),
+        # The server was off on the day itself.
+        (date(2023, 6, 26), "before"),
+        (date(2023, 6, 27), "after"),
+        (date(2023, 7, 3), "after"),
+        (date(2023, 7, 4), None),
+        (date(2026, 11, 24), None),
+    ],
+)
+def test_days_of_the_clock(today: date, occasion: str | None) -> None:
+    assert DAYS.occasion_on(today, DUE) == occasion
+
+
+def test_more_time_moves_both_days() -> None:
+    later = date(2023, 6, 30)
+    assert DAYS.occasion_on(date(2023, 6, 27), DUE) == "after"
+    assert DAYS.occasion_on(date(2023, 6, 27), later) == "before"
+    assert DAYS.day_of("after", later) == date(2023, 7, 1)
+
+
+def test_by_hand_once_a_day() -> None:
+    name = by_hand(date(2026, 6, 19))
+    assert name == "by-hand-2026-06-19" and is_by_hand(name) and not is_by_hand("before")

@@ -1,1 +1,0 @@
-"""Pure logic about units: no framework, no database, no clock."""

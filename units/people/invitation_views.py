@@ -1,0 +1,137 @@
+"""Invitations: made and ended by the office, opened by the invited person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from units.access import Scope, managers_only, scope_for, visible_invitation
+from units.models import Invitation, User
+from units.people import services as people
+from units.people.forms import AccountForm, InviteForm
+from units.people.mail import invitation_send
+from units.people.selectors import proposed_username, units_managed
+from units.people.services import Invited, PeopleError, invitation_for
+from units.people.wording import PEOPLE_SAID
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@managers_only
+def person_invite(request: HttpRequest) -> HttpResponse:
+    """Whom to invite; then the link, once."""
+    scope = scope_for(request)
+    form = _invite_form(scope, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        givable = scope.givable_roles(form.cleaned_data["unit"].pk)
+        try:
+            invited = people.invite(by=request.user, givable=givable, **form.cleaned_data)  # type: ignore[arg-type]
+            return _handed_over(request, invited)
+        except PeopleError as error:
+            form.add_error(None, PEOPLE_SAID[error.code])
+    status = 422 if form.errors else 200
+    return render(request, "units/people/person_invite.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_POST
+@managers_only
+def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new link for an invitation that waits; the old one ends."""
+    scope = scope_for(request)
+    one: Invitation = visible_invitation(scope, pk)
+    try:
+        invited = people.invitation_resend(invitation=one, givable=scope.givable_roles(one.unit_id))
+        return _handed_over(request, invited)
+    except PeopleError as error:
+        messages.error(request, PEOPLE_SAID[error.code])
+    return redirect("person_list")
+
+
+@require_POST
+@managers_only
+def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an invitation that waits."""
+    scope = scope_for(request)
+    one: Invitation = visible_invitation(scope, pk)
+    try:
+        people.invitation_withdraw(invitation=one, givable=scope.givable_roles(one.unit_id))
+        messages.success(request, _("The invitation is withdrawn; its link no longer works."))
+    except PeopleError as error:
+        messages.error(request, PEOPLE_SAID[error.code])
+    return redirect("person_list")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """What the invited person opens: make an account, or accept with the one they have."""
+    try:
+        one = invitation_for(secret)
+        if request.user.is_authenticated:
+            return _accept(request, one, secret)
+        if User.objects.filter(email__iexact=one.email).exists():
+            return _opened(request, {"invitation": one, "known": True})
+        return _make_account(request, one, secret)
+    except PeopleError as error:
+        return _opened(request, {"refused": PEOPLE_SAID[error.code]}, status=404)
+
+
+def _accept(request: HttpRequest, one: Invitation, secret: str) -> HttpResponse:
+    user: Any = request.user
+    if not user.email or user.email.lower() != one.email.lower():
+        return _opened(request, {"invitation": one, "other": PEOPLE_SAID["other-address"]})
+    if request.method == "POST":
+        people.invitation_accept(secret=secret, user=user)
+        messages.success(request, _("The role is yours now."))
+        return redirect("account")
+    return _opened(request, {"invitation": one, "accepting": True})
+
+
+def _make_account(request: HttpRequest, one: Invitation, secret: str) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = AccountForm(data, invitation=one, initial={"username": proposed_username(one)})
+    if form.is_valid():
+        try:
+            user: Any = people.account_make(
+                secret=secret,
+                username=form.cleaned_data["username"],
+                password=form.cleaned_data["password1"],
+            )
+            user.backend = _BACKEND
+            return perform_login(request, user, redirect_url=reverse("account"))  # type: ignore[no-any-return]
+        except PeopleError as error:
+            if error.code != "user-name-taken":
+                raise
+            form.add_error("username", PEOPLE_SAID[error.code])
+    status = 422 if form.errors else 200
+    return _opened(request, {"invitation": one, "form": form}, status=status)
+
+
+def _opened(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, "units/people/invitation.html", context, status=status)
+
+
+def _invite_form(scope: Scope, data: Any) -> InviteForm:
+    units = units_managed(scope)
+    roles = frozenset().union(*(scope.givable_roles(unit.pk) for unit in units))
+    return InviteForm(data, units=units, roles=roles)
+
+
+def _handed_over(request: HttpRequest, invited: Invited) -> HttpResponse:
+    link = request.build_absolute_uri(reverse("invitation", args=[invited.secret]))
+    sent = invitation_send(invitation=invited.invitation, link=link)
+    context = {"invitation": invited.invitation, "link": link, "sent": sent}
+    return render(request, "units/people/person_invited.html", context)

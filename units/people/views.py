@@ -1,0 +1,181 @@
+"""Who has which role in the office's units: the list, one person, and what is changed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from units.access import (
+    Scope,
+    managers_only,
+    may_close_account,
+    scope_for,
+    visible_membership,
+    visible_person,
+)
+from units.models import Membership, User
+from units.people import services as people
+from units.people.filters import PersonFilter
+from units.people.forms import LastDayForm, RoleForm
+from units.people.selectors import invitations_waiting, memberships_managed, units_managed
+from units.people.services import PeopleError
+from units.people.tables import PersonTable
+from units.people.wording import PEOPLE_SAID
+
+
+@require_GET
+@managers_only
+def person_list(request: HttpRequest) -> HttpResponse:
+    """Roles in the office's units, and invitations that wait."""
+    scope = scope_for(request)
+    found = PersonFilter(request.GET, queryset=memberships_managed(scope))
+    table = PersonTable(found.qs, order_by=request.GET.getlist("sort") or None)
+    table.show(page=request.GET.get("page"))
+    context = {
+        "filter": found,
+        "table": table,
+        "invitations": invitations_waiting(scope),
+        "now": timezone.now(),
+    }
+    return render(request, "units/people/person_list.html", context)
+
+
+@require_GET
+@managers_only
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: roles, account, second factor."""
+    return _page(request, visible_person(scope_for(request), pk))
+
+
+@require_POST
+@managers_only
+def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the person another role."""
+    scope = scope_for(request)
+    one = visible_person(scope, pk)
+    form = _role_form(scope, request.POST)
+    if form.is_valid():
+        unit = form.cleaned_data["unit"]
+        try:
+            people.membership_give(
+                user=one,
+                by=request.user,  # type: ignore[arg-type]
+                givable=scope.givable_roles(unit.pk),
+                **form.cleaned_data,
+            )
+            messages.success(request, _("The role is given."))
+            return redirect("person", pk)
+        except PeopleError as error:
+            form.add_error(None, PEOPLE_SAID[error.code])
+    return _page(request, one, give=form)
+
+
+@require_POST
+@managers_only
+def membership_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one role after a day."""
+    scope = scope_for(request)
+    one: Membership = visible_membership(scope, pk)
+    form = LastDayForm(request.POST, prefix=f"role{one.pk}")
+    if form.is_valid():
+        try:
+            people.membership_close(
+                membership=one,
+                last_day=form.cleaned_data["last_day"],
+                by=request.user,  # type: ignore[arg-type]
+                givable=scope.givable_roles(one.unit_id),
+            )
+            messages.success(request, _("The last day of the role is set."))
+            return redirect("person", one.user_id)
+        except PeopleError as error:
+            form.add_error("last_day", PEOPLE_SAID[error.code])
+    return _page(request, one.user, closing=(one.pk, form))
+
+
+@require_POST
+@managers_only
+def person_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the account; all its sessions end at once."""
+    said = _("The account is closed and all its sessions are ended.")
+    return _account_step(request, pk, lambda one, by: people.user_close(user=one, by=by), said)
+
+
+@require_POST
+@managers_only
+def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed account again."""
+    said = _("The account is open again.")
+    return _account_step(request, pk, lambda one, by: people.user_reopen(user=one), said)
+
+
+@require_POST
+@managers_only
+def person_factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away a second factor that was lost."""
+    said = _("The second factor is taken away. The person can set up a new one.")
+    return _account_step(
+        request, pk, lambda one, by: people.second_factor_remove(user=one, by=by), said
+    )
+
+
+def _account_step(
+    request: HttpRequest, pk: int, step: Callable[[User, User], None], said: str
+) -> HttpResponse:
+    scope = scope_for(request)
+    one = visible_person(scope, pk)
+    try:
+        if not may_close_account(scope, one):
+            raise PeopleError("belongs-elsewhere")
+        step(one, request.user)  # type: ignore[arg-type]
+        messages.success(request, said)
+    except PeopleError as error:
+        messages.error(request, PEOPLE_SAID[error.code])
+    return redirect("person", pk)
+
+
+def _role_form(scope: Scope, data: Any = None) -> RoleForm:
+    units = units_managed(scope)
+    roles = frozenset().union(*(scope.givable_roles(unit.pk) for unit in units))
+    return RoleForm(data, units=units, roles=roles)
+
+
+def _page(
+    request: HttpRequest,
+    one: User,
+    *,
+    give: RoleForm | None = None,
+    closing: tuple[int, LastDayForm] | None = None,
+) -> HttpResponse:
+    scope = scope_for(request)
+    failed = give or (closing[1] if closing else None)
+    context = {
+        "person": one,
+        "roles": [
+            (row, _closing_form(row, scope, request.user, closing))
+            for row in memberships_managed(scope).filter(user=one).order_by("-valid_from", "pk")
+        ],
+        "has_factor": is_mfa_enabled(one),
+        "in_hands": may_close_account(scope, one) and one != request.user,
+        "give": give or _role_form(scope),
+        "form": failed,
+    }
+    return render(request, "units/people/person.html", context, status=422 if failed else 200)
+
+
+def _closing_form(
+    row: Membership, scope: Scope, user: Any, closing: tuple[int, LastDayForm] | None
+) -> LastDayForm | None:
+    if closing and closing[0] == row.pk:
+        return closing[1]
+    if row.user_id == user.pk or row.role not in scope.givable_roles(row.unit_id):
+        return None
+    first = row.valid_to or timezone.localdate()
+    return LastDayForm(prefix=f"role{row.pk}", initial={"last_day": first})
