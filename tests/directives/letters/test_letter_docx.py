@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,6 +33,7 @@ from tests.directives.letters.letter_reading import (
     rows_of,
     words_of,
 )
+from tests.services.office import converted_bytes
 
 
 @pytest.fixture
@@ -44,17 +43,7 @@ def letter(district: Cast) -> Letter:
 
 def as_pdf(data: bytes, folder: Path) -> list[Piece]:
     """The words of a document as LibreOffice lays it out."""
-    source = folder / "in.docx"
-    source.write_bytes(data)
-    program = shutil.which("soffice") or "soffice"
-    where = ["--outdir", str(folder), f"-env:UserInstallation=file://{folder}/office"]
-    subprocess.run(
-        [program, "--headless", "--convert-to", "pdf", *where, str(source)],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return pieces_of((folder / "in.pdf").read_bytes())
+    return pieces_of(converted_bytes(data, folder, "docx", "pdf"))
 
 
 def lines_of(data: bytes) -> list[str]:

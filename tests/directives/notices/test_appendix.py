@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +20,7 @@ from directives.notices.xlsx import appendix_xlsx
 from directives.text.imprint import Imprint
 from reports.figures.figures import Figure, Measure
 from tests.directives.letters.letter_case import COLUMNS, letter_source, letter_summary
+from tests.services.office import converted
 
 _FIRST = 8  # row of the first unit
 _VALUE, _VERDICT, _PLACE = range(3)
@@ -29,23 +28,11 @@ _VALUE, _VERDICT, _PLACE = range(3)
 
 def recalculated(data: bytes, folder: Path, change: Callable[[Any], None] | None = None) -> Any:
     """The workbook after LibreOffice has opened it, reckoned and saved it again."""
-    office = shutil.which("soffice")
-    assert office, "LibreOffice is needed to check the formulas"
     book = load_workbook(io.BytesIO(data))
     if change:
         change(book)
     book.save(folder / "phu-luc.xlsx")
-    out = folder / "out"
-    subprocess.run(
-        [
-            *(office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
-            *("--convert-to", "xlsx", "--outdir", str(out), str(folder / "phu-luc.xlsx")),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return load_workbook(out / "phu-luc.xlsx", data_only=True)
+    return load_workbook(converted(folder / "phu-luc.xlsx", "xlsx"), data_only=True)
 
 
 def cells_of(book: Any, line: int, column: int) -> tuple[Any, Any, Any]:
