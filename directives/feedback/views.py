@@ -41,9 +41,9 @@ from directives.feedback.selectors import (
     feedback_history,
     people_of,
 )
+from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
 from reports.attachments.wording import attachment_refused_text
-from reports.imports.kept_files import kept_file
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
 
@@ -193,12 +193,8 @@ def feedback_annex(request: HttpRequest, fmt: str) -> HttpResponse:
     directive = chosen or _in_force(scope)
     if directive is None:
         raise Http404
-    response = HttpResponse(
-        annex_document(directive, fmt, timezone.localdate()), content_type=ANNEX_FORMATS[fmt]
-    )
-    name = f"phu-luc-vuong-mac-{directive.code}.{fmt}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = annex_document(directive, fmt, timezone.localdate())
+    return made_file(data, f"phu-luc-vuong-mac-{directive.code}.{fmt}")
 
 
 def unread_note(scope: Scope, unit: Unit) -> str:

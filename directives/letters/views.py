@@ -32,7 +32,7 @@ from directives.letters.selectors import template_in_use, templates_of
 from directives.letters.template import built_in_template
 from directives.letters.templates_wording import PLACEHOLDERS, template_failed_text
 from directives.text.imprint import Imprint
-from reports.imports.kept_files import kept_file
+from reports.attachments.handing_out import kept_file, made_file
 from units.access import directors_only, office_only, scope_for
 from units.models import Unit
 
@@ -88,11 +88,7 @@ def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
     except TemplateFailedError as failed:
         messages.error(request, template_failed_text(str(failed)))
         return redirect("letter", code)
-    response = HttpResponse(data, content_type=FORMATS[fmt])
-    how = "inline" if fmt == "pdf" else "attachment"
-    name = letter_name(directive, fmt, imprint)
-    response["Content-Disposition"] = f'{how}; filename="{name}"'
-    return response
+    return made_file(data, letter_name(directive, fmt, imprint), shown=fmt == "pdf")
 
 
 def _kept(request: HttpRequest, directive: Directive) -> tuple[Letter, Imprint] | None:
@@ -166,9 +162,7 @@ def letter_template_built_in(request: HttpRequest) -> HttpResponse:
 @office_only
 def letter_template_sample(request: HttpRequest) -> HttpResponse:
     """The built-in template, to be changed and brought in."""
-    response = HttpResponse(built_in_template(), content_type=FORMATS["docx"])
-    response["Content-Disposition"] = 'attachment; filename="mau-cong-van.docx"'
-    return response
+    return made_file(built_in_template(), "mau-cong-van.docx")
 
 
 @require_GET

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from directives.compliance.documents import FORMATS
-from directives.notices.views import asked_summary, attached
+from directives.notices.views import asked_summary
 from directives.notices.xlsx import appendix_xlsx
+from reports.attachments.handing_out import made_file
 from units.access import office_only, scope_for
 
 
@@ -23,4 +23,4 @@ def appendix(request: HttpRequest) -> HttpResponse:
     if not printed.summary.reported_lines:
         raise Http404
     data = appendix_xlsx(printed.summary, printed.imprint)
-    return attached(data, FORMATS["xlsx"], f"phu-luc-{printed.name}.xlsx")
+    return made_file(data, f"phu-luc-{printed.name}.xlsx")

@@ -23,6 +23,7 @@ from directives.notices.selectors import newest_publication, summary_with_duties
 from directives.publications.frozen import UnreadableError
 from directives.publications.selectors import imprint_of, published_summary
 from directives.text.imprint import Imprint
+from reports.attachments.handing_out import made_file
 from units.access import members_only, office_of, office_only, scope_for, visible_unit
 from units.models import Unit
 
@@ -49,7 +50,7 @@ def notices(request: HttpRequest, fmt: str) -> HttpResponse:
         data = notices_document(printed.summary, fmt, printed.imprint)
     except LookupError as nothing:
         raise Http404 from nothing
-    return attached(data, NOTICE_FORMATS[fmt], notices_name(printed.name, fmt))
+    return made_file(data, notices_name(printed.name, fmt))
 
 
 @require_GET
@@ -61,7 +62,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     data = unit_notice(printed.summary, unit.pk, printed.imprint)
     if data is None:
         raise Http404
-    return attached(data, NOTICE_FORMATS["pdf"], notice_name(printed.name, unit.code))
+    return made_file(data, notice_name(printed.name, unit.code))
 
 
 def notice_query(choice: Choice, line: UnitLine | None) -> str:
@@ -96,10 +97,3 @@ def _published(request: HttpRequest, office: Unit, asked: str) -> Printed:
         return Printed(published_summary(kept), imprint, f"{kept.number}-{kept.version}")
     except UnreadableError as broken:
         raise Http404 from broken
-
-
-def attached(data: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file to save."""
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

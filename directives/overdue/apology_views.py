@@ -23,19 +23,16 @@ from directives.overdue.apology_services import ApologyError, seen_as
 from directives.overdue.apology_wording import FIELDS, refused_text
 from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.overdue.views import file_context
+from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
 from reports.attachments.wording import attachment_refused_text
-from reports.imports.kept_files import kept_file
 from units.access import members_only, scope_for
 
 _FIELDS: Final = (
     *("new_due_on", "new_due_time", "reason_text", "authority", "signer_title", "signer_name"),
     *("number", "signed_on"),
 )
-_TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+_FORMATS: Final = ("pdf", "docx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,11 +102,11 @@ def apology_print(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """The letter as PDF or Word, to be signed."""
     file = lettered_file(scope_for(request), pk)
     letter = _letter(file)
-    if letter is None or fmt not in _TYPES:
+    if letter is None or fmt not in _FORMATS:
         raise Http404
     paper = apology_paper(file, letter)
     content = apology_docx(paper) if fmt == "docx" else apology_pdf([paper])
-    return _given(content, f"phieu-xin-loi-{file.pk}.{fmt}", fmt)
+    return made_file(content, f"phieu-xin-loi-{file.pk}.{fmt}")
 
 
 @require_GET
@@ -122,7 +119,7 @@ def apologies_print(request: HttpRequest) -> HttpResponse:
     if not files:
         raise Http404
     papers = [apology_paper(one, one.apology) for one in files]
-    return _given(apology_pdf(papers), f"phieu-xin-loi-{unit.code}.pdf", "pdf")
+    return made_file(apology_pdf(papers), f"phieu-xin-loi-{unit.code}.pdf")
 
 
 @require_POST
@@ -167,11 +164,3 @@ def apology_scan(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 def _letter(file: OverdueFile) -> ApologyLetter | None:
     letter: ApologyLetter | None = getattr(file, "apology", None)
     return letter
-
-
-def _given(content: bytes, name: str, fmt: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=_TYPES[fmt],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

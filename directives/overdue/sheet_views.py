@@ -38,12 +38,12 @@ from directives.overdue.sheet_services import (
 )
 from directives.overdue.sheet_services import overdue_sheet_apply as sheet_apply
 from directives.overdue.wording import field_name, not_a_sheet_text
+from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_CODES: Final = 5
-_FORMATS: Final = {"xlsx": (_XLSX, register_xlsx), "csv": ("text/csv; charset=utf-8", register_csv)}
+_FORMATS: Final = {"xlsx": register_xlsx, "csv": register_csv}
 
 
 def _writable(scope: Scope) -> tuple[tuple[Unit, ...], Unit]:
@@ -148,9 +148,7 @@ def overdue_export(request: HttpRequest, fmt: str) -> HttpResponse:
     """The files that the list shows, as a file; masked for who sees them masked."""
     if fmt not in _FORMATS:
         raise Http404
-    content_type, write = _FORMATS[fmt]
-    response = HttpResponse(write(_shown(request)), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="ho-so-qua-han.{fmt}"'
+    response = made_file(_FORMATS[fmt](_shown(request)), f"ho-so-qua-han.{fmt}")
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -173,6 +171,4 @@ def _shown(request: HttpRequest) -> list[FileView]:
 def overdue_template(request: HttpRequest) -> HttpResponse:
     """The empty sheet."""
     _writable(scope_for(request))
-    response = HttpResponse(register_template(), content_type=_XLSX)
-    response["Content-Disposition"] = 'attachment; filename="mau-ho-so-qua-han.xlsx"'
-    return response
+    return made_file(register_template(), "mau-ho-so-qua-han.xlsx")

@@ -16,6 +16,7 @@ from directives.compliance.formats import (
 from directives.publications.frozen import UnreadableError
 from directives.publications.models import Publication
 from directives.publications.selectors import imprint_of, published_summary
+from reports.attachments.handing_out import made_file
 from units.access import office_only
 
 
@@ -32,7 +33,7 @@ def compliance(request: HttpRequest, fmt: str) -> HttpResponse:
     choice = choice_for(request)
     if choice.period is None:
         raise Http404
-    return _file(compliance_document(choice, fmt), fmt, document_name(choice, fmt))
+    return made_file(compliance_document(choice, fmt), document_name(choice, fmt))
 
 
 def _published(request: HttpRequest, published: Publication, fmt: str) -> HttpResponse:
@@ -41,10 +42,4 @@ def _published(request: HttpRequest, published: Publication, fmt: str) -> HttpRe
         data = summary_document(published_summary(published), fmt, imprint)
     except UnreadableError as broken:
         raise Http404 from broken
-    return _file(data, fmt, published_name(published.number, published.version, fmt))
-
-
-def _file(data: bytes, fmt: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=FORMATS[fmt])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return made_file(data, published_name(published.number, published.version, fmt))

@@ -19,14 +19,12 @@ from directives.compliance.summary import Summary
 from directives.pages.documents import ranking_csv, ranking_xlsx
 from directives.pages.filters import UnitFilter
 from directives.pages.tables import RankingTable
+from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, scope_for
 from units.kinds import Pool
 from units.models import Unit
 
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+_FORMATS = ("xlsx", "csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
     """The ranking as xlsx or csv."""
     choice = choice_for(request)
     summary = choice.summary()
-    if fmt not in _TYPES or summary is None or choice.period is None:
+    if fmt not in _FORMATS or summary is None or choice.period is None:
         raise Http404
     whole = _sheet(summary, scope_for(request), _filter(request, summary))
     pools = _pools(request, summary, whole)
@@ -115,7 +113,5 @@ def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
     source = _source(summary, scope_for(request))
     notes = [*dict.fromkeys(pool.note.rule for pool in pools), source]
     make = ranking_xlsx if fmt == "xlsx" else ranking_csv
-    response = HttpResponse(make(whole, ordered, title=title, notes=notes), _TYPES[fmt])
-    name = f"xep-hang-{choice.period.code}.{fmt}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = make(whole, ordered, title=title, notes=notes)
+    return made_file(data, f"xep-hang-{choice.period.code}.{fmt}")

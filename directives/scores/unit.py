@@ -24,10 +24,10 @@ from directives.scores.selectors import criterion_ref, score_sheet
 from directives.scores.services import ScoreError
 from directives.scores.views import chosen_rubric
 from directives.scores.wording import score_refused_text
+from reports.attachments.handing_out import kept_file
 from reports.attachments.services import AttachmentError
 from reports.attachments.wording import attachment_refused_text
 from reports.figures.period_models import Period
-from reports.imports.kept_files import kept_file
 from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of, round_of
 from units.access import Scope, members_only, scope_for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +14,9 @@ from directives.scores.documents import score_xlsx
 from directives.scores.models import Rubric
 from directives.scores.presentation import score_table
 from directives.scores.selectors import LETTER_RUBRIC, score_sheet
+from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -68,6 +67,4 @@ def score_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     sheet = score_sheet(office=choice.office, period=choice.period, rubric=rubric)
     name = f"cham-diem-{rubric.code}-{choice.period.code}.xlsx"
-    response = HttpResponse(score_xlsx(sheet, choice.office), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return made_file(score_xlsx(sheet, choice.office), name)

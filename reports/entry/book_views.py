@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import enterable_unit, entry_runs, visible_round
+from reports.attachments.handing_out import made_file
 from reports.entry.book_selectors import entry_book
 from reports.entry.draft_selectors import round_units
 from reports.entry.workbook_forms import WorkbookForm
@@ -25,7 +26,6 @@ from units.access import members_only, round_keepers_only, scope_for
 from units.models import Unit, User
 
 _RUNS_SHOWN: Final = 10
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -52,8 +52,7 @@ def _download(
     request: HttpRequest, one: Round, units: Sequence[Unit], filename: str
 ) -> HttpResponse:
     data = entry_workbook_bytes(entry_book(one, units, scope_for(request)))
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return HttpResponse(data, content_type=_XLSX, headers=headers)
+    return made_file(data, filename)
 
 
 @require_http_methods(["GET", "POST"])

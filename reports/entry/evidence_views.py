@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.access import enterable_unit, visible_evidence, visible_round
+from reports.attachments.handing_out import kept_file
 from reports.attachments.services import AttachmentError
 from reports.attachments.wording import attachment_refused_text
 from reports.entry import evidence_services as evidence_files
@@ -19,7 +20,6 @@ from reports.entry.draft_services import NotEditableError
 from reports.entry.evidence_forms import EvidenceForm
 from reports.entry.wording import locked_sentence
 from reports.figures.indicator_models import Indicator
-from reports.imports.kept_files import kept_file
 from reports.rounds.selectors import lock_of
 from units.access import members_only, scope_for
 

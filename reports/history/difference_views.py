@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.access import compared_units, sayable_states, spoken_record, visible_round
+from reports.attachments.handing_out import made_file
 from reports.figures.indicator_models import Indicator
 from reports.history.difference_documents import difference_workbook
 from reports.history.difference_forms import DifferenceFilter, SayForm
@@ -31,7 +32,6 @@ from units.access import Scope, members_only, scope_for
 from units.models import User
 
 _LINES = 100
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ALL = frozenset(Difference.State.values)
 _TONES = {"open": "warn", "explained": "none", "corrected": "ok", "disputed": "bad"}
 _ICONS = {
@@ -189,7 +189,5 @@ def difference_export(request: HttpRequest) -> HttpResponse:
     if one is None:
         raise Http404
     _asked, lines, _every = _lines(request, scope, one)
-    response = HttpResponse(difference_workbook(one.period, lines), _XLSX)
-    name = f"chenh-lech-{one.period.code}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = difference_workbook(one.period, lines)
+    return made_file(data, f"chenh-lech-{one.period.code}.xlsx")

@@ -7,10 +7,10 @@ from string import ascii_uppercase
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from reports.access import visible_run
+from reports.attachments.handing_out import made_file
 from reports.figures.import_models import ImportRun
 from reports.imports.preview_issues import issue_lines
 from reports.imports.reading import import_limits
@@ -19,8 +19,6 @@ from reports.reading.issues import Issue, Severity
 from reports.spreadsheets import read_grids
 from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
 from units.access import senders_only
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -33,10 +31,7 @@ def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
     content = marked_file(run)
     if content is None:
         return render(request, "404.html", status=404)
-    response = HttpResponse(content, content_type=_XLSX)
-    name = f"{Path(run.filename).stem}-danh-dau.xlsx"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return made_file(content, f"{Path(run.filename).stem}-danh-dau.xlsx")
 
 
 def marked_file(run: ImportRun) -> bytes | None:

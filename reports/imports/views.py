@@ -13,13 +13,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_run, visible_runs
+from reports.attachments.handing_out import kept_file
 from reports.entry.links import entry_links
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.imports.filters import RunFilter
 from reports.imports.forms import UploadForm, period_choices
 from reports.imports.kept import kept_lines
-from reports.imports.kept_files import kept_file
 from reports.imports.posting import posted_from
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts

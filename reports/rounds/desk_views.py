@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_round
+from reports.attachments.handing_out import made_file
 from reports.rounds.desk_documents import desk_xlsx
 from reports.rounds.desk_filters import DeskFilter
 from reports.rounds.desk_presentation import clock_items, count_bar, desk_row, due_note, sample_text
@@ -31,8 +32,6 @@ from reports.rounds.selectors import begun_rounds, lock_of
 from reports.rounds.tables import PAGE, DeskTable
 from units.access import judges_only, office_only, scope_for
 from units.models import Unit
-
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,8 @@ def desk_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     lines = desk_lines(chosen.one, chosen.today)
     _filter, shown = _shown(request, chosen.one, lines)
-    response = HttpResponse(desk_xlsx(chosen.one, shown, chosen.today), content_type=_XLSX)
-    name = f"don-doc-{chosen.one.period.code}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = desk_xlsx(chosen.one, shown, chosen.today)
+    return made_file(data, f"don-doc-{chosen.one.period.code}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
