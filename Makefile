@@ -26,6 +26,7 @@ PUBLIC = DEBUG=0 USE_HTTPS=1 ALLOWED_HOSTS=cchc.example DATABASE_URL=sqlite:///:
 # uv does not read pip's configuration, so a mirror that pip uses is handed on.
 INDEX = UV_DEFAULT_INDEX="$${PIP_INDEX_URL:-$$($(BIN)/pip config get global.index-url \
 	2>/dev/null || echo https://pypi.org/simple)}"
+PIP = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE = $(BIN)/uv pip compile -q pyproject.toml --generate-hashes --python-version 3.11 --no-annotate
 
 .DEFAULT_GOAL := help
@@ -43,12 +44,7 @@ run: setup $(DATA)/static/staticfiles.json ## the demonstration on http://127.0.
 
 test: setup $(VENV)/.dev ## every test: SQLite, then PostgreSQL and Redis, then the browser
 	@$(PY) -m tests.services --install
-	@set -e; unset DATABASE_URL CELERY_BROKER_URL CACHE_URL DEBUG; \
-	export VAR_DIR=$$(mktemp -d); trap 'rm -rf "$$VAR_DIR"' EXIT; \
-	echo "== SQLite"; $(PY) -m pytest --durations=10 -m "not e2e"; \
-	echo "== PostgreSQL and Redis"; \
-	$(PY) -m tests.services -- $(PY) -m pytest --durations=10 -m "not e2e"; \
-	echo "== The browser"; $(PY) -m pytest --durations=10 -m e2e
+	@$(PY) -m tests
 
 # djlint only lints: its reformatting puts white space into titles and running text.
 check: setup $(VENV)/.dev locks-fresh ## style, types, layers, templates, migrations, deployment, translations, locks
@@ -112,21 +108,26 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.run: requirements.txt | $(VENV)/.made
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "Installing $< into $(VENV)"
+	@$(PIP) -r $<
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "Installing $< into $(VENV)"
+	@$(PIP) -r $<
 	@touch $@
 
 $(VENV)/.bench: bench/requirements.txt | $(VENV)/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "Installing $< into $(VENV)"
+	@$(PIP) -r $<
 	@touch $@
 
 node_modules/.installed: package-lock.json | $(VENV)/.made
 	@command -v npm > /dev/null || test -x $(BIN)/npm || \
 		$(BIN)/pip install --quiet --disable-pip-version-check $(NODE_WHEEL)
-	$(NODE); npm ci --no-fund --no-audit --ignore-scripts --loglevel=error
+	@echo "Installing $< into node_modules"
+	@$(NODE); npm ci --loglevel=error --no-update-notifier --no-fund --no-audit --ignore-scripts \
+		> /dev/null
 	@touch $@
 
 $(CATALOGUE).mo: $(CATALOGUE).po | $(VENV)/.run

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from types import FrameType
 
 from tests.services.parts import PartMissingError, install_missing
@@ -34,11 +35,16 @@ def run(command: list[str]) -> int:
     """The command's exit status; the servers are gone when this returns, however it ends."""
     signal.signal(signal.SIGTERM, _leave)
     with everything() as variables:
-        process = subprocess.Popen(command, env={**os.environ, **variables})
-        try:
-            return process.wait()
-        finally:
-            _end(process)
+        return status_of(command, {**os.environ, **variables})
+
+
+def status_of(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Runs a command; it has ended when this returns or raises."""
+    process = subprocess.Popen(command, env=environment)
+    try:
+        return process.wait()
+    finally:
+        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
