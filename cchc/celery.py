@@ -1,8 +1,9 @@
 """The Celery application: its settings are Django's, its tasks the `tasks.py` of each app."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 
 from cchc import broker
 
@@ -12,3 +13,8 @@ broker.install()
 app = Celery("cchc")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.setup_logging.connect
+def _log_as_django_does(**kwargs: Any) -> None:
+    """Celery leaves the log alone where somebody answers here: LOG_LEVEL counts for it too."""

@@ -266,7 +266,7 @@ PUBLICATION_PREFIX = env.text("PUBLICATION_PREFIX")
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 
 # Background work ------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem"):
     BROKER_DIR = VAR_DIR / "broker"
     for folder in ("queue", "processed", "control"):
@@ -282,7 +282,6 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 CELERY_TASK_IGNORE_RESULT = True  # the row of the job is its result
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
@@ -363,11 +362,23 @@ EMAIL_TIMEOUT = 10  # seconds: a page waits for the mail server
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cchc@localhost")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
+LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
+# Every twelve seconds the clock sends a task and the worker takes it. One that fails is logged as
+# an error by the same names, and what became of a job stands in its row.
+ROUTINE = (
+    "celery.beat",
+    "django_celery_beat.schedulers",
+    "celery.worker.strategy",
+    "celery.app.trace",
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        **{name: {"level": "WARNING" if LOG_LEVEL == "INFO" else LOG_LEVEL} for name in ROUTINE},
+    },
 }

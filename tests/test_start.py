@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unittest import mock
 
@@ -20,14 +21,17 @@ from cchc.management.commands.start import Supervisor, processes
 from tests.services.stack import ROOT, Stack, local_environment, manage, running, stop
 
 CHOSEN = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
+# The clock sends it every twelve seconds.
+ROUTINE = "reports.interrupt_stale_import_runs"
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Migrated data, on the database and the broker that this run of the tests is about."""
+    """Migrated data, on the database and the broker that this run of the tests is about. Every
+    step is logged: that the clock is at work shows in nothing else."""
     chosen = {name: os.environ[name] for name in CHOSEN if os.environ.get(name)}
     var_dir = tmp_path_factory.mktemp("start")
-    made = local_environment(var_dir, DEBUG="1", **chosen)
+    made = local_environment(var_dir, DEBUG="1", LOG_LEVEL="DEBUG", **chosen)
     manage(made, "migrate", "--verbosity", "0")
     return made
 
@@ -62,8 +66,11 @@ def test_a_signal_during_the_start_waits_until_all_have_started() -> None:
 
 
 def test_the_end_of_one_process_ends_all_with_an_error(stack: Stack) -> None:
-    commands = all_at_work(stack)
-    os.kill(min(pid for pid, command in commands.items() if "gunicorn" in command), signal.SIGTERM)
+    all_at_work(stack)
+    # Its own workers have higher ids, until the machine begins to count anew.
+    started = re.search(r"web started \(pid=(\d+)\)", stack.log.read_text())
+    assert started
+    os.kill(int(started[1]), signal.SIGTERM)
     assert stack.process.wait(15) == 1
     assert processes_of(stack.var_dir) == {}
     assert "ended by itself" in stack.log.read_text()
@@ -71,12 +78,28 @@ def test_the_end_of_one_process_ends_all_with_an_error(stack: Stack) -> None:
 
 def test_a_task_sent_to_the_broker_reaches_the_worker(stack: Stack) -> None:
     all_at_work(stack)
+    send_tasks(stack.environment, ROUTINE, "no.such.task")
+    wait_for_line(stack, "no.such.task")
+    assert re.search(rf"{ROUTINE}.* received", stack.log.read_text())
+
+
+def test_the_log_tells_of_trouble_and_not_of_routine(environment: dict[str, str]) -> None:
+    with running({**environment, "LOG_LEVEL": ""}) as stack:
+        wait_for_line(stack, " ready.")
+        send_tasks(environment, ROUTINE, "no.such.task")
+        wait_for_line(stack, "no.such.task")
+    before = stack.log.read_text().partition("no.such.task")[0].splitlines()[:-1]
+    assert not [line for line in before if re.search("warning|error", line, re.IGNORECASE)]
+    assert ROUTINE not in "".join(before)
+
+
+def send_tasks(environment: Mapping[str, str], *names: str) -> None:
+    """Puts tasks into the queue, as the web server would."""
     send = (
         "from cchc.celery import app; app.connection_for_write().ensure_connection(max_retries=1);"
-        "app.send_task('no.such.task')"
+        f"[app.send_task(name) for name in {names!r}]"
     )
-    manage(stack.environment, "shell", "--no-imports", "-c", send)
-    wait_for_line(stack, "no.such.task")
+    manage(environment, "shell", "--no-imports", "-c", send)
 
 
 def test_a_port_in_use_is_said_in_one_sentence(environment: dict[str, str]) -> None:

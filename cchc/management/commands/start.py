@@ -19,6 +19,8 @@ GRACE_SECONDS = 3
 # A worker needs four seconds to notice that it shall stop, and its task some more to end.
 honcho.KILL_WAIT = 10
 ASKED_TO_STOP = {signal["rc"] for signal in honcho.SIGNALS.values()}
+# Celery warns root of messages that carry code (pickle). Here they carry JSON alone.
+AS_ROOT = "ignore:You're running the worker with superuser privileges"
 # The filesystem broker keeps a file for each event between workers, and there is one worker.
 ALONE = "--without-gossip --without-mingle --without-heartbeat"
 
@@ -66,11 +68,11 @@ def processes(host: str, port: int, broker: str) -> dict[str, str]:
         f" --workers {WEB_WORKERS} --threads {WEB_THREADS}"
         f" --graceful-timeout {GRACE_SECONDS} --log-level warning"
     )
-    celery = f"{python} -m celery -q -A cchc"
-    worker = f"{celery} worker --loglevel INFO --pool threads --concurrency {WORKER_THREADS}"
+    celery = f"{python} -W {shlex.quote(AS_ROOT)} -m celery -q -A cchc"
+    worker = f"{celery} worker --pool threads --concurrency {WORKER_THREADS}"
     if broker.startswith("filesystem"):
         worker = f"{worker} {ALONE}"
-    return {"web": web, "worker": worker, "beat": f"{celery} beat --loglevel INFO --pidfile="}
+    return {"web": web, "worker": worker, "beat": f"{celery} beat --pidfile="}
 
 
 def refuse_taken_port(host: str, port: int) -> None:
