@@ -8,12 +8,12 @@ from typing import TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
-from directives.clauses.querysets import DirectiveQuerySet, FeedbackQuerySet, OverdueFileQuerySet
+from directives.clauses.querysets import FeedbackQuerySet, OverdueFileQuerySet
 from directives.feedback.models import Feedback, FeedbackFile
-from directives.findings.models import Finding, LetterTemplate
+from directives.findings.models import Finding
+from directives.letters.models import LetterTemplate
 from directives.overdue.models import OverdueFile
 from directives.publications.models import Publication, PublicationRequest
 from directives.publications.selectors import open_requests
@@ -24,18 +24,6 @@ from units.models import Unit, User
 from units.querysets import UnitQuerySet
 
 Row = TypeVar("Row", bound=Model)
-
-
-def visible_directive(scope: Scope, code: str) -> Directive:
-    """The directive of the user's own office with that code, a draft for who sees all of the
-    office; else 404: one query."""
-    rows: DirectiveQuerySet = Directive.objects.filter(code=code, issuer=scope.office)
-    if not scope.sees_office:
-        rows = rows.open_to_units(timezone.localdate())
-    found: Directive | None = rows.select_related("issuer", "basis").first()
-    if scope.office is None or found is None:
-        raise Http404
-    return found
 
 
 def visible_target(directive: Directive, pk: int) -> Target:

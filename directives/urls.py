@@ -14,7 +14,6 @@ from directives.scores import urls as scoring
 from directives.whatif import urls as whatif
 
 urlpatterns = [
-    # Before the pages: “directives/new/” is no directive's code.
     *editor.urlpatterns,
     *pages.urlpatterns,
     *entry.urlpatterns,

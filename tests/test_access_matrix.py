@@ -21,7 +21,8 @@ from cchc.demo import letter as demo
 from directives.clauses.models import Directive, Obligation, Signatory, Target
 from directives.compliance.standing import choose
 from directives.feedback.models import Feedback, FeedbackFile
-from directives.findings.models import Finding, LetterTemplate
+from directives.findings.models import Finding
+from directives.letters.models import LetterTemplate
 from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.publications.frozen import checksum, encode
 from directives.publications.models import Publication, PublicationRequest

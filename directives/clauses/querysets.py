@@ -8,8 +8,10 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE
+from units.access import Scope
 
 # No letter is written for so long: one without a number then is an old one, not a draft.
 _YEAR: Final = timedelta(days=366)
@@ -21,6 +23,11 @@ class DirectiveQuerySet(models.QuerySet[Any]):
     def of_office(self, office: Any) -> DirectiveQuerySet:
         """The directives that an office has issued, newest first."""
         return self.filter(issuer=office).order_by("-effective_from", "-id")
+
+    def visible_to(self, scope: Scope) -> DirectiveQuerySet:
+        """The directives of the user's own office, drafts for who sees all of it."""
+        rows = self.filter(issuer=scope.office).select_related("issuer", "basis")
+        return rows if scope.sees_office else rows.open_to_units(timezone.localdate())
 
     def open_to_units(self, on: date) -> DirectiveQuerySet:
         """The directives that units may read: issued ones, those that figures were published with,

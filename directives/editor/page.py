@@ -8,10 +8,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from directives.access import visible_directive
 from directives.clauses.editing import mark_of
 from directives.clauses.models import Clause, Directive
 from directives.clauses.services import ChangedMeanwhileError, EditError
@@ -27,7 +26,10 @@ INVALID = 422
 
 def edited(request: HttpRequest, code: str) -> Directive:
     """The directive of the user's own office; else 404."""
-    return visible_directive(scope_for(request), code)
+    directive: Directive = get_object_or_404(
+        Directive.objects.visible_to(scope_for(request)), code=code
+    )
+    return directive
 
 
 def drafts_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

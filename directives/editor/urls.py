@@ -12,6 +12,7 @@ _ONE = "directives/<slug:code>/"
 urlpatterns = [
     path("directives/", directives.directive_list, name="directive_list"),
     path("directives/new/", directives.directive_new, name="directive_new"),
+    path(_ONE, directives.directive_page, name="directive"),
     path(f"{_ONE}clone/", directives.directive_clone, name="directive_clone"),
     path(f"{_ONE}issue/", directives.directive_issue, name="directive_issue"),
     path(f"{_ONE}withdraw/", directives.directive_withdraw, name="directive_withdraw"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,7 +31,7 @@ from directives.editor.selectors import (
     signatories_of,
 )
 from directives.editor.services import CopyThereError
-from units.access import directors_only, office_only, scope_for
+from units.access import directors_only, members_only, office_only, scope_for
 from units.models import Unit
 
 _PAGE = 50
@@ -76,6 +77,16 @@ def directive_new(request: HttpRequest) -> HttpResponse:
     status = INVALID if form.errors else 200
     context = {"form": form, "people": signatories_of(office)}
     return render(request, "directives/editor/directive_new.html", context, status=status)
+
+
+@require_GET
+@members_only
+def directive_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The letter's clauses with their targets."""
+    directive = edited(request, code)
+    parts = ("targets__indicator", "targets__units", "obligations")
+    prefetch_related_objects([directive], *(f"clauses__{part}" for part in parts))
+    return render(request, "directives/editor/directive.html", {"directive": directive})
 
 
 def _beginning(office: Unit) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.access import visible_directive, visible_finding
+from directives.access import visible_finding
 from directives.clauses.models import Directive
 from directives.clauses.services import EditError
 from directives.clauses.wording import refused_text
@@ -63,7 +63,7 @@ class Line:
 
 def _desk(request: HttpRequest, code: str) -> Desk | Choice:
     """The figures of the asked period, else of the basis report; without any the choice alone."""
-    directive = visible_directive(scope_for(request), code)
+    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
     period = request.POST.get("period") or request.GET.get("period")
     if not period and directive.basis is not None:
         period = directive.basis.period.code
@@ -90,7 +90,7 @@ def findings_page(request: HttpRequest, code: str) -> HttpResponse:
     desk = _desk(request, code)
     if isinstance(desk, Desk):
         return _page(request, desk)
-    directive = visible_directive(scope_for(request), code)
+    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
     return render(
         request, "directives/findings/findings.html", {"directive": directive, "choice": desk}
     )

@@ -9,9 +9,9 @@ from django.utils import translation
 from directives.clauses.models import Directive
 from directives.compliance.standing import Choice
 from directives.compliance.summary import Summary
-from directives.findings.models import LetterTemplate
 from directives.letters.docx import letter_docx
 from directives.letters.domain import Letter
+from directives.letters.models import LetterTemplate
 from directives.letters.pdf import letter_pdf
 from directives.letters.selectors import letter_of, template_in_use
 from directives.text.imprint import Imprint

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from directives.findings.models import LetterTemplate
+from directives.letters.models import LetterTemplate
 from directives.letters.templates import TemplateRefusedError, letter_template_add
 from directives.letters.templates_wording import template_refused_text
 from reports.imports.uploads import plain_name

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from directives.clauses.models import Clause, Directive
 from directives.compliance.summary import IndicatorRef, Summary
-from directives.findings.models import Finding, LetterTemplate
+from directives.findings.models import Finding
 from directives.findings.wording import good_intro, letter_sentences, low_intro
 from directives.letters import wording as phrases
 from directives.letters.domain import (
@@ -27,6 +27,7 @@ from directives.letters.domain import (
     number_text,
     signature_lines,
 )
+from directives.letters.models import LetterTemplate
 from directives.text.emphasis import plain, with_bold
 from reports.figures.figures import Measure
 from reports.figures.periods import format_date

@@ -15,8 +15,8 @@ from docx import Document
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, UndefinedError
 
-from directives.findings.models import LetterTemplate
 from directives.letters.docx import context_of, letter_docx
+from directives.letters.models import LetterTemplate
 from directives.letters.package import PackageCode, PackageError, check_marks, check_package
 from directives.letters.sample import sample_letter
 from directives.letters.sandbox import NotAllowedError, Sandbox, TooMuchError

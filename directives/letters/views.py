@@ -7,15 +7,14 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import office_template, visible_directive
+from directives.access import office_template
 from directives.clauses.models import Directive
 from directives.compliance.choosing import asked_publication, published_letter
 from directives.compliance.standing import Choice, UnknownCodeError, choose
-from directives.findings.models import LetterTemplate
 from directives.findings.selectors import stale_count
 from directives.letters import templates as templates
 from directives.letters.documents import (
@@ -27,6 +26,7 @@ from directives.letters.documents import (
 )
 from directives.letters.domain import Letter
 from directives.letters.forms import LetterTemplateForm
+from directives.letters.models import LetterTemplate
 from directives.letters.presentation import letter_view
 from directives.letters.selectors import template_in_use, templates_of
 from directives.letters.template import built_in_template
@@ -41,7 +41,7 @@ _USE: Final = LetterTemplate.Use.LETTER
 
 def _choice(request: HttpRequest, code: str) -> tuple[Directive, Choice]:
     """The directive and the period it speaks of: the asked one, else that of its basis report."""
-    directive = visible_directive(scope_for(request), code)
+    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
     period = request.GET.get("period")
     if not period and directive.basis is not None:
         period = directive.basis.period.code

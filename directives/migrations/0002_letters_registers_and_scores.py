@@ -1,7 +1,7 @@
 """What letters, publications, registers and scores are kept in."""
 
 import directives.feedback.models
-import directives.findings.models
+import directives.letters.models
 import directives.overdue.models
 import directives.scores.models
 import django.db.models.deletion
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('use', models.CharField(choices=[('letter', 'letter'), ('apology', 'apology letter')], default='letter', max_length=10, verbose_name='for')),
-                ('file', models.FileField(max_length=200, upload_to=directives.findings.models.template_path, verbose_name='file')),
+                ('file', models.FileField(max_length=200, upload_to=directives.letters.models.template_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),

@@ -14,5 +14,4 @@ urlpatterns = [
     path("ranking/export.<str:fmt>", ranking.ranking_export, name="ranking_export"),
     path("figures/<slug:code>/<slug:indicator>/", figure.figure, name="figure"),
     path("units/<slug:code>/", pages.unit, name="unit"),
-    path("directives/<slug:code>/", pages.directive, name="directive"),
 ]

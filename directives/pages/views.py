@@ -1,14 +1,13 @@
-"""Dashboard, compliance, one unit, one directive."""
+"""Dashboard, compliance, one unit."""
 
 from __future__ import annotations
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from directives.access import requests_to_answer, visible_directive
+from directives.access import requests_to_answer
 from directives.compliance.choosing import choice_for, page_context, page_of
 from directives.compliance.pages import dashboard_page, source_line, unit_page
 from directives.compliance.sentence import standing
@@ -80,14 +79,3 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         context |= lettering(scope, shown)
     context["answered"] = unread_note(scope, shown)
     return render(request, "directives/pages/unit.html", context)
-
-
-@require_GET
-@members_only
-def directive(request: HttpRequest, code: str) -> HttpResponse:
-    """The letter's clauses with their targets."""
-    shown = visible_directive(scope_for(request), code)
-    prefetch_related_objects(
-        [shown], "clauses__targets__indicator", "clauses__targets__units", "clauses__obligations"
-    )
-    return render(request, "directives/editor/directive.html", {"directive": shown})

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.access import visible_directive, visible_target
+from directives.access import visible_target
 from directives.clauses.models import Directive, Target
 from directives.compliance.standing import UnknownCodeError
 from directives.whatif.chart import spoken_template
@@ -81,7 +81,7 @@ def target_try_undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, code: str, pk: int) -> TrialSheet:
-    directive = visible_directive(scope_for(request), code)
+    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
     row = visible_target(directive, pk)
     period = request.POST.get("period") or request.GET.get("period") or None
     try:

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from cchc.demo.letter import DIRECTIVE, PERIOD, install_letter
 from directives.clauses.models import Clause, Directive
-from directives.findings.models import LetterTemplate
+from directives.letters.models import LetterTemplate
 from directives.letters.template import built_in_template
 from reports.figures.record_models import Record
 from tests.cast import Cast

@@ -16,8 +16,9 @@ from directives.clauses.models import Directive
 from directives.compliance.standing import choose
 from directives.editor.services import directive_clone
 from directives.findings.domain import figures_mark
-from directives.findings.models import Finding, LetterTemplate
+from directives.findings.models import Finding
 from directives.findings.services import finding_edit, findings_make, findings_refresh
+from directives.letters.models import LetterTemplate
 from directives.publications.changed_cells import What
 from directives.publications.models import Publication
 from directives.publications.selectors import changes_since, frozen_of
