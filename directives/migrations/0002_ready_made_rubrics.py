@@ -138,8 +138,6 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("directives", "0040_notes_of_criteria"),
-        ("reports", "0002_indicators"),
-    ]
+    replaces = [("directives", "0041_ready_made_rubrics")]
+    dependencies = [("directives", "0001_tables"), ("reports", "0002_ready_made_indicators")]
     operations = [migrations.RunPython(install, remove)]

@@ -1,5 +1,6 @@
-"""What letters, publications, registers and scores are kept in."""
+"""The tables of directives, registers and publications; on PostgreSQL what was published stays as it is."""
 
+import directives.clauses.models
 import directives.feedback.models
 import directives.letters.models
 import directives.overdue.models
@@ -9,25 +10,93 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+_TRIGGER = """
+CREATE TRIGGER directives_publication_is_kept BEFORE UPDATE OR DELETE ON directives_publication
+FOR EACH ROW EXECUTE FUNCTION reports_history_refuse();
+"""
+
+
+def keep(apps, schema_editor):
+    """Put the trigger of the history tables on publications too."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(_TRIGGER)
+
+
+def let_go(apps, schema_editor):
+    """Take it away again."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "DROP TRIGGER directives_publication_is_kept ON directives_publication"
+        )
+
+
 class Migration(migrations.Migration):
 
-    dependencies = [
+    replaces = [
         ('directives', '0001_initial'),
-        ('reports', '0008_reminder_mail'),
-        ('units', '0002_invitations'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('directives', '0002_letters_registers_and_scores'),
+        ('directives', '0003_days_of_clauses_to_obligations'),
+        ('directives', '0004_clauses_without_a_day'),
+        ('directives', '0020_publications_are_kept'),
+        ('directives', '0040_notes_of_criteria'),
+        ('directives', '0050_templates_of_letters_alone'),
+        ('directives', '0060_answers_read_and_reopened'),
+        ('directives', '0070_audit_without_names'),
+    ]
+
+    initial = True
+
+    dependencies = [
+        ('reports', '0001_tables'),
+        ('units', '0001_tables'),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='directive',
-            name='further_bases',
-            field=models.ManyToManyField(blank=True, related_name='+', to='reports.report', verbose_name='further basis reports'),
+        migrations.CreateModel(
+            name='Directive',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('number', models.CharField(blank=True, max_length=20, verbose_name='number')),
+                ('symbol', models.CharField(help_text='“UBND-VP”', max_length=40, verbose_name='symbol')),
+                ('issued_on', models.DateField(blank=True, null=True, verbose_name='date')),
+                ('issued_month', models.DateField(help_text='First day of the month printed while the day is open.', verbose_name='month of issue')),
+                ('place', models.CharField(max_length=100, verbose_name='place')),
+                ('subject', models.CharField(max_length=300, verbose_name='subject')),
+                ('recipients', models.TextField(help_text='One a line.', verbose_name='addressed to')),
+                ('copies_to', models.TextField(blank=True, help_text='One a line.', verbose_name='copies to')),
+                ('opening', models.TextField(blank=True, verbose_name='opening')),
+                ('transition', models.TextField(blank=True, verbose_name='sentence before the clauses')),
+                ('closing', models.TextField(blank=True, verbose_name='closing')),
+                ('authority', models.CharField(blank=True, choices=[('TM.', 'TM. – on behalf of the collective'), ('KT.', 'KT. – deputy for the head'), ('TL.', 'TL. – by order'), ('TUQ.', 'TUQ. – by authorisation'), ('', "in the signer's own name")], max_length=5, verbose_name='signature authority')),
+                ('signer_title', models.CharField(max_length=100, verbose_name='title of the signer')),
+                ('signer_name', models.CharField(max_length=100, verbose_name='name of the signer')),
+                ('effective_from', models.DateField(verbose_name='in force from')),
+                ('effective_to', models.DateField(blank=True, null=True, verbose_name='in force to')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('basis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='reports.report', verbose_name='basis report')),
+                ('further_bases', models.ManyToManyField(blank=True, related_name='+', to='reports.report', verbose_name='further basis reports')),
+                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='units.unit', verbose_name='issuer')),
+            ],
+            options={
+                'verbose_name': 'directive',
+                'verbose_name_plural': 'directives',
+                'ordering': ['-effective_from', '-id'],
+            },
         ),
-        migrations.AddField(
-            model_name='directive',
-            name='version',
-            field=models.PositiveIntegerField(default=1, editable=False),
+        migrations.CreateModel(
+            name='Clause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='clause')),
+                ('text', models.TextField(verbose_name='text')),
+                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='directives.directive', verbose_name='directive')),
+            ],
+            options={
+                'verbose_name': 'clause',
+                'verbose_name_plural': 'clauses',
+                'ordering': ['directive', 'number'],
+            },
         ),
         migrations.CreateModel(
             name='Feedback',
@@ -39,6 +108,8 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField()),
                 ('answer', models.TextField(blank=True, max_length=3000, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('read_at', models.DateTimeField(editable=False, null=True)),
+                ('reopen_reason', models.TextField(blank=True, max_length=500, verbose_name='why it is open again')),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -59,10 +130,10 @@ class Migration(migrations.Migration):
             name='FeedbackFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=directives.feedback.models.feedback_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                ('file', models.FileField(max_length=200, upload_to=directives.feedback.models.feedback_path, verbose_name='file')),
                 ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='directives.feedback')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -70,6 +141,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a feedback',
                 'verbose_name_plural': 'files of feedback',
                 'ordering': ['uploaded_at', 'id'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -93,7 +165,7 @@ class Migration(migrations.Migration):
             name='LetterTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(choices=[('letter', 'letter'), ('apology', 'apology letter')], default='letter', max_length=10, verbose_name='for')),
+                ('use', models.CharField(choices=[('letter', 'letter')], default='letter', max_length=10, verbose_name='for')),
                 ('file', models.FileField(max_length=200, upload_to=directives.letters.models.template_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
@@ -246,6 +318,7 @@ class Migration(migrations.Migration):
                 ('maximum', models.DecimalField(decimal_places=3, max_digits=7, verbose_name='most points')),
                 ('formula', models.CharField(choices=[('group', 'heading'), ('threshold', 'all or nothing at a threshold'), ('linear', 'linear up to the target'), ('bands', 'by bands'), ('incidents', 'minus for each incident'), ('bonus', 'bonus'), ('manual', 'points given by hand')], max_length=10, verbose_name='formula')),
                 ('parameters', models.JSONField(blank=True, default=dict, verbose_name='parameters')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.indicator')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='directives.criterion', verbose_name='heading')),
@@ -282,10 +355,10 @@ class Migration(migrations.Migration):
             name='ScoreEvidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=directives.scores.models.score_evidence_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=255, verbose_name='file name')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                ('file', models.FileField(max_length=200, upload_to=directives.scores.models.score_evidence_path, verbose_name='file')),
                 ('score', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='directives.score')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -293,6 +366,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evidence of a score',
                 'verbose_name_plural': 'evidence of scores',
                 'ordering': ['uploaded_at', 'id'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -311,6 +385,34 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'signatories',
                 'ordering': ['office', '-valid_from', 'id'],
             },
+        ),
+        migrations.CreateModel(
+            name='Target',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.CharField(choices=[('floor', 'at least'), ('ceiling', 'at most'), ('band', 'from floor to ambition'), ('lowest', 'as low as possible'), ('once_cases', 'once cases arise')], max_length=12, verbose_name='rule')),
+                ('floor', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='floor')),
+                ('ambition', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='ambition')),
+                ('kinds', models.JSONField(blank=True, default=list, help_text='Empty: every unit.', validators=[directives.clauses.models.are_kinds], verbose_name='kinds of unit')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='directives.clause', verbose_name='clause')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='reports.indicator', verbose_name='indicator')),
+                ('units', models.ManyToManyField(blank=True, related_name='targets', to='units.unit', verbose_name='named units')),
+            ],
+            options={
+                'verbose_name': 'target',
+                'verbose_name_plural': 'targets',
+                'ordering': ['clause__number', 'id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='directive',
+            constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='directive_dates_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='clause',
+            constraint=models.UniqueConstraint(fields=('directive', 'number'), name='clause_number_once'),
         ),
         migrations.AddConstraint(
             model_name='overduefile',
@@ -349,7 +451,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('criterion', 'unit', 'period'), name='score_once'),
         ),
         migrations.AddConstraint(
+            model_name='score',
+            constraint=models.CheckConstraint(condition=models.Q(('self_by', None), ('review_by', None), models.Q(('self_by', models.F('review_by')), _negated=True), _connector='OR'), name='score_not_reviewed_by_its_giver'),
+        ),
+        migrations.AddConstraint(
             model_name='signatory',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='signatory_dates_in_order'),
         ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('floor__isnull', True), ('rule__in', ['lowest', 'once_cases'])), models.Q(('floor__isnull', False), ('rule__in', ['floor', 'ceiling', 'band'])), _connector='OR'), name='target_number_where_the_rule_has_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ambition__gte', models.F('floor')), ('rule', 'band')), models.Q(models.Q(('rule', 'band'), _negated=True), ('ambition__isnull', True)), _connector='OR'), name='target_ambition_only_in_a_band'),
+        ),
+        migrations.RunPython(keep, let_go),
     ]

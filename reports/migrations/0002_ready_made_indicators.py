@@ -120,6 +120,7 @@ INDICATORS = [
     },
     {
         "code": "results",
+        "entered_by_units": False,
         "name_vi": "Tỷ lệ số hóa kết quả giải quyết TTHC",
         "name_en": "Digitization of results",
         "short_vi": "Số hóa kết quả",
@@ -143,6 +144,7 @@ INDICATORS = [
     },
     {
         "code": "resolved",
+        "entered_by_units": False,
         "name_vi": "Kết quả giải quyết TTHC",
         "name_en": "Resolution rate",
         "short_vi": "Kết quả giải quyết",
@@ -163,6 +165,7 @@ INDICATORS = [
     },
     {
         "code": "ontime",
+        "entered_by_units": False,
         "name_vi": "Tỷ lệ giải quyết đúng hạn",
         "name_en": "On-time resolution",
         "short_vi": "Giải quyết đúng hạn",
@@ -185,6 +188,7 @@ INDICATORS = [
     },
     {
         "code": "satisfaction",
+        "entered_by_units": False,
         "name_vi": "Mức độ hài lòng",
         "name_en": "Satisfaction",
         "short_vi": "Mức độ hài lòng",
@@ -202,6 +206,7 @@ INDICATORS = [
     },
     {
         "code": "apology",
+        "entered_by_units": False,
         "name_vi": "Tỷ lệ hồ sơ quá hạn có thư xin lỗi",
         "name_en": "Overdue files with an apology letter",
         "short_vi": "Thư xin lỗi",
@@ -220,7 +225,7 @@ INDICATORS = [
 
 
 def install(apps, schema_editor):
-    from reports.figures.headings import (heading_key)
+    from reports.figures.headings import heading_key
 
     Indicator = apps.get_model("reports", "Indicator")
     IndicatorHeading = apps.get_model("reports", "IndicatorHeading")
@@ -241,5 +246,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_initial")]
+    replaces = [("reports", "0002_indicators")]
+    dependencies = [("reports", "0001_tables")]
     operations = [migrations.RunPython(install, remove)]
