@@ -6,7 +6,6 @@ from directives.feedback import urls as feedback
 from directives.findings import urls as findings
 from directives.letters import urls as letters
 from directives.notices import urls as notices
-from directives.overdue import apology_urls as apologies
 from directives.overdue import urls as overdue
 from directives.pages import urls as pages
 from directives.publications import urls as publishing
@@ -21,7 +20,6 @@ urlpatterns = [
     *feedback.urlpatterns,
     *findings.urlpatterns,
     *overdue.urlpatterns,
-    *apologies.urlpatterns,
     *scoring.urlpatterns,
     *publishing.urlpatterns,
     *letters.urlpatterns,

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from directives.editor.clause_forms import ObligationForm, TargetEditForm
 from directives.editor.forms import EndForm, HeadForm, IssueForm, SignatoryForm
-from directives.overdue.apology_forms import ApologyForm
+from directives.overdue.apologies.forms import ApologyForm
 from directives.overdue.forms import OverdueFileForm
 from reports.rounds.forms import OwnPeriodForm
 from units.day_field import DayField

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from directives.overdue.apology_domain import Fault
+from directives.overdue.apologies.domain import Fault
 
 _REFUSED: Final = {
     Fault.SECOND: _(

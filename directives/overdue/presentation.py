@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from directives.compliance import words
 from directives.compliance.standing import unit_ref
 from directives.overdue import domain as overdue
-from directives.overdue.apology_domain import comes_late
+from directives.overdue.apologies.domain import comes_late
 from directives.overdue.apology_wording import late_text
 from directives.overdue.domain import Check, File, Tally
 from directives.overdue.masking import hidden, masked_name, masked_phone
 from directives.overdue.models import OverdueFile
-from directives.overdue.plan import REASON_DASH
 from directives.overdue.selectors import LateFiles, UnitRegister
+from directives.overdue.sheets.plan import REASON_DASH
 from directives.overdue.wording import days_late_text, difference_text, standing_look
 from reports.figures.figures import format_figure_value, format_points
 from reports.figures.periods import format_date

@@ -16,7 +16,7 @@ from django.utils import timezone
 from directives.overdue.domain import keep_until
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import ApologyLetter, OverdueFile
-from directives.overdue.plan import WRITTEN, Outcome, Planned
+from directives.overdue.sheets.plan import WRITTEN, Outcome, Planned
 from units.models import Unit, User
 
 logger = logging.getLogger(__name__)

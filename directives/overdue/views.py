@@ -29,7 +29,7 @@ from directives.access import (
 from directives.compliance.choosing import choice_for, page_context
 from directives.compliance.standing import Choice
 from directives.overdue import services as register
-from directives.overdue.apology_selectors import count_to_sign
+from directives.overdue.apologies.selectors import count_to_sign
 from directives.overdue.domain import Span
 from directives.overdue.forms import OverdueFileForm, RegisterFilter
 from directives.overdue.models import OverdueFile

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from directives.overdue.domain import Standing
-from directives.overdue.sheet import LONGEST, NotASheet, Problem
+from directives.overdue.sheets.reading import LONGEST, NotASheet, Problem
 from reports.imports.wording import message
 
 Lazy = str | Promise

@@ -17,7 +17,7 @@ from directives.compliance import words
 from directives.compliance.domain import UnitRef
 from directives.scores.domain import Line
 from directives.scores.presentation import sheet_below
-from directives.scores.rubric_domain import Bonus, Criterion
+from directives.scores.rubrics.domain import Bonus, Criterion
 from directives.scores.selectors import ScoreSheet
 from directives.scores.wording import counts_text, term_text
 from reports.workbooks.workbooks import FONT, clean_text, safe_text, safe_title

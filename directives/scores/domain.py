@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from directives.compliance.domain import NOTHING, exact_value
-from directives.scores.rubric_domain import (
+from directives.scores.rubrics.domain import (
     WHOLE,
     Bands,
     Bonus,

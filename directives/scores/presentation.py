@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
 from directives.scores.domain import Line, Sum, UnitScore, Why, equals, number, shown_points, sum_of
-from directives.scores.rubric_domain import Bonus, Criterion, Weight
+from directives.scores.rubrics.domain import Bonus, Criterion, Weight
 from directives.scores.selectors import ScoreSheet
 from directives.scores.wording import counts_text, term_text
 from reports.figures.figures import format_figure_value

@@ -15,7 +15,7 @@ from directives.compliance.standing import directive_for, targets_of, unit_ref
 from directives.scores.domain import Fact, Given, UnitScore, places, score_unit
 from directives.scores.models import Criterion as CriterionRow
 from directives.scores.models import Rubric, Score
-from directives.scores.rubric_domain import Criterion, rule_of
+from directives.scores.rubrics.domain import Criterion, rule_of
 from reports.figures.figures import Measure
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period

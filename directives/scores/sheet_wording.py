@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directives.scores.sheet_services import RubricSheetError
+from directives.scores.rubrics.sheet_services import RubricSheetError
 from reports.imports.wording import message
 
 _MOST: Final = 10

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from directives.scores import rubric_views as rubrics
-from directives.scores import unit as score_unit
+from directives.scores import unit_views as score_unit
 from directives.scores import views as scoring
+from directives.scores.rubrics import views as rubrics
 
 _UNIT = "scores/<slug:rubric>/<slug:period>/<slug:unit>/"
 

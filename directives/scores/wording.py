@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directives.scores.domain import Counts, Line, Term, Why, number
-from directives.scores.rubric_domain import (
+from directives.scores.rubrics.domain import (
     Bands,
     Bonus,
     Compare,

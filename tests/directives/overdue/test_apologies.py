@@ -19,11 +19,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from directives.clauses.models import Signatory
-from directives.overdue.apology_docx import apology_docx
-from directives.overdue.apology_domain import Fault, Known, Wish, comes_late, faults, next_number
-from directives.overdue.apology_pdf import apology_pdf
-from directives.overdue.apology_presentation import ApologyPaper, apology_paper
-from directives.overdue.apology_services import ApologyError, LetterText, apology_save
+from directives.overdue.apologies.documents import apology_docx, apology_pdf
+from directives.overdue.apologies.domain import Fault, Known, Wish, comes_late, faults, next_number
+from directives.overdue.apologies.presentation import ApologyPaper, apology_paper
+from directives.overdue.apologies.services import ApologyError, LetterText, apology_save
 from directives.overdue.models import ApologyLetter, OverdueFile
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import APPLICANT, PERSONAL, attach, make_file

@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
-from directives.overdue import sheet_services as overdue_sheets
 from directives.overdue.domain import KEPT_AT_LEAST
 from directives.overdue.models import OverdueFile
+from directives.overdue.sheets import services as overdue_sheets
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import APPLICANT, make_file
 from tests.directives.pages.test_pages import text_of

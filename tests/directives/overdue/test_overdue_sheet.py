@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from directives.overdue.days import NoDayError, read_day, read_hour
-from directives.overdue.plan import Known, Outcome, Stored, held_to, plan, shown_as
-from directives.overdue.sheet import Row, read_sheet
+from directives.overdue.sheets.days import NoDayError, read_day, read_hour
+from directives.overdue.sheets.plan import Known, Outcome, Stored, held_to, plan, shown_as
+from directives.overdue.sheets.reading import Row, read_sheet
 from reports.grid import Grid
 
 TODAY = date(2023, 6, 20)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from directives.scores.models import Criterion, Rubric, Score
-from directives.scores.rubric_services import rubric_copy
+from directives.scores.rubrics.services import rubric_copy
 from directives.scores.selectors import LETTER_RUBRIC, criteria_of
 from reports.figures.period_models import Period
 from tests.cast import Cast

@@ -13,8 +13,8 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from directives.scores.models import Criterion, Rubric, Score
+from directives.scores.rubrics.sheet import SheetProblem, read_rubric
 from directives.scores.selectors import criteria_of
-from directives.scores.sheet import SheetProblem, read_rubric
 from reports.grid import Grid
 from tests.cast import Cast
 from tests.directives.scores.test_score_pages import LETTER_RUBRIC, text_of

@@ -19,7 +19,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
-from directives.scores.rubric_services import rubric_copy
+from directives.scores.rubrics.services import rubric_copy
 from directives.scores.selectors import LETTER_RUBRIC, criteria_of, score_sheet
 from reports.figures.figures import Figure
 from reports.figures.indicator_models import Indicator

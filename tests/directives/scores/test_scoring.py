@@ -23,7 +23,7 @@ from directives.scores.domain import (
     sum_of,
     term_of,
 )
-from directives.scores.rubric_domain import (
+from directives.scores.rubrics.domain import (
     Bands,
     Bonus,
     Compare,
@@ -42,7 +42,7 @@ from directives.scores.rubric_domain import (
     rule_of,
     weights,
 )
-from directives.scores.rubric_services import RubricCode
+from directives.scores.rubrics.services import RubricCode
 from directives.scores.services import ScoreCode, ScoreError
 from directives.scores.wording import (
     parameter_refused_text,

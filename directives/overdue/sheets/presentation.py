@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import OverdueFile
-from directives.overdue.plan import Change, Outcome, Planned, Value
+from directives.overdue.sheets.plan import Change, Outcome, Planned, Value
 from directives.overdue.wording import field_name, problem_text
 from reports.figures.periods import format_date
 

@@ -13,13 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.access import apology_unit, lettered_file
-from directives.overdue import apology_services as apologies
-from directives.overdue.apology_docx import apology_docx
-from directives.overdue.apology_forms import ApologyForm, ScanForm
-from directives.overdue.apology_pdf import apology_pdf
-from directives.overdue.apology_presentation import apology_paper
-from directives.overdue.apology_selectors import letters_to_sign, proposed_number, signatory_on
-from directives.overdue.apology_services import ApologyError, seen_as
+from directives.overdue.apologies import services as apologies
+from directives.overdue.apologies.documents import apology_docx, apology_pdf
+from directives.overdue.apologies.forms import ApologyForm, ScanForm
+from directives.overdue.apologies.presentation import apology_paper
+from directives.overdue.apologies.selectors import letters_to_sign, proposed_number, signatory_on
+from directives.overdue.apologies.services import ApologyError, seen_as
 from directives.overdue.apology_wording import FIELDS, refused_text
 from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.overdue.views import file_context

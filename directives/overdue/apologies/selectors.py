@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from directives.clauses.models import Signatory
-from directives.overdue.apology_domain import next_number
+from directives.overdue.apologies.domain import next_number
 from directives.overdue.models import ApologyLetter, OverdueFile
 from units.models import Unit
 

@@ -15,7 +15,7 @@ from hmac import new as hmac
 from typing import Final
 
 from directives.overdue.masking import GUARDED, PERSONAL
-from directives.overdue.sheet import DAYS, Problem, Row
+from directives.overdue.sheets.reading import DAYS, Problem, Row
 from units.names.collation import search_key
 
 Value = str | date | time

@@ -12,21 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.access import own_criterion, own_rubric, visible_rubric, visible_rubrics
 from directives.compliance.choosing import choice_for
-from directives.scores import rubric_services as rubrics
-from directives.scores import sheet_services as rubric_sheets
 from directives.scores.models import Criterion, Rubric
-from directives.scores.rubric_domain import ParameterError
-from directives.scores.rubric_forms import (
+from directives.scores.rubrics import services as rubrics
+from directives.scores.rubrics import sheet_services as rubric_sheets
+from directives.scores.rubrics.domain import ParameterError
+from directives.scores.rubrics.forms import (
     CopyForm,
     CriterionForm,
     RubricForm,
     RubricSheetForm,
     typed_criterion,
 )
-from directives.scores.rubric_presentation import preview_rows, rubric_lines, rubric_weights
-from directives.scores.rubric_services import RubricError
+from directives.scores.rubrics.presentation import preview_rows, rubric_lines, rubric_weights
+from directives.scores.rubrics.services import RubricError
+from directives.scores.rubrics.sheet_services import RubricSheetError
 from directives.scores.selectors import criteria_of, criteria_tried, score_sheet
-from directives.scores.sheet_services import RubricSheetError
 from directives.scores.sheet_wording import sheet_refused_texts
 from directives.scores.wording import rubric_refused_text
 from reports.figures.indicator_models import Indicator

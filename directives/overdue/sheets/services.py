@@ -22,9 +22,9 @@ from django.utils.translation import override
 
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import OverdueFile
-from directives.overdue.plan import Known, Planned, Stored, held_to, plan, shown_as
 from directives.overdue.services import Written, overdue_sheet_write, units_lock
-from directives.overdue.sheet import DAYS, NotASheet, Problem, Row, Sheet, read_sheet
+from directives.overdue.sheets.plan import Known, Planned, Stored, held_to, plan, shown_as
+from directives.overdue.sheets.reading import DAYS, NotASheet, Problem, Row, Sheet, read_sheet
 from reports.imports.reading import import_limits
 from reports.imports.selectors import office_units
 from reports.reading.issues import Issue

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, Literal
 
-from directives.overdue.days import NoDayError, read_day, read_hour
 from directives.overdue.masking import PERSONAL, is_masked
+from directives.overdue.sheets.days import NoDayError, read_day, read_hour
 from reports.figures.headings import heading_key
 from reports.grid import Grid
 from reports.reading.issues import Issue

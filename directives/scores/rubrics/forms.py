@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from directives.scores.forms import NumberField
 from directives.scores.models import Criterion
-from directives.scores.rubric_domain import Compare, NoCases, ParameterError, TargetFrom
-from directives.scores.rubric_services import CriterionText
+from directives.scores.rubrics.domain import Compare, NoCases, ParameterError, TargetFrom
+from directives.scores.rubrics.services import CriterionText
 from directives.scores.wording import no_cases_text, parameter_refused_text
 from reports.figures.indicator_models import Indicator
 

@@ -12,7 +12,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from directives.overdue.apology_domain import Fault, Known, Wish, faults
+from directives.overdue.apologies.domain import Fault, Known, Wish, faults
 from directives.overdue.models import ApologyLetter, OverdueFile
 from reports.attachments.services import AttachmentError, attachment_checked
 from reports.imports.uploads import plain_name

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from directives.scores.models import Criterion, Rubric, Score
-from directives.scores.rubric_domain import refuse_unreachable, rule_of
+from directives.scores.rubrics.domain import refuse_unreachable, rule_of
 from directives.scores.selectors import in_tree_order
 from reports.figures.indicator_models import Indicator
 from units.models import Unit

@@ -25,9 +25,9 @@ from directives.overdue.domain import Span
 from directives.overdue.forms import RegisterFilter, RegisterSheetForm
 from directives.overdue.presentation import FileView, file_view, unit_name
 from directives.overdue.services import Written
-from directives.overdue.sheet import NotASheet
-from directives.overdue.sheet_presentation import sheet_view
-from directives.overdue.sheet_services import (
+from directives.overdue.sheets.presentation import sheet_view
+from directives.overdue.sheets.reading import NotASheet
+from directives.overdue.sheets.services import (
     MEGABYTE,
     MOST_BYTES,
     MOST_ROWS,
@@ -36,7 +36,7 @@ from directives.overdue.sheet_services import (
     overdue_sheet_read,
     propose,
 )
-from directives.overdue.sheet_services import overdue_sheet_apply as sheet_apply
+from directives.overdue.sheets.services import overdue_sheet_apply as sheet_apply
 from directives.overdue.wording import field_name, not_a_sheet_text
 from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, scope_for

@@ -11,8 +11,8 @@ from django.core.files.base import File
 from django.db import transaction
 
 from directives.scores.models import Criterion, Rubric
-from directives.scores.rubric_services import free_code
-from directives.scores.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
+from directives.scores.rubrics.services import free_code
+from directives.scores.rubrics.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
 from reports.grid import Grid
 from reports.imports.reading import import_limits
 from reports.reading.issues import Issue

@@ -1,0 +1,1 @@
+"""Rubrics: criteria with their formulas, copied, changed, or brought in from a sheet."""
