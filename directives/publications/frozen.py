@@ -14,7 +14,7 @@ from typing import Any
 
 from directives.compliance.summary import Source
 from directives.letters.domain import Letter
-from directives.text.plain import from_plain, to_plain
+from reports.figures.freezing import freeze, thaw
 
 FORMAT = 1
 # From each older format to the next: what was renamed or taken away since.
@@ -38,8 +38,8 @@ def encode(frozen: Frozen) -> str:
     """The canonical text: sorted keys, no spaces, letters as they are."""
     content = {
         "format": FORMAT,
-        "letter": to_plain(frozen.letter),
-        "source": to_plain(frozen.source),
+        "letter": freeze(frozen.letter),
+        "source": freeze(frozen.source),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -48,8 +48,8 @@ def decode(text: str) -> Frozen:
     """What was frozen, equal to what `encode` was given. Raises UnreadableError."""
     try:
         content = _upgraded(json.loads(text))
-        source: Source = from_plain(Source, content["source"])
-        letter: Letter | None = from_plain(Letter | None, content.get("letter"))
+        source = thaw(Source, content["source"])
+        letter = thaw(Letter | None, content.get("letter"))
         return Frozen(source, letter)
     except (ValueError, KeyError, TypeError) as wrong:
         raise UnreadableError(str(wrong)) from wrong

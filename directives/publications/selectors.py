@@ -16,7 +16,7 @@ from directives.publications.changed_cells import Changed, changed_cells
 from directives.publications.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
 from directives.publications.models import Publication, PublicationRequest
 from directives.text.imprint import Imprint
-from directives.text.plain import from_plain
+from reports.figures.freezing import thaw
 from reports.figures.period_models import Period
 from reports.rounds.submission_models import Submission
 from units.dates import covers
@@ -84,7 +84,7 @@ def imprint_of(publication: Publication, url: str) -> Imprint:
 
 def changes_of(publication: Publication) -> tuple[Changed, ...]:
     """The cells that changed since the version before, as they were kept with it."""
-    return tuple(from_plain(Changed, one) for one in publication.changed)
+    return tuple(thaw(Changed, one) for one in publication.changed)
 
 
 def latest_of(office: Unit, period: Period) -> Publication | None:

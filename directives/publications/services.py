@@ -30,7 +30,7 @@ from directives.publications.selectors import (
     standing_against,
 )
 from directives.text.numbers import publication_number
-from directives.text.plain import to_plain
+from reports.figures.freezing import freeze
 from reports.figures.period_models import Period
 from reports.rounds.services import round_publish
 from units.models import Unit, User
@@ -84,7 +84,7 @@ def publish(
         period=period,
         directive=directive,
         reason=reason.strip()[:500],
-        changed=[to_plain(one) for one in changed],
+        changed=[freeze(one) for one in changed],
         published_by=user,
         published_at=at,
     )

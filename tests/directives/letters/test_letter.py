@@ -33,8 +33,8 @@ from directives.letters.sample import sample_letter
 from directives.letters.selectors import letter_of
 from directives.letters.wording import opening, subject_lines
 from directives.text.emphasis import Run, plain, runs, with_bold
-from directives.text.plain import from_plain, to_plain
 from reports.figures.figures import Figure, Measure, State
+from reports.figures.freezing import freeze, thaw
 from reports.figures.periods import span_for_code
 from reports.figures.ranking import Change
 from tests.cast import Cast
@@ -260,8 +260,8 @@ def test_the_last_day_of_a_duty_is_bold(district: Cast) -> None:
 @pytest.mark.django_db
 def test_the_letter_can_be_kept_as_plain_values(district: Cast) -> None:
     letter = letter_for(demo_choice(district))
-    assert from_plain(Letter, to_plain(letter)) == letter
-    assert from_plain(Letter, to_plain(sample_letter())) == sample_letter()
+    assert thaw(Letter, freeze(letter)) == letter
+    assert thaw(Letter, freeze(sample_letter())) == sample_letter()
 
 
 @pytest.mark.django_db

@@ -28,8 +28,8 @@ from directives.publications.frozen import (
     encode,
     short_checksum,
 )
-from directives.text.plain import to_plain
 from reports.figures.figures import Figure, State
+from reports.figures.freezing import freeze
 from reports.figures.ranking import Change, Trend
 from tests.directives.letters.letter_case import letter_source
 
@@ -122,7 +122,7 @@ def test_digits_are_kept_as_they_were() -> None:
 
 def test_what_has_no_exact_form_is_refused() -> None:
     with pytest.raises(TypeError):
-        to_plain(0.1)
+        freeze(0.1)
 
 
 def test_the_checksum_is_that_of_the_text() -> None:
