@@ -36,11 +36,7 @@ class Frozen:
 
 def encode(frozen: Frozen) -> str:
     """The canonical text: sorted keys, no spaces, letters as they are."""
-    content = {
-        "format": FORMAT,
-        "letter": freeze(frozen.letter),
-        "source": freeze(frozen.source),
-    }
+    content = {"format": FORMAT, **freeze(frozen)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -48,9 +44,7 @@ def decode(text: str) -> Frozen:
     """What was frozen, equal to what `encode` was given. Raises UnreadableError."""
     try:
         content = _upgraded(json.loads(text))
-        source = thaw(Source, content["source"])
-        letter = thaw(Letter | None, content.get("letter"))
-        return Frozen(source, letter)
+        return thaw(Frozen, {key: content[key] for key in content if key != "format"})
     except (ValueError, KeyError, TypeError) as wrong:
         raise UnreadableError(str(wrong)) from wrong
 
