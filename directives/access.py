@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
 from directives.clauses.querysets import FeedbackQuerySet, OverdueFileQuerySet
@@ -19,7 +20,7 @@ from directives.publications.models import Publication, PublicationRequest
 from directives.publications.selectors import open_requests
 from directives.scores.models import Criterion, Rubric, ScoreEvidence
 from directives.scores.selectors import rubrics_of
-from units.access import Role, Scope, descendants, visible_unit
+from units.access import Role, Scope, descendants
 from units.models import Unit, User
 from units.querysets import UnitQuerySet
 
@@ -134,7 +135,7 @@ def own_criterion(scope: Scope, pk: int) -> Criterion:
 
 def scored_unit(scope: Scope, code: str) -> Unit:
     """A unit below the user's office whose scores the user may see; else 404."""
-    unit = visible_unit(scope, code)
+    unit = get_object_or_404(Unit.objects.visible_to(scope), code=code)
     if unit.parent_id is None or unit.parent != scope.office:
         raise Http404
     return unit

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from units.models import Invitation, Membership, Unit, User
+from units.models import Membership, Unit, User
 
 Role = Membership.Role
-Row = TypeVar("Row", bound=Model)
 _OFFICE_ROLES = frozenset({Role.STAFF, Role.LEADER, Role.ADMIN})
 _IMPORT_ROLES = frozenset({Role.STAFF, Role.ADMIN})
 _ENTRY_ROLES = frozenset({Role.OFFICER, Role.STAFF})
@@ -181,35 +180,6 @@ def scope_for(request: HttpRequest) -> Scope:
     return scope_of(request.user)
 
 
-def visible_unit(scope: Scope, code: str) -> Unit:
-    """The unit with that code; 404 when there is none in scope, so that nobody can guess."""
-    found = Unit.objects.select_related("parent").filter(code=code, pk__in=scope.unit_ids)
-    unit: Unit | None = found.first()
-    if unit is None:
-        raise Http404
-    return unit
-
-
-def visible_person(scope: Scope, pk: int) -> User:
-    """The person with a role, now or before, in a unit that the user manages; else 404."""
-    managed = User.objects.filter(pk=pk, memberships__unit__in=scope.importable_ids)
-    return _found(managed.distinct())
-
-
-def visible_membership(scope: Scope, pk: int) -> Membership:
-    """The membership in a unit that the user manages; else 404."""
-    managed = Membership.objects.filter(pk=pk, unit__in=scope.importable_ids)
-    one: Membership = _found(managed.select_related("user", "unit"))
-    return one
-
-
-def visible_invitation(scope: Scope, pk: int) -> Invitation:
-    """The invitation into a unit that the user manages; else 404."""
-    managed = Invitation.objects.filter(pk=pk, unit__in=scope.importable_ids)
-    one: Invitation = _found(managed.select_related("unit"))
-    return one
-
-
 def may_close_account(scope: Scope, person: User) -> bool:
     """Whether the whole account is in the user's hands: every role that has not ended is one that
     they may give, and the person does not run the server."""
@@ -217,13 +187,6 @@ def may_close_account(scope: Scope, person: User) -> bool:
     return not person.is_superuser and all(
         role in scope.givable_roles(unit) for unit, role in lasting.values_list("unit", "role")
     )
-
-
-def _found(rows: QuerySet[Row]) -> Row:
-    one = rows.first()
-    if one is None:
-        raise Http404
-    return one
 
 
 View = Callable[..., HttpResponseBase]

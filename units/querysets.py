@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
 from units.names.collation import search_key
+
+if TYPE_CHECKING:
+    from units.access import Scope
+    from units.models import Unit
 
 
 def _in_force(on: date) -> Q:
@@ -17,8 +21,12 @@ def _in_force(on: date) -> Q:
     )
 
 
-class UnitQuerySet(models.QuerySet[Any]):
-    """Units by time, place in the tree and name."""
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units by time, place in the tree, name and who may see them."""
+
+    def visible_to(self, scope: Scope) -> UnitQuerySet:
+        """Units whose figures the user may see, with the unit that each reports to."""
+        return self.filter(pk__in=scope.unit_ids).select_related("parent")
 
     def active_on(self, on: date) -> UnitQuerySet:
         """Units in being on that day (both ends inclusive)."""
@@ -31,7 +39,7 @@ class UnitQuerySet(models.QuerySet[Any]):
             Q(valid_to__isnull=True) | Q(valid_to__gte=first),
         )
 
-    def reporting_to(self, unit: Any) -> UnitQuerySet:
+    def reporting_to(self, unit: Unit | None) -> UnitQuerySet:
         """The units directly below `unit`, in the official order."""
         return self.filter(parent=unit).order_by("display_order", "id")
 
@@ -41,7 +49,11 @@ class UnitQuerySet(models.QuerySet[Any]):
 
 
 class InvitationQuerySet(models.QuerySet[Any]):
-    """Invitations by what can still be done with them."""
+    """Invitations by what can still be done with them, and by whom."""
+
+    def visible_to(self, scope: Scope) -> InvitationQuerySet:
+        """Invitations into the units that the user manages."""
+        return self.filter(unit__in=scope.importable_ids)
 
     def open_at(self, now: datetime) -> InvitationQuerySet:
         """Neither used nor withdrawn, and not yet expired."""
@@ -53,7 +65,11 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
-    """Memberships by time."""
+    """Memberships by time and by who manages them."""
+
+    def visible_to(self, scope: Scope) -> MembershipQuerySet:
+        """Memberships in the units that the user manages."""
+        return self.filter(unit__in=scope.importable_ids)
 
     def active_on(self, on: date) -> MembershipQuerySet:
         """Memberships in force on that day (both ends inclusive)."""

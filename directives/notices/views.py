@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from directives.access import noticed_publication
@@ -24,7 +25,7 @@ from directives.publications.frozen import UnreadableError
 from directives.publications.selectors import imprint_of, published_summary
 from directives.text.imprint import Imprint
 from reports.attachments.handing_out import made_file
-from units.access import members_only, office_of, office_only, scope_for, visible_unit
+from units.access import members_only, office_of, office_only, scope_for
 from units.models import Unit
 
 
@@ -57,7 +58,7 @@ def notices(request: HttpRequest, fmt: str) -> HttpResponse:
 @members_only
 def notice(request: HttpRequest, code: str) -> HttpResponse:
     """One unit's notice as PDF, for who sees the unit."""
-    unit = visible_unit(scope_for(request), code)
+    unit = get_object_or_404(Unit.objects.visible_to(scope_for(request)), code=code)
     printed = asked_summary(request, office_of(unit))
     data = unit_notice(printed.summary, unit.pk, printed.imprint)
     if data is None:

@@ -17,7 +17,7 @@ from directives.compliance.words import unit_prefix
 from directives.pages.figure import figure_page
 from reports.figures.indicator_models import Indicator
 from reports.imports.provenance import figure_provenance
-from units.access import Scope, members_only, office_of, scope_for, visible_unit
+from units.access import Scope, members_only, office_of, scope_for
 from units.models import Unit
 
 
@@ -29,7 +29,7 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     404 for a unit out of scope or nothing to tell of.
     """
     scope = scope_for(request)
-    unit = visible_unit(scope, code)
+    unit = get_object_or_404(Unit.objects.visible_to(scope), code=code)
     measured = get_object_or_404(Indicator, code=indicator)
     choice = choice_for(request, _office(scope, unit))
     summary = choice.summary()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -17,7 +17,8 @@ from directives.notices.views import notice_query
 from directives.overdue.views import lettering, unit_register
 from reports.access import hears_reminders
 from reports.rounds.reminder_presentation import owed_notes
-from units.access import members_only, office_of, office_only, scope_for, visible_unit
+from units.access import members_only, office_of, office_only, scope_for
+from units.models import Unit
 
 
 @require_GET
@@ -62,7 +63,7 @@ def compliance(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit: its figures, places, gaps and what to do."""
     scope = scope_for(request)
-    shown = visible_unit(scope, code)
+    shown = get_object_or_404(Unit.objects.visible_to(scope), code=code)
     if shown == scope.office and scope.sees_office:
         return redirect("dashboard")
     choice = choice_for(request, office_of(shown))

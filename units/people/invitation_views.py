@@ -8,13 +8,13 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from units.access import Scope, managers_only, scope_for, visible_invitation
+from units.access import Scope, managers_only, scope_for
 from units.models import Invitation, User
 from units.people import services as people
 from units.people.forms import AccountForm, InviteForm
@@ -50,7 +50,7 @@ def person_invite(request: HttpRequest) -> HttpResponse:
 def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link for an invitation that waits; the old one ends."""
     scope = scope_for(request)
-    one: Invitation = visible_invitation(scope, pk)
+    one = _visible(scope, pk)
     try:
         invited = people.invitation_resend(invitation=one, givable=scope.givable_roles(one.unit_id))
         return _handed_over(request, invited)
@@ -64,13 +64,19 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """End an invitation that waits."""
     scope = scope_for(request)
-    one: Invitation = visible_invitation(scope, pk)
+    one = _visible(scope, pk)
     try:
         people.invitation_withdraw(invitation=one, givable=scope.givable_roles(one.unit_id))
         messages.success(request, _("The invitation is withdrawn; its link no longer works."))
     except PeopleError as error:
         messages.error(request, PEOPLE_SAID[error.code])
     return redirect("person_list")
+
+
+def _visible(scope: Scope, pk: int) -> Invitation:
+    rows = Invitation.objects.visible_to(scope).select_related("unit")
+    invitation: Invitation = get_object_or_404(rows, pk=pk)
+    return invitation
 
 
 @login_not_required

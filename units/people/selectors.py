@@ -14,11 +14,16 @@ from units.models import Invitation, Membership, Unit, User
 from units.names.collation import search_key
 
 
+def people_managed(scope: Scope) -> QuerySet[User]:
+    """The people with a role, now or before, in a unit that the user manages."""
+    return User.objects.filter(memberships__unit__in=scope.importable_ids).distinct()
+
+
 def memberships_managed(scope: Scope) -> QuerySet[Membership]:
     """The roles in the units that the user manages, with person, unit and `has_factor`."""
     factor = Authenticator.objects.filter(user=OuterRef("user"))
     rows: QuerySet[Membership] = (
-        Membership.objects.filter(unit__in=scope.importable_ids)
+        Membership.objects.visible_to(scope)
         .select_related("user", "unit")
         .annotate(has_factor=Exists(factor))
     )
@@ -27,7 +32,7 @@ def memberships_managed(scope: Scope) -> QuerySet[Membership]:
 
 def invitations_waiting(scope: Scope) -> list[Invitation]:
     """Invitations into managed units that can be used, sent again or withdrawn."""
-    rows = Invitation.objects.waiting().filter(unit__in=scope.importable_ids)
+    rows = Invitation.objects.visible_to(scope).waiting()
     return list(rows.select_related("unit", "invited_by"))
 
 

@@ -8,24 +8,22 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from units.access import (
-    Scope,
-    managers_only,
-    may_close_account,
-    scope_for,
-    visible_membership,
-    visible_person,
-)
+from units.access import Scope, managers_only, may_close_account, scope_for
 from units.models import Membership, User
 from units.people import services as people
 from units.people.filters import PersonFilter
 from units.people.forms import LastDayForm, RoleForm
-from units.people.selectors import invitations_waiting, memberships_managed, units_managed
+from units.people.selectors import (
+    invitations_waiting,
+    memberships_managed,
+    people_managed,
+    units_managed,
+)
 from units.people.services import PeopleError
 from units.people.tables import PersonTable
 from units.people.wording import PEOPLE_SAID
@@ -52,7 +50,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @managers_only
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: roles, account, second factor."""
-    return _page(request, visible_person(scope_for(request), pk))
+    return _page(request, get_object_or_404(people_managed(scope_for(request)), pk=pk))
 
 
 @require_POST
@@ -60,7 +58,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the person another role."""
     scope = scope_for(request)
-    one = visible_person(scope, pk)
+    one = get_object_or_404(people_managed(scope), pk=pk)
     form = _role_form(scope, request.POST)
     if form.is_valid():
         unit = form.cleaned_data["unit"]
@@ -83,7 +81,8 @@ def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End one role after a day."""
     scope = scope_for(request)
-    one: Membership = visible_membership(scope, pk)
+    managed = Membership.objects.visible_to(scope).select_related("user", "unit")
+    one: Membership = get_object_or_404(managed, pk=pk)
     form = LastDayForm(request.POST, prefix=f"role{one.pk}")
     if form.is_valid():
         try:
@@ -130,7 +129,7 @@ def _account_step(
     request: HttpRequest, pk: int, step: Callable[[User, User], None], said: str
 ) -> HttpResponse:
     scope = scope_for(request)
-    one = visible_person(scope, pk)
+    one = get_object_or_404(people_managed(scope), pk=pk)
     try:
         if not may_close_account(scope, one):
             raise PeopleError("belongs-elsewhere")
