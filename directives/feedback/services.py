@@ -15,9 +15,8 @@ from directives.clauses.models import Clause, Directive
 from directives.feedback.domain import Step, allowed, last_day
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.selectors import feedback_duties, people_of
-from reports.attachments.services import AttachmentError, attachment_checked
+from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from reports.figures.indicator_models import Indicator
-from reports.imports.uploads import plain_name
 from units.models import Unit, User
 
 FeedbackCode = Literal["changed-meanwhile", "not-now", "not-of-the-office", "needs-text"]

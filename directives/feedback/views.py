@@ -43,7 +43,6 @@ from directives.feedback.selectors import (
 )
 from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
-from reports.attachments.wording import attachment_refused_text
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
 
@@ -130,7 +129,7 @@ def _sent(
             files=given["attached"],
         )
     except AttachmentError as error:
-        form.add_error("attached", attachment_refused_text(error.code))
+        form.add_error("attached", error.message)
         return None
 
 

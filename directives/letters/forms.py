@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from directives.letters.models import LetterTemplate
 from directives.letters.templates import TemplateRefusedError, letter_template_add
 from directives.letters.templates_wording import template_refused_text
-from reports.imports.uploads import plain_name
+from reports.attachments.services import plain_name
 from units.models import Unit, User
 
 

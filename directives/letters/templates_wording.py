@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.attachments.wording import attachment_refused_text
+from reports.attachments.services import AttachmentCode, AttachmentError
 
 _REFUSED: Final = {
     "wrong-kind": gettext_lazy("Choose a Word file (.docx) without macros."),
@@ -53,7 +53,7 @@ _REFUSED: Final = {
 def template_refused_text(code: str, names: Sequence[str] = ()) -> str:
     """The sentence of a TemplateRefusedError."""
     if code not in _REFUSED:
-        return attachment_refused_text(code)
+        return AttachmentError(cast(AttachmentCode, code)).message
     text = str(_REFUSED[code])
     return text.replace("%(names)s", ", ".join(names))
 

@@ -19,7 +19,7 @@ from reports.figures.record_models import Source
 from reports.history.difference_selectors import state_now
 from reports.history.difference_wording import size_text, state_text
 from reports.history.differences import Comparison, Outcome, compare
-from reports.imports.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
+from reports.history.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
 
 
 @dataclass(frozen=True, slots=True)

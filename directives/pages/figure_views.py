@@ -16,7 +16,7 @@ from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import unit_prefix
 from directives.pages.figure import figure_page
 from reports.figures.indicator_models import Indicator
-from reports.imports.provenance import figure_provenance
+from reports.history.provenance import figure_provenance
 from units.access import Scope, members_only, office_of, scope_for
 from units.models import Unit
 

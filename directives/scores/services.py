@@ -16,9 +16,8 @@ from django.utils import timezone
 
 from directives.scores.models import Criterion, Score, ScoreEvidence
 from directives.scores.selectors import criterion_ref
-from reports.attachments.services import AttachmentError, attachment_checked
+from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from reports.figures.period_models import Period
-from reports.imports.uploads import plain_name
 from reports.rounds.models import Round
 from reports.rounds.selectors import round_of
 from units.models import Unit, User

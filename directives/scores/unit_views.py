@@ -26,7 +26,6 @@ from directives.scores.views import chosen_rubric
 from directives.scores.wording import score_refused_text
 from reports.attachments.handing_out import kept_file
 from reports.attachments.services import AttachmentError
-from reports.attachments.wording import attachment_refused_text
 from reports.figures.period_models import Period
 from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of, round_of
@@ -113,7 +112,7 @@ def score_self(
         except ScoreError as error:
             form.add_error("points", score_refused_text(error, criterion_ref(line)))
         except AttachmentError as error:
-            form.add_error("file", attachment_refused_text(error.code))
+            form.add_error("file", error.message)
     return _page(request, subject, own=(criterion, form))
 
 

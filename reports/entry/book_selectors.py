@@ -12,8 +12,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.periods import previous_comparable
 from reports.figures.record_models import Record, Source
-from reports.figures.selectors import figures_of_periods
-from reports.imports.selectors import existing_figures
+from reports.figures.selectors import existing_figures, figures_of_periods
 from reports.rounds.domain import due_on
 from reports.rounds.models import Round
 from reports.rounds.selectors import extensions_of

@@ -8,19 +8,14 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from reports.attachments.services import AttachmentError, attachment_checked
+from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from reports.entry.draft_services import submission_editable
 from reports.figures.indicator_models import Indicator
-from reports.imports.uploads import plain_name
 from reports.rounds.models import Round
 from reports.rounds.submission_models import Evidence
 from units.models import Unit, User
 
 logger = logging.getLogger(__name__)
-
-
-class EvidenceError(AttachmentError):
-    """A file that is not taken as evidence: also `too-many` or `there-already`."""
 
 
 @transaction.atomic
@@ -36,17 +31,17 @@ def evidence_add(
     """Keep a file beside a unit's figures in a round, or beside one of its indicators.
 
     The name must claim a kind that is taken and the content must be of it; the name never becomes
-    a path. Makes the draft where there is none. Raises EvidenceError, or NotEditableError when the
-    unit may not change its figures now.
+    a path. Makes the draft where there is none. Raises AttachmentError, or NotEditableError when
+    the unit may not change its figures now.
     """
     name = plain_name(filename)
     digest = attachment_checked(file, name)
     submission = submission_editable(one=one, unit=unit)
     there = submission.evidence.all()
     if there.filter(sha256=digest).exists():
-        raise EvidenceError("there-already")
+        raise AttachmentError("there-already")
     if there.count() >= settings.EVIDENCE_MAX_FILES:
-        raise EvidenceError("too-many")
+        raise AttachmentError("too-many")
     evidence = Evidence(
         submission=submission,
         indicator=indicator,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reports.access import enterable_unit, visible_evidence, visible_round
 from reports.attachments.handing_out import kept_file
 from reports.attachments.services import AttachmentError
-from reports.attachments.wording import attachment_refused_text
 from reports.entry import evidence_services as evidence_files
 from reports.entry.draft_services import NotEditableError
 from reports.entry.evidence_forms import EvidenceForm
@@ -46,7 +45,7 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
             messages.success(request, _("“%s” is attached.") % kept.filename)
             return redirect(_way_back(request))
         except AttachmentError as error:
-            form.add_error("file", attachment_refused_text(error.code))
+            form.add_error("file", error.message)
         except NotEditableError as error:
             form.add_error(None, locked_sentence(error.code))
     context: dict[str, Any] = {"form": form, "unit": unit, "round": one, "lock": lock_of(one)}

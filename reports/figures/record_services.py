@@ -16,7 +16,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record
 from reports.figures.report_models import Report
-from reports.imports.selectors import existing_figures
+from reports.figures.selectors import existing_figures
 from reports.reading.review import same_figure
 from units.models import User
 

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext
 
 from reports.figures.figures import Figure
 from reports.figures.period_models import Period
+from reports.figures.presentation import figure_text
 from reports.history.difference_selectors import DifferenceLine
-from reports.history.difference_wording import figure_text, gap_text, state_text
+from reports.history.difference_wording import gap_text, state_text
 from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
 
 _WIDTHS = (30, 26, 14, 14, 12, 18, 34, 16, 40, 24, 18)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from reports.access import compared_units, sayable_states, spoken_record, visible_round
 from reports.attachments.handing_out import made_file
 from reports.figures.indicator_models import Indicator
+from reports.figures.presentation import figure_text
 from reports.history.difference_documents import difference_workbook
 from reports.history.difference_forms import DifferenceFilter, SayForm
 from reports.history.difference_models import Difference
@@ -26,7 +27,7 @@ from reports.history.difference_selectors import (
     tally_of,
 )
 from reports.history.difference_services import UNSETTLED, DifferenceError, difference_say
-from reports.history.difference_wording import figure_text, gap_text, refused_text, state_text
+from reports.history.difference_wording import gap_text, refused_text, state_text
 from reports.rounds.models import Round
 from units.access import Scope, members_only, scope_for
 from units.models import User

@@ -8,9 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from reports.figures.figures import Figure, Measure, format_figure_value, format_points
+from reports.figures.figures import Measure, format_points
 from reports.figures.indicator_models import Indicator
-from reports.figures.record_models import State as RecordState
 from reports.history.difference_models import Difference
 from reports.history.differences import Comparison, Outcome
 
@@ -32,15 +31,6 @@ def refused_text(code: str) -> str:
 def state_text(state: str) -> str:
     """What became of a difference, "" where there is none."""
     return str(Difference.State(state).label) if state else ""
-
-
-def figure_text(figure: Figure | None) -> str:
-    """A figure as offices print it, its state in words, or a dash where there is none."""
-    if figure is None:
-        return "–"
-    if figure.value is None:
-        return str(RecordState(figure.state.value).label)
-    return format_figure_value(figure.value, figure.places)
 
 
 def gap_text(comparison: Comparison, indicator: Indicator) -> str:

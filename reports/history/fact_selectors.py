@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reports.figures.figures import Figure, State
+from reports.figures.presentation import figure_text
 from reports.figures.record_models import Record, Source
 from reports.figures.report_models import Report
-from reports.imports.preview import figure_text
 
 
 def published_values(report: Report) -> dict[int, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, Source
 from reports.figures.report_models import PublishedFact, Report
-from reports.imports.undoing import PeriodClosedError
 from reports.rounds.selectors import is_closed
+from units.refusing import Refused
 
 
 @transaction.atomic
@@ -32,10 +33,11 @@ def report_facts_prepare(*, report: Report) -> None:
 def report_facts_write(*, report: Report, facts: Iterable[PublishedFact]) -> None:
     """Keep what was written down of a report, under the lock of its period.
 
-    Raises PeriodClosedError when the period is locked or published by now.
+    Refused when the period is locked or published by now.
     """
     period = Period.objects.select_for_update().get(pk=report.period_id)
     if is_closed(report.office_id, period):
-        raise PeriodClosedError(period.label)
+        text = _("Period %(value)s is closed. Open it before importing figures.")
+        raise Refused(text % {"value": period.label})
     for fact in facts:
         fact.save()

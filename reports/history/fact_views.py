@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reports.access import visible_report
+from reports.history.fact_forms import FactFormSet
 from reports.history.fact_selectors import published_values
 from reports.history.fact_services import report_facts_write
-from reports.imports.forms import FactFormSet
-from reports.imports.undoing import PeriodClosedError
 from reports.rounds.selectors import closed_round, lock_of
 from units.access import importers_only, scope_for
+from units.refusing import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +36,7 @@ def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
     if sent and not closed and forms.is_valid():
         try:
             report_facts_write(report=report, facts=forms.save(commit=False))
-        except PeriodClosedError:
+        except Refused:
             return redirect("report_facts", report.pk)
         messages.success(request, _("The published places are kept."))
         return redirect("report_facts", report.pk)

@@ -28,11 +28,12 @@ from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.seen import NOT_SEEN
 from reports.imports.selectors import office_units
 from reports.imports.starting import import_run_start
-from reports.imports.undoing import PeriodClosedError, import_run_undo
+from reports.imports.undoing import import_run_undo
 from reports.imports.uploads import import_run_again
 from reports.unit_choice import typed_units
 from units.access import senders_only
 from units.models import User
+from units.refusing import Refused
 
 _KEPT_NAMED = 3
 
@@ -133,12 +134,8 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("import_run", run.pk)
     try:
         result = import_run_undo(run=run, user=_user(request))
-    except ValueError:
-        messages.error(request, _("This import is not applied, so there is nothing to undo."))
-        return redirect("import_run", run.pk)
-    except PeriodClosedError as closed:
-        text = _("Period %(period)s is closed, so nothing was undone. Open the period first.")
-        messages.error(request, text % {"period": closed})
+    except Refused as error:
+        messages.error(request, error.message)
         return redirect("import_run", run.pk)
     text = ngettext(
         "Undone: %(count)s cell is as it was before.",

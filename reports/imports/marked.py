@@ -13,10 +13,10 @@ from reports.access import visible_run
 from reports.attachments.handing_out import made_file
 from reports.figures.import_models import ImportRun
 from reports.imports.preview_issues import issue_lines
-from reports.imports.reading import import_limits
 from reports.imports.selectors import indicators_by_code
 from reports.reading.issues import Issue, Severity
 from reports.spreadsheets import read_grids
+from reports.spreadsheets.limits import import_limits
 from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
 from units.access import senders_only
 

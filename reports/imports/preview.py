@@ -9,9 +9,10 @@ from datetime import date
 from django.utils.translation import get_language
 
 from reports.figures import periods
-from reports.figures.figures import Figure, format_figure_value
+from reports.figures.figures import format_figure_value
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
+from reports.figures.presentation import figure_text
 from reports.imports import wording as wording
 from reports.imports.applied import as_applied
 from reports.imports.partial import good_part, left_out, questioned_rows
@@ -279,13 +280,6 @@ def _cell(cell: ReviewedCell, indicators: Mapping[str, Indicator]) -> PreviewCel
     text = figure_text(cell.figure) if cell.figure is not None else cell.raw
     state = cell.figure.state.value if cell.figure is not None else ""
     return PreviewCell(cell.address, cell.status.value, text, state, old, cell.raw)
-
-
-def figure_text(figure: Figure) -> str:
-    """A figure as offices print it, or its state in the reader's language."""
-    if figure.value is None:
-        return str(wording.BLANK_READINGS[figure.state.value])
-    return format_figure_value(figure.value, figure.places)
 
 
 def _name_doubts(judged: RunReview, decisions: Decisions) -> Iterator[NameDoubt]:

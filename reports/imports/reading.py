@@ -16,7 +16,6 @@ from typing import Final
 from uuid import uuid4
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -46,7 +45,8 @@ from reports.reading.parsed_json import to_json
 from reports.reading.progress import OPEN, TABLE, TOTALS, Progress
 from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet
-from reports.spreadsheets import Limits, read_grids
+from reports.spreadsheets import read_grids
+from reports.spreadsheets.limits import import_limits
 from units.names.matching import UnitIndex, canonical_key
 
 logger = logging.getLogger(__name__)
@@ -66,18 +66,6 @@ _SILENCE_MEANS_DEAD: Final = timedelta(seconds=45)
 _SECONDS_BETWEEN_BEATS: Final = 10
 # What `judge` sets on a run.
 JUDGED_FIELDS: Final = ("issues", "counts", "status", "period_code", "report", "heartbeat")
-
-
-def import_limits() -> Limits:
-    """How much of a file is read, as the settings say."""
-    return Limits(
-        max_bytes=settings.IMPORT_MAX_BYTES,
-        max_entries=settings.IMPORT_MAX_ENTRIES,
-        max_unpacked=settings.IMPORT_MAX_UNPACKED,
-        max_rows=settings.IMPORT_MAX_ROWS,
-        max_columns=settings.IMPORT_MAX_COLUMNS,
-        max_cells=settings.IMPORT_MAX_CELLS,
-    )
 
 
 class _SupersededError(Exception):

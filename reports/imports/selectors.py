@@ -27,6 +27,7 @@ from reports.figures.periods import (
 )
 from reports.figures.record_models import Record, Source
 from reports.figures.report_models import Report
+from reports.figures.selectors import existing_figures
 from reports.figures.thresholds import Thresholds
 from reports.reading.checks import review
 from reports.reading.comparisons import file_values, repeated_columns, telling_sample
@@ -35,8 +36,7 @@ from reports.reading.parsed_json import from_json
 from reports.reading.period_checks import printed_days, settle_period
 from reports.reading.review import Context, FigureKey, Review
 from reports.reading.sheet import ParsedSheet
-from reports.rounds.selectors import periods_with_closing
-from units.kinds import UnitKind
+from reports.rounds.selectors import is_expected, periods_with_closing
 from units.models import Unit, UnitAlias
 from units.names.matching import UnitName, canonical_key
 
@@ -114,29 +114,6 @@ def office_units(office: Unit) -> OfficeUnits:
     for unit_id, text in known.values_list("unit_id", "text"):
         aliases.setdefault(unit_id, []).append(text)
     return OfficeUnits(office, tuple(Unit.objects.reporting_to(office)), aliases)
-
-
-def is_expected(unit: Unit) -> bool:
-    """Whether a report without a row for the unit lacks something.
-
-    Communes and the office's own staff office always have figures; departments and vertical
-    agencies handle procedures of their own and are often left out.
-    """
-    return unit.pool == "local" or unit.kind == UnitKind.OFFICE
-
-
-def existing_figures(
-    *, period_id: int, source: str, indicator_ids: Iterable[int]
-) -> dict[tuple[int, int], Figure]:
-    """The stored figures of a period and source by (unit id, indicator id): one query."""
-    states = {state.value: state for state in State}
-    rows = Record.objects.filter(
-        period_id=period_id, source=source, indicator_id__in=list(indicator_ids)
-    ).values_list("unit_id", "indicator_id", "state", "value", "places", "numerator", "denominator")
-    return {
-        (unit, indicator): Figure(states[state], value, places, numerator, denominator)
-        for unit, indicator, state, value, places, numerator, denominator in rows.iterator(5000)
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.figures.bulk import rows_insert
 from reports.figures.figures import Figure, State
@@ -31,14 +32,11 @@ from reports.reading.sheet import Row
 from reports.rounds.selectors import is_closed
 from units.models import Unit, UnitAlias, User
 from units.names.matching import canonical_key
+from units.refusing import Refused
 
 Status = ImportRun.Status
 _STATES: Final = {state.value: state for state in State}
 _DELETED_AT_ONCE: Final = 1000
-
-
-class PeriodClosedError(Exception):
-    """The figures of a closed period stay as they are; names it in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +82,18 @@ def import_run_undo(
     this run nor any other undone one been applied; where nothing is left, the record is deleted.
     A figure that another applied run repeats stays as that run's. Figures changed since by
     another run or person are kept and listed in `run.kept`. Names of units that the run made
-    known are forgotten, unless another applied run uses them; the report stays. Raises ValueError
-    for a run that is not applied or that filled drafts, and PeriodClosedError for one whose
-    period is closed by now.
+    known are forgotten, unless another applied run uses them; the report stays. Refused for a run
+    that is not applied or that filled drafts, and for one whose period is closed by now.
     The number of queries does not grow with the figures, but for deleting a thousand at a time.
     """
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status != Status.APPLIED or locked.report is None:
-        raise ValueError(f"Import {run.pk} is {locked.status}: there is nothing to undo")
+        raise Refused(_("This import is not applied, so there is nothing to undo."))
     Unit.objects.select_for_update().get(pk=locked.office_id)
     period = Period.objects.select_for_update().get(pk=locked.report.period_id)
     if is_closed(locked.office_id, period):
-        raise PeriodClosedError(period.label)
+        text = _("Period %(period)s is closed, so nothing was undone. Open the period first.")
+        raise Refused(text % {"period": period.label})
     at = now or timezone.now()
     changes = _changes(locked)
     standing = _standing(period, changes)
@@ -128,7 +126,7 @@ def _forget_names(run: ImportRun) -> None:
     rows = _rows(run) if decided else ()
     named = {(decided.get(row.name_cell), canonical_key(row.name)[:200]) for row in rows}
     made = UnitAlias.objects.filter(
-        unit_id__in={unit for unit, _ in named if unit},
+        unit_id__in={unit for unit, _name in named if unit},
         created_at__gte=run.applied_at,
         created_by=run.applied_by,
     )

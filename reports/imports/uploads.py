@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
+from reports.attachments.services import plain_name
 from reports.figures.import_models import ImportRun
 from reports.reading.issues import refusal
 from units.kinds import UnitKind
@@ -83,16 +84,6 @@ def receiving_office(code: str) -> Unit:
         if len(candidates) == 1:
             return candidates[0]
     raise LookupError("More than one office may be meant")
-
-
-def plain_name(filename: str) -> str:
-    """The name of a file without folders of any system and without characters that do not print.
-
-    It is shown and offered for saving, and never becomes a path here.
-    """
-    name = filename.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(letter for letter in name if letter.isprintable())
-    return printable.strip()[:255] or "file"
 
 
 @transaction.atomic

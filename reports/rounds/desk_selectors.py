@@ -14,12 +14,11 @@ from django.utils import timezone
 
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Record, State
-from reports.imports.selectors import is_expected
 from reports.rounds.desk import OWING, Case, Completeness, Status, completeness, late_by, status_of
 from reports.rounds.domain import due_on
 from reports.rounds.models import Round
 from reports.rounds.reminder_models import Reminder
-from reports.rounds.selectors import extensions_of
+from reports.rounds.selectors import extensions_of, is_expected
 from reports.rounds.submission_models import DraftFigure, Submission, SubmissionStep
 from units.models import Unit
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from reports.figures.period_models import Period
 from reports.rounds.models import Round
 from reports.rounds.submission_models import Submission
+from units.kinds import UnitKind
 from units.models import Membership, Unit, User
 
 _CLOSED: Final = (Round.State.LOCKED, Round.State.PUBLISHED)
@@ -97,3 +98,12 @@ def begun_rounds(office: Unit) -> list[Round]:
     """The rounds of an office that are open or were, the newest first: one query."""
     rows = Round.objects.filter(office=office).exclude(state=Round.State.PLANNED)
     return list(rows.select_related("period", "office"))
+
+
+def is_expected(unit: Unit) -> bool:
+    """Whether a report without a row for the unit lacks something.
+
+    Communes and the office's own staff office always have figures; departments and vertical
+    agencies handle procedures of their own and are often left out.
+    """
+    return unit.pool == "local" or unit.kind == UnitKind.OFFICE

@@ -11,7 +11,6 @@ from pathlib import Path
 from reports.grid import Grid
 from reports.reading.issues import Issue
 from reports.spreadsheets.archives import Archive
-from reports.spreadsheets.attachments import attachment_kind
 from reports.spreadsheets.decoding import detect_encoding
 from reports.spreadsheets.documents import read_docx
 from reports.spreadsheets.html import read_html
@@ -28,7 +27,7 @@ from reports.spreadsheets.sniffing import Container, Kind, container, text_kind,
 from reports.spreadsheets.text import read_text
 from reports.spreadsheets.workbooks import read_ods, read_xls, read_xlsx
 
-__all__ = ["Limits", "attachment_kind", "read_grids"]
+__all__ = ["Limits", "read_grids"]
 
 
 def read_grids(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Never
 
+from django.conf import settings
+
 from reports.reading.issues import Issue, refusal
 
 MEGABYTE: Final = 1024 * 1024
@@ -28,6 +30,19 @@ class Limits:
 
 
 DEFAULT_LIMITS: Final = Limits()
+
+
+def import_limits() -> Limits:
+    """How much of a file is read, as the settings say."""
+    return Limits(
+        max_bytes=settings.IMPORT_MAX_BYTES,
+        max_entries=settings.IMPORT_MAX_ENTRIES,
+        max_unpacked=settings.IMPORT_MAX_UNPACKED,
+        max_rows=settings.IMPORT_MAX_ROWS,
+        max_columns=settings.IMPORT_MAX_COLUMNS,
+        max_cells=settings.IMPORT_MAX_CELLS,
+    )
+
 
 # Called now and then by whatever reads, so that nobody takes a slow reader for a dead one.
 Alive = Callable[[], None]

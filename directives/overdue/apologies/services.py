@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from directives.overdue.apologies.domain import Fault, Known, Wish, faults
 from directives.overdue.models import ApologyLetter, OverdueFile
-from reports.attachments.services import AttachmentError, attachment_checked
-from reports.imports.uploads import plain_name
+from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from units.models import User
 
 logger = logging.getLogger(__name__)

@@ -24,7 +24,6 @@ from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.overdue.views import file_context
 from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
-from reports.attachments.wording import attachment_refused_text
 from units.access import members_only, scope_for
 
 _FIELDS: Final = (
@@ -143,7 +142,7 @@ def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("The letter lies in the file."))
     except AttachmentError as error:
-        messages.error(request, attachment_refused_text(error.code))
+        messages.error(request, error.message)
     except ApologyError as error:
         messages.error(request, refused_text(error.faults[0]))
     return redirect("overdue_file", pk)

@@ -25,10 +25,10 @@ from directives.overdue.models import OverdueFile
 from directives.overdue.services import Written, overdue_sheet_write, units_lock
 from directives.overdue.sheets.plan import Known, Planned, Stored, held_to, plan, shown_as
 from directives.overdue.sheets.reading import DAYS, NotASheet, Problem, Row, Sheet, read_sheet
-from reports.imports.reading import import_limits
 from reports.imports.selectors import office_units
 from reports.reading.issues import Issue
 from reports.spreadsheets import Limits, read_grids
+from reports.spreadsheets.limits import import_limits
 from units.models import Unit, User
 from units.names.collation import search_key
 from units.names.matching import UnitIndex

@@ -14,9 +14,9 @@ from directives.scores.models import Criterion, Rubric
 from directives.scores.rubrics.services import free_code
 from directives.scores.rubrics.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
 from reports.grid import Grid
-from reports.imports.reading import import_limits
 from reports.reading.issues import Issue
 from reports.spreadsheets import read_grids
+from reports.spreadsheets.limits import import_limits
 from units.models import Unit
 
 MEGABYTE: Final = 1024 * 1024

@@ -15,12 +15,13 @@ from django.utils import translation
 
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record
-from reports.imports.reading import import_limits, import_run_read
+from reports.imports.reading import import_run_read
 from reports.imports.uploads import import_run_create
 from reports.imports.wording import message
 from reports.reading.issues import Issue
 from reports.spreadsheets import read_grids
 from reports.spreadsheets.archives import Archive
+from reports.spreadsheets.limits import import_limits
 from tests.cast import make_cast
 from tests.reports.report_files import write_letter
 from tests.reports.spreadsheets.hostile import HOSTILE, MEGABYTE, make, names, one_sheet

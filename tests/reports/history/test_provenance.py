@@ -19,8 +19,8 @@ from reports.figures.period_models import Period
 from reports.figures.record_models import Record, Source
 from reports.figures.record_services import NewFigure, figures_write
 from reports.figures.record_services import Provenance as Origin
+from reports.history.provenance import figure_provenance, surroundings
 from reports.imports.applying import import_run_apply
-from reports.imports.provenance import figure_provenance, surroundings
 from reports.imports.undoing import import_run_undo
 from reports.rounds.submission_services import submission_accept, submission_submit
 from tests.cast import Cast

@@ -11,7 +11,6 @@ from reports.figures.periods import format_date, label
 from reports.figures.plain_words import SEVERITIES
 from reports.grid import Grid
 from reports.imports import wording as wording
-from reports.imports.reading import import_limits
 from reports.imports.selectors import RunReview
 from reports.reading.columns import Column
 from reports.reading.issues import Issue
@@ -19,6 +18,7 @@ from reports.reading.review import Review, ReviewedRow
 from reports.reading.sheet import ParsedSheet
 from reports.reading.titles import find_period, find_report
 from reports.spreadsheets import read_grids
+from reports.spreadsheets.limits import import_limits
 from units.models import Unit
 
 _ROLES: Final = {"numerator": "tử số của ", "denominator": "mẫu số của "}

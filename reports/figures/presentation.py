@@ -1,0 +1,15 @@
+"""Figures in words."""
+
+from __future__ import annotations
+
+from reports.figures.figures import Figure, format_figure_value
+from reports.figures.record_models import State
+
+
+def figure_text(figure: Figure | None) -> str:
+    """A figure as offices print it, its state in words, or a dash where there is none."""
+    if figure is None:
+        return "–"
+    if figure.value is None:
+        return str(State(figure.state.value).label)
+    return format_figure_value(figure.value, figure.places)
