@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.clauses import targets
 from directives.clauses.querysets import DirectiveQuerySet
-from directives.letters.domain import number_text
+from directives.text.letterhead import number_text
 from reports.figures.indicator_models import Indicator
 from reports.figures.report_models import Report
 from units.models import Unit

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directives.compliance.words import listed
 from directives.editor.proofreading import Remark
+from directives.text.words import listed
 from reports.figures.figures import format_points
 from reports.figures.periods import format_date
 

@@ -11,6 +11,7 @@ from directives.compliance import words
 from directives.compliance.cells import Bar, bar, bar_of
 from directives.compliance.domain import Status, UnitRef
 from directives.compliance.summary import IndicatorRef, Published, Summary
+from directives.text.words import listed
 from reports.figures.figures import Measure, format_figure_value
 from units.kinds import Pool
 
@@ -184,8 +185,8 @@ _MOST_NAMED = 5
 def _who(summary: Summary, units: tuple[UnitRef, ...]) -> str:
     refs = [line.unit for line in summary.lines if line.unit in units]
     if len(refs) <= _MOST_NAMED:
-        return words.listed(unit.short_name for unit in refs)
+        return listed(unit.short_name for unit in refs)
     local = [unit for unit in refs if unit.pool == Pool.LOCAL]
     others = [words.unit_label(unit) for unit in refs if unit.pool != Pool.LOCAL]
     first = f"{len(local)} {words.pool_word(Pool.LOCAL, refs)}"
-    return words.listed([first, *others])
+    return listed([first, *others])

@@ -15,6 +15,7 @@ from directives.compliance.sentence import Standing, standing
 from directives.compliance.sheet import ScoreView, SheetView, score, sheet
 from directives.compliance.summary import IndicatorRef, Summary, UnitLine
 from directives.text.sentences import in_sentence
+from directives.text.words import capitalised, listed
 from reports.figures.figures import Measure
 from reports.figures.sources import SourceName
 from units.kinds import Pool
@@ -103,9 +104,9 @@ def pool_note(summary: Summary, pool: Pool) -> PoolNote:
     count = len(summary.lines_of(pool))
     units = words.pool_word(pool, summary.source.units)
     return PoolNote(
-        title=words.capitalised(units),
+        title=capitalised(units),
         pool=f"{count} {units}",
-        exempt=_("Not assessed: %(units)s.") % {"units": words.listed(names)}
+        exempt=_("Not assessed: %(units)s.") % {"units": listed(names)}
         if names
         else _("No unit is exempt."),
         rule=_(

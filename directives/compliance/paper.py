@@ -20,10 +20,11 @@ from directives.compliance.findings_presentation import FindingView, finding_vie
 from directives.compliance.sentence import Standing, standing
 from directives.compliance.sheet import RowView, SheetView, missing_text, sheet
 from directives.compliance.summary import Summary, UnitLine
-from directives.letters.domain import MOTTO, NATION
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_view
+from directives.text.letterhead import MOTTO, NATION
 from directives.text.qr import qr_svg
+from directives.text.words import capitalised
 from reports.figures.figures import Measure
 from reports.figures.periods import PeriodKind, format_date, format_long_date, label
 
@@ -188,7 +189,7 @@ def subtitle(summary: Summary) -> str:
 def closing_notes(summary: Summary) -> tuple[str, ...]:
     """For the end of the table: which figures are not the report's, and who had more time."""
     own = words.own_text(summary.source)
-    own = f"{words.capitalised(own)}." if own else ""
+    own = f"{capitalised(own)}." if own else ""
     return tuple(filter(None, (own, words.extensions_text(summary.source))))
 
 

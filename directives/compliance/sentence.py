@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from directives.compliance.domain import Status, exact_value
 from directives.compliance.summary import Summary
-from directives.compliance.words import listed, pool_word, unit_label
+from directives.compliance.words import pool_word, unit_label
 from directives.text.sentences import in_sentence
+from directives.text.words import listed
 from units.kinds import Pool
 
 _FEW = 3

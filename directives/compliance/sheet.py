@@ -16,6 +16,7 @@ from directives.compliance.domain import UnitCompliance
 from directives.compliance.summarising import overall_order
 from directives.compliance.summary import Audience, IndicatorRef, Summary, UnitLine
 from directives.text.sentences import in_sentence
+from directives.text.words import listed, some_listed
 from reports.figures.figures import format_points
 from reports.figures.ranking import sort_blanks_last
 
@@ -305,7 +306,7 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
     if parts:
         return "; ".join(parts)
     if idle:
-        return _("only %(indicators)s left") % {"indicators": words.listed(idle)}
+        return _("only %(indicators)s left") % {"indicators": listed(idle)}
     return _("all targets met") if compliance.all_met else ""
 
 
@@ -334,6 +335,6 @@ def notes(summary: Summary) -> list[str]:
     if silent:
         found.append(
             _("Not reported: %(units)s.")
-            % {"units": words.some_listed(words.unit_label(line.unit) for line in silent)}
+            % {"units": some_listed(words.unit_label(line.unit) for line in silent)}
         )
     return found

@@ -18,6 +18,7 @@ from directives.compliance.summary import (
     ReportRef,
     Source,
 )
+from directives.text.words import capitalised
 from reports.figures.figures import Figure, Measure, State, format_figure_value, format_points
 from reports.figures.periods import format_date
 from reports.figures.ranking import Change
@@ -109,31 +110,6 @@ def unit_prefix(unit: UnitRef) -> str:
 def unit_label(unit: UnitRef) -> str:
     """The unit in running text: "xã Vĩnh Giang", "VP UBND huyện Vĩnh Linh"."""
     return f"{unit_prefix(unit)}{NBSP}{unit.short_name}".strip().strip(NBSP)
-
-
-def listed(items: Iterable[str]) -> str:
-    """Names in a row: "A, B và C"."""
-    names = list(items)
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
-_MOST_NAMED = 8
-
-
-def some_listed(items: Iterable[str]) -> str:
-    """The same, but of many names only the first are said, and how many more there are."""
-    names = list(items)
-    if len(names) <= _MOST_NAMED:
-        return listed(names)
-    more = ngettext("%(count)s more", "%(count)s more", len(names) - _MOST_NAMED)
-    return listed([*names[:_MOST_NAMED], more % {"count": len(names) - _MOST_NAMED}])
-
-
-def capitalised(text: str) -> str:
-    """A text at the head of a line."""
-    return text[:1].upper() + text[1:]
 
 
 _KINDS_WORDS = {

@@ -20,6 +20,7 @@ from directives.compliance.standing import indicator_ref
 from directives.editor import proofreading
 from directives.editor.proofreading import Remark
 from directives.text.emphasis import plain
+from directives.text.words import some_listed
 from reports.figures.periods import format_date
 
 
@@ -143,7 +144,7 @@ def audience_text(target: Target) -> str:
     """For whom a target is."""
     named = [one.name for one in target.units.all()]
     if named:
-        return words.some_listed(named)
+        return some_listed(named)
     if target.kinds:
         return words.kinds_word(target.kinds)
     return _("every unit")

@@ -15,6 +15,7 @@ from directives.compliance.standing import indicator_ref
 from directives.entry.result import ResultView, result_view, target_text
 from directives.entry.words import ProblemView, other_text, problem_view, when
 from directives.text.sentences import in_sentence
+from directives.text.words import capitalised, listed
 from reports.entry.domain import EntryProblem, Typing, given
 from reports.entry.draft_selectors import Beside
 from reports.entry.forms import Sent, typing_of
@@ -108,7 +109,7 @@ def entry_page(material: Material) -> EntryPage:
         headline=headline(material.unit, rows),
         done=_("%(done)s/%(all)s indicators answered")
         % {"done": len(rows) - len(unanswered), "all": len(rows)},
-        open_names=words.listed(unanswered),
+        open_names=listed(unanswered),
         open_count=len(unanswered),
         saved=_saved(material.drafts.values()),
         states=state_choices(exempt=material.may_exempt),
@@ -152,8 +153,8 @@ def entry_row(material: Material, indicator: Indicator) -> EntryRow:
         target=target_text(target, ref),
         by_counts=indicator.by_counts,
         counts_labels=(
-            words.capitalised(indicator.numerator),
-            words.capitalised(indicator.denominator),
+            capitalised(indicator.numerator),
+            capitalised(indicator.denominator),
         ),
         value_label=value_label,
         rated=rated,
@@ -173,7 +174,7 @@ def entry_row(material: Material, indicator: Indicator) -> EntryRow:
 
 def headline(unit: UnitRef, rows: Sequence[EntryRow]) -> Headline:
     """Where the unit stands, and what is nearest: "…; số hóa thêm 32 hồ sơ nữa là đạt"."""
-    name = words.capitalised(words.unit_label(unit))
+    name = capitalised(words.unit_label(unit))
     answered = given(row.figure for row in rows)
     facts = {"unit": name, "done": answered, "all": len(rows)}
     targets = [row for row in rows if row.verdict.target and row.verdict.target.has_number]

@@ -13,6 +13,7 @@ from directives.compliance import words
 from directives.compliance.cells import ICONS, TONES, Bar, bar_of
 from directives.compliance.domain import Status, Verdict, exact_value
 from directives.compliance.summary import IndicatorRef
+from directives.text.words import capitalised
 from reports.entry.draft_selectors import Beside
 from reports.figures.figures import Figure, Measure, format_points
 from reports.figures.ranking import Direction
@@ -65,7 +66,7 @@ def result_view(
     detail = detail_text(verdict, indicator) if stored else ""
     alarm = _alarms(verdict, indicator)
     judged = verdict.target is not None and verdict.target.has_number
-    word = words.capitalised(words.status_word(verdict.status))
+    word = capitalised(words.status_word(verdict.status))
     spoken = words.with_unit(shown, indicator) if figure.value is not None else ""
     return ResultView(
         text=shown,

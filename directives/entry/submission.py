@@ -17,6 +17,7 @@ from directives.compliance.standing import indicator_ref, unit_ref
 from directives.compliance.summary import IndicatorRef
 from directives.entry.result import ResultView, result_view, target_text
 from directives.entry.words import entered_text
+from directives.text.words import capitalised
 from reports.entry.draft_selectors import Beside
 from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator
@@ -205,7 +206,7 @@ def _sentence(submission: Submission, sent: StepLine | None, judged: Sequence[Ve
 
 def unit_label(unit: Unit) -> str:
     """A unit at the head of a sentence: "Xã Vĩnh Giang"."""
-    return words.capitalised(words.unit_label(unit_ref(unit)))
+    return capitalised(words.unit_label(unit_ref(unit)))
 
 
 def _timing_text(timing: Timing) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directives.letters.domain import Head, Letter, Signature, Table, lines_of, listed
+from directives.letters.domain import Head, Letter, Signature, Table, listed
 from directives.text.emphasis import Run, runs
+from directives.text.sentences import lines_of
 
 Paragraph = tuple[Run, ...]
 

@@ -21,14 +21,11 @@ from directives.letters.domain import (
     Table,
     cell_text,
     ended,
-    is_committee,
-    issuer_lines,
-    lines_of,
-    number_text,
-    signature_lines,
 )
 from directives.letters.models import LetterTemplate
 from directives.text.emphasis import plain, with_bold
+from directives.text.letterhead import is_committee, issuer_lines, number_text, signature_lines
+from directives.text.sentences import lines_of
 from reports.figures.figures import Measure
 from reports.figures.periods import format_date
 from units.models import Unit

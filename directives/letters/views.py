@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.access import office_template
 from directives.clauses.models import Directive
-from directives.compliance.choosing import asked_publication, published_letter
 from directives.compliance.standing import Choice, UnknownCodeError, choose
 from directives.findings.selectors import stale_count
 from directives.letters import templates as templates
@@ -31,6 +30,7 @@ from directives.letters.presentation import letter_view
 from directives.letters.selectors import template_in_use, templates_of
 from directives.letters.template import built_in_template
 from directives.letters.templates_wording import PLACEHOLDERS, template_failed_text
+from directives.publications.choosing import asked_publication, published_letter
 from directives.text.imprint import Imprint
 from reports.attachments.handing_out import kept_file, made_file
 from units.access import directors_only, office_only, scope_for

@@ -6,9 +6,10 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from directives.letters.domain import Letter, lines_of, listed
+from directives.letters.domain import Letter, listed
 from directives.text.emphasis import Run, runs
 from directives.text.imprint import Imprint
+from directives.text.sentences import lines_of
 
 _NBSP = "\u00a0"
 # "thứ 5/10 huyện", "số 85/BC-HCC", "ngày 21", "6 tháng", "28 hồ sơ": no line ends between them.

@@ -13,10 +13,10 @@ from django.utils import translation
 
 from directives.compliance.paper import place_and_date, subtitle
 from directives.compliance.summary import Summary
-from directives.letters.domain import MOTTO, NATION
 from directives.notices import wording as phrases
 from directives.notices.presentation import Notice, notice_for, notices
 from directives.text.imprint import Imprint
+from directives.text.letterhead import MOTTO, NATION
 from directives.text.qr import qr_svg
 from directives.text.typesetting import typeset
 

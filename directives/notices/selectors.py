@@ -5,14 +5,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.utils import timezone
-
-from directives.clauses.models import Directive, Obligation
 from directives.compliance.standing import Choice
-from directives.compliance.summary import Duty, Letters, Source, Summary
-from directives.overdue.domain import Span
-from directives.overdue.selectors import tallies_of
+from directives.compliance.summary import Summary
 from directives.publications.models import Publication
+from directives.publications.selectors import for_notices
 
 
 def summary_with_duties(choice: Choice) -> Summary | None:
@@ -21,30 +17,6 @@ def summary_with_duties(choice: Choice) -> Summary | None:
     if summary is None:
         return None
     return replace(summary, source=for_notices(summary.source, choice.directive))
-
-
-def for_notices(source: Source, directive: Directive | None) -> Source:
-    """The source with all that is read for notices alone: two queries."""
-    return _with_letters(_with_duties(source, directive))
-
-
-def _with_letters(source: Source) -> Source:
-    """The source with what the units' registers say of their late files today: one query."""
-    span = Span.until(source.period.start, source.period.end, timezone.localdate())
-    found = tallies_of((one.id for one in source.units), span)
-    counted = [(one.id, found[one.id]) for one in source.units if one.id in found]
-    letters = tuple(Letters(unit, tally.late, tally.letters) for unit, tally in counted)
-    return replace(source, letters=letters)
-
-
-def _with_duties(source: Source, directive: Directive | None) -> Source:
-    """The source with what a directive asks every unit to do, the first day first: one query."""
-    if directive is None:
-        return source
-    rows = Obligation.objects.filter(clause__directive=directive)
-    found = rows.values_list("clause__number", "kind", "text", "due_on")
-    duties = tuple(Duty(str(clause), kind, text, due) for clause, kind, text, due in found)
-    return replace(source, duties=duties)
 
 
 def newest_publication(choice: Choice) -> int | None:

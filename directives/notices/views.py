@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from directives.access import noticed_publication
-from directives.compliance.choosing import choice_for, public_address
+from directives.compliance.choosing import choice_for
 from directives.compliance.standing import Choice
 from directives.compliance.summary import Summary, UnitLine
 from directives.notices.documents import (
@@ -21,6 +21,7 @@ from directives.notices.documents import (
     unit_notice,
 )
 from directives.notices.selectors import newest_publication, summary_with_duties
+from directives.publications.choosing import public_address
 from directives.publications.frozen import UnreadableError
 from directives.publications.selectors import imprint_of, published_summary
 from directives.text.imprint import Imprint

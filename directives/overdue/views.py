@@ -26,7 +26,7 @@ from directives.access import (
     writable_register_units,
     writes_letters,
 )
-from directives.compliance.choosing import choice_for, page_context
+from directives.compliance.choosing import choice_for
 from directives.compliance.standing import Choice
 from directives.overdue import services as register
 from directives.overdue.apologies.selectors import count_to_sign
@@ -60,7 +60,7 @@ def overdue_list(request: HttpRequest) -> HttpResponse:
     scope, choice, today = scope_for(request), choice_for(request), timezone.localdate()
     units = tuple(register_units(scope))
     asked = RegisterFilter(request.GET, units=units)
-    context = page_context(choice, None, filter=asked, writes=scope.may_enter)
+    context = {"choice": choice, "filter": asked, "writes": scope.may_enter}
     if choice.period is not None:
         period = choice.period
         span = Span.until(period.start, period.end, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from directives.compliance.choosing import asked_publication, choice_for, public_address
+from directives.compliance.choosing import choice_for
 from directives.compliance.formats import (
     FORMATS,
     compliance_document,
@@ -13,6 +13,7 @@ from directives.compliance.formats import (
     published_name,
     summary_document,
 )
+from directives.publications.choosing import asked_publication, public_address
 from directives.publications.frozen import UnreadableError
 from directives.publications.models import Publication
 from directives.publications.selectors import imprint_of, published_summary

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 from django_htmx.middleware import HtmxDetails
 
-from directives.compliance.choosing import choice_for, page_context
+from directives.compliance.choosing import choice_for
 from directives.compliance.standing import unit_ref
 from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import unit_prefix
@@ -43,18 +43,18 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         neighbours=scope.sees_office,
     )
     line, before, after = _line(summary, unit, scope)
-    context = page_context(
-        choice,
-        summary,
-        unit=unit_ref(unit),
-        label=unit,
-        prefix=unit_prefix(unit_ref(unit)),
-        indicator=measured,
-        page=figure_page(summary, line, measured, provenance),
-        importable=scope.importable_ids,
-        before=before,
-        after=after,
-    )
+    context = {
+        "choice": choice,
+        "summary": summary,
+        "unit": unit_ref(unit),
+        "label": unit,
+        "prefix": unit_prefix(unit_ref(unit)),
+        "indicator": measured,
+        "page": figure_page(summary, line, measured, provenance),
+        "importable": scope.importable_ids,
+        "before": before,
+        "after": after,
+    }
     return _rendered(request, context)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_htmx.middleware import HtmxDetails
 
-from directives.compliance.choosing import choice_for, page_context
+from directives.compliance.choosing import choice_for
 from directives.compliance.pages import PoolNote, pool_note, source_line
 from directives.compliance.sentence import standing
 from directives.compliance.sheet import SheetView, sheet
@@ -42,19 +42,19 @@ def ranking(request: HttpRequest) -> HttpResponse:
     choice = choice_for(request)
     summary = choice.summary()
     if summary is None:
-        return render(request, "directives/pages/ranking.html", page_context(choice, None))
+        return render(request, "directives/pages/ranking.html", {"choice": choice})
     units = _filter(request, summary)
     whole = _sheet(summary, scope_for(request), units)
-    context = page_context(
-        choice,
-        summary,
-        pools=_pools(request, summary, whole),
-        shown=len(whole.rows),
-        filter=units,
-        sheet=whole,
-        standing=standing(summary),
-        source=_source(summary, scope_for(request)),
-    )
+    context = {
+        "choice": choice,
+        "summary": summary,
+        "pools": _pools(request, summary, whole),
+        "shown": len(whole.rows),
+        "filter": units,
+        "sheet": whole,
+        "standing": standing(summary),
+        "source": _source(summary, scope_for(request)),
+    }
     # Going back asks for the whole page, though htmx asks; caches keep the two apart.
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     fragment = htmx and not htmx.history_restore_request

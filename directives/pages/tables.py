@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import django_tables2 as tables
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2.data import TableListData
 
-from directives.compliance.sheet import ColumnView, Rows, SheetView
+from directives.compliance.sheet import ColumnView, Rows, RowView, SheetView
 from directives.compliance.summary import UnitLine
 from reports.figures.figures import Measure
 from units.names.collation import sort_key
@@ -103,3 +105,8 @@ def _indicator_column(column: ColumnView) -> tables.Column:
         initial_sort_descending=column.measure == Measure.RATE.value,
         attrs={"th": {"class": "m-fig"}},
     )
+
+
+def page_of(rows: Rows, request: HttpRequest) -> Page[RowView]:
+    """The hundred rows that the address asks for; a number out of range gives the nearest."""
+    return Paginator(rows, PAGE).get_page(request.GET.get("page"))

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from directives.access import requests_to_answer
-from directives.compliance.choosing import choice_for, page_context, page_of
+from directives.compliance.choosing import choice_for
 from directives.compliance.pages import dashboard_page, source_line, unit_page
 from directives.compliance.sentence import standing
 from directives.compliance.sheet import sheet
 from directives.feedback.views import unread_note
 from directives.notices.views import notice_query
 from directives.overdue.views import lettering, unit_register
+from directives.pages.tables import page_of
 from reports.access import hears_reminders
 from reports.rounds.reminder_presentation import owed_notes
 from units.access import members_only, office_of, office_only, scope_for
@@ -34,7 +35,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     page = dashboard_page(summary) if summary else None
     rows = page_of(page.sheet.rows, request) if page else None
     asked = requests_to_answer(scope, request.user)
-    context = page_context(choice, summary, page=page, rows=rows, asked=asked)
+    context = {"choice": choice, "summary": summary, "page": page, "rows": rows, "asked": asked}
     return render(request, "directives/pages/dashboard.html", context)
 
 
@@ -54,7 +55,7 @@ def compliance(request: HttpRequest) -> HttpResponse:
             "source": source_line(summary),
         }
     return render(
-        request, "directives/pages/compliance.html", page_context(choice, summary, **parts)
+        request, "directives/pages/compliance.html", {"choice": choice, "summary": summary, **parts}
     )
 
 
@@ -73,10 +74,16 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
     owed = owed_notes(shown, timezone.localdate()) if hears_reminders(scope, shown) else ()
     register = unit_register(choice, shown)
-    context = page_context(choice, summary, page=page, unit=shown, owed=owed, register=register)
-    context["notice"] = notice_query(choice, line)
-    context["writes"] = scope.enters(shown.pk)
-    if register:
-        context |= lettering(scope, shown)
-    context["answered"] = unread_note(scope, shown)
+    context = {
+        "choice": choice,
+        "summary": summary,
+        "page": page,
+        "unit": shown,
+        "owed": owed,
+        "register": register,
+        "notice": notice_query(choice, line),
+        "writes": scope.enters(shown.pk),
+        "answered": unread_note(scope, shown),
+        **(lettering(scope, shown) if register else {}),
+    }
     return render(request, "directives/pages/unit.html", context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,7 @@ FORMAT = 1
 # From each older format to the next: what was renamed or taken away since.
 _UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 _SHORT = 8
+_LONGEST_NUMBER = 40
 
 
 class UnreadableError(ValueError):
@@ -75,3 +77,15 @@ def short_checksum(whole: str) -> str:
     """What is printed of a checksum: "7F3A-91C2"."""
     first = whole[:_SHORT].upper()
     return f"{first[:4]}-{first[4:]}"
+
+
+def publication_number(prefix: str | None, office: str, period: str) -> str:
+    """The prefix of the office, or the first letters of its short name, with the period's code."""
+    return f"{prefix or initials(office)}-{period}"[:_LONGEST_NUMBER]
+
+
+def initials(name: str) -> str:
+    """ "Vĩnh Linh" → "VL", "Đông Hà" → "DH": plain letters that any file name and form takes."""
+    plain = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
+    letters = "".join(word[0] for word in plain.split() if word[0].isalnum())
+    return letters.encode("ascii", "ignore").decode() or "CB"

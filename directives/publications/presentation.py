@@ -16,6 +16,7 @@ from directives.compliance.sheet import SheetView, sheet
 from directives.compliance.summary import Summary
 from directives.publications.changed_cells import Changed, What
 from directives.text.sentences import in_sentence
+from directives.text.words import capitalised
 from reports.figures.figures import Figure
 
 _NONE: Final = "–"
@@ -74,7 +75,7 @@ def _target_row(one: Changed) -> ChangeRow:
     target = one.target_after or one.target_before
     audience = words.kinds_word(sorted(target.kinds)) if target and target.kinds else ""
     clause = words.clauses_label([target.clause]) if target else ""
-    where = words.capitalised(", ".join(filter(None, (clause, audience))))
+    where = capitalised(", ".join(filter(None, (clause, audience))))
     what = _("target of %(indicator)s") % {"indicator": in_sentence(_indicator(one))}
     return ChangeRow(where, what, _target(one.target_before), _target(one.target_after))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-from django.utils import translation
+from dataclasses import replace
 
-from directives.clauses.models import Directive
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+
+from directives.clauses.models import Directive, Obligation
 from directives.compliance.standing import Choice, choose, directive_for
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import Summary
+from directives.compliance.summary import Duty, Letters, Source, Summary
 from directives.findings.selectors import stale_count
 from directives.letters.selectors import letter_of
-from directives.notices.selectors import for_notices
+from directives.overdue.domain import Span
+from directives.overdue.selectors import tallies_of
 from directives.publications.changed_cells import Changed, changed_cells
 from directives.publications.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
 from directives.publications.models import Publication, PublicationRequest
@@ -127,3 +130,27 @@ def waiting_units(office: Unit, period: Period) -> int:
     """How many units have sent figures that nobody has looked at yet."""
     rows = Submission.objects.filter(round__office=office, round__period=period)
     return rows.filter(state=Submission.State.SUBMITTED).count()
+
+
+def for_notices(source: Source, directive: Directive | None) -> Source:
+    """The source with all that is read for notices alone: two queries."""
+    return _with_letters(_with_duties(source, directive))
+
+
+def _with_letters(source: Source) -> Source:
+    """The source with what the units' registers say of their late files today: one query."""
+    span = Span.until(source.period.start, source.period.end, timezone.localdate())
+    found = tallies_of((one.id for one in source.units), span)
+    counted = [(one.id, found[one.id]) for one in source.units if one.id in found]
+    letters = tuple(Letters(unit, tally.late, tally.letters) for unit, tally in counted)
+    return replace(source, letters=letters)
+
+
+def _with_duties(source: Source, directive: Directive | None) -> Source:
+    """The source with what a directive asks every unit to do, the first day first: one query."""
+    if directive is None:
+        return source
+    rows = Obligation.objects.filter(clause__directive=directive)
+    found = rows.values_list("clause__number", "kind", "text", "due_on")
+    duties = tuple(Duty(str(clause), kind, text, due) for clause, kind, text, due in found)
+    return replace(source, duties=duties)

@@ -19,6 +19,7 @@ from directives.publications.frozen import (
     checksum,
     encode,
     figures_checksum,
+    publication_number,
 )
 from directives.publications.hands import has_hand_in
 from directives.publications.models import Publication, PublicationRequest
@@ -29,7 +30,6 @@ from directives.publications.selectors import (
     open_request,
     standing_against,
 )
-from directives.text.numbers import publication_number
 from reports.figures.freezing import freeze
 from reports.figures.period_models import Period
 from reports.rounds.services import round_publish

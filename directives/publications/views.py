@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.access import visible_publication, visible_request
-from directives.compliance.choosing import choice_for, public_address
+from directives.compliance.choosing import choice_for
 from directives.compliance.sentence import standing
 from directives.compliance.standing import Choice
 from directives.compliance.summarising import summarise
 from directives.publications.changed_cells import Changed, changed_cells
+from directives.publications.choosing import public_address
 from directives.publications.forms import PublishForm
 from directives.publications.frozen import Frozen, UnreadableError, figures_checksum, short_checksum
 from directives.publications.hands import has_hand_in

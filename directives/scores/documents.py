@@ -20,6 +20,7 @@ from directives.scores.presentation import sheet_below
 from directives.scores.rubrics.domain import Bonus, Criterion
 from directives.scores.selectors import ScoreSheet
 from directives.scores.wording import counts_text, term_text
+from directives.text.words import capitalised
 from reports.workbooks.workbooks import FONT, clean_text, safe_text, safe_title
 from units.models import Unit
 
@@ -171,7 +172,7 @@ def _place(share: int, pool: int, row: int, last: int) -> Live:
 
 
 def _pool(sheet: ScoreSheet, unit: UnitRef) -> str:
-    return words.capitalised(words.pool_word(unit.pool, sheet.units)) if unit.pool else ""
+    return capitalised(words.pool_word(unit.pool, sheet.units)) if unit.pool else ""
 
 
 def _titles(page: Any, sheet: ScoreSheet, office: Unit) -> None:

@@ -15,6 +15,7 @@ from directives.scores.domain import Line, Sum, UnitScore, Why, equals, number, 
 from directives.scores.rubrics.domain import Bonus, Criterion, Weight
 from directives.scores.selectors import ScoreSheet
 from directives.scores.wording import counts_text, term_text
+from directives.text.words import capitalised
 from reports.figures.figures import format_figure_value
 from reports.figures.ranking import Ranking
 
@@ -223,7 +224,7 @@ def unit_score_page(sheet: ScoreSheet, unit: UnitRef) -> UnitPage:
 
 
 def _sentence(unit: UnitRef, total: Sum, place: str) -> str:
-    name = words.capitalised(words.unit_label(unit))
+    name = capitalised(words.unit_label(unit))
     if total.points is None:
         return _("%(unit)s has no points yet") % {"unit": name}
     said = {

@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from directives.letters.domain import lines_of
 from directives.text.emphasis import Run, runs
+from directives.text.sentences import lines_of
 
 register = template.Library()
 

@@ -1,0 +1,1 @@
+"""The look and words that papers share: letterhead, emphasis, imprint, QR code, typesetting."""

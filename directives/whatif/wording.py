@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directives.clauses.clause_numbers import Found
 from directives.compliance import words
 from directives.compliance.summary import IndicatorRef
+from directives.text.words import listed, some_listed
 from directives.whatif.domain import Candidate, Outcome, Trial
 from directives.whatif.services import TrialCode
 from reports.figures.figures import Measure, format_points
@@ -42,7 +43,7 @@ def named(one: Candidate, *, value: bool = True) -> str:
 
 def names(some: Iterable[Candidate]) -> str:
     """Units with their values in a row; of many the first."""
-    return words.some_listed(named(one) for one in some)
+    return some_listed(named(one) for one in some)
 
 
 def verdict_word(outcome: Outcome) -> str:
@@ -104,7 +105,7 @@ def _turn(trial: Trial, outcome: Outcome) -> str:
 
 def _all_met(outcome: Outcome, before: Outcome) -> str:
     given = {"before": len(before.all_met), "after": len(outcome.all_met)}
-    units = words.some_listed(words.unit_label(unit) for unit in outcome.all_met)
+    units = some_listed(words.unit_label(unit) for unit in outcome.all_met)
     if before.all_met == outcome.all_met:
         text = _("Every target with a number is met by %(after)s, as before") % given
     else:
@@ -116,7 +117,7 @@ def moved(outcome: Outcome, trial: Trial) -> str:
     """Whose verdict differs from that at the level in force, for a row of the table."""
     if outcome.level == trial.now:
         return ""
-    short = words.listed(one.unit.short_name for one in (*outcome.risen, *outcome.fallen))
+    short = listed(one.unit.short_name for one in (*outcome.risen, *outcome.fallen))
     if outcome.risen:
         return _("more: %(units)s") % {"units": short}
     if outcome.fallen:
@@ -126,7 +127,7 @@ def moved(outcome: Outcome, trial: Trial) -> str:
 
 def without_value(trial: Trial) -> str:
     """The units that no level says anything about, each with its state."""
-    units = words.some_listed(
+    units = some_listed(
         f"{words.unit_label(one.unit)} ({words.state_word(one.figure.state)})"
         if one.figure
         else words.unit_label(one.unit)

@@ -10,7 +10,8 @@ from datetime import date, time
 
 from django.utils import translation
 
-from directives.letters.domain import (
+from directives.overdue.models import ApologyLetter, OverdueFile
+from directives.text.letterhead import (
     COMMITTEE,
     MOTTO,
     NATION,
@@ -19,7 +20,6 @@ from directives.letters.domain import (
     number_text,
     signature_lines,
 )
-from directives.overdue.models import ApologyLetter, OverdueFile
 from reports.figures.periods import format_date
 from units.models import Unit
 

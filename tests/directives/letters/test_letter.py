@@ -19,20 +19,12 @@ from directives.compliance.summary import Published
 from directives.findings.models import Finding
 from directives.findings.wording import finding_sentence, letter_sentences
 from directives.letters.documents import letter_for
-from directives.letters.domain import (
-    Findings,
-    Letter,
-    cell_text,
-    ended,
-    issuer_lines,
-    listed,
-    number_text,
-    signature_lines,
-)
+from directives.letters.domain import Findings, Letter, cell_text, ended, listed
 from directives.letters.sample import sample_letter
 from directives.letters.selectors import letter_of
 from directives.letters.wording import opening, subject_lines
 from directives.text.emphasis import Run, plain, runs, with_bold
+from directives.text.letterhead import issuer_lines, number_text, signature_lines
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.freezing import freeze, thaw
 from reports.figures.periods import span_for_code

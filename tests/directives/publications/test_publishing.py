@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from directives.clauses.models import Directive, Target
 from directives.compliance.formats import FORMATS, summary_document
 from directives.publications.changed_cells import What, changed_cells
-from directives.publications.frozen import checksum
+from directives.publications.frozen import checksum, initials, publication_number
 from directives.publications.hands import has_hand_in
 from directives.publications.models import Publication, PublicationRequest
 from directives.publications.selectors import (
@@ -36,7 +36,6 @@ from directives.publications.services import (
     request_make,
     request_withdraw,
 )
-from directives.text.numbers import initials, publication_number
 from reports.figures.figures import Figure
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
