@@ -28,6 +28,16 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Units whose figures the user may see, with the unit that each reports to."""
         return self.filter(pk__in=scope.unit_ids).select_related("parent")
 
+    def entered_by(self, scope: Scope) -> UnitQuerySet:
+        """Units that report to the user's office and whose own figures the user may enter."""
+        rows = self.filter(pk__in=scope.enterable_ids, parent=scope.office)
+        return rows.select_related("parent")
+
+    def below_office_of(self, scope: Scope) -> UnitQuerySet:
+        """The units below the user's office that the user may see, in the official order."""
+        units = self.reporting_to(scope.office)
+        return units if scope.sees_office else units.filter(pk__in=scope.unit_ids)
+
     def active_on(self, on: date) -> UnitQuerySet:
         """Units in being on that day (both ends inclusive)."""
         return self.filter(_in_force(on))

@@ -9,26 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from directives.compliance.standing import targets_of_unit, unit_ref
 from directives.entry.presentation import EntryPage, Material, entry_page
-from reports.access import (
-    enterable_unit,
-    hears_reminders,
-    may_withdraw,
-    visible_files,
-    visible_round,
-)
 from reports.entry.draft_selectors import beside, drafts_of, submission_of
 from reports.entry.evidence_forms import EvidenceForm
 from reports.figures.indicator_models import Indicator
 from reports.rounds.domain import due_on
 from reports.rounds.models import Round
-from reports.rounds.reminder_presentation import OwedNote, owed_notes
+from reports.rounds.reminder_presentation import owed_notes
 from reports.rounds.selectors import extensions_of, lock_of
 from reports.rounds.submission_models import DraftFigure, Submission
-from reports.rounds.submission_selectors import reasons_of, standing_of
+from reports.rounds.submission_selectors import may_withdraw, reasons_of, standing_of
 from units.access import Scope, scope_for
 from units.models import Unit, User
 
@@ -105,20 +99,16 @@ class Grid:
         sent = self.submission
         return {
             "standing": standing_of(sent),
-            "owed": self._owed(),
+            "owed": owed_notes(self.scope, self.unit, timezone.localdate()),
             "withdraws": sent is not None and may_withdraw(self.scope, sent, self.user),
-            "files": list(visible_files(self.scope, sent)) if sent else [],
+            "files": list(sent.evidence.visible_to(self.scope)) if sent else [],
             "evidence_form": EvidenceForm(indicators=self.indicators) if self.editable else None,
         }
-
-    def _owed(self) -> tuple[OwedNote, ...]:
-        if not hears_reminders(self.scope, self.unit):
-            return ()
-        return owed_notes(self.unit, timezone.localdate())
 
 
 def grid_of(request: HttpRequest, unit: str, period: str) -> Grid:
     """The grid of an address; 404 unless the user enters the unit's figures."""
     scope = scope_for(request)
-    found = enterable_unit(scope, unit)
-    return Grid(scope, request.user, found, visible_round(scope, period))  # type: ignore[arg-type]
+    found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    return Grid(scope, request.user, found, round_)  # type: ignore[arg-type]

@@ -6,31 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from directives.compliance.standing import targets_of_unit
 from directives.entry.submission import SentMaterial, submission_page, unit_label
 from directives.entry.submission_forms import ReturnForm
-from reports.access import (
-    enterable_unit,
-    judged_submission,
-    may_withdraw,
-    visible_files,
-    visible_round,
-    visible_submission,
-)
 from reports.entry.draft_selectors import beside, submission_of
 from reports.entry.draft_services import NotEditableError
 from reports.entry.wording import locked_sentence
 from reports.figures.indicator_models import Indicator
 from reports.rounds import submission_services as submissions
+from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of
 from reports.rounds.submission_models import Submission
 from reports.rounds.submission_selectors import (
     StepLine,
     had_a_hand,
+    may_withdraw,
     others_waiting,
     reasons_of,
     standing_of,
@@ -40,6 +34,7 @@ from reports.rounds.submission_selectors import (
 from reports.rounds.submission_services import SubmissionError
 from reports.rounds.submission_wording import step_refused_text
 from units.access import Scope, members_only, scope_for
+from units.models import Unit
 
 
 @require_POST
@@ -47,7 +42,8 @@ from units.access import Scope, members_only, scope_for
 def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """Send the unit's figures, or that nothing arose."""
     scope = scope_for(request)
-    sender, one = enterable_unit(scope, unit), visible_round(scope, period)
+    sender = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     try:
         sent = submissions.submission_submit(
             one=one,
@@ -79,7 +75,8 @@ def _sent_text(sent: Submission) -> str:
 def submission_withdraw(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """Take the unit's figures back to a draft, before the office has accepted them."""
     scope = scope_for(request)
-    sender, one = enterable_unit(scope, unit), visible_round(scope, period)
+    sender = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     sent = submission_of(one, sender)
     if sent is None:
         raise Http404
@@ -98,14 +95,15 @@ def submission_withdraw(request: HttpRequest, unit: str, period: str) -> HttpRes
 @members_only
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """What a unit sent, what it amounts to, and what the office said of it."""
-    return _page(request, visible_submission(scope_for(request), pk))
+    rows = Submission.objects.visible_to(scope_for(request))
+    return _page(request, get_object_or_404(rows, pk=pk))
 
 
 @require_POST
 @members_only
 def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the figures as the unit's own."""
-    sent = judged_submission(scope_for(request), pk)
+    sent = get_object_or_404(Submission.objects.judged_by(scope_for(request)), pk=pk)
     try:
         submissions.submission_accept(
             submission=sent,
@@ -123,7 +121,7 @@ def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the figures back with reasons, for the whole or for single ones."""
-    sent = judged_submission(scope_for(request), pk)
+    sent = get_object_or_404(Submission.objects.judged_by(scope_for(request)), pk=pk)
     form = ReturnForm(request.POST, indicators=Indicator.objects.all())
     if not form.is_valid():
         return _page(request, sent, form)
@@ -199,5 +197,5 @@ def _material(
         beside=beside(sent.unit, sent.round.period),
         targets=targets_of_unit(sent.unit, sent.round.office, sent.round.period),
         reasons=reasons_of(sent),
-        files=tuple(visible_files(scope, sent)),
+        files=tuple(sent.evidence.visible_to(scope)),
     )

@@ -16,7 +16,6 @@ from directives.feedback.views import unread_note
 from directives.notices.views import notice_query
 from directives.overdue.views import lettering, unit_register
 from directives.pages.tables import page_of
-from reports.access import hears_reminders
 from reports.rounds.reminder_presentation import owed_notes
 from units.access import members_only, office_of, office_only, scope_for
 from units.models import Unit
@@ -72,7 +71,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     lines = summary.lines if summary else ()
     line = next((one for one in lines if one.unit.id == shown.pk), None)
     page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
-    owed = owed_notes(shown, timezone.localdate()) if hears_reminders(scope, shown) else ()
+    owed = owed_notes(scope, shown, timezone.localdate())
     register = unit_register(choice, shown)
     context = {
         "choice": choice,

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from reports.access import enterable_unit, entry_runs, visible_round
+from reports.access import entry_runs
 from reports.attachments.handing_out import made_file
 from reports.entry.book_selectors import entry_book
 from reports.entry.draft_selectors import round_units
@@ -33,7 +33,8 @@ _RUNS_SHOWN: Final = 10
 def entry_workbook(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """The workbook of one unit."""
     scope = scope_for(request)
-    found, one = enterable_unit(scope, unit), visible_round(scope, period)
+    found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     return _download(request, one, [found], f"so-lieu-{found.code}-{one.period.code}.xlsx")
 
 
@@ -42,7 +43,7 @@ def entry_workbook(request: HttpRequest, unit: str, period: str) -> HttpResponse
 def round_workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The workbook of all units of the office."""
     scope = scope_for(request)
-    one = visible_round(scope, code)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
     return _download(
         request, one, round_units(one, scope.enterable_ids), f"so-lieu-{one.period.code}.xlsx"
     )
@@ -60,7 +61,8 @@ def _download(
 def entry_upload(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """Send the workbook of one unit back."""
     scope = scope_for(request)
-    found, one = enterable_unit(scope, unit), visible_round(scope, period)
+    found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     keys = [found.code, one.period.code]
     return _upload(
         request,
@@ -78,7 +80,7 @@ def entry_upload(request: HttpRequest, unit: str, period: str) -> HttpResponse:
 @round_keepers_only
 def round_upload(request: HttpRequest, code: str) -> HttpResponse:
     """Send a workbook of several units back."""
-    one = visible_round(scope_for(request), code)
+    one = get_object_or_404(Round.objects.visible_to(scope_for(request)), period__code=code)
     return _upload(
         request,
         one,

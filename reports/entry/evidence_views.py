@@ -6,12 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from reports.access import enterable_unit, visible_evidence, visible_round
 from reports.attachments.handing_out import kept_file
 from reports.attachments.services import AttachmentError
 from reports.entry import evidence_services as evidence_files
@@ -19,8 +18,11 @@ from reports.entry.draft_services import NotEditableError
 from reports.entry.evidence_forms import EvidenceForm
 from reports.entry.wording import locked_sentence
 from reports.figures.indicator_models import Indicator
+from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of
+from reports.rounds.submission_models import Evidence
 from units.access import members_only, scope_for
+from units.models import Unit
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +30,8 @@ from units.access import members_only, scope_for
 def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Lay a file beside the unit's figures; then back to where the form stood."""
     scope = scope_for(request)
-    unit, one = enterable_unit(scope, code), visible_round(scope, period)
+    unit = get_object_or_404(Unit.objects.entered_by(scope), code=code)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent, indicators=Indicator.objects.entered())
     if form.is_valid():
@@ -60,8 +63,9 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away; 404 for who may not enter the unit's figures."""
     scope = scope_for(request)
-    found = visible_evidence(scope, pk)
-    enterable_unit(scope, found.submission.unit.code)
+    entered = Unit.objects.entered_by(scope)
+    rows = Evidence.objects.visible_to(scope).filter(submission__unit__in=entered)
+    found = get_object_or_404(rows, pk=pk)
     try:
         evidence_files.evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
         messages.success(request, _("“%s” is taken away.") % found.filename)
@@ -74,7 +78,7 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """The file to save, never to show: no browser runs what a stranger made."""
-    found = visible_evidence(scope_for(request), pk)
+    found = get_object_or_404(Evidence.objects.visible_to(scope_for(request)), pk=pk)
     return kept_file(found.file, found.filename)
 
 

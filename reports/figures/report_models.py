@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from auditlog.registry import auditlog
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from units.models import Unit
+
+if TYPE_CHECKING:
+    from units.access import Scope
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports by who sees them."""
+
+    def visible_to(self, scope: Scope) -> ReportQuerySet:
+        """Those whose published facts the user may write down."""
+        rows = self.filter(office__in=scope.importable_ids)
+        return rows.select_related("office", "period")
 
 
 class Report(models.Model):
@@ -26,6 +39,8 @@ class Report(models.Model):
     )
     period = models.ForeignKey(Period, models.PROTECT, related_name="reports")
     source_system = models.CharField(_("source system"), max_length=200, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")

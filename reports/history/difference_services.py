@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from reports.figures.record_models import Record
 from reports.history.difference_models import Difference
+from units.access import Scope
 from units.models import User
 
 State = Difference.State
@@ -31,6 +32,14 @@ class DifferenceError(Exception):
     def __init__(self, code: DifferenceCode) -> None:
         super().__init__(code)
         self.code = code
+
+
+def sayable_states(scope: Scope, unit_id: int) -> frozenset[str]:
+    """What a user may call a difference of a unit: staff anything, the unit that it is explained,
+    others nothing."""
+    if unit_id in scope.judged_ids:
+        return frozenset(State.values)
+    return frozenset({State.EXPLAINED.value}) if scope.enters(unit_id) else frozenset()
 
 
 @transaction.atomic

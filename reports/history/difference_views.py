@@ -8,15 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from reports.access import compared_units, sayable_states, spoken_record, visible_round
 from reports.attachments.handing_out import made_file
 from reports.figures.indicator_models import Indicator
 from reports.figures.presentation import figure_text
+from reports.figures.record_models import Record, Source
 from reports.history.difference_documents import difference_workbook
 from reports.history.difference_forms import DifferenceFilter, SayForm
 from reports.history.difference_models import Difference
@@ -26,11 +26,16 @@ from reports.history.difference_selectors import (
     difference_lines,
     tally_of,
 )
-from reports.history.difference_services import UNSETTLED, DifferenceError, difference_say
+from reports.history.difference_services import (
+    UNSETTLED,
+    DifferenceError,
+    difference_say,
+    sayable_states,
+)
 from reports.history.difference_wording import gap_text, refused_text, state_text
 from reports.rounds.models import Round
 from units.access import Scope, members_only, scope_for
-from units.models import User
+from units.models import Unit, User
 
 _LINES = 100
 _ALL = frozenset(Difference.State.values)
@@ -96,7 +101,7 @@ def _chosen(code: str | None, scope: Scope, rounds: list[Round]) -> Round | None
     if not code:
         filled = [one for one in rounds if getattr(one, "has_accepted", False)]
         return next(iter(filled or rounds), None)
-    one = visible_round(scope, code)
+    one = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
     if one not in rounds:
         raise Http404
     return one
@@ -109,7 +114,7 @@ def _lines(
     asked = DifferenceFilter(request.GET, indicators=Indicator.objects.entered())
     if one is None:
         return asked, [], []
-    units = compared_units(scope)
+    units = Unit.objects.below_office_of(scope)
     every = difference_lines(one, units)
     wanted = asked.wanted(units)
     return asked, [line for line in every if wanted.takes(line)], every
@@ -152,8 +157,11 @@ def _labelled(states: frozenset[str]) -> list[tuple[str, str]]:
 def difference_write(request: HttpRequest, period: str, unit: str, indicator: str) -> HttpResponse:
     """Keep a state and a note; the filters of the list ride along in the address."""
     scope = scope_for(request)
-    record = spoken_record(scope, period=period, unit=unit, indicator=indicator)
+    own = Record.objects.filter(source=Source.UNIT, unit__in=Unit.objects.below_office_of(scope))
+    record = get_object_or_404(own, period__code=period, unit__code=unit, indicator__code=indicator)
     allowed = sayable_states(scope, record.unit_id)
+    if not allowed:
+        raise Http404
     key = _line_id(record.unit_id, record.indicator_id)
     form = SayForm(request.POST, allowed=allowed, auto_id=f"{key}-%s")
     if form.is_valid() and _kept(request, form, record, allowed):

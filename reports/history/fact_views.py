@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from reports.access import visible_report
+from reports.figures.report_models import Report
 from reports.history.fact_forms import FactFormSet
 from reports.history.fact_selectors import published_values
 from reports.history.fact_services import report_facts_write
@@ -24,7 +24,7 @@ def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
 
     Those of a closed period are shown, and a try to change them is refused.
     """
-    report = visible_report(scope_for(request), pk)
+    report = get_object_or_404(Report.objects.visible_to(scope_for(request)), pk=pk)
     closed = closed_round(report.office_id, report.period_id)
     forms = FactFormSet(
         None if closed else request.POST or None,

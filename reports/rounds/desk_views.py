@@ -9,14 +9,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from reports.access import visible_round
 from reports.attachments.handing_out import made_file
 from reports.rounds.desk_documents import desk_xlsx
 from reports.rounds.desk_filters import DeskFilter
@@ -56,7 +55,8 @@ def _chosen(request: HttpRequest) -> _Chosen:
         raise Http404
     rounds = begun_rounds(scope.office)
     code = request.GET.get("period")
-    one = visible_round(scope, code) if code else desk_round(rounds)
+    visible = Round.objects.visible_to(scope)
+    one = get_object_or_404(visible, period__code=code) if code else desk_round(rounds)
     return _Chosen(rounds, one, timezone.localdate())
 
 
@@ -116,7 +116,9 @@ def desk_export(request: HttpRequest) -> HttpResponse:
 def remind(request: HttpRequest) -> HttpResponse:
     """Show the letters before they go; then remind those who owe, once a day each."""
     data = request.POST if request.method == "POST" else request.GET
-    one = visible_round(scope_for(request), data.get("period", ""))
+    one = get_object_or_404(
+        Round.objects.visible_to(scope_for(request)), period__code=data.get("period", "")
+    )
     today = timezone.localdate()
     lines = desk_lines(one, today)
     asked = set(data.getlist("unit"))

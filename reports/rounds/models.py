@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from auditlog.registry import auditlog
 from django.conf import settings
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from reports.figures.history_models import AppendOnly
 from reports.figures.period_models import Period
 from units.models import Unit
+
+if TYPE_CHECKING:
+    from units.access import Scope
 
 
 class DeadlineOffset(models.Model):
@@ -28,6 +32,14 @@ class DeadlineOffset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.days}"
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds by who sees them."""
+
+    def visible_to(self, scope: Scope) -> RoundQuerySet:
+        """The rounds of the user's own office."""
+        return self.filter(office=scope.office).select_related("period", "office")
 
 
 class Round(models.Model):
@@ -51,6 +63,8 @@ class Round(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     offset = models.PositiveSmallIntegerField(_("due, days after the last day"))
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")

@@ -14,6 +14,7 @@ from reports.rounds.desk_wording import Look, short_moment
 from reports.rounds.reminder_models import Reminder
 from reports.rounds.reminder_selectors import owed_by
 from reports.rounds.reminder_wording import due_sentence, how_far, occasion_text
+from units.access import Scope
 from units.models import Unit
 
 
@@ -70,8 +71,11 @@ class OwedNote:
     at: str
 
 
-def owed_notes(unit: Unit, today: date) -> tuple[OwedNote, ...]:
-    """What the unit was reminded of and still owes, counted from today."""
+def owed_notes(scope: Scope, unit: Unit, today: date) -> tuple[OwedNote, ...]:
+    """What the unit was reminded of and still owes, counted from today, for those who enter its
+    figures; staff have the desk."""
+    if not scope.enters(unit.pk) or scope.sees_office:
+        return ()
     return tuple(
         OwedNote(
             unit_code=one.line.unit.code,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
@@ -17,6 +19,23 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import State
 from reports.rounds.models import Round
 from units.models import Unit
+
+if TYPE_CHECKING:
+    from units.access import Scope
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Submissions by who sees and who judges them."""
+
+    def visible_to(self, scope: Scope) -> SubmissionQuerySet:
+        """Those of units in scope."""
+        return self.filter(unit__in=scope.unit_ids).select_related(
+            "round__period", "round__office", "unit", "submitted_by", "decided_by"
+        )
+
+    def judged_by(self, scope: Scope) -> SubmissionQuerySet:
+        """Those that the user may accept or return."""
+        return self.visible_to(scope).filter(unit__in=scope.judged_ids)
 
 
 class Submission(models.Model):
@@ -51,6 +70,8 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     decided_at = models.DateTimeField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submission")
@@ -157,6 +178,19 @@ def evidence_path(evidence: Evidence, filename: str) -> str:
     return f"evidence/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Files beside figures by who sees them."""
+
+    def visible_to(self, scope: Scope) -> EvidenceQuerySet:
+        """All of the units whose figures the user enters; of other units in scope those that were
+        there when the figures were last sent, and none of a draft, which is the unit's own."""
+        sent = Q(
+            submission__unit__in=scope.unit_ids, uploaded_at__lte=F("submission__submitted_at")
+        ) & ~Q(submission__state=Submission.State.DRAFT)
+        rows = self.filter(Q(submission__unit__in=scope.enterable_ids) | sent)
+        return rows.select_related("submission__unit", "indicator", "uploaded_by")
+
+
 class Evidence(Attachment):
     """A file that an officer lays beside the figures: a scan, an export of the portal."""
 
@@ -164,6 +198,8 @@ class Evidence(Attachment):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", null=True)
     file = models.FileField(_("file"), upload_to=evidence_path, max_length=200)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta(Attachment.Meta):
         verbose_name = _("evidence")

@@ -12,6 +12,7 @@ from reports.rounds.domain import days_late, due_on
 from reports.rounds.models import Extension
 from reports.rounds.sent import CellChange, SentFigure, SentFigures, changed_cells
 from reports.rounds.submission_models import Submission, SubmissionStep
+from units.access import Scope
 from units.models import User
 
 Action = SubmissionStep.Action
@@ -156,6 +157,14 @@ def hands_of(submission: Submission) -> frozenset[int]:
 def had_a_hand(submission: Submission, user: User) -> bool:
     """Whether the user sent or typed what stands in a submission: one query."""
     return user.pk in hands_of(submission)
+
+
+def may_withdraw(scope: Scope, submission: Submission, user: User) -> bool:
+    """Whether the user may take a submission back to a draft: the unit itself may, and who sent
+    it. The office returns what others sent, with a reason."""
+    if submission.submitted_by_id == user.pk:
+        return scope.enters(submission.unit_id)
+    return scope.enters(submission.unit_id) and submission.unit_id not in scope.judged_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from reports.access import visible_round
 from reports.figures.periods import PeriodKind, span_for_dates
 from reports.rounds import services as rounds
 from reports.rounds.forms import (
@@ -90,14 +89,14 @@ def offsets_set(request: HttpRequest) -> HttpResponse:
 @office_only
 def round_page(request: HttpRequest, code: str) -> HttpResponse:
     """One round: its lock, deadline, extensions and steps."""
-    return _page(request, visible_round(scope_for(request), code))
+    return _page(request, _visible(request, code))
 
 
 @require_POST
 @round_keepers_only
 def round_step(request: HttpRequest, code: str) -> HttpResponse:
     """Open or lock the round."""
-    one, form = visible_round(scope_for(request), code), StepForm(request.POST)
+    one, form = _visible(request, code), StepForm(request.POST)
     if form.is_valid():
         try:
             rounds.round_step(
@@ -116,7 +115,7 @@ def round_step(request: HttpRequest, code: str) -> HttpResponse:
 @round_keepers_only
 def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
     """Move the last day."""
-    one, form = visible_round(scope_for(request), code), DeadlineForm(request.POST)
+    one, form = _visible(request, code), DeadlineForm(request.POST)
     if form.is_valid():
         try:
             rounds.deadline_set(one=one, deadline=form.cleaned_data["deadline"])
@@ -131,7 +130,7 @@ def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
 @round_keepers_only
 def extension_give(request: HttpRequest, code: str) -> HttpResponse:
     """Give one unit more time."""
-    one = visible_round(scope_for(request), code)
+    one = _visible(request, code)
     form = ExtensionForm(request.POST, units=_units(one))
     if form.is_valid():
         try:
@@ -147,10 +146,7 @@ def extension_give(request: HttpRequest, code: str) -> HttpResponse:
 @round_keepers_only
 def extension_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take more time back."""
-    one = visible_round(scope_for(request), code)
-    extension: Extension | None = one.extensions.filter(pk=pk).first()
-    if extension is None:
-        raise Http404
+    extension: Extension = get_object_or_404(_visible(request, code).extensions, pk=pk)
     rounds.extension_end(extension=extension)
     messages.success(request, _("The deadline of the round holds again for this unit."))
     return redirect("round", code)
@@ -161,6 +157,10 @@ def _office(request: HttpRequest) -> Unit:
     if office is None:
         raise Http404
     return office
+
+
+def _visible(request: HttpRequest, code: str) -> Round:
+    return get_object_or_404(Round.objects.visible_to(scope_for(request)), period__code=code)
 
 
 def _list(request: HttpRequest, **forms_sent: forms.Form) -> HttpResponse:
