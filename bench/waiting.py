@@ -22,7 +22,7 @@ from django.core.files import File
 from bench.files import write_file
 from bench.surroundings import forget_figures
 from reports.figures.import_models import ImportRun
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from reports.tasks import read_import_run
 from units.models import Unit, User

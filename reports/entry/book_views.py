@@ -18,7 +18,7 @@ from reports.entry.draft_selectors import round_units
 from reports.entry.workbook_forms import WorkbookForm
 from reports.entry.workbooks import entry_workbook_bytes
 from reports.figures.import_models import ImportRun
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -64,6 +64,16 @@ class ImportRun(models.Model):
         REFUSED = "refused", _("refused")
         INTERRUPTED = "interrupted", _("interrupted")
         UNDONE = "undone", _("undone")
+
+    # A run that was applied or undone is history; its file is not read into it again.
+    READABLE: ClassVar = (
+        Status.QUEUED,
+        Status.READING,
+        Status.REVIEW,
+        Status.UNCHANGED,
+        Status.REFUSED,
+        Status.INTERRUPTED,
+    )
 
     class Purpose(models.TextChoices):
         """What its figures become: records of the province, or the drafts of units."""

@@ -12,7 +12,7 @@ from reports.figures.import_models import ImportRun
 from reports.imports.reading import JUDGED_FIELDS, judge
 from reports.imports.reasons import for_another_period, period_days, total_gap
 from reports.imports.selectors import OfficeUnits, import_review, office_units, parsed_of
-from reports.imports.starting import import_run_start
+from reports.imports.uploads import import_run_queue
 from reports.reading.corrections import overturned
 from reports.reading.decisions import Decisions, known_only, what_reading_needs
 from reports.reading.garbage import collection_paused
@@ -34,9 +34,9 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     """Add decisions to a run in review and judge it anew, or send it to be read anew.
 
     `decisions` has the keys of `reports.reading.decisions`, each a mapping; a value of None takes
-    a decision back. What changes how the cells are read sends the run back to the worker: it
-    waits, and its decisions are kept. Raises ValueError for a malformed decision, a unit of
-    another office, or a run that is not in review.
+    a decision back. What changes how the cells are read lets the run wait for the worker; its
+    decisions are kept, and the caller sends it there. Raises ValueError for a malformed decision,
+    a unit of another office, or a run that is not in review.
     """
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status not in JUDGED:
@@ -58,7 +58,7 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     logger.info("Import %s: %s decided on %s", run.pk, user, ", ".join(sorted(decisions)))
     # Pages send all their choices; the file is read anew only for those that changed.
     if what_reading_needs(before) != what_reading_needs(locked.decisions):
-        import_run_start(run=locked)
+        import_run_queue(run=locked)
         return locked
     judge(locked, import_review(locked, known=known).review)
     locked.save(update_fields=JUDGED_FIELDS)

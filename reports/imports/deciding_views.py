@@ -27,7 +27,7 @@ from reports.imports.posting import posted_from
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.seen import NOT_SEEN
 from reports.imports.selectors import office_units
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start, read_import_run
 from reports.imports.undoing import import_run_undo
 from reports.imports.uploads import import_run_again
 from reports.unit_choice import typed_units
@@ -48,7 +48,9 @@ def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
             decisions = {"names": _first_proposals(import_preview(run))}
         else:
             decisions = _chosen(request, run)
-        import_run_decide(run=run, decisions=decisions, user=_user(request))
+        decided = import_run_decide(run=run, decisions=decisions, user=_user(request))
+        if decided.status == ImportRun.Status.QUEUED:
+            read_import_run.delay_on_commit(run.pk)
     except ValueError:
         messages.error(request, _("This choice no longer fits the file. Load the page again."))
     # The page stays where it was: its rows, its page of names.

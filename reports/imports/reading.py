@@ -52,15 +52,6 @@ from units.names.matching import UnitIndex, canonical_key
 logger = logging.getLogger(__name__)
 Status = ImportRun.Status
 
-# A run that was applied or undone is history; its file is not read into it again.
-READABLE: Final = (
-    Status.QUEUED,
-    Status.READING,
-    Status.REVIEW,
-    Status.UNCHANGED,
-    Status.REFUSED,
-    Status.INTERRUPTED,
-)
 _NEWS_PER_STEP: Final = 4
 _SILENCE_MEANS_DEAD: Final = timedelta(seconds=45)
 _SECONDS_BETWEEN_BEATS: Final = 10
@@ -81,7 +72,7 @@ def import_run_read(*, run: ImportRun) -> ImportRun:
     traceback and leaves the run interrupted.
     """
     token = uuid4().hex
-    readable = ImportRun.objects.filter(pk=run.pk, status__in=READABLE).exclude(file="")
+    readable = ImportRun.objects.filter(pk=run.pk, status__in=ImportRun.READABLE).exclude(file="")
     claimed = readable.update(status=Status.READING, reader=token, heartbeat=timezone.now())
     run.refresh_from_db()
     # A reader that began a moment later has its own token there already.

@@ -1,4 +1,4 @@
-"""A file comes in: it is kept as it is, and the worker is asked to read it."""
+"""A file comes in: it is kept as it is, and waits for the worker to read it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from reports.attachments.services import plain_name
 from reports.figures.import_models import ImportRun
@@ -84,6 +85,19 @@ def receiving_office(code: str) -> Unit:
         if len(candidates) == 1:
             return candidates[0]
     raise LookupError("More than one office may be meant")
+
+
+def import_run_queue(*, run: ImportRun) -> bool:
+    """Let the run wait for the worker; gives whether it does and has to be sent there. One that
+    was refused, applied or undone stays as it is."""
+    if run.status not in ImportRun.READABLE or not run.file:
+        return False
+    readable = ImportRun.objects.filter(pk=run.pk, status__in=ImportRun.READABLE)
+    waits = readable.update(
+        status=ImportRun.Status.QUEUED, step=0, step_done=0, step_total=0, heartbeat=timezone.now()
+    )
+    run.refresh_from_db()
+    return bool(waits)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from reports.imports.preview_issues import issue_groups, issue_lines, severity_c
 from reports.imports.progress import interruption, run_progress
 from reports.imports.run_list import waiting_twin, with_periods
 from reports.imports.selectors import indicators_by_code, office_units
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from reports.reading.issues import Issue
 from reports.rounds.selectors import lock_on

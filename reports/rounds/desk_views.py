@@ -29,6 +29,7 @@ from reports.rounds.reminder_services import ByHand, RoundNotOpenError, by_hand_
 from reports.rounds.reminder_wording import reminder_text
 from reports.rounds.selectors import begun_rounds, lock_of
 from reports.rounds.tables import PAGE, DeskTable
+from reports.rounds.tasks import mail_reminders
 from units.access import judges_only, office_only, scope_for
 from units.models import Unit
 
@@ -136,6 +137,8 @@ def remind(request: HttpRequest) -> HttpResponse:
 def _remind(request: HttpRequest, one: Round, units: list[Unit]) -> HttpResponse:
     try:
         plan = remind_by_hand(one=one, units=units, user=request.user)  # type: ignore[arg-type]
+        if plan.remind:
+            mail_reminders.delay_on_commit()
         _tell(request, plan)
     except RoundNotOpenError:
         text = _("Nobody was reminded, since the round is not open. Open it first.")

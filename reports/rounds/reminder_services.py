@@ -15,7 +15,6 @@ from reports.rounds.models import Round
 from reports.rounds.reminder_domain import DIGESTS, by_hand
 from reports.rounds.reminder_models import Reminder
 from reports.rounds.reminder_wording import days_set, digest_text, reminder_text
-from reports.tasks import mail_reminders
 from units.models import Unit, User
 
 
@@ -101,7 +100,7 @@ class RoundNotOpenError(Exception):
 def remind_by_hand(
     *, one: Round, units: Iterable[Unit], user: User, now: datetime | None = None
 ) -> ByHand:
-    """Remind those of some units that owe and were not reminded today; mailed once committed.
+    """Remind those of some units that owe and were not reminded today; the caller has it mailed.
 
     Raises RoundNotOpenError.
     """
@@ -123,6 +122,4 @@ def remind_by_hand(
         for line in plan.remind
     ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-    if rows:
-        transaction.on_commit(lambda: mail_reminders.delay())
     return plan

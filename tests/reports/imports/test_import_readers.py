@@ -16,7 +16,7 @@ from reports.figures.record_models import Record
 from reports.imports import reading
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read, import_runs_interrupt_stale
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start
 from reports.spreadsheets import read_grids
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import apply, codes, read, upload
@@ -234,10 +234,11 @@ def test_a_decision_that_needs_reading_is_left_to_the_worker(
     cast: Cast, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     run = read(cast, tmp_path, F5="Một cột chưa ai biết")
-    decision = {"columns": {"F": "payment"}}
+    address = reverse("import_decide", args=[run.pk])
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        run = import_run_decide(run=run, decisions=decision, user=cast.staff)
-        assert (run.status, run.decisions) == (Status.QUEUED, decision)
+        cast.client(cast.staff).post(address, {"columns-F": "payment"})
+        run.refresh_from_db()
+        assert (run.status, run.decisions) == (Status.QUEUED, {"columns": {"F": "payment"}})
     assert len(callbacks) == 1
     run.refresh_from_db()
     assert (run.status, run.counts["blank"]) == (Status.REVIEW, 30)

@@ -26,7 +26,7 @@ from reports.imports.deciding import import_run_decide
 from reports.imports.preview import import_preview
 from reports.imports.reading import import_run_read, import_runs_interrupt_stale
 from reports.imports.selectors import import_review
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from reports.rounds.models import Round
 from tests.cast import Cast, make_cast

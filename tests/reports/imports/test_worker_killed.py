@@ -22,7 +22,7 @@ from cchc.celery import app as celery_app
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record
 from reports.imports.reading import import_runs_interrupt_stale
-from reports.imports.starting import import_run_start
+from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from tests.cast import Cast, make_cast
 from tests.reports.report_files import HEADINGS, TITLES, write
