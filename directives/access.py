@@ -14,7 +14,6 @@ from directives.clauses.models import Clause, Directive, Obligation, Signatory, 
 from directives.clauses.querysets import FeedbackQuerySet, OverdueFileQuerySet
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.findings.models import Finding
-from directives.letters.models import LetterTemplate
 from directives.overdue.models import OverdueFile
 from directives.publications.models import Publication, PublicationRequest
 from directives.publications.selectors import open_requests
@@ -203,17 +202,6 @@ def requests_to_answer(
     if scope.office is None or not scope.may_publish:
         return ()
     return open_requests(scope.office).exclude(asked_by=user.pk)
-
-
-def office_template(scope: Scope, pk: int) -> LetterTemplate:
-    """A Word template of the user's own office; else 404."""
-    found: LetterTemplate | None = None
-    if scope.office is not None:
-        rows = LetterTemplate.objects.select_related("office")
-        found = rows.filter(pk=pk, office=scope.office).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def visible_feedbacks(scope: Scope) -> FeedbackQuerySet:

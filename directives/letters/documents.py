@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from directives.clauses.models import Directive
 from directives.compliance.standing import Choice
@@ -16,15 +17,9 @@ from directives.letters.pdf import letter_pdf
 from directives.letters.selectors import letter_of, template_in_use
 from directives.text.imprint import Imprint
 from units.models import Unit
+from units.refusing import Refused
 
-FORMATS: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-class TemplateFailedError(Exception):
-    """The office's own Word template could not be filled in; the built-in one still can."""
+FORMATS: Final = ("pdf", "docx")
 
 
 def letter_for(choice: Choice) -> Letter:
@@ -47,7 +42,8 @@ def letter_document(
 
     With an imprint, which is what was published, always on the built-in one: an office's template
     of today would print it otherwise than that day, or without its figures and number.
-    `fmt` is a key of FORMATS; another raises KeyError. Raises TemplateFailedError.
+    `fmt` is one of FORMATS; another raises KeyError. Raises Refused where the office's own template
+    cannot be filled in; the built-in one still can.
     """
     if fmt not in FORMATS:
         raise KeyError(fmt)
@@ -60,7 +56,11 @@ def letter_document(
         with own.file.open("rb") as file:
             return letter_docx(letter, imprint, template=file.read())
     except Exception as error:  # a template is a program of somebody else's: anything may fail
-        raise TemplateFailedError(own.filename) from error
+        sentence = _(
+            "The template “%(file)s” could not be filled in. Go back to the built-in template "
+            "under “Letter template”, or print the PDF."
+        )
+        raise Refused(sentence % {"file": own.filename}) from error
 
 
 def letter_name(directive: Directive, fmt: str, imprint: Imprint | None = None) -> str:

@@ -1,7 +1,7 @@
 """The letter as a Word document, on the built-in template or on an office's own.
 
 A template comes from outside: the file is looked through before and after it is filled in, and its
-expressions run in the sandbox of `letter_sandbox`.
+expressions run in the sandbox of `sandbox.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, RichText
 
-from directives.letters.domain import Letter, Row, listed
+from directives.letters.domain import Letter, LetterRow, listed
 from directives.letters.package import check_marks, check_package
 from directives.letters.sandbox import Sandbox
 from directives.letters.template import NAME_WIDTH, NUMBER_WIDTH, WIDTH, built_in_template
@@ -41,8 +41,8 @@ def letter_docx(
 ) -> bytes:
     """The letter as docx, on the given template or the built-in one.
 
-    Raises PackageError, jinja2's errors, and what python-docx raises, for a template that cannot be
-    filled in.
+    Raises TemplateFault, jinja2's errors, and what python-docx raises, for a template that cannot
+    be filled in.
     """
     if template is None:
         return _filled(built_in_template(), letter, imprint, coded=True)
@@ -83,7 +83,7 @@ def context_of(letter: Letter, imprint: Imprint | None = None) -> dict[str, Any]
         "nam": head.year,
         "trich_yeu": list(head.subject),
         "trich_yeu_gon": letter.title,
-        "kinh_gui": [tied(one) for one in listed(letter.recipients)],
+        "kinh_gui": [tied(line) for line in listed(letter.recipients)],
         "mo_dau": _rich((letter.opening,)),
         "nhan_xet": _rich(letter.findings.paragraphs()),
         "bang": _table(letter),
@@ -98,14 +98,14 @@ def context_of(letter: Letter, imprint: Imprint | None = None) -> dict[str, Any]
 
 
 def _rich(texts: tuple[str, ...]) -> list[RichText]:
-    found = []
+    paragraphs = []
     for text in texts:
-        for some in paragraph_runs(text):
+        for runs in paragraph_runs(text):
             rich = RichText()
-            for run in some:
+            for run in runs:
                 rich.add(run.text, bold=run.bold, italic=run.italic)
-            found.append(rich)
-    return found
+            paragraphs.append(rich)
+    return paragraphs
 
 
 def _table(letter: Letter) -> Mapping[str, Any] | None:
@@ -116,13 +116,13 @@ def _table(letter: Letter) -> Mapping[str, Any] | None:
         "tieu_de": table.caption,
         "dau_tt": table.number_head,
         "dau_ten": table.unit_head,
-        "cot": [one.head for one in table.columns],
+        "cot": [column.head for column in table.columns],
         "tong": _row(table.total) if table.total else None,
-        "dong": [_row(one) for one in table.rows],
+        "dong": [_row(row) for row in table.rows],
     }
 
 
-def _row(row: Row) -> Mapping[str, Any]:
+def _row(row: LetterRow) -> Mapping[str, Any]:
     return {"tt": row.number, "ten": row.name, "o": list(row.cells)}
 
 
@@ -153,7 +153,7 @@ def _small(table: Any) -> None:
 def table_widths(letter: Letter) -> tuple[float, ...]:
     """The widths of the table's columns in mm, 165 together; each figure fits on one line."""
     columns = letter.table.columns if letter.table else ()
-    counts = [one.is_count for one in columns]
+    counts = [column.is_count for column in columns]
     least = _narrowest(letter)
     if counts == [False, False, True, False, False] and all(map(le, least, _PREFERRED)):
         return (NUMBER_WIDTH, NAME_WIDTH, *_PREFERRED)
@@ -165,7 +165,7 @@ def table_widths(letter: Letter) -> tuple[float, ...]:
     spare = sum(figures) - (WIDTH - NUMBER_WIDTH - name)
     slack = sum(figures) - sum(least)
     share = min(1.0, spare / slack) if slack else 0.0
-    figures = [one - (one - small) * share for one, small in zip(figures, least, strict=True)]
+    figures = [width - (width - small) * share for width, small in zip(figures, least, strict=True)]
     return (NUMBER_WIDTH, WIDTH - NUMBER_WIDTH - sum(figures), *figures)
 
 

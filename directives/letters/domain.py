@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LetterColumn:
     """An indicator's column; counts are whole numbers."""
 
     head: str
@@ -46,7 +46,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LetterRow:
     """One unit, or the total without a number. A blank stays blank."""
 
     number: str
@@ -55,19 +55,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LetterTable:
     """The figures in detail, the total row first."""
 
     caption: str
-    columns: tuple[Column, ...]
-    total: Row | None
-    rows: tuple[Row, ...]
+    columns: tuple[LetterColumn, ...]
+    total: LetterRow | None
+    rows: tuple[LetterRow, ...]
     number_head: str = "TT"
     unit_head: str = "Cơ quan, đơn vị, địa phương"
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class LetterFindings:
     """What goes well and what is low, one sentence each, with the words before them."""
 
     good_intro: str
@@ -77,15 +77,15 @@ class Findings:
 
     def paragraphs(self) -> tuple[str, ...]:
         """As they are printed: "- …: a; b." and "- …:" followed by "+ a;" … "+ z."."""
-        found = []
+        lines = []
         if self.good:
-            first, *others = (unended(one) for one in self.good)
-            joined = "; ".join([first, *(in_sentence(one) for one in others)])
-            found.append(f"- {self.good_intro} {joined}.")
+            first, *others = (unended(finding) for finding in self.good)
+            joined = "; ".join([first, *(in_sentence(finding) for finding in others)])
+            lines.append(f"- {self.good_intro} {joined}.")
         if self.low:
-            found.append(f"- {self.low_intro}")
-            found += [f"+ {line}" for line in listed(self.low)]
-        return tuple(found)
+            lines.append(f"- {self.low_intro}")
+            lines += [f"+ {finding}" for finding in listed(self.low)]
+        return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ class Letter:
     head: Head
     recipients: tuple[str, ...]
     opening: str
-    findings: Findings
-    table: Table | None
+    findings: LetterFindings
+    table: LetterTable | None
     transition: str
     clauses: tuple[str, ...]
     closing: str
@@ -122,8 +122,8 @@ class Letter:
 
 def listed(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of a list: ";" after each, "." after the last."""
-    bare = [unended(one) for one in lines]
-    return tuple(f"{one};" for one in bare[:-1]) + tuple(f"{one}." for one in bare[-1:])
+    bare = [unended(line) for line in lines]
+    return tuple(f"{line};" for line in bare[:-1]) + tuple(f"{line}." for line in bare[-1:])
 
 
 def unended(text: str) -> str:

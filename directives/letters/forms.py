@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from directives.letters.models import LetterTemplate
-from directives.letters.templates import TemplateRefusedError, letter_template_add
-from directives.letters.templates_wording import template_refused_text
+from directives.letters.template_services import letter_template_add
 from reports.attachments.services import plain_name
 from units.models import Unit, User
+from units.refusing import Refused
 
 
 class LetterTemplateForm(forms.Form):
@@ -33,16 +33,16 @@ class LetterTemplateForm(forms.Form):
         self.added: LetterTemplate | None = None
 
     def clean_template(self) -> Any:
-        """The template, taken into use; a refused one is told in one sentence."""
-        given = self.cleaned_data["template"]
+        """Take it into use."""
+        file = self.cleaned_data["template"]
         try:
             self.added = letter_template_add(
                 office=self._office,
                 use=LetterTemplate.Use.LETTER,
-                file=given,
-                filename=plain_name(given.name),
+                file=file,
+                filename=plain_name(file.name),
                 user=self._user,
             )
-        except TemplateRefusedError as error:
-            raise ValidationError(template_refused_text(error.code, error.names)) from error
-        return given
+        except Refused as error:
+            raise ValidationError(error.message) from error
+        return file

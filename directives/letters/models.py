@@ -7,12 +7,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from units.access import Scope
 from units.models import Unit
 
 
 def template_path(template: LetterTemplate, filename: str) -> str:
     """Where a template is kept. The user's file name never becomes a path."""
     return f"templates/{template.sha256[:2]}/{template.sha256}.docx"
+
+
+class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
+    """Templates by who sees them."""
+
+    def visible_to(self, scope: Scope) -> LetterTemplateQuerySet:
+        """Those of the user's own office."""
+        return self.filter(office=scope.office)
 
 
 class LetterTemplate(models.Model):
@@ -33,6 +42,8 @@ class LetterTemplate(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LetterTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("template")

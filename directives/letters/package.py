@@ -10,10 +10,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from docx.oxml.ns import qn
 from lxml import etree
+
+from directives.letters.faults import TemplateFault
 
 _OFFICE: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -47,19 +49,10 @@ _OPENING: Final = re.compile(r"\{[{%#]")
 _CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MOST_MARKS: Final = 300
 _LONGEST_MARKED: Final = 500_000
-PackageCode = Literal["outside", "field", "syntax", "too-much", "broken"]
-
-
-class PackageError(Exception):
-    """A Word file that is not used: `code` is why, `what` the word that it is about."""
-
-    def __init__(self, code: PackageCode, what: str = "") -> None:
-        super().__init__(code)
-        self.code, self.what = code, what
 
 
 def check_package(content: bytes) -> None:
-    """Raises PackageError for a document that fetches something when it is opened or printed."""
+    """Raises TemplateFault for a document that fetches something when it is opened or printed."""
     parts = list(_parts(content))
     outer: dict[str, set[str]] = {}
     for name, root in parts:
@@ -71,7 +64,7 @@ def check_package(content: bytes) -> None:
 
 
 def check_marks(content: bytes) -> None:
-    """Raises PackageError for a template whose placeholders are too many or left open.
+    """Raises TemplateFault for a template whose placeholders are too many or left open.
 
     The search for them would take very long, so they are counted before.
     """
@@ -83,23 +76,23 @@ def check_marks(content: bytes) -> None:
             count += len(marks)
             size += len(etree.tostring(root, encoding="unicode"))
             if count > 2 * _MOST_MARKS or size > _LONGEST_MARKED:
-                raise PackageError("too-much")
+                raise TemplateFault("too-much")
             _check_closed(marks)
 
 
 def _check_heads(relations: Any) -> None:
-    """Each header and footer is filled in as often as it is named: once. Raises PackageError."""
+    """Each header and footer is filled in as often as it is named: once. Raises TemplateFault."""
     heads = [
-        posixpath.basename(one.get("Target", "").lower())
-        for one in relations.iter("{*}Relationship")
-        if one.get("Type", "").endswith(("/header", "/footer"))
+        posixpath.basename(relation.get("Target", "").lower())
+        for relation in relations.iter("{*}Relationship")
+        if relation.get("Type", "").endswith(("/header", "/footer"))
     ]
     if len(heads) != len(set(heads)):
-        raise PackageError("too-much")
+        raise TemplateFault("too-much")
 
 
 def _parts(content: bytes) -> Iterator[tuple[str, Any]]:
-    """Every part that is XML, whatever its name, in small letters. Raises PackageError."""
+    """Every part that is XML, whatever its name, in small letters. Raises TemplateFault."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
             name = info.filename.lower().lstrip("/")
@@ -109,16 +102,16 @@ def _parts(content: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def _xml(data: bytes, *, must: bool) -> Any:
-    """The root; None for pictures and the like. Raises PackageError."""
+    """The root; None for pictures and the like. Raises TemplateFault."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         if must:
-            raise PackageError("broken") from error
+            raise TemplateFault("broken") from error
         return None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise PackageError("outside")
+        raise TemplateFault("outside")
     return root
 
 
@@ -129,23 +122,25 @@ def _source(name: str) -> str:
 
 
 def _outer_names(root: Any) -> set[str]:
-    """The names under which a part knows addresses to click on. Raises PackageError."""
-    found = set()
-    for one in root.iter("{*}Relationship"):
-        kind, target = one.get("Type", ""), one.get("Target", "")
-        inside = one.get("TargetMode", "Internal") == "Internal" and not _ELSEWHERE.match(target)
+    """The names under which a part knows addresses to click on. Raises TemplateFault."""
+    names = set()
+    for relation in root.iter("{*}Relationship"):
+        kind, target = relation.get("Type", ""), relation.get("Target", "")
+        inside = relation.get("TargetMode", "Internal") == "Internal" and not _ELSEWHERE.match(
+            target
+        )
         if kind in _TAKEN_IN or not (inside or kind in _LINKS):
-            raise PackageError("outside")
+            raise TemplateFault("outside")
         if not inside:
-            found.add(one.get("Id", ""))
-    return found
+            names.add(relation.get("Id", ""))
+    return names
 
 
 def _check_part(root: Any, outer: set[str]) -> None:
-    for one in root.iter("*"):
-        if etree.QName(one).localname in _FETCHING:
-            raise PackageError("outside")
-        _check_attributes(one, outer)
+    for element in root.iter("*"):
+        if etree.QName(element).localname in _FETCHING:
+            raise TemplateFault("outside")
+        _check_attributes(element, outer)
     for code in _field_codes(root):
         _check_field(code)
 
@@ -156,48 +151,50 @@ def _check_attributes(element: Any, outer: set[str]) -> None:
     for key, value in element.attrib.items():
         name = etree.QName(key)
         if name.namespace in _OFFICE and plain not in _CLICKED and value in outer:
-            raise PackageError("outside")
+            raise TemplateFault("outside")
         if (plain, name.localname) in {("imagedata", "src"), ("fill", "src"), ("stroke", "src")}:
-            raise PackageError("outside")
+            raise TemplateFault("outside")
 
 
 def _field_codes(root: Any) -> Iterator[str]:
     """What each field is told to do, put together from its runs; a field may stand in another."""
     open_fields: list[list[str]] = [[]]
-    told = [False]
-    for one in root.iter(*_FIELD_PARTS):
-        kind = one.get(qn("w:fldCharType"))
-        if one.tag == qn("w:fldSimple"):
-            yield one.get(qn("w:instr"), "")
-        elif one.tag in _ORDERS or (one.tag == qn("w:t") and told[-1]):
-            open_fields[-1].append("".join(one.itertext()))
+    ordered = [False]
+    for part in root.iter(*_FIELD_PARTS):
+        kind = part.get(qn("w:fldCharType"))
+        if part.tag == qn("w:fldSimple"):
+            yield part.get(qn("w:instr"), "")
+        elif part.tag in _ORDERS or (part.tag == qn("w:t") and ordered[-1]):
+            open_fields[-1].append("".join(part.itertext()))
         elif kind == "begin":
-            if told[-1]:
+            if ordered[-1]:
                 open_fields[-1].append(_INNER)
             open_fields.append([])
-            told.append(True)
+            ordered.append(True)
         elif kind == "separate":
-            told[-1] = False
+            ordered[-1] = False
         elif kind == "end" and len(open_fields) > 1:
-            told.pop()
+            ordered.pop()
             yield "".join(open_fields.pop())
     yield from map("".join, open_fields)
 
 
 def _check_field(code: str) -> None:
-    """Raises PackageError; a placeholder in a field could make another field of it."""
+    """Raises TemplateFault; a placeholder in a field could make another field of it."""
     if not code.strip():
         return
-    found = _FIELD_NAME.match(code)
-    name = found[1].upper() if found else code.strip()[:20]
+    match = _FIELD_NAME.match(code)
+    name = match[1].upper() if match else code.strip()[:20]
     if name not in _FIELDS or "{" in code:
-        raise PackageError("field", name)
+        raise TemplateFault("field", name)
 
 
 def _marks_of(root: Any) -> list[str]:
-    """The marks in the text; they have no business elsewhere. Raises PackageError."""
-    if any(_OPENING.search(value) for one in root.iter("*") for value in one.attrib.values()):
-        raise PackageError("syntax")
+    """The marks in the text; they have no business elsewhere. Raises TemplateFault."""
+    if any(
+        _OPENING.search(value) for element in root.iter("*") for value in element.attrib.values()
+    ):
+        raise TemplateFault("syntax")
     return _MARK.findall("".join(root.itertext()))
 
 
@@ -210,6 +207,6 @@ def _check_closed(marks: list[str]) -> None:
         elif mark[0] == "{" and not closing:
             closing = _CLOSING[mark]
         elif mark[0] == "{" and closing != "#}":
-            raise PackageError("syntax")
+            raise TemplateFault("syntax")
     if closing:
-        raise PackageError("syntax")
+        raise TemplateFault("syntax")

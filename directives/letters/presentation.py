@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directives.letters.domain import Head, Letter, Signature, Table, listed
+from directives.letters.domain import Head, Letter, LetterTable, Signature, listed
 from directives.text.emphasis import Run, runs
 from directives.text.sentences import lines_of
 
@@ -18,7 +18,7 @@ class LetterView:
     head: Head
     recipients: tuple[str, ...]
     before: tuple[Paragraph, ...]
-    table: Table | None
+    table: LetterTable | None
     after: tuple[Paragraph, ...]
     copies: tuple[str, ...]
     signature: Signature

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from directives.letters.domain import Column, Findings, Head, Letter, Row, Signature, Table
+from directives.letters.domain import (
+    Head,
+    Letter,
+    LetterColumn,
+    LetterFindings,
+    LetterRow,
+    LetterTable,
+    Signature,
+)
 
 
 def sample_letter() -> Letter:
@@ -22,14 +30,16 @@ def sample_letter() -> Letter:
         ),
         recipients=("Đơn vị thứ nhất", "Đơn vị thứ hai"),
         opening="Căn cứ Báo cáo số 01/BC ngày 05 tháng 02 năm 2024:",
-        findings=Findings("Làm tốt:", ("Một việc đạt 98,8%",), "Còn thấp:", ("Một việc đạt 9%",)),
-        table=Table(
+        findings=LetterFindings(
+            "Làm tốt:", ("Một việc đạt 98,8%",), "Còn thấp:", ("Một việc đạt 9%",)
+        ),
+        table=LetterTable(
             caption="Bảng số liệu",
-            columns=(Column("Tỷ lệ"), Column("Số lượng", is_count=True)),
-            total=Row("", "Tổng cộng", ("76,9", "28")),
+            columns=(LetterColumn("Tỷ lệ"), LetterColumn("Số lượng", is_count=True)),
+            total=LetterRow("", "Tổng cộng", ("76,9", "28")),
             rows=(
-                Row("1", "Đơn vị thứ nhất", ("59,29", "")),
-                Row("2", "Đơn vị thứ hai", ("", "5")),
+                LetterRow("1", "Đơn vị thứ nhất", ("59,29", "")),
+                LetterRow("2", "Đơn vị thứ hai", ("", "5")),
             ),
         ),
         transition="Yêu cầu các đơn vị:",

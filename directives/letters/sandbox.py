@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, Undefined, nodes, pass_eval_context
-from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join
 from jinja2.sandbox import SandboxedEnvironment
+
+from directives.letters.faults import TemplateFault
 
 FILTERS: Final = ("length", "upper", "lower", "join", "default", "trim", "first", "last")
 _TESTS: Final = ("defined", "undefined", "none")
@@ -42,18 +43,6 @@ _WRITTEN: Final[dict[type[nodes.Node], str]] = {
 }
 
 
-class NotAllowedError(SecurityError):
-    """Something that a template may not hold; `what` is the sign or word that stands there."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"“{what}” is not allowed in a template")
-        self.what = what
-
-
-class TooMuchError(SecurityError):
-    """A template that goes on too long, or makes too long a letter."""
-
-
 class Sandbox(SandboxedEnvironment):
     """Names, their parts, loops over lists and conditions, for one letter."""
 
@@ -66,15 +55,15 @@ class Sandbox(SandboxedEnvironment):
         self._source, self._steps, self._output = _MOST_SOURCE, _MOST_STEPS, _MOST_OUTPUT
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Every way into jinja leads through here. Raises NotAllowedError and TooMuchError."""
+        """Every way into jinja leads through here. Raises TemplateFault."""
         self._source -= len(source)
         if self._source < 0:
-            raise TooMuchError
+            raise TemplateFault("too-much")
         tree = super()._parse(source, name, filename)
         try:
             _check(tree, 0)
         except RecursionError as error:
-            raise TooMuchError from error
+            raise TemplateFault("too-much") from error
         self._spend(_WRITING_STEPS * _weight(tree))
         for loop in list(tree.find_all(nodes.For)):
             weight = nodes.Const(_weight(loop))
@@ -85,14 +74,14 @@ class Sandbox(SandboxedEnvironment):
     def _spend(self, steps: int) -> None:
         self._steps -= steps
         if self._steps < 0:
-            raise TooMuchError
+            raise TemplateFault("too-much")
 
     def _counted(self, many: Any, weight: int) -> Any:
         """The list of a loop, when the budget has room for all its rounds."""
         if isinstance(many, Undefined):
             return many
         if not isinstance(many, list):
-            raise NotAllowedError("for")
+            raise TemplateFault("not-allowed", "for")
         self._spend(len(many) * weight)
         return many
 
@@ -104,7 +93,7 @@ class Sandbox(SandboxedEnvironment):
         for piece in pieces:
             self._output -= len(piece)
             if self._output < 0:
-                raise TooMuchError
+                raise TemplateFault("too-much")
             yield piece
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -124,7 +113,7 @@ class Sandbox(SandboxedEnvironment):
 def _join(context: nodes.EvalContext, many: Any, between: str = "") -> str:
     """Jinja's own for lists; a text would be taken apart and lengthened."""
     if not isinstance(many, list | Undefined):
-        raise NotAllowedError("join")
+        raise TemplateFault("not-allowed", "join")
     return str(do_join(context, many, between))
 
 
@@ -136,14 +125,14 @@ def _weight(tree: nodes.Node) -> int:
 
 
 def _check(node: nodes.Node, loops: int) -> None:
-    """Refuse each node that is not on the lists. Raises NotAllowedError."""
+    """Refuse each node that is not on the lists. Raises TemplateFault."""
     if not isinstance(node, (*_STATEMENTS, *_EXPRESSIONS)):
-        raise NotAllowedError(_written(node))
+        raise TemplateFault("not-allowed", _written(node))
     if isinstance(node, nodes.For):
         loops += 1
         _check_loop(node, loops)
     elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        raise NotAllowedError(node.attr)
+        raise TemplateFault("not-allowed", node.attr)
     elif isinstance(node, nodes.Const):
         _check_text(node.value)
     elif isinstance(node, nodes.Filter):
@@ -162,26 +151,26 @@ def _written(node: nodes.Node) -> str:
 
 def _known(name: str, allowed: Sequence[str]) -> None:
     if name not in allowed:
-        raise NotAllowedError(name)
+        raise TemplateFault("not-allowed", name)
 
 
 def _check_text(value: Any) -> None:
     if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-        raise NotAllowedError(value[:20])
+        raise TemplateFault("not-allowed", value[:20])
 
 
 def _check_loop(loop: nodes.For, depth: int) -> None:
     """A plain loop over a list that is there, at most inside one other."""
     plain = isinstance(loop.target, nodes.Name) and isinstance(loop.iter, _PLACES)
     if depth > _MOST_LOOPS_DEEP or loop.recursive or not plain:
-        raise NotAllowedError("for")
+        raise TemplateFault("not-allowed", "for")
 
 
 def _check_filter(node: nodes.Filter) -> None:
     """A filter of the list; one that lengthens a text is not heaped on another."""
     _known(node.name, FILTERS)
-    fixed = all(isinstance(one, nodes.Const) for one in node.args)
+    fixed = all(isinstance(argument, nodes.Const) for argument in node.args)
     named = bool(node.kwargs or node.dyn_args or node.dyn_kwargs)
     heaped = node.name == "join" and not isinstance(node.node, _PLACES)
     if not fixed or named or heaped or node.node is None:
-        raise NotAllowedError(node.name)
+        raise TemplateFault("not-allowed", node.name)

@@ -10,15 +10,15 @@ from directives.clauses.models import Clause, Directive
 from directives.compliance.summary import IndicatorRef, Summary
 from directives.findings.models import Finding
 from directives.findings.wording import good_intro, letter_sentences, low_intro
-from directives.letters import wording as phrases
+from directives.letters import phrases
 from directives.letters.domain import (
-    Column,
-    Findings,
     Head,
     Letter,
-    Row,
+    LetterColumn,
+    LetterFindings,
+    LetterRow,
+    LetterTable,
     Signature,
-    Table,
     cell_text,
     ended,
 )
@@ -65,22 +65,22 @@ def letter_of(directive: Directive, summary: Summary) -> Letter:
     )
 
 
-def findings_of(directive: Directive, summary: Summary) -> Findings:
+def findings_of(directive: Directive, summary: Summary) -> LetterFindings:
     """The sentences kept with the directive, else those that the figures give: one query."""
     rows = list(Finding.objects.filter(directive=directive))
     good, low = letter_sentences(summary)
     if rows:
-        good = tuple(one.text for one in rows if one.kind == Finding.Kind.GOOD)
-        low = tuple(one.text for one in rows if one.kind == Finding.Kind.LOW)
-    return Findings(good_intro(), good, low_intro(summary.source), low)
+        good = tuple(finding.text for finding in rows if finding.kind == Finding.Kind.GOOD)
+        low = tuple(finding.text for finding in rows if finding.kind == Finding.Kind.LOW)
+    return LetterFindings(good_intro(), good, low_intro(summary.source), low)
 
 
 def template_in_use(office: Unit, use: str) -> LetterTemplate | None:
     """The office's own Word template for that use; None while the built-in one is used."""
-    found: LetterTemplate | None = LetterTemplate.objects.filter(
+    template: LetterTemplate | None = LetterTemplate.objects.filter(
         office=office, use=use, is_active=True
     ).first()
-    return found
+    return template
 
 
 def templates_of(office: Unit, use: str) -> tuple[LetterTemplate, ...]:
@@ -128,25 +128,28 @@ def _dated(directive: Directive) -> _Dated:
     return _Dated(day if directive.issued_on else "", month, year)
 
 
-def _table(summary: Summary) -> Table | None:
+def _table(summary: Summary) -> LetterTable | None:
     """All units that were reported, in the official order; None where nothing was."""
     columns, lines = summary.reported, summary.reported_lines
     if not columns or not lines:
         return None
     figures = summary.source.figures
-    return Table(
+    return LetterTable(
         caption=phrases.caption(summary.source),
         columns=tuple(
-            Column(phrases.column_head(one), is_count=one.measure is Measure.COUNT)
-            for one in columns
+            LetterColumn(
+                phrases.column_head(indicator), is_count=indicator.measure is Measure.COUNT
+            )
+            for indicator in columns
         ),
         total=_total(summary, columns),
         rows=tuple(
-            Row(
+            LetterRow(
                 str(number),
                 line.unit.name,
                 tuple(
-                    cell_text(figures.get((line.unit.id, one.code)), one.measure) for one in columns
+                    cell_text(figures.get((line.unit.id, indicator.code)), indicator.measure)
+                    for indicator in columns
                 ),
             )
             for number, line in enumerate(lines, start=1)
@@ -154,29 +157,35 @@ def _table(summary: Summary) -> Table | None:
     )
 
 
-def _total(summary: Summary, columns: Iterable[IndicatorRef]) -> Row | None:
+def _total(summary: Summary, columns: Iterable[IndicatorRef]) -> LetterRow | None:
     """The office's own row, as published; None where the report says nothing of it."""
-    said = summary.source.published
-    if not said:
+    published = summary.source.published
+    if not published:
         return None
-    return Row(
+    return LetterRow(
         "",
         phrases.total_name(summary.source.office.kind),
         tuple(
-            cell_text(said[one.code].figure if one.code in said else None, one.measure, total=True)
-            for one in columns
+            cell_text(
+                published[indicator.code].figure if indicator.code in published else None,
+                indicator.measure,
+                total=True,
+            )
+            for indicator in columns
         ),
     )
 
 
 def _clauses(directive: Directive) -> tuple[str, ...]:
     rows = Clause.objects.filter(directive=directive).prefetch_related("obligations")
-    return tuple(with_bold(one.text.strip(), _days(one)) for one in rows.order_by("number"))
+    return tuple(
+        with_bold(clause.text.strip(), _days(clause)) for clause in rows.order_by("number")
+    )
 
 
 def _days(clause: Clause) -> Iterable[str]:
     """The last day of each duty and the day after, as a clause may write either; printed bold."""
-    for one in clause.obligations.all():
-        for day in (one.due_on, one.due_on + timedelta(days=1)):
+    for obligation in clause.obligations.all():
+        for day in (obligation.due_on, obligation.due_on + timedelta(days=1)):
             yield format_date(day)
             yield f"{day.day}/{day.month}/{day.year}"

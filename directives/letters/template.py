@@ -1,7 +1,7 @@
 """The built-in Word template of a letter: what offices get to make their own from.
 
 It is made here, not kept as a file, so that every measure can be read and changed in words. The
-placeholders are explained in `directives/wording/letter_templates.py`.
+placeholders are explained in `placeholders.py`.
 """
 
 from __future__ import annotations

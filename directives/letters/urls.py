@@ -8,7 +8,6 @@ _TEMPLATES = "letter-templates/"
 
 urlpatterns = [
     path("directives/<slug:code>/letter/", letters.letter, name="letter"),
-    path("directives/<slug:code>/letter.<str:fmt>", letters.letter_file, name="letter_file"),
     path(_TEMPLATES, letters.letter_templates, name="letter_templates"),
     path(f"{_TEMPLATES}add/", letters.letter_template_add, name="letter_template_add"),
     path(

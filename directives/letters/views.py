@@ -11,30 +11,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import office_template
 from directives.clauses.models import Directive
 from directives.compliance.standing import Choice, UnknownCodeError, choose
 from directives.findings.selectors import stale_count
-from directives.letters import templates as templates
 from directives.letters.documents import (
     FORMATS,
-    TemplateFailedError,
     letter_document,
     letter_for,
     letter_name,
 )
-from directives.letters.domain import Letter
 from directives.letters.forms import LetterTemplateForm
 from directives.letters.models import LetterTemplate
+from directives.letters.placeholders import PLACEHOLDERS
 from directives.letters.presentation import letter_view
 from directives.letters.selectors import template_in_use, templates_of
 from directives.letters.template import built_in_template
-from directives.letters.templates_wording import PLACEHOLDERS, template_failed_text
-from directives.publications.choosing import asked_publication, published_letter
-from directives.text.imprint import Imprint
+from directives.letters.template_services import letter_template_built_in as use_built_in
+from directives.letters.template_services import letter_template_use as use_again
 from reports.attachments.handing_out import kept_file, made_file
 from units.access import directors_only, office_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 _USE: Final = LetterTemplate.Use.LETTER
 
@@ -75,28 +72,18 @@ def letter(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @office_only
 def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
-    """The letter as pdf or docx; with `?publication=` as it read when it was published."""
+    """The letter as pdf or docx, as it reads now."""
     if fmt not in FORMATS:
         raise Http404
     directive, choice = _choice(request, code)
-    kept = _kept(request, directive)
-    if choice.period is None and kept is None:
+    if choice.period is None:
         raise Http404
-    shown, imprint = kept or (letter_for(choice), None)
     try:
-        data = letter_document(shown, fmt, office=directive.issuer, imprint=imprint)
-    except TemplateFailedError as failed:
-        messages.error(request, template_failed_text(str(failed)))
+        data = letter_document(letter_for(choice), fmt, office=directive.issuer)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
         return redirect("letter", code)
-    return made_file(data, letter_name(directive, fmt, imprint), shown=fmt == "pdf")
-
-
-def _kept(request: HttpRequest, directive: Directive) -> tuple[Letter, Imprint] | None:
-    """The letter of the publication asked for; 404 for one that was held against another."""
-    asked = asked_publication(request)
-    if asked is not None and asked.directive_id != directive.pk:
-        raise Http404
-    return published_letter(request)
+    return made_file(data, letter_name(directive, fmt), shown=fmt == "pdf")
 
 
 def _office(request: HttpRequest) -> Unit:
@@ -113,6 +100,10 @@ def letter_templates(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/letters/templates.html", _templates_context(request))
 
 
+def _template(request: HttpRequest, pk: int) -> LetterTemplate:
+    return get_object_or_404(LetterTemplate.objects.visible_to(scope_for(request)), pk=pk)
+
+
 def _templates_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
     office = _office(request)
     user: Any = request.user
@@ -120,7 +111,7 @@ def _templates_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
     return {
         "form": LetterTemplateForm(office=office, user=user),
         "templates": brought_in,
-        "in_use": next((one for one in brought_in if one.is_active), None),
+        "in_use": next((template for template in brought_in if template.is_active), None),
         "placeholders": PLACEHOLDERS,
         "writes": scope_for(request).may_direct,
         **more,
@@ -144,7 +135,7 @@ def letter_template_add(request: HttpRequest) -> HttpResponse:
 @directors_only
 def letter_template_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Use a template again that was laid aside."""
-    templates.letter_template_use(template=office_template(scope_for(request), pk))
+    use_again(template=_template(request, pk))
     messages.success(request, _("From now on letters are made with this template."))
     return redirect("letter_templates")
 
@@ -153,7 +144,7 @@ def letter_template_use(request: HttpRequest, pk: int) -> HttpResponse:
 @directors_only
 def letter_template_built_in(request: HttpRequest) -> HttpResponse:
     """Back to the built-in template."""
-    templates.letter_template_built_in(office=_office(request), use=_USE)
+    use_built_in(office=_office(request), use=_USE)
     messages.success(request, _("From now on letters are made with the built-in template."))
     return redirect("letter_templates")
 
@@ -169,5 +160,5 @@ def letter_template_sample(request: HttpRequest) -> HttpResponse:
 @office_only
 def letter_template_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A template as it was brought in."""
-    template = office_template(scope_for(request), pk)
+    template = _template(request, pk)
     return kept_file(template.file, template.filename)

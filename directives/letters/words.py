@@ -35,7 +35,7 @@ def laid_out(letter: Letter) -> dict[str, Any]:
     return {
         "title": letter.title,
         "head": asdict(letter.head),
-        "recipients": [tied(one) for one in listed(letter.recipients)],
+        "recipients": [tied(recipient) for recipient in listed(letter.recipients)],
         "opening": _paragraphs((letter.opening,)),
         "findings": _paragraphs(letter.findings.paragraphs()),
         "table": asdict(letter.table) if letter.table else None,
@@ -48,7 +48,9 @@ def laid_out(letter: Letter) -> dict[str, Any]:
 
 
 def _paragraphs(texts: tuple[str, ...]) -> list[list[dict[str, Any]]]:
-    return [[asdict(run) for run in some] for text in texts for some in paragraph_runs(text)]
+    return [
+        [asdict(run) for run in paragraph] for text in texts for paragraph in paragraph_runs(text)
+    ]
 
 
 def imprint_lines(imprint: Imprint) -> tuple[str, ...]:

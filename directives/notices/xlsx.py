@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from directives.compliance import words
 from directives.compliance.paper import closing_notes, subtitle
 from directives.compliance.summary import IndicatorRef, Place, Summary, UnitLine
-from directives.letters.wording import total_name
+from directives.letters.phrases import total_name
 from directives.notices import appendix_wording as phrases
 from directives.notices import formulas as formulas
 from directives.notices.formulas import Live, Span

@@ -9,7 +9,7 @@ from enum import StrEnum
 from directives.clauses.targets import Target
 from directives.compliance.domain import UnitRef
 from directives.compliance.summary import IndicatorRef, Published, Source
-from directives.letters.domain import Findings, Letter
+from directives.letters.domain import Letter, LetterFindings
 from directives.publications.frozen import Frozen, without_registers
 from reports.figures.figures import Figure, State
 
@@ -154,12 +154,12 @@ def _units(one: Source, other: Source) -> Iterator[Changed]:
 
 def _ordered_words(frozen: Frozen) -> Letter | None:
     """The letter without what follows from the figures: its findings and its table."""
-    nothing = Findings("", (), "", ())
+    nothing = LetterFindings("", (), "", ())
     letter = frozen.letter
     return replace(letter, findings=nothing, table=None) if letter else None
 
 
-def _sentences(frozen: Frozen) -> Findings | None:
+def _sentences(frozen: Frozen) -> LetterFindings | None:
     """What the letter says of the figures: people write it too, so it may change without them."""
     return frozen.letter.findings if frozen.letter else None
 

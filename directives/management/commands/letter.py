@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directives.compliance.standing import Choice
-from directives.letters.documents import FORMATS, TemplateFailedError, letter_document, letter_for
-from directives.letters.templates_wording import template_failed_text
+from directives.letters.documents import FORMATS, letter_document, letter_for
 from directives.management.commands._asking import RefusedError, ask, refuse, written
+from units.refusing import Refused
 
 
 class Command(BaseCommand):
@@ -49,5 +49,5 @@ def _document(choice: Choice, path: Path) -> bytes:
         raise RefusedError(_("No directive fits the period; name one with --directive."))
     try:
         return letter_document(letter_for(choice), fmt, office=choice.office)
-    except TemplateFailedError as failed:
-        raise RefusedError(template_failed_text(str(failed))) from failed
+    except Refused as refusal:
+        raise RefusedError(refusal.message) from refusal

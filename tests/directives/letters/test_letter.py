@@ -19,10 +19,10 @@ from directives.compliance.summary import Published
 from directives.findings.models import Finding
 from directives.findings.wording import finding_sentence, letter_sentences
 from directives.letters.documents import letter_for
-from directives.letters.domain import Findings, Letter, cell_text, ended, listed
+from directives.letters.domain import Letter, LetterFindings, cell_text, ended, listed
+from directives.letters.phrases import opening, subject_lines
 from directives.letters.sample import sample_letter
 from directives.letters.selectors import letter_of
-from directives.letters.wording import opening, subject_lines
 from directives.text.emphasis import Run, plain, runs, with_bold
 from directives.text.letterhead import issuer_lines, number_text, signature_lines
 from reports.figures.figures import Figure, Measure, State
@@ -59,7 +59,9 @@ def test_the_letters_own_sentences(district: Cast) -> None:
 
 
 def test_findings_as_they_are_printed() -> None:
-    given = Findings("Làm tốt:", ("Một đạt 98%;", "TTHC đạt 97%."), "Còn thấp:", ("+ Hai", "Ba;"))
+    given = LetterFindings(
+        "Làm tốt:", ("Một đạt 98%;", "TTHC đạt 97%."), "Còn thấp:", ("+ Hai", "Ba;")
+    )
     assert given.paragraphs() == (
         "- Làm tốt: Một đạt 98%; TTHC đạt 97%.",
         "- Còn thấp:",
@@ -69,7 +71,7 @@ def test_findings_as_they_are_printed() -> None:
 
 
 def test_nothing_to_say_prints_nothing() -> None:
-    assert Findings("Làm tốt:", (), "Còn thấp:", ()).paragraphs() == ()
+    assert LetterFindings("Làm tốt:", (), "Còn thấp:", ()).paragraphs() == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from cchc.demo.letter import DIRECTIVE, PERIOD
 from directives.compliance.standing import choose
 from directives.letters.documents import letter_for
-from directives.letters.domain import Column, Letter, Row, Table
+from directives.letters.domain import Letter, LetterColumn, LetterRow, LetterTable
 from directives.letters.pdf import letter_pdf
 from directives.letters.sample import sample_letter
 from directives.text.imprint import Imprint
@@ -144,12 +144,13 @@ def test_many_long_names_and_columns_stay_on_the_sheet(columns: int) -> None:
     """Nothing leaves the margins, and no words stand on each other."""
     names = "UBND thị trấn Nông trường Việt Trung Nghiêng Thượng Hạ"
     heads = "Tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận giải quyết thủ tục hành chính"
-    table = Table(
+    table = LetterTable(
         caption="Bảng số liệu",
-        columns=tuple(Column(heads, is_count=number == 2) for number in range(columns)),
-        total=Row("", "Toàn huyện", ("100,00",) * columns),
+        columns=tuple(LetterColumn(heads, is_count=number == 2) for number in range(columns)),
+        total=LetterRow("", "Toàn huyện", ("100,00",) * columns),
         rows=tuple(
-            Row(str(number), f"{names} {number}", ("100,00",) * columns) for number in range(1, 101)
+            LetterRow(str(number), f"{names} {number}", ("100,00",) * columns)
+            for number in range(1, 101)
         ),
     )
     pieces = pieces_of(letter_pdf(replace(sample_letter(), table=table)))

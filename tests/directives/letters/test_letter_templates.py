@@ -15,12 +15,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from directives.letters.docx import letter_docx
-from directives.letters.domain import Row, Table
-from directives.letters.package import PackageError
+from directives.letters.domain import LetterRow, LetterTable
+from directives.letters.faults import TemplateFault
 from directives.letters.sample import sample_letter
-from directives.letters.sandbox import TooMuchError
-from directives.letters.templates import template_tried, trials
-from directives.letters.templates_wording import template_refused_text
+from directives.letters.template_services import template_tried
 from tests.directives.letters.test_letter_docx import changed, refused, with_text
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -122,13 +120,13 @@ def test_a_link_to_click_on_is_no_harm_but_a_picture_from_it_is() -> None:
         document.element.body.insert(0, parse_xml(piece.replace("NAME", name)))
 
     piece = paragraph(f'<w:hyperlink xmlns:r="{OFFICE}" r:id="NAME">{text("a")}</w:hyperlink>')
-    template_tried(changed(link), trials()["letter"])
+    template_tried(changed(link))
     piece = paragraph(f'<w:pict xmlns:r="{OFFICE}" r:link="NAME"/>')
     assert refused(changed(link)).code == "outside"
 
 
 def test_a_template_that_was_taken_earlier_is_not_used() -> None:
-    with pytest.raises(PackageError):
+    with pytest.raises(TemplateFault):
         letter_docx(sample_letter(), template=with_relation(OUTER))
 
 
@@ -147,7 +145,7 @@ def test_fields_that_fetch_are_refused(name: str, form: str) -> None:
     }
     error = refused(with_body(paragraph(forms[form])))
     assert (error.code, error.names) == ("field", (name.upper(),))
-    assert name.upper() in template_refused_text(error.code, error.names)
+    assert name.upper() in error.message
 
 
 @pytest.mark.parametrize(
@@ -170,7 +168,7 @@ def test_the_made_letter_is_looked_through_too() -> None:
         paragraph(text("{% if so == &quot;77&quot; %}"), runs, text("{% endif %}"))
     )
     head = replace(sample_letter().head, number="77")
-    with pytest.raises(PackageError):
+    with pytest.raises(TemplateFault):
         letter_docx(replace(sample_letter(), head=head), template=template)
 
 
@@ -178,7 +176,7 @@ def test_page_numbers_and_dates_are_no_harm() -> None:
     runs = (
         mark("begin") + order(r' DATE \@ "d/M/yyyy" ') + mark("separate") + text("1") + mark("end")
     )
-    template_tried(with_body(paragraph(runs)), trials()["letter"])
+    template_tried(with_body(paragraph(runs)))
 
 
 # -- Expressions ----------------------------------------------------------------------------------
@@ -215,7 +213,7 @@ def test_page_numbers_and_dates_are_no_harm() -> None:
 def test_what_is_not_on_the_lists_is_refused(words: str, what: str) -> None:
     error = refused(with_text(words))
     assert (error.code, error.names) == ("not-allowed", (what,))
-    assert what in template_refused_text(error.code, error.names)
+    assert what in error.message
 
 
 @pytest.mark.parametrize("place", ["title", "comments"])
@@ -244,7 +242,7 @@ def test_what_is_left_open_is_refused(words: str) -> None:
     ],
 )
 def test_what_a_letter_needs_is_taken(words: str) -> None:
-    template_tried(with_text(words), trials()["letter"])
+    template_tried(with_text(words))
 
 
 # -- Limits ---------------------------------------------------------------------------------------
@@ -253,20 +251,20 @@ def test_what_a_letter_needs_is_taken(words: str) -> None:
 def test_loops_have_a_budget_in_every_letter() -> None:
     loops = "{% for a in bang.dong %}{% for b in bang.dong %}{% if a %}{% endif %}"
     template = with_text(loops + "{% endfor %}{% endfor %}")
-    template_tried(template, trials()["letter"])
-    row, table = Row("1", "Xã", ("1",)), sample_letter().table
-    assert isinstance(table, Table)
+    template_tried(template)
+    row, table = LetterRow("1", "Xã", ("1",)), sample_letter().table
+    assert isinstance(table, LetterTable)
     many = replace(sample_letter(), table=replace(table, rows=(row,) * 2000))
     started = time.monotonic()
-    with pytest.raises(TooMuchError):
+    with pytest.raises(TemplateFault):
         letter_docx(many, template=template)
     assert time.monotonic() - started < 10
 
 
 def test_a_province_of_units_fits() -> None:
     table = sample_letter().table
-    assert isinstance(table, Table)
-    rows = (Row("1", "Xã", ("100,00",) * 12),) * 600
+    assert isinstance(table, LetterTable)
+    rows = (LetterRow("1", "Xã", ("100,00",) * 12),) * 600
     wide = replace(table, columns=table.columns * 6, rows=rows, total=None)
     template = with_text("{{ so }}")
     made = letter_docx(replace(sample_letter(), table=wide), template=template)
@@ -278,9 +276,9 @@ def test_what_a_template_gives_has_a_limit() -> None:
     template = with_text(
         "{% for a in khoan %}{% for b in co_quan %}" + line + "{% endfor %}{% endfor %}"
     )
-    template_tried(template, trials()["letter"])
+    template_tried(template)
     many = replace(sample_letter(), clauses=("Việc",) * 40)
-    with pytest.raises(TooMuchError):
+    with pytest.raises(TemplateFault):
         letter_docx(many, template=template)
 
 
@@ -316,5 +314,5 @@ def test_a_template_cannot_keep_the_search_busy() -> None:
 )
 def test_every_refusal_is_a_sentence(code: str) -> None:
     with translation.override("vi"):
-        told = template_refused_text(code, ["DDE"])
+        told = TemplateFault(code, "DDE").message
     assert told.endswith(".") and "%(" not in told

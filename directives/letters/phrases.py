@@ -54,13 +54,13 @@ def opening(source: Source) -> str:
     so = f"kết quả của {source.office.name} {named} như sau:"
     if report is None:
         return so[:1].upper() + so[1:]
-    said = f"Căn cứ Báo cáo số {report.number}"
+    text = f"Căn cứ Báo cáo số {report.number}"
     if report.issued_on:
         day = report.issued_on
-        said += f" {format_long_date(day.day, day.month, day.year)}"
+        text += f" {format_long_date(day.day, day.month, day.year)}"
     if report.issuer:
-        said += f" của {report.issuer}"
-    return f"{said}. Theo đó, {so}"
+        text += f" của {report.issuer}"
+    return f"{text}. Theo đó, {so}"
 
 
 def transition(source: Source) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
@@ -16,45 +14,17 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, UndefinedError
 
 from directives.letters.docx import context_of, letter_docx
+from directives.letters.faults import TemplateFault
 from directives.letters.models import LetterTemplate
-from directives.letters.package import PackageCode, PackageError, check_marks, check_package
+from directives.letters.package import check_marks, check_package
 from directives.letters.sample import sample_letter
-from directives.letters.sandbox import NotAllowedError, Sandbox, TooMuchError
+from directives.letters.sandbox import Sandbox
 from reports.attachments.evidence import EvidenceKind, kind_by_name
-from reports.attachments.services import AttachmentCode, AttachmentError, attachment_checked
+from reports.attachments.services import AttachmentError, attachment_checked
 from units.models import Unit, User
 
 logger = logging.getLogger(__name__)
-TemplateCode = (
-    AttachmentCode | PackageCode | Literal["unknown-names", "not-allowed", "no-placeholders"]
-)
 _ATTRIBUTE: Final = re.compile(r"'(\w+)'(?: is undefined)?$")
-
-
-class TemplateRefusedError(Exception):
-    """A template that is not taken: why, and the names or the words that it is about."""
-
-    def __init__(self, code: TemplateCode, names: Collection[str] = ()) -> None:
-        super().__init__(code)
-        self.code, self.names = code, tuple(names)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a template for one use may name, and how it is filled in to try it."""
-
-    names: frozenset[str]
-    fill: Callable[[bytes], bytes]
-
-
-def _try_letter(template: bytes) -> bytes:
-    return letter_docx(sample_letter(), template=template)
-
-
-def trials() -> Mapping[str, Trial]:
-    """The trial of each use that offices may bring a template for."""
-    names = frozenset(context_of(sample_letter()))
-    return {LetterTemplate.Use.LETTER.value: Trial(names, _try_letter)}
 
 
 def letter_template_add(
@@ -62,65 +32,62 @@ def letter_template_add(
 ) -> LetterTemplate:
     """Take a template after a trial and use it from now on.
 
-    `filename` is the plain name. Raises TemplateRefusedError for a file that is no docx without
+    `filename` is the plain name. Raises Refused for a file that is no docx without
     macros, names something outside of itself, has a placeholder that is not there, or cannot be
     filled in.
     """
     digest = _checked(file, filename)
     file.seek(0)
     content = file.read()
-    template_tried(content, trials()[use])
+    template_tried(content)
     file.seek(0)
     return _kept(office=office, use=use, file=file, filename=filename, user=user, digest=digest)
 
 
 def _checked(file: File[bytes], filename: str) -> str:
     if kind_by_name(filename) is not EvidenceKind.DOCX:
-        raise TemplateRefusedError("wrong-kind")
+        raise TemplateFault("wrong-kind")
     try:
         return attachment_checked(file, filename)
     except AttachmentError as error:
-        raise TemplateRefusedError(error.code) from error
+        if error.code == "not-what-it-says":
+            raise TemplateFault(error.code) from error
+        raise
 
 
-def template_tried(content: bytes, trial: Trial) -> None:
-    """Fill a template in once, with a made-up letter. Raises TemplateRefusedError."""
+def template_tried(content: bytes) -> None:
+    """Fill a template in once, with a made-up letter. Raises TemplateFault."""
     try:
-        _try(content, trial)
-    except TemplateRefusedError:
+        _try(content)
+    except TemplateFault:
         raise
     except Exception as error:  # a template is a program of somebody else's: anything may fail
-        raise _refusal(error) from error
+        raise _fault(error) from error
 
 
-def _try(content: bytes, trial: Trial) -> None:
+def _try(content: bytes) -> None:
     check_package(content)
     check_marks(content)
     used = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(Sandbox())
     if not used:
-        raise TemplateRefusedError("no-placeholders")
-    if unknown := sorted(used - trial.names):
-        raise TemplateRefusedError("unknown-names", unknown)
-    Document(io.BytesIO(trial.fill(content)))
+        raise TemplateFault("no-placeholders")
+    letter = sample_letter()
+    if unknown := sorted(used - context_of(letter).keys()):
+        raise TemplateFault("unknown-names", *unknown)
+    Document(io.BytesIO(letter_docx(letter, template=content)))
 
 
-def _refusal(error: Exception) -> TemplateRefusedError:
+def _fault(error: Exception) -> TemplateFault:
     """What is said about a template that failed."""
     match error:
-        case PackageError():
-            return TemplateRefusedError(error.code, [error.what] if error.what else [])
-        case NotAllowedError():
-            return TemplateRefusedError("not-allowed", [error.what])
-        case TooMuchError():
-            return TemplateRefusedError("too-much")
         case TemplateSyntaxError():
-            return TemplateRefusedError("syntax", [error.message or ""])
+            return TemplateFault("syntax", error.message or "")
         case UndefinedError():
-            found = _ATTRIBUTE.search(error.message or "")
-            if found:
-                return TemplateRefusedError("unknown-names", [found[1]])
+            attribute = _ATTRIBUTE.search(error.message or "")
+            if attribute:
+                return TemplateFault("unknown-names", attribute[1])
     logger.info("A template was refused after %s", type(error).__name__)
-    return TemplateRefusedError("broken")
+    return TemplateFault("broken")
 
 
 @transaction.atomic
@@ -152,8 +119,8 @@ def letter_template_built_in(*, office: Unit, use: str) -> None:
 
 
 def _lay_aside(office: Unit, use: str) -> None:
-    for one in LetterTemplate.objects.select_for_update().filter(
+    for template in LetterTemplate.objects.select_for_update().filter(
         office=office, use=use, is_active=True
     ):
-        one.is_active = False
-        one.save(update_fields=["is_active"])
+        template.is_active = False
+        template.save(update_fields=["is_active"])
