@@ -10,10 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
-from directives.clauses.querysets import FeedbackQuerySet, OverdueFileQuerySet
-from directives.feedback.models import Feedback, FeedbackFile
-from directives.findings.models import Finding
+from directives.clauses.querysets import OverdueFileQuerySet
 from directives.overdue.models import OverdueFile
 from directives.publications.models import Publication, PublicationRequest
 from directives.publications.selectors import open_requests
@@ -24,17 +21,6 @@ from units.models import Unit, User
 from units.querysets import UnitQuerySet
 
 Row = TypeVar("Row", bound=Model)
-
-
-def visible_target(directive: Directive, pk: int) -> Target:
-    """A target of the directive that has a number to be tried; else 404: one query."""
-    rows = Target.objects.select_related("indicator", "clause", "clause__directive")
-    found: Target | None = rows.filter(
-        pk=pk, clause__directive=directive, floor__isnull=False
-    ).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def register_units(scope: Scope) -> UnitQuerySet:
@@ -202,79 +188,3 @@ def requests_to_answer(
     if scope.office is None or not scope.may_publish:
         return ()
     return open_requests(scope.office).exclude(asked_by=user.pk)
-
-
-def visible_feedbacks(scope: Scope) -> FeedbackQuerySet:
-    """What units in scope have reported on directives of the user's office."""
-    rows: FeedbackQuerySet = Feedback.objects.filter(
-        directive__issuer=scope.office, unit__in=scope.unit_ids
-    )
-    related = ("clause", "indicator", "unit", "sent_by", "assigned_to", "answered_by")
-    return rows.select_related("directive__issuer", *related)
-
-
-def visible_feedback(scope: Scope, pk: int) -> Feedback:
-    """One report in scope; else 404."""
-    found: Feedback | None = visible_feedbacks(scope).filter(pk=pk).first()
-    if scope.office is None or found is None:
-        raise Http404
-    return found
-
-
-def judged_feedback(scope: Scope, pk: int) -> Feedback:
-    """A report that the user answers for the office; else 404."""
-    found = visible_feedback(scope, pk)
-    if found.unit_id not in scope.judged_ids:
-        raise Http404
-    return found
-
-
-def visible_feedback_file(scope: Scope, pk: int) -> FeedbackFile:
-    """A file beside a report in scope; else 404."""
-    rows = FeedbackFile.objects.filter(pk=pk, feedback__unit__in=scope.unit_ids)
-    found: FeedbackFile | None = rows.filter(feedback__directive__issuer=scope.office).first()
-    if scope.office is None or found is None:
-        raise Http404
-    return found
-
-
-def edited_clause(directive: Directive, pk: int) -> Clause:
-    """A clause of the directive; else 404."""
-    return _part(Clause.objects.filter(pk=pk, directive=directive).select_related("directive"))
-
-
-def edited_target(directive: Directive, pk: int) -> Target:
-    """A target of the directive, with a number or without; else 404."""
-    rows = Target.objects.filter(pk=pk, clause__directive=directive)
-    return _part(rows.select_related("clause__directive", "indicator"))
-
-
-def edited_obligation(directive: Directive, pk: int) -> Obligation:
-    """A duty of the directive; else 404."""
-    rows = Obligation.objects.filter(pk=pk, clause__directive=directive)
-    return _part(rows.select_related("clause__directive"))
-
-
-def own_signatory(scope: Scope, pk: int) -> Signatory:
-    """Somebody who signs for the user's own office; else 404."""
-    if scope.office is None:
-        raise Http404
-    return _part(Signatory.objects.filter(pk=pk, office=scope.office))
-
-
-def _part(rows: QuerySet[Row]) -> Row:
-    found = rows.first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def visible_finding(scope: Scope, code: str, pk: int) -> Finding:
-    """A sentence of a directive of the user's own office; else 404."""
-    rows = Finding.objects.select_related("directive")
-    found: Finding | None = rows.filter(
-        pk=pk, directive__code=code, directive__issuer=scope.office
-    ).first()
-    if scope.office is None or found is None:
-        raise Http404
-    return found

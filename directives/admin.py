@@ -7,22 +7,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
-from directives.clauses.services import grow
-from directives.editor.target_forms import TargetForm
+from units.models import Unit
 
 
 def _directive_of(row: Model | None) -> Directive | None:
     return row.directive if isinstance(row, Clause) else row if isinstance(row, Directive) else None
 
 
+def _count_change(directive: Directive) -> None:
+    Directive.objects.filter(pk=directive.pk).update(version=F("version") + 1)
+
+
 class DraftsOnly:
     """Rows that belong to an issued directive can be read, and nothing else."""
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: Any, change: bool
+    ) -> None:
+        """Each part that is written counts its change."""
+        for part_form in formset.initial_forms:
+            if part_form.has_changed():
+                part_form.instance.version += 1
+        super().save_formset(request, form, formset, change)  # type: ignore[misc]
 
     def has_add_permission(self, request: HttpRequest, *row: Model | None) -> bool:
         """An inline, which is given its row, adds nothing to what was issued."""
@@ -56,10 +70,31 @@ class DirectiveAdmin(DraftsOnly, admin.ModelAdmin):
     list_select_related = ["issuer"]
     inlines = [ClauseInline]
 
+    def save_model(self, request: HttpRequest, obj: Directive, *args: Any) -> None:
+        """Whoever has the head open in the editor is told of the change."""
+        obj.head_version += 1
+        super().save_model(request, obj, *args)
+
     def save_related(self, request: HttpRequest, form: ModelForm, *args: Any) -> None:
-        """Whoever has the draft open in the editor is told of the change."""
+        """Whoever has the draft open is told of the change."""
         super().save_related(request, form, *args)
-        grow(form.instance)
+        _count_change(form.instance)
+
+
+class TargetForm(ModelForm):
+    """A target whose kinds of unit are ticked, not typed."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("kinds of unit"),
+        choices=Unit.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Empty: every unit."),
+    )
+
+    class Meta:
+        model = Target
+        fields: Any = "__all__"
 
 
 class TargetInline(DraftsOnly, admin.StackedInline):
@@ -89,10 +124,15 @@ class ClauseAdmin(DraftsOnly, admin.ModelAdmin):
             kwargs["queryset"] = drafts
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Clause, *args: Any) -> None:
+        """Whoever has the clause open in the editor is told of the change."""
+        obj.version += 1
+        super().save_model(request, obj, *args)
+
     def save_related(self, request: HttpRequest, form: ModelForm, *args: Any) -> None:
-        """Whoever has the draft open in the editor is told of the change."""
+        """Whoever has the draft open is told of the change."""
         super().save_related(request, form, *args)
-        grow(form.instance.directive)
+        _count_change(form.instance.directive)
 
 
 @admin.register(Signatory)

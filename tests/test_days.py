@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from directives.editor.clause_forms import ObligationForm, TargetEditForm
 from django import forms
 from django.utils.translation import override
 
-from directives.editor.clause_forms import ObligationForm, TargetEditForm
 from directives.editor.forms import EndForm, HeadForm, IssueForm, SignatoryForm
 from directives.overdue.apologies.forms import ApologyForm
 from directives.overdue.forms import OverdueFileForm

@@ -14,9 +14,10 @@ from directives.text.letterhead import number_text
 from reports.figures.indicator_models import Indicator
 from reports.figures.report_models import Report
 from units.models import Unit
+from units.versions import Versioned
 
 
-class Directive(models.Model):
+class Directive(Versioned):
     """A letter of the office that sets targets. Number and day stay empty until it is signed."""
 
     class Authority(models.TextChoices):
@@ -63,9 +64,9 @@ class Directive(models.Model):
     signer_name = models.CharField(_("name of the signer"), max_length=100)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force to"), null=True, blank=True)
-    # Grows with each change of the directive, its clauses, targets, obligations and findings: who
-    # saves over what they did not see is told.
-    version = models.PositiveIntegerField(default=1, editable=False)
+    # `version` counts each change of the directive, its clauses, targets, obligations and findings;
+    # this one what is written here alone: a change of a clause is none of the head.
+    head_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -102,7 +103,7 @@ class Directive(models.Model):
         return _("Letter of %(month)s") % {"month": month}
 
 
-class Clause(models.Model):
+class Clause(Versioned):
     """One numbered clause, in the letter's own words."""
 
     directive = models.ForeignKey(
@@ -123,7 +124,7 @@ class Clause(models.Model):
         return str(self.number)
 
 
-class Obligation(models.Model):
+class Obligation(Versioned):
     """What a clause asks for by a day; `due_on` is the last day (“before 30/6” is 29/6)."""
 
     class Kind(models.TextChoices):
@@ -182,11 +183,11 @@ class Signatory(models.Model):
 
 def are_kinds(value: object) -> None:
     """Refuse anything but a list of kinds of unit: another word would concern nobody."""
-    if not isinstance(value, list) or not {str(one) for one in value} <= set(Unit.Kind.values):
+    if not isinstance(value, list) or not {str(kind) for kind in value} <= set(Unit.Kind.values):
         raise ValidationError(_("Choose kinds of unit from the list."))
 
 
-class Target(models.Model):
+class Target(Versioned):
     """A rule for one indicator and one audience; the more specific audience wins."""
 
     class Rule(models.TextChoices):
@@ -241,7 +242,8 @@ class Target(models.Model):
         return f"{self.indicator}: {self.get_rule_display()}"
 
 
-auditlog.register(Directive, m2m_fields={"further_bases"})
-for _model in (Clause, Obligation, Signatory):
-    auditlog.register(_model)
-auditlog.register(Target, m2m_fields={"units"})
+auditlog.register(Directive, m2m_fields={"further_bases"}, exclude_fields=["head_version"])
+auditlog.register(Clause, exclude_fields=["version"])
+auditlog.register(Obligation, exclude_fields=["version"])
+auditlog.register(Signatory)
+auditlog.register(Target, m2m_fields={"units"}, exclude_fields=["version"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE
@@ -34,14 +33,9 @@ class DirectiveQuerySet(models.QuerySet[Any]):
         and those kept from an earlier year without their number. What is still being written is
         the office's own."""
         issued = ~Q(number="") & Q(issued_on__isnull=False)
-        published = Exists(self._publications().filter(directive=OuterRef("pk")))
+        published = Q(pk__in=self.model.objects.filter(publications__isnull=False))
         kept = Q(basis__isnull=False, issued_month__lt=on - _YEAR)
-        return self.filter(issued | Q(published) | kept)
-
-    @staticmethod
-    def _publications() -> models.QuerySet[Any]:
-        rows: models.QuerySet[Any] = apps.get_model("directives", "Publication").objects.all()
-        return rows
+        return self.filter(issued | published | kept)
 
 
 def _unresolved(on: date) -> Q:
@@ -95,21 +89,3 @@ class OverdueFileQuerySet(models.QuerySet[Any]):
     def kept_too_long(self, on: date) -> OverdueFileQuerySet:
         """The files with a result whose personal data were kept until a day before this one."""
         return self.filter(resolved_on__lte=on, keep_until__lt=on, erased_at__isnull=True)
-
-
-class FeedbackQuerySet(models.QuerySet[Any]):
-    """Difficulties that units report, by what is to be done with them."""
-
-    def unanswered(self) -> FeedbackQuerySet:
-        """New, or with a person who has not answered yet."""
-        return self.filter(state__in=("new", "assigned"))
-
-    def sent_late(self) -> FeedbackQuerySet:
-        """Sent after the last day that the directive gave."""
-        return self.filter(due_on__isnull=False, sent_at__date__gt=F("due_on"))
-
-    def unread_answers(self) -> FeedbackQuerySet:
-        """Answered, and nobody of the unit has opened the answer."""
-        return self.filter(answered_at__isnull=False, read_at__isnull=True).exclude(
-            state__in=("new", "assigned")
-        )

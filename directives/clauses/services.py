@@ -1,73 +1,27 @@
-"""What every write of a draft shares: its lock, its version, and why it may be refused."""
+"""What every write of a draft shares: its lock, its version, and that nothing issued is written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Final
 
-from directives.clauses.editing import Seen, mark_of
+from django.utils.translation import gettext_lazy as _
+
 from directives.clauses.models import Directive
+from units.refusing import Refused
+from units.versions import taken
 
-EditCode = Literal[
-    "issued",
-    "not-issued",
-    "changed",
-    "published",
-    "reported",
-    "number-taken",
-    "in-future",
-    "before-basis",
-    "ends-before",
-    "at-the-end",
-    "has-feedback",
-    "figures-changed",
-]
+ISSUED: Final = _(
+    "This directive has its number and day, so its words stay. Withdraw the number with a "
+    "reason, or make a new directive."
+)
 
 
-class EditError(Exception):
-    """A directive that cannot be written so, with a stable code."""
+def draft_taken(directive: Directive, seen: int | None = None) -> Directive:
+    """The draft under its lock, with the next version counted: the caller saves it.
 
-    def __init__(self, code: EditCode) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class ChangedMeanwhileError(EditError):
-    """Somebody else changed the text since it was seen: `stored` is what stands there now, in
-    that `version` of the directive."""
-
-    def __init__(self, stored: Mapping[str, Any], version: int) -> None:
-        super().__init__("changed")
-        self.stored, self.version = stored, version
-
-
-def locked(directive: Directive) -> Directive:
-    """The directive under its lock; call it inside a transaction."""
-    row: Directive = Directive.objects.select_for_update().get(pk=directive.pk)
-    return row
-
-
-def locked_draft(directive: Directive, version: int | None = None) -> Directive:
-    """The draft under its lock. Raises EditError `issued`, or `changed` where a version is given
-    and another one is there."""
-    row = locked(directive)
-    if row.is_issued:
-        raise EditError("issued")
-    if version is not None and row.version != version:
-        raise EditError("changed")
-    return row
-
-
-def refuse_unseen(row: Directive, seen: Seen, stored: Mapping[str, Any]) -> None:
-    """Raise ChangedMeanwhileError where the text that is written over was not seen as it is now.
-
-    A change elsewhere in the directive is no conflict: nothing of it is written over.
+    Raises Refused for an issued directive, ChangedMeanwhile where another version than the one
+    seen is there; None asks nothing.
     """
-    if seen.version != row.version and seen.mark != mark_of(stored):
-        raise ChangedMeanwhileError(stored, row.version)
-
-
-def grow(row: Directive) -> None:
-    """Count a change of the directive, or of what belongs to it."""
-    row.version += 1
-    row.save(update_fields=["version"])
+    if Directive.objects.select_for_update().get(pk=directive.pk).is_issued:
+        raise Refused(ISSUED)
+    return taken(directive, seen)

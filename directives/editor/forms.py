@@ -13,16 +13,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from directives.clauses.editing import Seen
+from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive, Signatory
 from directives.editor.services import HeadText
-from directives.editor.signatory_services import SignatoryText
 from reports.figures.report_models import Report
 from units.dates import is_known
 from units.day_field import DayField
 
 _MONTH: Final = re.compile(r"(?:(\d{1,2})\s*/\s*(\d{4})|(\d{4})-(\d{1,2}))")
 _LAST_MONTH = 12
+_TEXTS: Final = (
+    *("symbol", "place", "subject", "recipients", "copies_to", "opening"),
+    *("transition", "closing", "authority", "signer_title", "signer_name"),
+)
+HEAD_FIELDS: Final = (*_TEXTS, "issued_month", "effective_from", "effective_to")
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -38,9 +42,9 @@ class MonthField(forms.CharField):
         text = str(super().to_python(value) or "")
         if not text:
             return None
-        found = _MONTH.fullmatch(text)
-        if found:
-            month, year, year_first, month_last = found.groups()
+        written = _MONTH.fullmatch(text)
+        if written:
+            month, year, year_first, month_last = written.groups()
             first, which = int(year or year_first), int(month or month_last)
             if 1 <= which <= _LAST_MONTH and first > 0 and is_known(date(first, which, 1)):
                 return date(first, which, 1)
@@ -54,20 +58,28 @@ class MonthField(forms.CharField):
         return f"{value.month}/{value.year}" if isinstance(value, date) else value
 
 
-class SeenForm(forms.Form):
-    """What the editor saw when the form was opened, so that nothing is overwritten unseen."""
+class StoredForm(VersionForm):
+    """A part of the letter that two people may write at once; `stored` is what stands there, by
+    the names of the fields."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    mark = forms.CharField(required=False, widget=forms.HiddenInput)
+    @classmethod
+    def stored(cls, part: Any) -> dict[str, Any]:
+        """The values that are written over, without the version."""
+        raise NotImplementedError
 
-    @property
-    def seen(self) -> Seen:
-        """The version and mark that were sent; zero and nothing where they are missing."""
-        given = self.cleaned_data
-        return Seen(given.get("version") or 0, given.get("mark") or "")
+    @classmethod
+    def version_of(cls, part: Any) -> int:
+        """What counts the changes of just these values."""
+        version: int = part.version
+        return version
+
+    @classmethod
+    def start(cls, part: Any) -> dict[str, Any]:
+        """The initial values, with the version that their editor sees."""
+        return {**cls.stored(part), "version": cls.version_of(part)}
 
 
-class HeadForm(SeenForm):
+class HeadForm(StoredForm):
     """Everything of a directive but its clauses."""
 
     subject = forms.CharField(
@@ -161,43 +173,51 @@ class HeadForm(SeenForm):
         for name in ("basis", "further_bases"):
             fields[name].queryset = reports
             fields[name].label_from_instance = report_label
-        ids = [one.pk for one in signatories]
+        ids = [signatory.pk for signatory in signatories]
         fields["signatory"].queryset = Signatory.objects.filter(pk__in=ids)
         if not ids:
             del self.fields["signatory"]
 
+    @classmethod
+    def stored(cls, part: Directive) -> dict[str, Any]:
+        """One query, for the further bases."""
+        values = {name: getattr(part, name) for name in HEAD_FIELDS}
+        bases = sorted(part.further_bases.values_list("pk", flat=True))
+        return {**values, "basis": part.basis_id, "further_bases": bases}
+
+    @classmethod
+    def version_of(cls, part: Directive) -> int:
+        """A change of a clause is none of the head."""
+        return part.head_version
+
     def clean(self) -> dict[str, Any]:
         """A signatory gives the three lines of the signature; the days follow each other."""
-        given: dict[str, Any] = super().clean() or {}
-        chosen: Signatory | None = given.get("signatory")
+        data: dict[str, Any] = super().clean() or {}
+        chosen: Signatory | None = data.get("signatory")
         if chosen is not None:
-            given["authority"] = chosen.authority
-            given["signer_title"], given["signer_name"] = chosen.title, chosen.name
+            data["authority"] = chosen.authority
+            data["signer_title"], data["signer_name"] = chosen.title, chosen.name
         for name in ("signer_title", "signer_name"):
-            if not given.get(name) and name not in self.errors:
+            if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Choose a signatory or fill this in."))
-        first, last = given.get("effective_from"), given.get("effective_to")
+        first, last = data.get("effective_from"), data.get("effective_to")
         if first and last and last < first:
             self.add_error("effective_to", _("It comes before the first day. Correct one of them."))
-        return given
+        return data
 
     @property
     def text(self) -> HeadText:
         """The head as it was filled in."""
-        given = self.cleaned_data
-        texts = {
-            name: str(given[name]).replace("\r\n", "\n")
-            for name in (
-                *("symbol", "place", "subject", "recipients", "copies_to", "opening"),
-                *("transition", "closing", "authority", "signer_title", "signer_name"),
-            )
-        }
+        data = self.cleaned_data
+        texts = {name: str(data[name]).replace("\r\n", "\n") for name in _TEXTS}
         return HeadText(
-            issued_month=given["issued_month"],
-            effective_from=given["effective_from"],
-            effective_to=given["effective_to"],
-            basis=given["basis"],
-            further_bases=tuple(one for one in given["further_bases"] if one != given["basis"]),
+            issued_month=data["issued_month"],
+            effective_from=data["effective_from"],
+            effective_to=data["effective_to"],
+            basis=data["basis"],
+            further_bases=tuple(
+                report for report in data["further_bases"] if report != data["basis"]
+            ),
             **texts,
         )
 
@@ -207,8 +227,8 @@ def report_label(report: Report) -> str:
     return f"{report.number or '–'} · {report.period.label}"
 
 
-class IssueForm(forms.Form):
-    """Number and day, given together."""
+class IssueForm(VersionForm):
+    """Number and day, data together."""
 
     number = forms.CharField(
         label=gettext_lazy("Number"),
@@ -216,7 +236,6 @@ class IssueForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     issued_on = DayField(label=gettext_lazy("Date of the letter"))
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_number(self) -> str:
         """Digits, and a letter behind them for a number put in between."""
@@ -226,11 +245,10 @@ class IssueForm(forms.Form):
         return number
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(VersionForm):
     """Why a number is taken back."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=lines(3))
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SignatoryForm(forms.Form):
@@ -252,16 +270,11 @@ class SignatoryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The days follow each other."""
-        given: dict[str, Any] = super().clean() or {}
-        first, last = given.get("valid_from"), given.get("valid_to")
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", _("It comes before the first day. Correct one of them."))
-        return given
-
-    @property
-    def text(self) -> SignatoryText:
-        """As filled in."""
-        return SignatoryText(**self.cleaned_data)
+        return data
 
 
 class EndForm(forms.Form):

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from copy import copy
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directives.clauses.editing import mark_of
-from directives.clauses.models import Clause, Directive
-from directives.clauses.services import ChangedMeanwhileError, EditError
-from directives.clauses.wording import refused_text
-from directives.editor.presentation import clashes, clause_views, remark_views, target_rows
+from directives.clauses.models import Clause, Directive, Obligation, Target
+from directives.clauses.services import ISSUED
+from directives.editor.forms import StoredForm
+from directives.editor.presentation import clashes, clause_views, target_rows
 from directives.editor.proofreading import proofread
+from directives.editor.remarks import remark_views
 from directives.editor.selectors import clauses_edited, draft_of, withdrawals_of
 from units.access import scope_for
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile
 
-CONFLICT = 409
-INVALID = 422
+CONFLICT: Final = 409
+INVALID: Final = 422
 
 
 def edited(request: HttpRequest, code: str) -> Directive:
@@ -48,8 +54,13 @@ def frozen(request: HttpRequest, directive: Directive) -> HttpResponse | None:
     """The way to the directive's page where it is issued: an editor has nothing to do there."""
     if not directive.is_issued:
         return None
-    messages.error(request, refused_text("issued"))
+    messages.error(request, str(ISSUED))
     return redirect("directive", directive.code)
+
+
+def clause_address(clause: Clause) -> str:
+    """The clause's own page in the editor."""
+    return reverse("clause_edit", args=[clause.directive.code, clause.pk])
 
 
 def editor_page(
@@ -58,58 +69,88 @@ def editor_page(
     work: str,
     *,
     clause: Clause | None = None,
-    part: tuple[str, int] = ("", 0),
+    part: Target | Obligation | None = None,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """The whole page with `work` (the end of a template's name) at the right."""
+    """The whole page with `work` (the end of a template's name) at the right; `part` is the target
+    or duty in work."""
     rows = clauses_edited(directive)
-    here = clause.pk if clause else 0
-    in_work = next((one for one in rows if one.pk == here), None)
+    in_work = next((row for row in rows if row == clause), None)
     remarks = remark_views(directive, proofread(draft_of(directive, rows)))
-    given = {
+    page = {
         "directive": directive,
-        "clauses": clause_views(directive, rows, here=here, part=part),
+        "clauses": clause_views(directive, rows, clause=clause, part=part),
         "clause": in_work,
         "targets": target_rows(directive, in_work) if in_work else (),
         "remarks": remarks,
-        "doubts": sum(not one.is_well for one in remarks),
+        "doubts": sum(not remark.is_well for remark in remarks),
         "withdrawals": withdrawals_of(directive),
         "work": f"directives/editor/{work}.html",
+        "target": part if isinstance(part, Target) else None,
+        "obligation": part if isinstance(part, Obligation) else None,
         **context,
     }
-    return render(request, "directives/editor/directive_editor.html", given, status=status)
+    return render(request, "directives/editor/directive_editor.html", page, status=status)
 
 
-def start(values: Mapping[str, Any], directive: Directive) -> dict[str, Any]:
-    """The initial values of a form, with what its editor sees now."""
-    return {**values, "version": directive.version, "mark": mark_of(values)}
+def kept_or_shown(
+    request: HttpRequest,
+    directive: Directive,
+    work: str,
+    form: StoredForm,
+    write: Callable[[], tuple[str, str]],
+    **page: Any,
+) -> HttpResponse:
+    """Keep what was typed and go on with the message and the address that `write` gives; refused,
+    the editor's page comes back with what was typed."""
+    status = INVALID if form.errors else 200
+    if form.is_valid():
+        try:
+            message, address = write()
+        except ChangedMeanwhile as error:
+            status, page["clashes"] = CONFLICT, _clashes(form, error.stored)
+        except Refused as error:
+            form.add_error(None, error.message)
+            status = CONFLICT
+        except ValidationError as error:
+            form.add_error(None, error)
+            status = INVALID
+        else:
+            messages.success(request, message)
+            return redirect(address)
+    return editor_page(request, directive, work, form=form, status=status, **page)
 
 
-def refused(form: Any, error: EditError, stored: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Put a refusal into the form; for a clash both texts too, and the form then knows what is
-    stored, so that saving again is a choice. What was typed stays in its fields."""
-    if isinstance(error, ChangedMeanwhileError):
-        data = form.data.copy()
-        data["version"], data["mark"] = str(error.version), mark_of(error.stored)
-        form.data = data
-        typed = {name: form.cleaned_data.get(name) for name in form.fields}
-        shown = stored or error.stored
-        form.add_error(None, _("Somebody else has changed this meanwhile. Both texts are below: "
-                               "save yours, or keep what is stored."))  # fmt: skip
-        return {"clashes": clashes(form, shown, _flat(typed))}
-    form.add_error(None, refused_text(error.code))
-    return {}
-
-
-def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Rows as their keys, as stored values have them."""
-    return {name: _key(one) for name, one in values.items()}
+def _clashes(form: StoredForm, part: Model) -> Any:
+    """Both texts, for the page. The form then knows what is stored, so that saving again is a
+    choice; what was typed stays in its fields."""
+    data: Any = copy(form.data)
+    data["version"] = str(form.version_of(part))
+    form.data = data
+    typed = {name: _key(form.cleaned_data.get(name)) for name in form.fields}
+    form.add_error(None, _("Somebody else has changed this meanwhile. Both texts are below: "
+                           "save yours, or keep what is stored."))  # fmt: skip
+    return clashes(form, form.stored(part), typed)
 
 
 def _key(value: Any) -> Any:
+    """Rows as their keys, as stored values have them."""
     if hasattr(value, "pk"):
         return value.pk
     if hasattr(value, "values_list"):
         return sorted(value.values_list("pk", flat=True))
     return sorted(value) if isinstance(value, list) else value
+
+
+def taken_out(
+    request: HttpRequest, write: Callable[[], None], message: str, *, after: str, refused: str
+) -> HttpResponse:
+    """Delete what was asked for a second time; the address after it, or where it is refused."""
+    try:
+        write()
+    except Refused as error:
+        messages.error(request, error.message)
+        return redirect(refused)
+    messages.success(request, message)
+    return redirect(after)

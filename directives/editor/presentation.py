@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,11 +14,8 @@ from django.utils.translation import pgettext
 from directives.clauses.models import Clause, Directive, Obligation, Target
 from directives.clauses.targets import Rule
 from directives.clauses.targets import Target as DomainTarget
-from directives.clauses.wording import remark_text
 from directives.compliance import words
 from directives.compliance.standing import indicator_ref
-from directives.editor import proofreading
-from directives.editor.proofreading import Remark
 from directives.text.emphasis import plain
 from directives.text.words import some_listed
 from reports.figures.periods import format_date
@@ -49,15 +46,6 @@ class ClauseView:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkView:
-    """What proofreading found, with the place to put it right."""
-
-    is_well: bool
-    text: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class TargetRow:
     """A target in the table of the clause in work."""
 
@@ -80,44 +68,48 @@ class Clash:
 
 
 def clause_views(
-    directive: Directive, clauses: Iterable[Clause], *, here: int = 0, part: tuple[str, int]
+    directive: Directive,
+    clauses: Sequence[Clause],
+    *,
+    clause: Clause | None = None,
+    part: Target | Obligation | None = None,
 ) -> tuple[ClauseView, ...]:
-    """All clauses in order; `part` is "target" or "obligation" with the key of the one in work."""
-    rows = tuple(clauses)
-    last = len(rows)
+    """All clauses in order, with the one in work and the target or duty of it."""
     return tuple(
         ClauseView(
-            pk=one.pk,
-            number=one.number,
-            text=plain(one.text),
-            chips=_chips(directive, one, part),
-            is_here=one.pk == here,
+            pk=row.pk,
+            number=row.number,
+            text=plain(row.text),
+            chips=_chips(directive, row, part),
+            is_here=row == clause,
             is_first=place == 1,
-            is_last=place == last,
+            is_last=place == len(clauses),
         )
-        for place, one in enumerate(rows, start=1)
+        for place, row in enumerate(clauses, start=1)
     )
 
 
-def _chips(directive: Directive, clause: Clause, part: tuple[str, int]) -> tuple[ChipView, ...]:
+def _chips(
+    directive: Directive, clause: Clause, part: Target | Obligation | None
+) -> tuple[ChipView, ...]:
     targets = [
         ChipView(
-            one.pk,
-            f"{one.indicator.brief_name} {level_text(one)}",
-            reverse("target_edit", args=[directive.code, one.pk]),
-            part == ("target", one.pk),
+            target.pk,
+            f"{target.indicator.brief_name} {level_text(target)}",
+            reverse("target_edit", args=[directive.code, target.pk]),
+            target == part,
         )
-        for one in clause.targets.all()
+        for target in clause.targets.all()
     ]
     duties = [
         ChipView(
-            one.pk,
-            due_text(one),
-            reverse("obligation_edit", args=[directive.code, one.pk]),
-            part == ("obligation", one.pk),
+            duty.pk,
+            due_text(duty),
+            reverse("obligation_edit", args=[directive.code, duty.pk]),
+            duty == part,
             is_duty=True,
         )
-        for one in clause.obligations.all()
+        for duty in clause.obligations.all()
     ]
     return (*targets, *duties)
 
@@ -175,33 +167,6 @@ def _days(target: Target) -> str:
     if last:
         return _("to %(day)s") % {"day": format_date(last)}
     return pgettext("target", "as the directive")
-
-
-def remark_views(directive: Directive, remarks: Iterable[Remark]) -> tuple[RemarkView, ...]:
-    """The remarks in order, each with its link."""
-    return tuple(
-        RemarkView(one.is_well, remark_text(one), _address(directive, one)) for one in remarks
-    )
-
-
-def _address(directive: Directive, remark: Remark) -> str:
-    code = directive.code
-    match remark.place:
-        case "clause":
-            return reverse("clause_edit", args=[code, remark.pk])
-        case "target":
-            return reverse("target_edit", args=[code, remark.pk])
-        case "obligation":
-            return reverse("obligation_edit", args=[code, remark.pk])
-        case proofreading.ISSUE:
-            return reverse("directive_issue", args=[code])
-        case proofreading.SIGNATORIES:
-            return reverse("signatory_list")
-        case proofreading.FINDINGS:
-            return reverse("findings", args=[code])
-        case proofreading.FIGURES:
-            return f"{reverse('compliance')}?directive={code}"
-    return reverse("directive_edit", args=[code])
 
 
 def clashes(form: Any, stored: Mapping[str, Any], typed: Mapping[str, Any]) -> tuple[Clash, ...]:

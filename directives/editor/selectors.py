@@ -11,25 +11,20 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, QuerySet
 
-from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
+from directives.clauses.models import Clause, Directive, Signatory
 from directives.clauses.querysets import DirectiveQuerySet
-from directives.clauses.supersession import Term, successors
 from directives.clauses.targets import Target as DomainTarget
 from directives.compliance.standing import choose, targets_of
 from directives.compliance.summary import Summary
 from directives.editor import proofreading
 from directives.editor.proofreading import CheckedClause, CheckedTarget, Draft, Signer
+from directives.editor.supersession import Term, successors
 from directives.findings.selectors import stale_or_none
 from reports.figures.figures import Measure, State
 from reports.figures.report_models import Report
 from units.models import Unit
 
 WITHDRAWN: Final = "withdrawn_number"
-HEAD_FIELDS: Final = (
-    *("symbol", "place", "issued_month", "subject", "recipients", "copies_to", "opening"),
-    *("transition", "closing", "authority", "signer_title", "signer_name", "effective_from"),
-    *("effective_to", "basis"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +50,6 @@ def directives_listed(office: Unit, on: date) -> tuple[Listed, ...]:
 def _listed(row: Any, successor: Directive | None, on: date) -> Listed:
     over = successor is not None and successor.effective_from <= on
     return Listed(row, row.clause_count, successor, over)
-
-
-def head_values(directive: Directive) -> dict[str, Any]:
-    """The head as it is stored, by the names of its fields: one query for the further bases."""
-    values = {name: getattr(directive, name) for name in HEAD_FIELDS}
-    values["basis"] = directive.basis_id
-    values["further_bases"] = sorted(directive.further_bases.values_list("pk", flat=True))
-    return values
-
-
-def target_values(target: Target) -> dict[str, Any]:
-    """A target as it is stored, by the names of its fields."""
-    return {
-        "indicator": target.indicator_id,
-        "rule": target.rule,
-        "floor": _number(target.floor),
-        "ambition": _number(target.ambition),
-        "kinds": sorted(target.kinds),
-        "units": sorted(one.pk for one in target.units.all()),
-        "valid_from": target.valid_from,
-        "valid_to": target.valid_to,
-    }
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():f}"
-
-
-def obligation_values(obligation: Obligation) -> dict[str, Any]:
-    """A duty as it is stored, by the names of its fields."""
-    return {"kind": obligation.kind, "text": obligation.text, "due_on": obligation.due_on}
 
 
 def clauses_edited(directive: Directive) -> tuple[Clause, ...]:

@@ -1,4 +1,5 @@
-"""Writes of a directive as a whole: its head, a copy for the next year, its number and its end."""
+"""Writes of a directive as a whole: its head, a copy for the next year, its number and its end;
+and of the list of who signs."""
 
 from __future__ import annotations
 
@@ -11,16 +12,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from directives.clauses.editing import Seen, year_later
-from directives.clauses.models import Clause, Directive, Obligation, Target
-from directives.clauses.services import EditError, locked, locked_draft, refuse_unseen
-from directives.editor.selectors import WITHDRAWN, head_values
-from directives.publications.models import Publication, PublicationRequest
+from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
+from directives.clauses.services import draft_taken
+from directives.editor.days import year_later
+from directives.editor.selectors import WITHDRAWN
 from reports.figures.report_models import Report
 from units.models import Unit
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile, taken
 
+_PUBLISHED = gettext_lazy(
+    "A publication rests on this directive, so it stays. Make a new directive."
+)
 _COPIED = (
     *("issuer_id", "symbol", "place", "subject", "recipients", "copies_to", "opening"),
     *("transition", "closing", "authority", "signer_title", "signer_name"),
@@ -58,19 +64,20 @@ def directive_new(*, office: Unit, head: HeadText) -> Directive:
 
 
 @transaction.atomic
-def directive_change(*, directive: Directive, head: HeadText, seen: Seen) -> Directive:
-    """Change a draft's head; raises EditError `issued`, and ChangedMeanwhileError where somebody
-    else changed it since it was seen."""
-    row = locked_draft(directive)
-    refuse_unseen(row, seen, head_values(row))
-    row.version += 1
-    return _write_head(row, head)
+def directive_change(*, directive: Directive, head: HeadText, seen: int) -> Directive:
+    """Change a draft's head; raises Refused for an issued directive, and ChangedMeanwhile where
+    another `head_version` than the one seen is there."""
+    draft = draft_taken(directive)
+    if draft.head_version != seen:
+        raise ChangedMeanwhile(draft)
+    draft.head_version += 1
+    return _write_head(draft, head)
 
 
 def _write_head(directive: Directive, head: HeadText) -> Directive:
-    for one in fields(head):
-        if one.name != "further_bases":
-            setattr(directive, one.name, getattr(head, one.name))
+    for field in fields(head):
+        if field.name != "further_bases":
+            setattr(directive, field.name, getattr(head, field.name))
     _refuse_foreign(directive.issuer_id, (head.basis, *head.further_bases))
     directive.full_clean()
     directive.save()
@@ -79,7 +86,7 @@ def _write_head(directive: Directive, head: HeadText) -> Directive:
 
 
 def _refuse_foreign(office: int, reports: Iterable[Report | None]) -> None:
-    if any(one is not None and one.office_id != office for one in reports):
+    if any(report is not None and report.office_id != office for report in reports):
         raise ValidationError({"basis": _("Choose a report of the office.")})
 
 
@@ -120,18 +127,18 @@ def directive_clone(*, directive: Directive, another: bool = False) -> Directive
 
 def _copy_clause(clause: Clause, copy: Directive) -> None:
     made = Clause.objects.create(directive=copy, number=clause.number, text=clause.text)
-    for one in clause.targets.all():
-        target = Target.objects.create(
+    for target in clause.targets.all():
+        later = Target.objects.create(
             clause=made,
-            indicator_id=one.indicator_id,
-            rule=one.rule,
-            floor=one.floor,
-            ambition=one.ambition,
-            kinds=list(one.kinds),
-            valid_from=year_later(one.valid_from),
-            valid_to=year_later(one.valid_to),
+            indicator_id=target.indicator_id,
+            rule=target.rule,
+            floor=target.floor,
+            ambition=target.ambition,
+            kinds=list(target.kinds),
+            valid_from=year_later(target.valid_from),
+            valid_to=year_later(target.valid_to),
         )
-        target.units.set(one.units.all())
+        later.units.set(target.units.all())
     for duty in clause.obligations.all():
         due = year_later(duty.due_on) or duty.due_on
         Obligation.objects.create(clause=made, kind=duty.kind, text=duty.text, due_on=due)
@@ -154,76 +161,111 @@ def _free_code(office: Unit, month: date) -> str:
 def directive_issue(*, directive: Directive, number: str, issued_on: date, version: int) -> None:
     """Give number and day together; from then on words and targets stay as they are.
 
-    Nothing is in force before its own day: an earlier first day is moved to it. Raises EditError
-    `issued`, `changed`, `number-taken` (within the year), `in-future`, `before-basis`,
-    `ends-before`.
+    Nothing is in force before its own day: an earlier first day is moved to it. Raises Refused
+    for a number that another letter of the year has, and for a day that cannot be the letter's;
+    ChangedMeanwhile where anything of the directive was changed since `version`.
     """
     Unit.objects.select_for_update().get(pk=directive.issuer_id)
-    row = locked_draft(directive, version)
-    _refuse_day(row, issued_on)
+    draft = draft_taken(directive, version)
+    _refuse_day(draft, issued_on)
     same = Directive.objects.filter(
-        issuer=row.issuer_id, symbol=row.symbol, number=number, issued_on__year=issued_on.year
+        issuer=draft.issuer_id, symbol=draft.symbol, number=number, issued_on__year=issued_on.year
     )
-    if same.exclude(pk=row.pk).exists():
-        raise EditError("number-taken")
-    row.number, row.issued_on, row.issued_month = number, issued_on, issued_on.replace(day=1)
-    row.effective_from = max(row.effective_from, issued_on)
-    row.version += 1
-    row.full_clean()
-    row.save()
+    if same.exclude(pk=draft.pk).exists():
+        raise Refused(
+            _("Another letter of this year has this number. Look it up in the register of letters.")
+        )
+    draft.number, draft.issued_on = number, issued_on
+    draft.issued_month = issued_on.replace(day=1)
+    draft.effective_from = max(draft.effective_from, issued_on)
+    draft.head_version += 1
+    draft.full_clean()
+    draft.save()
 
 
-def _refuse_day(row: Directive, issued_on: date) -> None:
+def _refuse_day(draft: Directive, issued_on: date) -> None:
     if issued_on > timezone.localdate():
-        raise EditError("in-future")
-    if row.basis and row.basis.issued_on and issued_on < row.basis.issued_on:
-        raise EditError("before-basis")
-    if row.effective_to is not None and row.effective_to < issued_on:
-        raise EditError("ends-before")
+        raise Refused(_("This day is still to come. Write the day on which it was signed."))
+    if draft.basis and draft.basis.issued_on and issued_on < draft.basis.issued_on:
+        raise Refused(_("The letter cannot be older than the report it rests on. Correct the day."))
+    if draft.effective_to is not None and draft.effective_to < issued_on:
+        raise Refused(
+            _("The directive ends before this day. Correct the day, or its last day in the draft.")
+        )
 
 
 @transaction.atomic
 def directive_withdraw(*, directive: Directive, reason: str, version: int) -> None:
     """Take number and day back, with a reason that the audit log keeps; it is a draft again.
 
-    Raises EditError `not-issued`, `changed`, and `published` where a publication rests on it: that
-    is put right by a new directive alone.
+    Raises Refused for a draft, and where a publication rests on it: that is put right by a new
+    directive alone; ChangedMeanwhile as `directive_issue`.
     """
-    row = locked(directive)
-    if not row.is_issued:
-        raise EditError("not-issued")
-    if row.version != version:
-        raise EditError("changed")
-    if Publication.objects.filter(directive=row).exists():
-        raise EditError("published")
-    told = {WITHDRAWN: {"number": f"{row.number}/{row.symbol}", "reason": reason,
-                        "day": str(row.issued_on)}}  # fmt: skip
+    if not Directive.objects.select_for_update().get(pk=directive.pk).is_issued:
+        raise Refused(_("This directive has no number that could be withdrawn."))
+    row = taken(directive, version)
+    if row.publications.exists():
+        raise Refused(_PUBLISHED)
+    number = f"{row.number}/{row.symbol}"
+    withdrawn = {"number": number, "reason": reason, "day": str(row.issued_on)}
     row.number, row.issued_on = "", None
-    row.version += 1
     row.full_clean()
     row.save()
     LogEntry.objects.log_create(
-        row, force_log=True, action=LogEntry.Action.UPDATE, changes={}, additional_data=told
+        row,
+        force_log=True,
+        action=LogEntry.Action.UPDATE,
+        changes={},
+        additional_data={WITHDRAWN: withdrawn},
     )
 
 
 @transaction.atomic
 def directive_delete(*, directive: Directive, version: int) -> None:
-    """Delete a draft with all it has; raises EditError `issued`, `changed`, `published`, and
-    `reported` where a unit has reported a difficulty with it."""
-    row = locked_draft(directive, version)
-    if row.feedback.exists():
-        raise EditError("reported")
-    if _is_kept(row):
-        raise EditError("published")
-    row.delete()
+    """Delete a draft with all it has; raises Refused where a unit has reported a difficulty with
+    it or a publication, or a request for one, rests on it; ChangedMeanwhile."""
+    draft = draft_taken(directive, version)
+    if draft.feedback.exists():
+        raise Refused(
+            _(
+                "Units have reported difficulties with this directive, so it stays. "
+                "Change its text instead."
+            )
+        )
+    if draft.publications.exists() or draft.publication_requests.exists():
+        raise Refused(_PUBLISHED)
+    draft.delete()
 
 
-def _is_kept(row: Directive) -> bool:
-    """Whether a publication, a request for one, or a unit's report rests on it."""
-    requests = PublicationRequest.objects.filter(directive=row)
-    return bool(
-        Publication.objects.filter(directive=row).exists()
-        or requests.exists()
-        or row.feedback.exists()
+@transaction.atomic
+def signatory_add(
+    *,
+    office: Unit,
+    name: str,
+    title: str,
+    authority: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Signatory:
+    """Put somebody on the list of who signs; dates are inclusive, None leaves an end open. Raises
+    ValidationError for days out of order."""
+    row = Signatory(
+        office=office,
+        name=name,
+        title=title,
+        authority=authority,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
+    row.full_clean()
+    row.save()
+    return row
+
+
+@transaction.atomic
+def signatory_end(*, signatory: Signatory, on: date) -> None:
+    """Their last day in office; raises ValidationError where it comes before the first one."""
+    row = Signatory.objects.select_for_update().get(pk=signatory.pk)
+    row.valid_to = on
+    row.full_clean()
+    row.save()

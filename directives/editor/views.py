@@ -1,4 +1,4 @@
-"""The office's directives: listed, begun, copied, given their number and day, deleted as drafts."""
+"""The office's directives: listed, begun, copied, issued, deleted as drafts; and who signs them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,28 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.clauses.models import Directive
-from directives.clauses.services import EditError
-from directives.clauses.wording import refused_text
+from directives.clauses.forms import VersionForm
+from directives.clauses.models import Directive, Signatory
 from directives.editor import services as directives
-from directives.editor.directive_filter import DirectiveFilterForm
-from directives.editor.forms import HeadForm, IssueForm, WithdrawForm
-from directives.editor.page import CONFLICT, INVALID, edited, frozen
-from directives.editor.presentation import remark_views
+from directives.editor.filters import DirectiveFilterForm
+from directives.editor.forms import EndForm, HeadForm, IssueForm, SignatoryForm, WithdrawForm
+from directives.editor.page import (
+    CONFLICT,
+    INVALID,
+    drafts_only,
+    edited,
+    frozen,
+    kept_or_shown,
+    taken_out,
+)
 from directives.editor.proofreading import in_office, proofread
+from directives.editor.remarks import remark_views
 from directives.editor.selectors import (
     clauses_edited,
     directives_listed,
@@ -33,6 +41,8 @@ from directives.editor.selectors import (
 from directives.editor.services import CopyThereError
 from units.access import directors_only, members_only, office_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile
 
 _PAGE = 50
 
@@ -55,17 +65,21 @@ def directive_list(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/editor/directive_list.html", context)
 
 
+def _head_form(request: HttpRequest, office: Unit, initial: dict[str, Any]) -> HeadForm:
+    return HeadForm(
+        request.POST or None,
+        initial=initial,
+        reports=reports_of(office),
+        signatories=signatories_of(office),
+    )
+
+
 @require_http_methods(["GET", "POST"])
 @directors_only
 def directive_new(request: HttpRequest) -> HttpResponse:
     """A draft of its own; its clauses follow in the editor."""
     office = _office(request)
-    form = HeadForm(
-        request.POST or None,
-        initial=_beginning(office),
-        reports=reports_of(office),
-        signatories=signatories_of(office),
-    )
+    form = _head_form(request, office, _beginning(office))
     if form.is_valid():
         try:
             made = directives.directive_new(office=office, head=form.text)
@@ -77,6 +91,22 @@ def directive_new(request: HttpRequest) -> HttpResponse:
     status = INVALID if form.errors else 200
     context = {"form": form, "people": signatories_of(office)}
     return render(request, "directives/editor/directive_new.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@directors_only
+@drafts_only
+def directive_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The editor with the head in work; POST keeps it."""
+    directive = edited(request, code)
+    form = _head_form(request, directive.issuer, HeadForm.start(directive))
+
+    def write() -> tuple[str, str]:
+        directives.directive_change(directive=directive, head=form.text, seen=form.seen)
+        return _("The head of the letter is kept."), reverse("directive_edit", args=[code])
+
+    people = signatories_of(directive.issuer)
+    return kept_or_shown(request, directive, "head", form, write, people=people)
 
 
 @require_GET
@@ -93,21 +123,21 @@ def _beginning(office: Unit) -> dict[str, Any]:
     """What a new letter most likely begins with: the last one's frame, and who signs today."""
     today = timezone.localdate()
     last = Directive.objects.of_office(office).first()
-    given: dict[str, Any] = {
+    values: dict[str, Any] = {
         "issued_month": today.replace(day=1),
         "effective_from": today,
         "place": office.short_name,
     }
     if last is not None:
         names = ("symbol", "place", "recipients", "copies_to")
-        given.update({name: getattr(last, name) for name in names})
-    for one in signatories_of(office):
-        if in_office(one.valid_from, one.valid_to, today, today):
-            given["signatory"] = one.pk
-            given["authority"] = one.authority
-            given["signer_title"], given["signer_name"] = one.title, one.name
+        values.update({name: getattr(last, name) for name in names})
+    for signatory in signatories_of(office):
+        if in_office(signatory.valid_from, signatory.valid_to, today, today):
+            values["signatory"] = signatory.pk
+            values["authority"] = signatory.authority
+            values["signer_title"], values["signer_name"] = signatory.title, signatory.name
             break
-    return given
+    return values
 
 
 @require_POST
@@ -136,30 +166,22 @@ def directive_issue(request: HttpRequest, code: str) -> HttpResponse:
     directive = edited(request, code)
     if (away := frozen(request, directive)) is not None:
         return away
-    form = IssueForm(request.POST or None, initial={"version": directive.version})
+    form = IssueForm(request.POST or None)
+    status = INVALID if form.errors else 200
     if form.is_valid():
         try:
             directives.directive_issue(directive=directive, **form.cleaned_data)
-        except EditError as error:
-            form.add_error(None, refused_text(error.code))
-            return _issue_page(request, directive, form, _status(error))
-        messages.success(request, _("The directive is issued. Its words and targets now stay."))
-        return redirect("directive", code)
-    return _issue_page(request, directive, form, INVALID if form.errors else 200)
-
-
-def _status(error: EditError) -> int:
-    return CONFLICT if error.code in ("changed", "issued") else INVALID
-
-
-def _issue_page(
-    request: HttpRequest, directive: Directive, form: IssueForm, status: int
-) -> HttpResponse:
+        except Refused as error:
+            form.add_error(None, error.message)
+            status = CONFLICT if isinstance(error, ChangedMeanwhile) else INVALID
+        else:
+            messages.success(request, _("The directive is issued. Its words and targets now stay."))
+            return redirect("directive", code)
     remarks = proofread(draft_of(directive, clauses_edited(directive)))
     context = {
         "directive": directive,
         "form": form,
-        "remarks": remark_views(directive, [one for one in remarks if not one.is_well]),
+        "remarks": remark_views(directive, [remark for remark in remarks if not remark.is_well]),
     }
     return render(request, "directives/editor/directive_issue.html", context, status=status)
 
@@ -169,19 +191,17 @@ def _issue_page(
 def directive_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take number and day back, with a reason."""
     directive = edited(request, code)
-    form = WithdrawForm(request.POST or None, initial={"version": directive.version})
-    status = 200
+    form = WithdrawForm(request.POST or None)
+    status = INVALID if form.errors else 200
     if form.is_valid():
         try:
             directives.directive_withdraw(directive=directive, **form.cleaned_data)
-        except EditError as error:
-            form.add_error(None, refused_text(error.code))
+        except Refused as error:
+            form.add_error(None, error.message)
             status = CONFLICT
         else:
             messages.success(request, _("The number is withdrawn. The directive is a draft again."))
             return redirect("directive_edit", code)
-    elif form.errors:
-        status = INVALID
     context = {"directive": directive, "form": form}
     return render(request, "directives/editor/directive_withdraw.html", context, status=status)
 
@@ -192,14 +212,61 @@ def directive_delete(request: HttpRequest, code: str) -> HttpResponse:
     """Delete a draft, asked a second time."""
     directive = edited(request, code)
     if request.method == "POST":
-        seen = request.POST.get("version", "")
-        version = int(seen) if seen.isascii() and seen.isdigit() else 0
-        try:
-            directives.directive_delete(directive=directive, version=version)
-        except EditError as error:
-            messages.error(request, refused_text(error.code))
-            return redirect("directive", code)
-        messages.success(request, _("The draft is deleted."))
-        return redirect("directive_list")
+        version = VersionForm(request.POST).seen
+        return taken_out(
+            request,
+            lambda: directives.directive_delete(directive=directive, version=version),
+            _("The draft is deleted."),
+            after=reverse("directive_list"),
+            refused=reverse("directive", args=[code]),
+        )
     context = {"directive": directive, "clauses": clauses_edited(directive)}
     return render(request, "directives/editor/directive_delete.html", context)
+
+
+@require_GET
+@office_only
+def signatory_list(request: HttpRequest) -> HttpResponse:
+    """Who signs for the office and from when to when, with the forms to change it."""
+    return _signatories(request)
+
+
+def _signatories(request: HttpRequest, status: int = 200, **forms: Any) -> HttpResponse:
+    today = timezone.localdate()
+    context = {
+        "rows": signatories_of(_office(request)),
+        "form": SignatoryForm(),
+        "end": EndForm(initial={"valid_to": today}),
+        "today": today,
+        **forms,
+    }
+    return render(request, "directives/editor/signatory_list.html", context, status=status)
+
+
+@require_POST
+@directors_only
+def signatory_add(request: HttpRequest) -> HttpResponse:
+    """Put somebody on the list."""
+    form = SignatoryForm(request.POST)
+    if not form.is_valid():
+        return _signatories(request, INVALID, form=form)
+    directives.signatory_add(office=_office(request), **form.cleaned_data)
+    messages.success(request, _("The signatory is on the list."))
+    return redirect("signatory_list")
+
+
+@require_POST
+@directors_only
+def signatory_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say somebody's last day in office."""
+    row = get_object_or_404(Signatory, pk=pk, office=_office(request))
+    form = EndForm(request.POST)
+    if form.is_valid():
+        try:
+            directives.signatory_end(signatory=row, on=form.cleaned_data["valid_to"])
+        except ValidationError:
+            form.add_error("valid_to", _("It comes before the first day. Correct one of them."))
+        else:
+            messages.success(request, _("The last day in office is kept."))
+            return redirect("signatory_list")
+    return _signatories(request, INVALID, end=form, ended=row.pk)

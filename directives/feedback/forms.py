@@ -13,8 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directives.clauses.forms import VersionForm
 from directives.clauses.models import Clause, Directive
-from directives.clauses.querysets import FeedbackQuerySet
+from directives.feedback.models import FeedbackQuerySet
 from directives.text.emphasis import plain
 from reports.attachments.evidence import ACCEPTED
 from reports.figures.indicator_models import Indicator
@@ -45,8 +46,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Every file that was chosen."""
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
+        files = data if isinstance(data, (list, tuple)) else [data] if data else []
+        return [super(FilesField, self).clean(file, initial) for file in files]
 
 
 class FeedbackForm(forms.Form):
@@ -74,8 +75,8 @@ class FeedbackForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = Unit.objects.filter(pk__in=[one.pk for one in units])
-        fields["unit"].choices = [("", _("choose")), *((one.code, one.name) for one in units)]
+        fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        fields["unit"].choices = [("", _("choose")), *((unit.code, unit.name) for unit in units)]
         fields["clause"].queryset = Clause.objects.filter(directive=directive)
         fields["clause"].choices = [("", _("the letter as a whole")), *_clauses(directive)]
         fields["indicator"].queryset = Indicator.objects.all()
@@ -88,9 +89,10 @@ class FeedbackForm(forms.Form):
 
 
 def _clauses(directive: Directive) -> Iterable[tuple[int, str]]:
-    for one in directive.clauses.all():
-        said = Truncator(plain(one.text)).words(_CLAUSE_WORDS, truncate="…")
-        yield one.pk, gettext("Clause %(number)s: %(text)s") % {"number": one.number, "text": said}
+    for clause in directive.clauses.all():
+        text = Truncator(plain(clause.text)).words(_CLAUSE_WORDS, truncate="…")
+        values = {"number": clause.number, "text": text}
+        yield clause.pk, gettext("Clause %(number)s: %(text)s") % values
 
 
 def _files_help() -> str:
@@ -103,13 +105,7 @@ def _files_help() -> str:
     }
 
 
-class StepForm(forms.Form):
-    """What every step of the office carries: what its page has shown."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class AssignForm(StepForm):
+class AssignForm(VersionForm):
     """Who takes it up."""
 
     person = forms.ModelChoiceField(
@@ -129,7 +125,7 @@ class AssignForm(StepForm):
         field.queryset = people
 
 
-class AnswerForm(StepForm):
+class AnswerForm(VersionForm):
     """What the office answers."""
 
     answer = forms.CharField(
@@ -140,7 +136,7 @@ class AnswerForm(StepForm):
     )
 
 
-class ReopenForm(StepForm):
+class ReopenForm(VersionForm):
     """Why it is taken up again."""
 
     reason = forms.CharField(
@@ -167,11 +163,11 @@ class FeedbackFilter(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
-        self._directives = {one.code: one for one in directives}
+        self._directives = {directive.code: directive for directive in directives}
         letters: Any = self.fields["directive"]
         letters.choices = [
             ("", _("all directives")),
-            *((c, d.title) for c, d in self._directives.items()),
+            *((code, directive.title) for code, directive in self._directives.items()),
         ]
         letters.widget.attrs["class"] = "form-select"
         if len(self._directives) < 2:

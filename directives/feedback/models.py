@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from directives.clauses.models import Clause, Directive
-from directives.clauses.querysets import FeedbackQuerySet
 from reports.attachments.models import Attachment
 from reports.figures.indicator_models import Indicator
+from units.access import Scope
 from units.models import Unit
+from units.versions import Versioned
 
 
-class Feedback(models.Model):
+class FeedbackQuerySet(models.QuerySet[Any]):
+    """Difficulties that units report, by what is to be done with them."""
+
+    def visible_to(self, scope: Scope) -> FeedbackQuerySet:
+        """What units in scope have reported on directives of the user's office."""
+        rows = self.filter(directive__issuer=scope.office, unit__in=scope.unit_ids)
+        related = ("clause", "indicator", "unit", "sent_by", "assigned_to", "answered_by")
+        return rows.select_related("directive__issuer", *related)
+
+    def judged_by(self, scope: Scope) -> FeedbackQuerySet:
+        """Those of them that the user answers for the office."""
+        return self.visible_to(scope).filter(unit__in=scope.judged_ids)
+
+    def unanswered(self) -> FeedbackQuerySet:
+        """New, or with a person who has not answered yet."""
+        return self.filter(state__in=("new", "assigned"))
+
+    def sent_late(self) -> FeedbackQuerySet:
+        """Sent after the last day that the directive gave."""
+        return self.filter(due_on__isnull=False, sent_at__date__gt=F("due_on"))
+
+    def unread_answers(self) -> FeedbackQuerySet:
+        """Answered, and nobody of the unit has opened the answer."""
+        return self.filter(answered_at__isnull=False, read_at__isnull=True).exclude(
+            state__in=("new", "assigned")
+        )
+
+
+class Feedback(Versioned):
     """One difficulty of one unit: new → assigned → answered → closed (again open with a reason)."""
 
     class State(models.TextChoices):
@@ -94,5 +126,5 @@ class FeedbackFile(Attachment):
 
 # What people write, and how they name their files, may name a person: the audit tells that it was
 # done, never what it says.
-auditlog.register(Feedback, exclude_fields=["text", "answer", "read_at"])
+auditlog.register(Feedback, exclude_fields=["text", "answer", "read_at", "version"])
 auditlog.register(FeedbackFile, exclude_fields=["file", "filename", "sha256"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from directives.clauses.models import Clause, Directive
 from directives.feedback.domain import Step, allowed, last_day
@@ -18,16 +18,8 @@ from directives.feedback.selectors import feedback_duties, people_of
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from reports.figures.indicator_models import Indicator
 from units.models import Unit, User
-
-FeedbackCode = Literal["changed-meanwhile", "not-now", "not-of-the-office", "needs-text"]
-
-
-class FeedbackError(Exception):
-    """A step that is not taken, with a stable code."""
-
-    def __init__(self, code: FeedbackCode) -> None:
-        super().__init__(code)
-        self.code = code
+from units.refusing import Refused
+from units.versions import taken
 
 
 @transaction.atomic
@@ -44,10 +36,10 @@ def feedback_send(
 ) -> Feedback:
     """Keep a difficulty with its files, all or nothing, and the last day that is in force now.
 
-    Raises AttachmentError for a file that is not taken, FeedbackError `needs-text`.
+    Raises AttachmentError for a file that is not taken, Refused for no words.
     """
     if not text.strip():
-        raise FeedbackError("needs-text")
+        raise Refused(_("Write a text first."))
     number = clause.number if clause else None
     made = Feedback.objects.create(
         directive=directive,
@@ -79,11 +71,11 @@ def _attach(feedback: Feedback, user: User, file: File[bytes]) -> None:
 
 
 @transaction.atomic
-def feedback_assign(*, feedback: Feedback, person: User, seen: str) -> Feedback:
-    """Give it to a person of the office; raises FeedbackError `not-of-the-office` for another."""
-    row = _locked(feedback, Step.ASSIGN, seen)
+def feedback_assign(*, feedback: Feedback, person: User, version: int) -> Feedback:
+    """Give it to a person of the office; raises Refused for another."""
+    row = _taken(feedback, Step.ASSIGN, version)
     if not people_of(row.directive.issuer).filter(pk=person.pk).exists():
-        raise FeedbackError("not-of-the-office")
+        raise Refused(_("Choose a person of the office."))
     row.assigned_to, row.state = person, Feedback.State.ASSIGNED
     row.save()
     return row
@@ -91,12 +83,12 @@ def feedback_assign(*, feedback: Feedback, person: User, seen: str) -> Feedback:
 
 @transaction.atomic
 def feedback_answer(
-    *, feedback: Feedback, user: User, answer: str, seen: str, now: datetime | None = None
+    *, feedback: Feedback, user: User, answer: str, version: int, now: datetime | None = None
 ) -> Feedback:
     """Answer it, or put the answer right until it is closed; the unit has it to read again."""
-    row = _locked(feedback, Step.ANSWER, seen)
+    row = _taken(feedback, Step.ANSWER, version)
     if not answer.strip():
-        raise FeedbackError("needs-text")
+        raise Refused(_("Write a text first."))
     row.answer, row.answered_by = answer.strip(), user
     row.answered_at, row.read_at = now or timezone.now(), None
     row.state = Feedback.State.ANSWERED
@@ -106,10 +98,10 @@ def feedback_answer(
 
 @transaction.atomic
 def feedback_close(
-    *, feedback: Feedback, user: User, seen: str, now: datetime | None = None
+    *, feedback: Feedback, user: User, version: int, now: datetime | None = None
 ) -> Feedback:
     """Nothing more is to be done; it must have been answered."""
-    row = _locked(feedback, Step.CLOSE, seen)
+    row = _taken(feedback, Step.CLOSE, version)
     row.state = Feedback.State.CLOSED
     row.closed_by, row.closed_at = user, now or timezone.now()
     row.save()
@@ -117,11 +109,11 @@ def feedback_close(
 
 
 @transaction.atomic
-def feedback_reopen(*, feedback: Feedback, reason: str, seen: str) -> Feedback:
+def feedback_reopen(*, feedback: Feedback, reason: str, version: int) -> Feedback:
     """Take it up again with a reason; the answer so far stays to be read."""
-    row = _locked(feedback, Step.REOPEN, seen)
+    row = _taken(feedback, Step.REOPEN, version)
     if not reason.strip():
-        raise FeedbackError("needs-text")
+        raise Refused(_("Write a text first."))
     row.reopen_reason, row.closed_by, row.closed_at = reason.strip(), None, None
     row.state = Feedback.State.ASSIGNED if row.assigned_to_id else Feedback.State.NEW
     row.save()
@@ -134,17 +126,8 @@ def answer_read(*, feedback: Feedback, now: datetime | None = None) -> None:
     rows.update(read_at=now or timezone.now())
 
 
-def seen_as(feedback: Feedback) -> str:
-    """What a page has shown of it: two people who act at once must not undo each other."""
-    at = feedback.answered_at.isoformat() if feedback.answered_at else ""
-    return f"{feedback.state}|{feedback.assigned_to_id or ''}|{at}"
-
-
-def _locked(feedback: Feedback, step: Step, seen: str) -> Feedback:
-    rows = Feedback.objects.select_for_update(of=("self",)).select_related("directive__issuer")
-    row: Feedback = rows.get(pk=feedback.pk)
-    if seen_as(row) != seen:
-        raise FeedbackError("changed-meanwhile")
+def _taken(feedback: Feedback, step: Step, version: int) -> Feedback:
+    row = taken(feedback, version)
     if not allowed(step, row.state):
-        raise FeedbackError("not-now")
+        raise Refused(_("This step is not possible any more. Read the report again."))
     return row

@@ -7,18 +7,14 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from directives.access import (
-    visible_feedback,
-    visible_feedback_file,
-    visible_feedbacks,
-    writable_register_units,
-)
+from directives.access import writable_register_units
+from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
 from directives.compliance.choosing import choice_for
 from directives.feedback import services as register
@@ -30,9 +26,8 @@ from directives.feedback.forms import (
     FeedbackFilter,
     FeedbackForm,
     ReopenForm,
-    StepForm,
 )
-from directives.feedback.models import Feedback
+from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.presentation import due_line, feedback_view, history_views, steps_of
 from directives.feedback.selectors import (
     directive_in_force,
@@ -54,20 +49,20 @@ PAGE: Final = 50
 def feedback_list(request: HttpRequest) -> HttpResponse:
     """What units have reported: the own ones for an officer, all of the office's for the office."""
     scope = scope_for(request)
-    asked = FeedbackFilter(
+    chosen = FeedbackFilter(
         request.GET,
         user=request.user,  # type: ignore[arg-type]
         for_office=scope.sees_office,
         directives=_directives(scope),
     )
-    rows = visible_feedbacks(scope)
-    page = Paginator(asked.kept(rows), PAGE).get_page(request.GET.get("page"))
+    rows = Feedback.objects.visible_to(scope)
+    page = Paginator(chosen.kept(rows), PAGE).get_page(request.GET.get("page"))
     in_force = _in_force(scope)
-    directive = asked.chosen or in_force
+    directive = chosen.chosen or in_force
     context = {
-        "filter": asked,
+        "filter": chosen,
         "pages": page,
-        "rows": [feedback_view(one) for one in page.object_list],
+        "rows": [feedback_view(row) for row in page.object_list],
         "waiting": rows.unanswered().count(),
         "unread": rows.unread_answers().count() if not scope.sees_office else 0,
         "directive": directive,
@@ -117,16 +112,16 @@ def feedback_new(request: HttpRequest) -> HttpResponse:
 def _sent(
     request: HttpRequest, form: FeedbackForm, directive: Directive, units: tuple[Unit, ...]
 ) -> Feedback | None:
-    given = form.cleaned_data
+    sent = form.cleaned_data
     try:
         return register.feedback_send(
             directive=directive,
-            unit=given.get("unit") or units[0],
+            unit=sent.get("unit") or units[0],
             user=request.user,  # type: ignore[arg-type]
-            text=given["text"],
-            clause=given["clause"],
-            indicator=given["indicator"],
-            files=given["attached"],
+            text=sent["text"],
+            clause=sent["clause"],
+            indicator=sent["indicator"],
+            files=sent["attached"],
         )
     except AttachmentError as error:
         form.add_error("attached", error.message)
@@ -138,18 +133,18 @@ def _sent(
 def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One report with its answer; whoever of the unit opens an answer has read it."""
     scope = scope_for(request)
-    found = visible_feedback(scope, pk)
-    if scope.enters(found.unit_id) and not scope.sees_office:
-        register.answer_read(feedback=found)
-    return shown_page(request, found)
+    row: Feedback = get_object_or_404(Feedback.objects.visible_to(scope), pk=pk)
+    if scope.enters(row.unit_id) and not scope.sees_office:
+        register.answer_read(feedback=row)
+    return shown_page(request, row)
 
 
 def shown_page(
-    request: HttpRequest, row: Feedback, failed: dict[str, StepForm] | None = None
+    request: HttpRequest, row: Feedback, failed: dict[str, VersionForm] | None = None
 ) -> HttpResponse:
     """The page of one report; a form that was refused comes back with what was typed."""
     judges = row.unit_id in scope_for(request).judged_ids
-    seen = {"seen": register.seen_as(row)}
+    seen = {"version": row.version}
     context: dict[str, Any] = {
         "row": row,
         "shown": feedback_view(row),
@@ -157,7 +152,6 @@ def shown_page(
         "history": history_views(feedback_history(row)),
         "judges": judges,
         "can": steps_of(row.state),
-        "seen": seen["seen"],
     }
     if judges:
         people = people_of(row.directive.issuer)
@@ -177,8 +171,9 @@ def shown_page(
 @members_only
 def feedback_file(request: HttpRequest, pk: int) -> FileResponse:
     """A file beside a report, to save, never to show: no browser runs what a stranger made."""
-    found = visible_feedback_file(scope_for(request), pk)
-    return kept_file(found.file, found.filename)
+    rows = Feedback.objects.visible_to(scope_for(request))
+    file = get_object_or_404(FeedbackFile, pk=pk, feedback__in=rows)
+    return kept_file(file.file, file.filename)
 
 
 @require_GET
@@ -200,7 +195,7 @@ def unread_note(scope: Scope, unit: Unit) -> str:
     """For a unit's own page: "2 phản ánh đã có trả lời"; "" where nothing is new: one query."""
     if not scope.enters(unit.pk) or scope.sees_office:
         return ""
-    count = visible_feedbacks(scope).filter(unit=unit).unread_answers().count()
+    count = Feedback.objects.visible_to(scope).filter(unit=unit).unread_answers().count()
     if not count:
         return ""
     return ngettext(

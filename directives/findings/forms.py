@@ -9,15 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from directives.clauses.forms import VersionForm
 from directives.compliance.domain import UnitRef
 from directives.findings.models import Finding
 from reports.figures.indicator_models import Indicator
-
-
-class VersionForm(forms.Form):
-    """What every change carries: the version of the directive that was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class WordsForm(VersionForm):
@@ -66,6 +61,6 @@ class NewFindingForm(FindingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        named = ((one.code, one.short_name) for one in indicators)
+        named = ((indicator.code, indicator.short_name) for indicator in indicators)
         fields["indicator"].choices = [("", _("none in particular")), *named]
-        fields["unit"].choices = [("", office), *((one.code, one.name) for one in units)]
+        fields["unit"].choices = [("", office), *((unit.code, unit.name) for unit in units)]

@@ -1,8 +1,8 @@
 """Writes of the findings of a draft: made from figures, edited, moved, brought up to date.
 
-Each write counts as a change of the directive. Refused by EditError: `issued`, `changed` where
-another version of the directive was seen, or `figures-changed` where a sentence would be tied to
-figures that its writer has not seen (`seen`: their `figures_mark`).
+Each write counts as a change of the directive. Refused for an issued one, and where a sentence
+would be tied to figures that its writer has not seen (`seen`: their `figures_mark`);
+ChangedMeanwhile where another version of the directive was seen.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from directives.clauses.models import Directive
-from directives.clauses.services import EditError, grow, locked_draft
+from directives.clauses.services import draft_taken
 from directives.compliance.summary import IndicatorRef, Summary
 from directives.findings.domain import as_data, figures_mark, from_data, is_stale, tied_now, ties
 from directives.findings.models import Finding
-from directives.findings.wording import finding_sentence, letter_indicators
+from directives.findings.sentences import finding_sentence, letter_indicators
+from units.refusing import Refused
 
 
 def proposals(summary: Summary) -> dict[str, tuple[str, str]]:
@@ -46,7 +48,7 @@ def proposal_for(row: Finding, proposed: dict[str, tuple[str, str]]) -> tuple[st
 @transaction.atomic
 def findings_make(*, directive: Directive, summary: Summary, version: int) -> int:
     """Add the sentences of indicators that none speaks of yet; how many."""
-    row = locked_draft(directive, version)
+    row = draft_taken(directive, version)
     kept = Finding.objects.filter(directive=row)
     spoken = {tied.indicator for one in kept for tied in from_data(one.figures) if not tied.unit}
     made = 0
@@ -55,7 +57,7 @@ def findings_make(*, directive: Directive, summary: Summary, version: int) -> in
             _add(row, kind, text, as_data([tied_now(summary, code)]))
             made += 1
     if made:
-        grow(row)
+        row.save(update_fields=["version"])
     return made
 
 
@@ -89,12 +91,12 @@ def finding_add(
     seen: str = "",
 ) -> None:
     """Add a sentence of a person's own, tied to a figure where an indicator is named."""
-    row = locked_draft(directive, version)
+    row = draft_taken(directive, version)
     if indicator:
         _refuse_unseen(summary, seen)
     figures = as_data([tied_now(summary, indicator, unit)]) if indicator else []
     _add(row, kind, text.strip(), figures, edited=True)
-    grow(row)
+    row.save(update_fields=["version"])
 
 
 @transaction.atomic
@@ -105,7 +107,7 @@ def finding_edit(*, finding: Finding, version: int, text: str, kind: str) -> Non
     row.text = text.strip()
     _put(row, kind)
     row.save()
-    grow(directive)
+    directive.save(update_fields=["version"])
 
 
 def _put(row: Finding, kind: str) -> None:
@@ -125,7 +127,7 @@ def finding_refresh(
     row.is_edited = proposed is None or proposed[1] != row.text
     row.figures = _figures_now(row, summary)
     row.save()
-    grow(directive)
+    directive.save(update_fields=["version"])
 
 
 @transaction.atomic
@@ -134,7 +136,7 @@ def findings_refresh(*, directive: Directive, summary: Summary, version: int, se
 
     One whose figure now belongs into the other list moves there.
     """
-    draft = locked_draft(directive, version)
+    draft = draft_taken(directive, version)
     _refuse_unseen(summary, seen)
     proposed, done = proposals(summary), 0
     rows = Finding.objects.select_for_update().filter(directive=draft, is_edited=False)
@@ -146,13 +148,18 @@ def findings_refresh(*, directive: Directive, summary: Summary, version: int, se
             row.save()
             done += 1
     if done:
-        grow(draft)
+        draft.save(update_fields=["version"])
     return done
 
 
 def _refuse_unseen(summary: Summary, seen: str) -> None:
     if seen != figures_mark(summary):
-        raise EditError("figures-changed")
+        raise Refused(
+            _(
+                "The figures have changed since this page was opened. Look at what they say now, "
+                "then repeat it."
+            )
+        )
 
 
 def _figures_now(row: Finding, summary: Summary) -> list[dict[str, object]]:
@@ -170,7 +177,7 @@ def finding_move(*, finding: Finding, version: int, up: bool) -> None:
         return
     rows[at], rows[to] = rows[to], rows[at]
     _number(rows)
-    grow(directive)
+    directive.save(update_fields=["version"])
 
 
 def _number(rows: Iterable[Finding]) -> None:
@@ -185,10 +192,10 @@ def finding_delete(*, finding: Finding, version: int) -> None:
     """Take a sentence out of the letter."""
     directive, row = _locked(finding, version)
     row.delete()
-    grow(directive)
+    directive.save(update_fields=["version"])
 
 
 def _locked(finding: Finding, version: int) -> tuple[Directive, Finding]:
-    directive = locked_draft(finding.directive, version)
+    directive = draft_taken(finding.directive, version)
     row: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
     return directive, row

@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.access import visible_finding
+from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
-from directives.clauses.services import EditError
-from directives.clauses.wording import refused_text
 from directives.compliance.standing import (
     Choice,
     UnknownCodeError,
@@ -29,11 +27,12 @@ from directives.compliance.standing import (
 from directives.compliance.summary import Summary
 from directives.findings import services as writes
 from directives.findings.domain import figures_mark
-from directives.findings.forms import FindingForm, NewFindingForm, VersionForm, WordsForm
+from directives.findings.forms import FindingForm, NewFindingForm, WordsForm
 from directives.findings.models import Finding
 from directives.findings.presentation import FindingRow, Named, finding_rows
 from directives.findings.selectors import TiedFinding, tied_findings
 from units.access import directors_only, office_only, scope_for
+from units.refusing import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,11 @@ def _written(request: HttpRequest, code: str) -> Desk:
     if not isinstance(desk, Desk):
         raise Http404
     return desk
+
+
+def _sentence(request: HttpRequest, code: str, pk: int) -> tuple[Desk, Finding]:
+    desk = _written(request, code)
+    return desk, get_object_or_404(desk.directive.findings.select_related("directive"), pk=pk)
 
 
 @require_GET
@@ -217,7 +221,7 @@ def finding_add(request: HttpRequest, code: str) -> HttpResponse:
 @directors_only
 def finding_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Other words for a sentence, or the other list."""
-    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+    desk, row = _sentence(request, code, pk)
 
     def write(given: dict[str, Any]) -> str:
         writes.finding_edit(finding=row, **given)
@@ -231,7 +235,7 @@ def finding_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @directors_only
 def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take the figures of now, with the words that stand in the form, or with those kept so far."""
-    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+    desk, row = _sentence(request, code, pk)
 
     def write(given: dict[str, Any]) -> str:
         writes.finding_refresh(finding=row, summary=desk.summary, seen=_seen(request), **given)
@@ -248,7 +252,7 @@ def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @directors_only
 def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One place up or down."""
-    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+    desk, row = _sentence(request, code, pk)
 
     def write(given: dict[str, Any]) -> str:
         writes.finding_move(finding=row, up=request.POST.get("to") == "up", **given)
@@ -261,7 +265,7 @@ def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @directors_only
 def finding_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take a sentence out of the letter."""
-    desk, row = _written(request, code), visible_finding(scope_for(request), code, pk)
+    desk, row = _sentence(request, code, pk)
 
     def write(given: dict[str, Any]) -> str:
         writes.finding_delete(finding=row, **given)
@@ -282,8 +286,8 @@ def _answer(
         try:
             messages.success(request, write(form.cleaned_data))
             return redirect(desk.address)
-        except EditError as error:
-            form.add_error(None, refused_text(error.code))
+        except Refused as error:
+            form.add_error(None, error.message)
             desk.directive.refresh_from_db(fields=["version"])
             form.data = form.data.copy()
             form.data["version"] = str(desk.directive.version)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from directives.clauses.models import Clause, Directive
 from directives.compliance.summary import IndicatorRef, Summary
 from directives.findings.models import Finding
-from directives.findings.wording import good_intro, letter_sentences, low_intro
+from directives.findings.sentences import good_intro, letter_sentences, low_intro
 from directives.letters import phrases
 from directives.letters.domain import (
     Head,

@@ -24,7 +24,7 @@ class Publication(AppendOnly):
 
     office = models.ForeignKey(Unit, models.PROTECT, related_name="publications")
     period = models.ForeignKey(Period, models.PROTECT, related_name="publications")
-    directive = models.ForeignKey(Directive, models.PROTECT, related_name="+", null=True)
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="publications", null=True)
     version = models.PositiveSmallIntegerField(_("version"))
     number = models.CharField(_("number"), max_length=40, help_text=_("“VL-2023-H1”"))
     content = models.TextField()
@@ -60,7 +60,9 @@ class PublicationRequest(models.Model):
 
     office = models.ForeignKey(Unit, models.PROTECT, related_name="publication_requests")
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
-    directive = models.ForeignKey(Directive, models.PROTECT, related_name="+", null=True)
+    directive = models.ForeignKey(
+        Directive, models.PROTECT, related_name="publication_requests", null=True
+    )
     reason = models.CharField(_("reason of the correction"), max_length=500, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directives.clauses.forms import VersionForm
 from directives.whatif.domain import Trial
 from reports.figures.figures import Figure, Measure, format_points, parse_figure, written_places
 
 _PLACES = 4  # as many as a target keeps
 
 
-class LevelForm(forms.Form):
+class LevelForm(VersionForm):
     """The level to try, with a comma or a dot before its decimals; empty is the one in force."""
 
     floor = forms.CharField(
@@ -25,7 +26,6 @@ class LevelForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 6}),
     )
     words = forms.ChoiceField(choices=[("apart", ""), ("together", "")], required=False)
-    version = forms.IntegerField(required=False)
 
     def __init__(self, *args: Any, trial: Trial, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,15 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from directives.clauses.clause_numbers import Piece
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
 from directives.compliance.summary import IndicatorRef
 from directives.text.emphasis import Run, runs
 from directives.text.sentences import in_sentence
-from directives.whatif import wording as wording
+from directives.whatif import sentences
 from directives.whatif.chart import ChartView, chart
 from directives.whatif.domain import Candidate, Outcome, Trial, value_of
+from directives.whatif.rewording import Piece
 from directives.whatif.selectors import ClauseTarget, TrialSheet, clause_wording
 from reports.figures.figures import Measure, format_points
 
@@ -81,7 +81,7 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
     outcome, before = trial.outcome(level), trial.outcome(trial.now)
     reworded = clause_wording(sheet, level, together=together)
     now, tried = format_points(trial.now), format_points(level)
-    number = wording.in_unit(now, sheet.indicator)
+    number = sentences.in_unit(now, sheet.indicator)
     missed = trial.of - outcome.met
     return WhatIfView(
         title=_title(trial, sheet.indicator),
@@ -94,15 +94,15 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
         of=trial.of,
         tone="bad" if outcome.fallen else "ok",
         icon="triangle-alert" if outcome.fallen else "circle-check",
-        verdict=wording.verdict_word(outcome),
-        sentences=tuple(runs(one) for one in wording.answer(trial, outcome, before)),
-        unvalued=wording.without_value(trial) if trial.unvalued else "",
+        verdict=sentences.verdict_word(outcome),
+        sentences=tuple(runs(one) for one in sentences.answer(trial, outcome, before)),
+        unvalued=sentences.without_value(trial) if trial.unvalued else "",
         legend_met=_("meets the level tried (%(count)s)") % {"count": outcome.met},
         legend_missed=_("does not (%(count)s)") % {"count": missed},
         chart=chart(trial, sheet.indicator, level, outcome, before),
         levels=tuple(_level(one, trial, level, before) for one in trial.near(level)),
         pieces=_shown(reworded.pieces),
-        note=wording.wording_note(reworded.found, number, sheet.row.clause.number),
+        note=sentences.wording_note(reworded.found, number, sheet.row.clause.number),
         shared=tuple(in_sentence(one.indicator.short_name) for one in sheet.shared),
         together=together,
         script=_script(trial, level),
@@ -132,7 +132,7 @@ def _level(one: Outcome, trial: Trial, tried: Decimal, before: Outcome) -> Level
         tried=one.level == tried and one.level != trial.now,
         met=one.met,
         difference="–" if one.level == trial.now else signed,
-        moved=wording.moved(one, trial),
+        moved=sentences.moved(one, trial),
     )
 
 

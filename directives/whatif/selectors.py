@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from directives.clauses.clause_numbers import Wording, reword
 from directives.clauses.models import Directive
 from directives.clauses.models import Target as TargetRow
 from directives.clauses.targets import Rule, Target
@@ -13,6 +12,7 @@ from directives.compliance.domain import Status, Tally, UnitRef, evaluate
 from directives.compliance.standing import choose, indicator_ref, targets_of
 from directives.compliance.summary import IndicatorRef, Summary, UnitLine
 from directives.whatif.domain import Candidate, Trial, sharing
+from directives.whatif.rewording import Wording, reword
 from reports.figures.figures import Measure
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from directives.clauses.models import Clause, Directive, Target
-from directives.clauses.services import EditError, grow, locked_draft
+from directives.clauses.services import draft_taken
 from directives.whatif.selectors import TrialSheet, clause_wording
-
-TrialCode = Literal["issued", "changed", "out-of-range"]
-
-
-class TrialError(Exception):
-    """A level that is not written, with a stable code."""
-
-    def __init__(self, code: TrialCode) -> None:
-        super().__init__(code)
-        self.code = code
+from units.refusing import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +49,14 @@ class Before:
 def level_write(*, sheet: TrialSheet, level: Decimal, together: bool, version: int) -> Before:
     """Write a level into the target and its clause; `together` also into those it is shared with.
 
-    Raises TrialError `issued` for a directive with number and day, `changed` where it was changed
-    since `version`, `out-of-range` for a floor above the upper end of its band.
+    Raises Refused for an issued directive and for a floor above the upper end of its band,
+    ChangedMeanwhile where the directive was changed since `version`.
     """
-    directive = _locked(sheet.directive, version)
+    draft = _draft(sheet.directive, version)
     wording = clause_wording(sheet, level, together=together)
-    pks = [sheet.row.pk, *(one.row.pk for one in sheet.shared if together)]
+    pks = [sheet.row.pk, *(target.row.pk for target in sheet.shared if together)]
     targets = list(Target.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    before = {one.pk: str(one.floor) for one in targets}
+    before = {target.pk: str(target.floor) for target in targets}
     for target in targets:
         _refuse_out_of_range(target, level)
         target.floor = level
@@ -74,14 +66,14 @@ def level_write(*, sheet: TrialSheet, level: Decimal, together: bool, version: i
     if wording.text != text:
         clause.text = wording.text
         _save(clause)
-    grow(directive)
-    return Before(directive.version, clause.pk, text, before)
+    draft.save(update_fields=["version"])
+    return Before(draft.version, clause.pk, text, before)
 
 
 @transaction.atomic
 def level_undo(*, directive: Directive, before: Before) -> None:
     """Bring the level and the words from before back; raises as `level_write`."""
-    locked = _locked(directive, before.version)
+    draft = _draft(directive, before.version)
     rows = Target.objects.select_for_update().filter(
         pk__in=before.floors, clause__directive=directive
     )
@@ -91,21 +83,26 @@ def level_undo(*, directive: Directive, before: Before) -> None:
     clause = Clause.objects.get(pk=before.clause, directive=directive)
     clause.text = before.text
     _save(clause)
-    grow(locked)
+    draft.save(update_fields=["version"])
 
 
-def _locked(directive: Directive, version: int) -> Directive:
-    try:
-        return locked_draft(directive, version)
-    except EditError as error:
-        raise TrialError("issued" if error.code == "issued" else "changed") from error
+def _draft(directive: Directive, version: int) -> Directive:
+    if directive.is_issued:
+        raise Refused(
+            _(
+                "The directive has its number and day, so its targets stay. Write a new "
+                "directive instead."
+            )
+        )
+    return draft_taken(directive, version)
 
 
 def _refuse_out_of_range(target: Target, level: Decimal) -> None:
     if level < 0 or (target.ambition is not None and level > target.ambition):
-        raise TrialError("out-of-range")
+        raise Refused(_("The level is above the upper end of the target. Raise that end first."))
 
 
 def _save(row: Target | Clause) -> None:
+    row.version += 1
     row.full_clean()
     row.save()

@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.access import visible_target
 from directives.clauses.models import Directive, Target
 from directives.compliance.standing import UnknownCodeError
 from directives.whatif.chart import spoken_template
 from directives.whatif.forms import LevelForm
 from directives.whatif.presentation import target_views, whatif_view
 from directives.whatif.selectors import TrialSheet, trial_sheet
-from directives.whatif.services import Before, TrialError, level_undo, level_write
-from directives.whatif.wording import refused_text
+from directives.whatif.services import Before, level_undo, level_write
 from reports.figures.figures import format_points
 from units.access import directors_only, office_only, scope_for
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile
 
 _UNDO = "target_try_undo"
 
@@ -50,14 +50,14 @@ def target_try_write(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             sheet=sheet,
             level=form.level,
             together=form.together,
-            version=form.cleaned_data["version"] or 0,
+            version=form.cleaned_data["version"],
         )
-    except TrialError as error:
-        form.add_error(None, refused_text(error.code))
+    except Refused as error:
+        form.add_error(None, error.message)
         return _page(request, sheet, form)
     request.session[_UNDO] = before.as_json()
-    given = {"level": format_points(form.level), "clause": sheet.row.clause.number}
-    messages.success(request, _("%(level)s is written into clause %(clause)s.") % given)
+    values = {"level": format_points(form.level), "clause": sheet.row.clause.number}
+    messages.success(request, _("%(level)s is written into clause %(clause)s.") % values)
     return redirect(_address(request, sheet))
 
 
@@ -67,22 +67,24 @@ def target_try_undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Bring back the level and the words from before the last writing."""
     sheet = _sheet(request, code, pk)
     before = _before(request, sheet.directive, sheet.row)
-    if before is None:
-        messages.error(request, refused_text("changed"))
-        return redirect(_address(request, sheet))
     try:
+        if before is None:
+            raise ChangedMeanwhile(sheet.directive)
         level_undo(directive=sheet.directive, before=before)
-    except TrialError as error:
-        messages.error(request, refused_text(error.code))
-        return redirect(_address(request, sheet))
-    del request.session[_UNDO]
-    messages.success(request, _("The level and the words are as they were before."))
+    except Refused as error:
+        messages.error(request, error.message)
+    else:
+        del request.session[_UNDO]
+        messages.success(request, _("The level and the words are as they were before."))
     return redirect(_address(request, sheet))
 
 
 def _sheet(request: HttpRequest, code: str, pk: int) -> TrialSheet:
     directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
-    row = visible_target(directive, pk)
+    targets = Target.objects.filter(clause__directive=directive, floor__isnull=False)
+    row = get_object_or_404(
+        targets.select_related("indicator", "clause", "clause__directive"), pk=pk
+    )
     period = request.POST.get("period") or request.GET.get("period") or None
     try:
         return trial_sheet(directive=directive, row=row, period_code=period)

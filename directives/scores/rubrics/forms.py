@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directives.scores.forms import NumberField
 from directives.scores.models import Criterion
 from directives.scores.rubrics.domain import Compare, NoCases, ParameterError, TargetFrom
 from directives.scores.rubrics.services import CriterionText
 from directives.scores.wording import no_cases_text, parameter_refused_text
 from reports.figures.indicator_models import Indicator
+from reports.figures.number_field import NumberField
 
 Formula = Criterion.Formula
 _MOST_POINTS = 9999

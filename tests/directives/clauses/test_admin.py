@@ -130,3 +130,14 @@ def test_no_clause_is_added_to_what_was_issued(admin: Client) -> None:
     Directive.objects.update(number="")
     assert admin.post(path, said).status_code == 302 and Clause.objects.count() == 6
     assert Directive.objects.get().version == directive.version + 1
+
+
+def test_who_has_a_clause_open_is_told_of_the_administrator(admin: Client) -> None:
+    clause, directive = Clause.objects.get(number=3), Directive.objects.get()
+    none = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
+    rows = {f"{part}-{key}": n for part in ("targets", "obligations") for key, n in none.items()}
+    path = reverse("admin:directives_clause_change", args=[clause.pk])
+    typed = {"directive": directive.pk, "number": "3", "text": "Lời khác", **rows}
+    assert admin.post(path, typed).status_code == 302
+    assert Clause.objects.get(number=3).version == clause.version + 1
+    assert Directive.objects.get().version == directive.version + 1

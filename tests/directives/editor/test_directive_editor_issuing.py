@@ -141,7 +141,7 @@ def test_who_issues_has_seen_the_last_words(letter: Directive, staff: Client) ->
     staff.post(reverse("clause_add", args=[DIRECTIVE]), {"text": "Khoản của người khác."})
     page = issue(staff, letter, version=seen)
     assert page.status_code == 409
-    assert "Người khác vừa sửa văn bản này." in text_of(page)
+    assert "Người khác vừa thay đổi nội dung này." in text_of(page)
     letter.refresh_from_db()
     assert not letter.is_issued
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from cchc.demo.letter import DIRECTIVE
 from directives.clauses.models import Clause, Directive, Signatory, Target
-from directives.clauses.wording import REMARK_CODES, remark_text
 from directives.editor.proofreading import (
     SLIPS,
     CheckedClause,
@@ -24,6 +23,7 @@ from directives.editor.proofreading import (
     percentages,
     proofread,
 )
+from directives.editor.remarks import REMARK_CODES, remark_text
 from directives.editor.selectors import clauses_edited, draft_of
 from reports.figures.record_models import Record
 from tests.cast import Cast

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from directives.clauses.models import Directive
-from directives.clauses.supersession import Term, successors
 from directives.compliance.standing import directive_for
 from directives.editor.selectors import directives_listed
+from directives.editor.supersession import Term, successors
 from reports.figures.period_models import Period
 from reports.figures.report_models import Report
 from tests.cast import Cast

@@ -18,21 +18,24 @@ from directives.feedback.domain import Duty, Step, allowed, days_late, last_day
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.selectors import directive_in_force, feedback_history
 from directives.feedback.services import (
-    FeedbackError,
     answer_read,
     feedback_answer,
     feedback_assign,
     feedback_close,
     feedback_reopen,
     feedback_send,
-    seen_as,
 )
 from reports.attachments.services import AttachmentError
 from tests.cast import Cast
 from units.models import Unit
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile
 
 IN_TIME = datetime(2023, 6, 29, 16, 59, tzinfo=UTC)  # 23:59 in Vietnam, on the last day
 LATE = datetime(2023, 6, 29, 17, 0, tzinfo=UTC)  # the first minute of 30/6 in Vietnam
+NOT_NOW = "Bước này không còn thực hiện được. Hãy đọc lại phản ánh."
+NEEDS_TEXT = "Hãy viết nội dung trước."
+NOT_OF_THE_OFFICE = "Hãy chọn một người của văn phòng."
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
@@ -47,10 +50,10 @@ def send(cast: Cast, text: str = "Thiếu máy quét", **said: Any) -> Feedback:
 
 
 def refused(write: Any, feedback: Feedback, **said: Any) -> str:
-    said.setdefault("seen", seen_as(feedback))
-    with pytest.raises(FeedbackError) as error:
+    said.setdefault("version", feedback.version)
+    with pytest.raises(Refused) as error:
         write(feedback=feedback, **said)
-    return error.value.code
+    return error.value.message
 
 
 @pytest.mark.parametrize(
@@ -109,15 +112,15 @@ def test_the_last_day_stays_that_of_the_sending(district: Cast) -> None:
 
 def test_a_report_runs_its_course(district: Cast) -> None:
     row = send(district)
-    row = feedback_assign(feedback=row, person=district.leader, seen=seen_as(row))
+    row = feedback_assign(feedback=row, person=district.leader, version=row.version)
     assert (row.state, row.assigned_to) == ("assigned", district.leader)
     row = feedback_answer(
-        feedback=row, user=district.staff, answer=" Đã cấp máy. ", seen=seen_as(row)
+        feedback=row, user=district.staff, answer=" Đã cấp máy. ", version=row.version
     )
     assert (row.state, row.answer, row.answered_by) == ("answered", "Đã cấp máy.", district.staff)
-    row = feedback_close(feedback=row, user=district.staff, seen=seen_as(row))
+    row = feedback_close(feedback=row, user=district.staff, version=row.version)
     assert (row.state, row.closed_by) == ("closed", district.staff)
-    row = feedback_reopen(feedback=row, reason="Máy hỏng", seen=seen_as(row))
+    row = feedback_reopen(feedback=row, reason="Máy hỏng", version=row.version)
     assert (row.state, row.closed_by, row.closed_at) == ("assigned", None, None)
     assert row.reopen_reason == "Máy hỏng"
     assert row.answer == "Đã cấp máy."
@@ -132,33 +135,32 @@ def test_a_report_runs_its_course(district: Cast) -> None:
 
 def test_opened_again_without_a_person_it_is_new(district: Cast) -> None:
     row = send(district)
-    row = feedback_answer(feedback=row, user=district.staff, answer="x", seen=seen_as(row))
-    assert feedback_reopen(feedback=row, reason="y", seen=seen_as(row)).state == "new"
+    row = feedback_answer(feedback=row, user=district.staff, answer="x", version=row.version)
+    assert feedback_reopen(feedback=row, reason="y", version=row.version).state == "new"
 
 
 def test_steps_out_of_turn_are_refused(district: Cast) -> None:
     row = send(district)
-    assert refused(feedback_close, row, user=district.staff) == "not-now"
-    assert refused(feedback_reopen, row, reason="x") == "not-now"
-    assert refused(feedback_answer, row, user=district.staff, answer="  ") == "needs-text"
-    row = feedback_answer(feedback=row, user=district.staff, answer="x", seen=seen_as(row))
-    assert refused(feedback_reopen, row, reason=" ") == "needs-text"
-    assert refused(feedback_assign, row, person=district.staff) == "not-now"
+    assert refused(feedback_close, row, user=district.staff) == NOT_NOW
+    assert refused(feedback_reopen, row, reason="x") == NOT_NOW
+    assert refused(feedback_answer, row, user=district.staff, answer="  ") == NEEDS_TEXT
+    row = feedback_answer(feedback=row, user=district.staff, answer="x", version=row.version)
+    assert refused(feedback_reopen, row, reason=" ") == NEEDS_TEXT
+    assert refused(feedback_assign, row, person=district.staff) == NOT_NOW
 
 
 def test_only_people_of_the_office_take_it_up(district: Cast) -> None:
     row = send(district)
     for who in (district.officer, district.outsider, district.nobody, district.admin):
-        assert refused(feedback_assign, row, person=who) == "not-of-the-office"
+        assert refused(feedback_assign, row, person=who) == NOT_OF_THE_OFFICE
 
 
 def test_two_who_answer_at_once_do_not_undo_each_other(district: Cast) -> None:
     row = send(district)
-    seen = seen_as(row)
-    feedback_answer(feedback=row, user=district.staff, answer="một", seen=seen)
-    assert refused(feedback_answer, row, user=district.admin, answer="hai", seen=seen) == (
-        "changed-meanwhile"
-    )
+    seen = row.version
+    feedback_answer(feedback=row, user=district.staff, answer="một", version=seen)
+    with pytest.raises(ChangedMeanwhile):
+        feedback_answer(feedback=row, user=district.admin, answer="hai", version=seen)
     row.refresh_from_db()
     assert row.answer == "một"
 
@@ -166,12 +168,12 @@ def test_two_who_answer_at_once_do_not_undo_each_other(district: Cast) -> None:
 def test_a_new_answer_is_unread_again(district: Cast) -> None:
     row = send(district)
     assert not Feedback.objects.unread_answers()
-    row = feedback_answer(feedback=row, user=district.staff, answer="x", seen=seen_as(row))
+    row = feedback_answer(feedback=row, user=district.staff, answer="x", version=row.version)
     assert list(Feedback.objects.unread_answers()) == [row]
     answer_read(feedback=row)
     assert not Feedback.objects.unread_answers()
     row.refresh_from_db()
-    feedback_answer(feedback=row, user=district.staff, answer="y", seen=seen_as(row))
+    feedback_answer(feedback=row, user=district.staff, answer="y", version=row.version)
     assert list(Feedback.objects.unread_answers()) == [row]
 
 
@@ -214,7 +216,7 @@ def several(cast: Cast) -> None:
     send(cast, "Thiếu máy quét", clause=one, unit=Unit.objects.get(code="hoxa"))
     answered = send(cast, "Công dân chưa có tài khoản", clause=three, now=LATE)
     feedback_answer(
-        feedback=answered, user=cast.staff, answer="Hỗ trợ tại chỗ", seen=seen_as(answered)
+        feedback=answered, user=cast.staff, answer="Hỗ trợ tại chỗ", version=answered.version
     )
     send(cast, "Chưa có biểu mẫu")
 

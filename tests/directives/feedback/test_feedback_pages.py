@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from directives.clauses.models import Directive
 from directives.feedback.models import Feedback, FeedbackFile
-from directives.feedback.services import feedback_answer, seen_as
+from directives.feedback.services import feedback_answer
 from tests.cast import Cast
 from tests.directives.feedback.test_feedback import LATE, PDF, send
 from tests.directives.pages.test_pages import text_of
@@ -36,7 +36,7 @@ def staff(district: Cast) -> Client:
 
 def step(client: Client, row: Feedback, name: str, **data: Any) -> Any:
     row.refresh_from_db()
-    data.setdefault("seen", seen_as(row))
+    data.setdefault("version", row.version)
     return client.post(reverse(f"feedback_{name}", args=[row.pk]), data)
 
 
@@ -75,7 +75,7 @@ def test_from_the_unit_to_the_answer_and_back(
 
 def test_staff_reading_leaves_the_answer_unread(district: Cast, staff: Client) -> None:
     row = send(district)
-    feedback_answer(feedback=row, user=district.staff, answer="x", seen=seen_as(row))
+    feedback_answer(feedback=row, user=district.staff, answer="x", version=row.version)
     staff.get(reverse("feedback", args=[row.pk]))
     assert Feedback.objects.unread_answers().exists()
 
@@ -149,19 +149,19 @@ def test_the_filter_knows_these_words(
     send(district, "một")
     send(district, "hai", now=LATE)
     row = send(district, "ba")
-    feedback_answer(feedback=row, user=district.staff, answer="x", seen=seen_as(row))
+    feedback_answer(feedback=row, user=district.staff, answer="x", version=row.version)
     rows = staff.get(LIST, {"show": show}).context["rows"]
     assert {one.text for one in rows} == expected
 
 
 def test_who_saw_an_older_state_is_told(district: Cast, staff: Client) -> None:
     row = send(district)
-    seen = seen_as(row)
-    feedback_answer(feedback=row, user=district.staff, answer="trước", seen=seen)
-    answer = step(staff, row, "answer", answer="bài viết sau", seen=seen)
+    seen = row.version
+    feedback_answer(feedback=row, user=district.staff, answer="trước", version=seen)
+    answer = step(staff, row, "answer", answer="bài viết sau", version=seen)
     assert answer.status_code == 422
     page = text_of(answer)
-    assert "vừa được người khác thay đổi" in page and "bài viết sau" in page
+    assert "Người khác vừa thay đổi nội dung này" in page and "bài viết sau" in page
 
 
 def test_an_empty_answer_comes_back(district: Cast, staff: Client) -> None:

@@ -14,8 +14,7 @@ from django.utils.translation import override
 
 from cchc.demo import letter as demo
 from directives.clauses.models import Directive
-from directives.clauses.services import EditError
-from directives.clauses.wording import refused_text
+from directives.clauses.services import ISSUED
 from directives.compliance.standing import choose
 from directives.compliance.summary import Summary
 from directives.findings import services as writes
@@ -27,6 +26,14 @@ from reports.figures.record_models import Record
 from reports.figures.report_models import PublishedFact
 from tests.cast import Cast
 from tests.directives.pages.test_pages import text_of
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile
+
+FIGURES_CHANGED = (
+    "Số liệu đã thay đổi sau khi mở trang này. Hãy xem số liệu hiện nay rồi thực hiện lại."
+)
+CHANGED = "Người khác vừa thay đổi nội dung này. Hãy mở lại rồi sửa."
+
 
 PAGE = f"/directives/{demo.DIRECTIVE}/findings/"
 ONLINE = TiedFigure("online", state="value", value=Decimal("76.9"), places=1, rank=5, out_of=10)
@@ -209,9 +216,8 @@ def test_who_saw_another_version_is_refused(district: Cast) -> None:
     make(district)
     row, version = finding("online"), letter().version
     writes.finding_edit(finding=row, version=version, text="một", kind="low")
-    with pytest.raises(EditError) as error:
+    with pytest.raises(ChangedMeanwhile):
         writes.finding_edit(finding=row, version=version, text="hai", kind="low")
-    assert error.value.code == "changed"
     row.refresh_from_db()
     assert row.text == "một"
 
@@ -219,9 +225,9 @@ def test_who_saw_another_version_is_refused(district: Cast) -> None:
 def test_the_words_of_an_issued_letter_stay(district: Cast) -> None:
     make(district)
     Directive.objects.update(number="125", issued_on="2023-06-25")
-    with pytest.raises(EditError) as error:
+    with pytest.raises(Refused) as refused:
         writes.finding_delete(finding=finding("online"), version=letter().version)
-    assert error.value.code == "issued"
+    assert refused.value.message == str(ISSUED)
 
 
 # Pages
@@ -288,12 +294,12 @@ def test_figures_that_were_not_seen_are_not_taken(
     answer = send(staff, path, figures=seen, **typed)
     assert answer.status_code == 422
     text = text_of(answer)
-    assert refused_text("figures-changed") in text and "11,1 %" in text
+    assert FIGURES_CHANGED in text and "11,1 %" in text
     assert typed.get("text", "") in text
     assert Finding.objects.count() == 7
     assert stale_count(letter(), summary_now(district)) == 1
     again = send(staff, path, figures=answer.context["figures"], **typed)
-    assert again.status_code == 200 and refused_text("figures-changed") not in text_of(again)
+    assert again.status_code == 200 and FIGURES_CHANGED not in text_of(again)
 
 
 def test_a_refused_sentence_comes_back_as_it_was_typed(district: Cast, staff: Client) -> None:
@@ -301,7 +307,7 @@ def test_a_refused_sentence_comes_back_as_it_was_typed(district: Cast, staff: Cl
     row = finding("online")
     answer = send(staff, f"{row.pk}/", text="câu viết sau", kind="low", version=1)
     assert answer.status_code == 422
-    assert "câu viết sau" in text_of(answer) and refused_text("changed") in text_of(answer)
+    assert "câu viết sau" in text_of(answer) and CHANGED in text_of(answer)
     answer = send(staff, f"{row.pk}/", text=" ", kind="low")
     assert answer.status_code == 422
     assert "Hãy viết câu nhận xét" in text_of(answer)

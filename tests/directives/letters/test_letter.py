@@ -17,7 +17,7 @@ from directives.compliance.standing import Choice, choose
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Published
 from directives.findings.models import Finding
-from directives.findings.wording import finding_sentence, letter_sentences
+from directives.findings.sentences import finding_sentence, letter_sentences
 from directives.letters.documents import letter_for
 from directives.letters.domain import Letter, LetterFindings, cell_text, ended, listed
 from directives.letters.phrases import opening, subject_lines

@@ -144,7 +144,7 @@ def test_who_did_not_see_the_last_change_writes_nothing(staff: Client) -> None:
     given = {"floor": "70", "version": "4"}
     answer = staff.post(address("target_try_write"), given)
     assert answer.status_code == 422
-    assert "Hãy xem lại rồi đưa mức vào" in text_of(answer)
+    assert "Người khác vừa thay đổi nội dung này." in text_of(answer)
     assert target_of("digitization").floor == 60
 
 

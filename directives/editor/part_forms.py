@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from directives.clauses.editing import last_day
-from directives.clauses.models import Obligation, Target
+from directives.clauses.models import Clause, Obligation, Target
 from directives.clauses.targets import NUMERIC, Rule
-from directives.editor.forms import SeenForm, lines
-from directives.editor.target_services import TargetText
-from directives.scores.forms import NumberField
+from directives.editor.days import last_day
+from directives.editor.forms import StoredForm, lines
+from directives.editor.part_services import TargetText
 from reports.figures.figures import Measure
 from reports.figures.indicator_models import Indicator
+from reports.figures.number_field import NumberField
 from units.day_field import DayField
 from units.models import Unit
 
@@ -26,7 +26,7 @@ _TOP: Final = Decimal(100)
 UNTIL, BEFORE = "until", "before"
 
 
-class ClauseForm(SeenForm):
+class ClauseForm(StoredForm):
     """The words of a clause, without its number."""
 
     text = forms.CharField(
@@ -35,13 +35,18 @@ class ClauseForm(SeenForm):
         help_text=gettext_lazy("*Two stars* print it in italics, **four stars** in bold."),
     )
 
+    @classmethod
+    def stored(cls, part: Clause) -> dict[str, Any]:
+        """Its words."""
+        return {"text": part.text}
+
     def clean_text(self) -> str:
         """With one kind of line break."""
         text: str = self.cleaned_data["text"]
         return text.replace("\r\n", "\n")
 
 
-class TargetEditForm(SeenForm):
+class TargetEditForm(StoredForm):
     """One target. The numbers of other rules than the chosen one are not looked at."""
 
     indicator = forms.ModelChoiceField(
@@ -86,36 +91,57 @@ class TargetEditForm(SeenForm):
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        known = list(units)
-        there = {one.kind for one in known}
-        fields["kinds"].choices = [one for one in Unit.Kind.choices if one[0] in there]
-        rows = Unit.objects.filter(pk__in=[one.pk for one in known])
+        nameable = list(units)
+        kinds = {unit.kind for unit in nameable}
+        fields["kinds"].choices = [choice for choice in Unit.Kind.choices if choice[0] in kinds]
+        rows = Unit.objects.filter(pk__in=[unit.pk for unit in nameable])
         fields["units"].queryset = rows.order_by("display_order", "id")
         fields["units"].label_from_instance = lambda unit: unit.name
 
+    @classmethod
+    def stored(cls, part: Target) -> dict[str, Any]:
+        """The audience by its units or kinds, which are what is kept."""
+        return {
+            "indicator": part.indicator_id,
+            "rule": part.rule,
+            "floor": part.floor,
+            "ambition": part.ambition,
+            "kinds": sorted(part.kinds),
+            "units": sorted(part.units.values_list("pk", flat=True)),
+            "valid_from": part.valid_from,
+            "valid_to": part.valid_to,
+        }
+
+    @classmethod
+    def start(cls, part: Target) -> dict[str, Any]:
+        """With what the form asks first: how the audience is named."""
+        values = super().start(part)
+        audience = NAMED if values["units"] else KINDS if part.kinds else EVERYBODY
+        return {**values, "audience": audience}
+
     def clean(self) -> dict[str, Any]:
         """The rule has its numbers, the audience somebody in it, the days follow each other."""
-        given: dict[str, Any] = super().clean() or {}
-        self._check_numbers(given)
-        audience = given.get("audience")
-        if audience == KINDS and not given.get("kinds") and "kinds" not in self.errors:
+        data: dict[str, Any] = super().clean() or {}
+        self._check_numbers(data)
+        audience = data.get("audience")
+        if audience == KINDS and not data.get("kinds") and "kinds" not in self.errors:
             self.add_error("kinds", _("Tick at least one kind of unit."))
-        if audience == NAMED and not given.get("units") and "units" not in self.errors:
+        if audience == NAMED and not data.get("units") and "units" not in self.errors:
             self.add_error("units", _("Tick at least one unit."))
-        first, last = given.get("valid_from"), given.get("valid_to")
+        first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", _("It comes before the first day. Correct one of them."))
-        return given
+        return data
 
-    def _check_numbers(self, given: dict[str, Any]) -> None:
-        rule = given.get("rule")
+    def _check_numbers(self, data: dict[str, Any]) -> None:
+        rule = data.get("rule")
         if rule not in NUMERIC:
             return
         names = ["floor", "ambition"] if rule == Rule.BAND else ["floor"]
         for name in names:
             if name not in self.errors:
-                self._check_number(name, given.get(name), given.get("indicator"))
-        floor, ambition = given.get("floor"), given.get("ambition")
+                self._check_number(name, data.get(name), data.get("indicator"))
+        floor, ambition = data.get("floor"), data.get("ambition")
         ordered = floor is None or ambition is None or ambition >= floor
         if rule == Rule.BAND and not ordered and "ambition" not in self.errors:
             self.add_error("ambition", _("The upper end is not below the level."))
@@ -131,21 +157,21 @@ class TargetEditForm(SeenForm):
     @property
     def text(self) -> TargetText:
         """As filled in, without what the rule and the audience do not use."""
-        given = self.cleaned_data
-        rule, audience = given["rule"], given["audience"]
+        data = self.cleaned_data
+        rule, audience = data["rule"], data["audience"]
         return TargetText(
-            indicator=given["indicator"],
+            indicator=data["indicator"],
             rule=rule,
-            floor=given["floor"] if rule in NUMERIC else None,
-            ambition=given["ambition"] if rule == Rule.BAND else None,
-            kinds=tuple(given["kinds"]) if audience == KINDS else (),
-            units=tuple(given["units"]) if audience == NAMED else (),
-            valid_from=given["valid_from"],
-            valid_to=given["valid_to"],
+            floor=data["floor"] if rule in NUMERIC else None,
+            ambition=data["ambition"] if rule == Rule.BAND else None,
+            kinds=tuple(data["kinds"]) if audience == KINDS else (),
+            units=tuple(data["units"]) if audience == NAMED else (),
+            valid_from=data["valid_from"],
+            valid_to=data["valid_to"],
         )
 
 
-class ObligationForm(SeenForm):
+class ObligationForm(StoredForm):
     """What a clause asks for by a day, written as in the letter."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Obligation.Kind.choices)
@@ -163,16 +189,21 @@ class ObligationForm(SeenForm):
         help_text=gettext_lazy("“Before 30/6” makes 29/6 the last day."),
     )
 
+    @classmethod
+    def stored(cls, part: Obligation) -> dict[str, Any]:
+        """The last day said as such, however it was written."""
+        return {"kind": part.kind, "text": part.text, "day": part.due_on, "how": UNTIL}
+
     def clean(self) -> dict[str, Any]:
         """What is neither feedback nor a report needs words."""
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("kind") == Obligation.Kind.OTHER and not given.get("text"):
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == Obligation.Kind.OTHER and not data.get("text"):
             self.add_error("text", _("Write what is to be done."))
-        return given
+        return data
 
     @property
     def kept(self) -> dict[str, Any]:
         """Kind, words and last day, as the services take them."""
-        given = self.cleaned_data
-        due = last_day(given["day"], before=given["how"] == BEFORE)
-        return {"kind": given["kind"], "text": given["text"], "due_on": due}
+        data = self.cleaned_data
+        due = last_day(data["day"], before=data["how"] == BEFORE)
+        return {"kind": data["kind"], "text": data["text"], "due_on": due}

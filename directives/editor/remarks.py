@@ -1,60 +1,25 @@
-"""The sentences of the directive editor: what is not taken, and what proofreading found."""
+"""What proofreading found, as sentences, each with a link to the place to put it right."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directives.clauses.models import Directive
+from directives.editor import proofreading
 from directives.editor.proofreading import Remark
 from directives.text.words import listed
 from reports.figures.figures import format_points
 from reports.figures.periods import format_date
 
-_REFUSED = {
-    "issued": gettext_lazy(
-        "This directive has its number and day, so its words stay. Withdraw the number with a "
-        "reason, or make a new directive."
-    ),
-    "not-issued": gettext_lazy("This directive has no number that could be withdrawn."),
-    "changed": gettext_lazy(
-        "Somebody else has changed this directive meanwhile. Look at it again, then repeat it."
-    ),
-    "number-taken": gettext_lazy(
-        "Another letter of this year has this number. Look it up in the register of letters."
-    ),
-    "ends-before": gettext_lazy(
-        "The directive ends before this day. Correct the day, or its last day in the draft."
-    ),
-    "in-future": gettext_lazy("This day is still to come. Write the day on which it was signed."),
-    "published": gettext_lazy(
-        "A publication rests on this directive, so it stays. Make a new directive."
-    ),
-    "reported": gettext_lazy(
-        "Units have reported difficulties with this directive, so it stays. "
-        "Change its text instead."
-    ),
-    "at-the-end": gettext_lazy("The clause cannot be moved further."),
-    "before-basis": gettext_lazy(
-        "The letter cannot be older than the report it rests on. Correct the day."
-    ),
-    "has-feedback": gettext_lazy("Units have reported on this clause, so it stays."),
-    "figures-changed": gettext_lazy(
-        "The figures have changed since this page was opened. Look at what they say now, then "
-        "repeat it."
-    ),
-}
-
-
-def refused_text(code: str) -> str:
-    """Why a change is not taken, and what to do."""
-    return str(_REFUSED[code])
-
-
-# Asked for by its code; %(clause)s of a slip or year is the part, see `_given`.
+# Asked for by its code; %(part)s of a slip or year is the clause or the head, see `_shown`.
 _REMARKS = {
     "total-fits": gettext_lazy("%(name)s: %(units)s units add up to %(total)s, as published."),
     "total-differs": gettext_lazy(
@@ -101,22 +66,59 @@ _REMARKS = {
 REMARK_CODES = frozenset(_REMARKS)
 
 
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """What proofreading found, with the place to put it right."""
+
+    is_well: bool
+    text: str
+    address: str
+
+
+def remark_views(directive: Directive, remarks: Iterable[Remark]) -> tuple[RemarkView, ...]:
+    """The remarks in order, each with its link."""
+    return tuple(
+        RemarkView(remark.is_well, remark_text(remark), _address(directive, remark))
+        for remark in remarks
+    )
+
+
+def _address(directive: Directive, remark: Remark) -> str:
+    code = directive.code
+    match remark.place:
+        case "clause":
+            return reverse("clause_edit", args=[code, remark.pk])
+        case "target":
+            return reverse("target_edit", args=[code, remark.pk])
+        case "obligation":
+            return reverse("obligation_edit", args=[code, remark.pk])
+        case proofreading.ISSUE:
+            return reverse("directive_issue", args=[code])
+        case proofreading.SIGNATORIES:
+            return reverse("signatory_list")
+        case proofreading.FINDINGS:
+            return reverse("findings", args=[code])
+        case proofreading.FIGURES:
+            return f"{reverse('compliance')}?directive={code}"
+    return reverse("directive_edit", args=[code])
+
+
 def remark_text(remark: Remark) -> str:
     """What proofreading found, in one sentence."""
-    return str(_REMARKS[remark.code]) % _given(remark.values)
+    return str(_REMARKS[remark.code]) % _shown(remark.values)
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    given = {key: _plain(one) for key, one in values.items()}
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    shown = {key: _plain(value) for key, value in values.items()}
     clause = values.get("clause")
-    given["part"] = (
+    shown["part"] = (
         _("Clause %(number)s") % {"number": clause} if clause else _("Head of the letter")
     )
     if "month" in values:
         month: date = values["month"]
         day: date | None = values["day"]
-        given["when"] = format_date(day) if day else f"{month.month}/{month.year}"
-    return given
+        shown["when"] = format_date(day) if day else f"{month.month}/{month.year}"
+    return shown
 
 
 def _plain(value: Any) -> Any:

@@ -5,32 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from directives.clauses.clause_numbers import Found
 from directives.compliance import words
 from directives.compliance.summary import IndicatorRef
 from directives.text.words import listed, some_listed
 from directives.whatif.domain import Candidate, Outcome, Trial
-from directives.whatif.services import TrialCode
+from directives.whatif.rewording import Found
 from reports.figures.figures import Measure, format_points
-
-_REFUSED = {
-    "issued": gettext_lazy(
-        "The directive has its number and day, so its targets stay. Write a new directive instead."
-    ),
-    "changed": gettext_lazy(
-        "Somebody has changed the directive meanwhile. Look at it again, then write the level."
-    ),
-    "out-of-range": gettext_lazy(
-        "The level is above the upper end of the target. Raise that end first."
-    ),
-}
-
-
-def refused_text(code: TrialCode) -> str:
-    """Why a level is not written, and what to do."""
-    return str(_REFUSED[code])
 
 
 def named(one: Candidate, *, value: bool = True) -> str:

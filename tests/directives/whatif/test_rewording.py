@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cchc.demo.letter import CLAUSES
-from directives.clauses.clause_numbers import Found, reword
+from directives.whatif.rewording import Found, reword
 
 THIRD = CLAUSES[2]
 
