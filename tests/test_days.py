@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from directives.editor.clause_forms import ObligationForm, TargetEditForm
 from django import forms
 from django.utils.translation import override
 
 from directives.editor.forms import EndForm, HeadForm, IssueForm, SignatoryForm
+from directives.editor.part_forms import ObligationForm, TargetEditForm
 from directives.overdue.apologies.forms import ApologyForm
 from directives.overdue.forms import OverdueFileForm
 from reports.rounds.forms import OwnPeriodForm
