@@ -14,7 +14,7 @@ from reports.imports.reading import import_run_read
 from reports.imports.selectors import heading_index, indicators_by_code, office_units
 from reports.imports.uploads import import_run_create
 from reports.reading import sheet as sheets
-from reports.spreadsheets import read_grids
+from reports.spreadsheets.files import read_grids
 from units.models import Unit, User
 from units.names.matching import UnitIndex
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from directives.clauses.forms import VersionForm
 from directives.whatif.domain import Trial
-from reports.figures.figures import Figure, Measure, format_points, parse_figure, written_places
+from reports.figures.figures import Figure, Measure, format_points, written_places
+from reports.figures.parsing import parse_figure
 
 _PLACES = 4  # as many as a target keeps
 

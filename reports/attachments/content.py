@@ -7,7 +7,7 @@ from typing import Final
 
 from reports.attachments.evidence import EvidenceKind, kind_by_start
 from reports.spreadsheets.archives import Archive
-from reports.spreadsheets.limits import Limits, RefusedError
+from reports.spreadsheets.limits import Limits, UnreadableError
 from reports.spreadsheets.sniffing import Kind, zip_kind
 
 _START: Final = 16
@@ -29,5 +29,5 @@ def attachment_kind(path: Path, limits: Limits) -> EvidenceKind | None:
             if any(name in archive for name in _MACROS):
                 return None
             return _KINDS.get(zip_kind(archive))
-    except RefusedError:
+    except UnreadableError:
         return None

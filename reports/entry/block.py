@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from reports.entry.domain import Typing
-from reports.figures.figures import Figure, Measure, parse_figure
+from reports.figures.figures import Figure, Measure
 from reports.figures.headings import heading_key
+from reports.figures.parsing import parse_figure
 
 Start = Literal["numerator", "denominator", "value"]
 MOST_CHARACTERS: Final = 20_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Self
+from typing import Final
 
 from reports.figures.figures import Figure, State
 from reports.grid import Grid
@@ -47,39 +47,6 @@ class BookCodes:
     def base(self, unit: str, indicator: str) -> Base:
         """What stood in the workbook for a unit and an indicator."""
         return self.bases.get((unit, indicator), Base(0, None))
-
-
-@dataclass(frozen=True, slots=True)
-class BookMarks:
-    """What a review must know of the workbook that was read: whose it is, the versions of the
-    figures as downloaded and the cells that were left so, both by address."""
-
-    office: str
-    period: str
-    round_id: int
-    versions: Mapping[str, int]
-    untouched: frozenset[str]
-
-    def to_json(self) -> dict[str, Any]:
-        """The marks as plain JSON data."""
-        return {
-            "office": self.office,
-            "period": self.period,
-            "round": self.round_id,
-            "versions": dict(self.versions),
-            "untouched": sorted(self.untouched),
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """The marks that `to_json` wrote."""
-        return cls(
-            data["office"],
-            data["period"],
-            data["round"],
-            data["versions"],
-            frozenset(data["untouched"]),
-        )
 
 
 class _DamagedError(Exception):

@@ -19,8 +19,8 @@ from reports.figures.figures import (
     Problem,
     ProblemCode,
     State,
-    parse_figure,
 )
+from reports.figures.parsing import parse_figure
 
 Field = Literal["state", "value", "numerator", "denominator", "note"]
 EntryCode = Literal[

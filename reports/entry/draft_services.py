@@ -10,9 +10,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure, State, same_figure
 from reports.figures.import_models import ImportRun
-from reports.reading.review import same_figure
 from reports.rounds.models import Round
 from reports.rounds.submission_models import DraftFigure, Submission
 from units.models import Unit, User

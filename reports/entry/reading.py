@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from reports.entry.book import NAME_KEY, ROW_MARK, BookCodes, BookMarks, word_key
+from reports.entry.book import NAME_KEY, ROW_MARK, BookCodes, word_key
 from reports.entry.domain import RATE_PLACES, stored
-from reports.figures.figures import Blank, Figure, Measure, Problem, State, parse_figure
+from reports.figures.figures import Blank, Figure, Measure, Problem, State, same_figure
+from reports.figures.parsing import parse_figure
 from reports.figures.periods import PeriodSpan
 from reports.grid import Grid, address, shown
 from reports.reading.cells import Cell, Content
 from reports.reading.columns import Column, Role
 from reports.reading.issues import Issue, refusal
-from reports.reading.review import same_figure
-from reports.reading.sheet import ParsedSheet, Row
+from reports.reading.sheet import BookMarks, ParsedSheet, Row
 from units.names.matching import Match, UnitIndex, canonical_key
 
 _NO_MATCH: Final = Match("none")

@@ -10,14 +10,13 @@ from typing import Any, Final
 from django.db import transaction
 
 from reports.figures.bulk import rows_insert
-from reports.figures.figures import Figure
+from reports.figures.figures import Figure, same_figure
 from reports.figures.history_services import changes_append
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record
 from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
-from reports.reading.review import same_figure
 from units.models import User
 
 RECORD_KEY: Final = ("period", "indicator", "unit", "source")

@@ -35,6 +35,20 @@ _COLUMNS = (
 )
 
 
+def existing_figures(
+    *, period_id: int, source: str, indicator_ids: Iterable[int]
+) -> dict[tuple[int, int], Figure]:
+    """The stored figures of a period and source by (unit id, indicator id): one query."""
+    states = {state.value: state for state in State}
+    rows = Record.objects.filter(
+        period_id=period_id, source=source, indicator_id__in=list(indicator_ids)
+    ).values_list("unit_id", "indicator_id", "state", "value", "places", "numerator", "denominator")
+    return {
+        (unit, indicator): Figure(states[state], value, places, numerator, denominator)
+        for unit, indicator, state, value, places, numerator, denominator in rows.iterator(5000)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class OfficialFigures:
     """The official figures of a period, keyed by (unit id, indicator code); `own` are the keys of
@@ -78,20 +92,6 @@ def figures_of_periods(
         elif there is not None:
             official.own.discard(key)
     return found
-
-
-def existing_figures(
-    *, period_id: int, source: str, indicator_ids: Iterable[int]
-) -> dict[tuple[int, int], Figure]:
-    """The stored figures of a period and source by (unit id, indicator id): one query."""
-    states = {state.value: state for state in State}
-    rows = Record.objects.filter(
-        period_id=period_id, source=source, indicator_id__in=list(indicator_ids)
-    ).values_list("unit_id", "indicator_id", "state", "value", "places", "numerator", "denominator")
-    return {
-        (unit, indicator): Figure(states[state], value, places, numerator, denominator)
-        for unit, indicator, state, value, places, numerator, denominator in rows.iterator(5000)
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,12 @@ from reports.imports.deciding import JUDGED
 from reports.imports.partial import good_part
 from reports.imports.profile_services import profile_remember
 from reports.imports.reading import JUDGED_FIELDS, judge
-from reports.imports.reasons import reasons_in_force
 from reports.imports.seen import seen_token
 from reports.imports.selectors import RunReview, import_review, parsed_of, settled_period
 from reports.reading.decisions import Decisions
 from reports.reading.garbage import collection_paused
 from reports.reading.issues import Issue, blocking, issue
+from reports.reading.reasons import reasons_in_force
 from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet
 from units.models import Unit, UnitAlias, User

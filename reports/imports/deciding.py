@@ -10,12 +10,12 @@ from django.db import transaction
 
 from reports.figures.import_models import ImportRun
 from reports.imports.reading import JUDGED_FIELDS, judge
-from reports.imports.reasons import for_another_period, period_days, total_gap
 from reports.imports.selectors import OfficeUnits, import_review, office_units, parsed_of
 from reports.imports.uploads import import_run_queue
 from reports.reading.corrections import overturned
 from reports.reading.decisions import Decisions, known_only, what_reading_needs
 from reports.reading.garbage import collection_paused
+from reports.reading.reasons import for_another_period, period_days, total_gap
 from reports.reading.sheet import ParsedSheet
 from units.models import User
 

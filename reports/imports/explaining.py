@@ -13,12 +13,11 @@ from reports.grid import Grid
 from reports.imports import wording as wording
 from reports.imports.selectors import RunReview
 from reports.reading.columns import Column
-from reports.reading.issues import Issue
 from reports.reading.review import Review, ReviewedRow
 from reports.reading.sheet import ParsedSheet
 from reports.reading.titles import find_period, find_report
-from reports.spreadsheets import read_grids
-from reports.spreadsheets.limits import import_limits
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Unreadable, import_limits
 from units.models import Unit
 
 _ROLES: Final = {"numerator": "tử số của ", "denominator": "mẫu số của "}
@@ -84,7 +83,7 @@ def _why(run: ImportRun, column: Column) -> str:
 def _titles(run: ImportRun, parsed: ParsedSheet) -> tuple[str, ...]:
     """What stands above the table."""
     grids = read_grids(Path(run.file.path), limits=import_limits())
-    if isinstance(grids, Issue):
+    if isinstance(grids, Unreadable):
         return ()
     grid: Grid | None = next((one for one in grids if one.name == parsed.sheet), None)
     return (*grid.titles, *grid.texts(0, _top(parsed) - 2)) if grid else ()

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from reports.figures.figures import Figure
-from reports.reading.review import same_figure, without_counts
+from reports.figures.figures import Figure, same_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +92,4 @@ def _layers(steps: Iterable[Step], repetitions: Iterable[Repetition]) -> list[La
 
 def says_same(one: Figure, other: Figure) -> bool:
     """Whether a figure says what the other one does; without counts it says nothing of theirs."""
-    return same_figure(one, other) or same_figure(one, without_counts(other))
+    return same_figure(one, other) or same_figure(one, other.without_counts())

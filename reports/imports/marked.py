@@ -15,8 +15,8 @@ from reports.figures.import_models import ImportRun
 from reports.imports.preview_issues import issue_lines
 from reports.imports.selectors import indicators_by_code
 from reports.reading.issues import Issue, Severity
-from reports.spreadsheets import read_grids
-from reports.spreadsheets.limits import import_limits
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Unreadable, import_limits
 from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
 from units.access import senders_only
 
@@ -41,7 +41,7 @@ def marked_file(run: ImportRun) -> bytes | None:
     if kept is not None:
         return kept
     grids = read_grids(path, limits=import_limits())
-    return None if isinstance(grids, Issue) else plain_workbook(grids, marks)
+    return None if isinstance(grids, Unreadable) else plain_workbook(grids, marks)
 
 
 def run_marks(run: ImportRun) -> list[Mark]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from reports.imports import wording as wording
-from reports.imports.reasons import change_reason, period_reason, total_reason
 from reports.reading.decisions import Decisions
+from reports.reading.reasons import change_reason, period_reason, total_reason
 from reports.reading.review import Review
 
 _ASKING: Final = {

@@ -45,8 +45,8 @@ from reports.reading.parsed_json import to_json
 from reports.reading.progress import OPEN, TABLE, TOTALS, Progress
 from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet
-from reports.spreadsheets import read_grids
-from reports.spreadsheets.limits import import_limits
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Unreadable, import_limits
 from units.names.matching import UnitIndex, canonical_key
 
 logger = logging.getLogger(__name__)
@@ -123,8 +123,8 @@ def _read(run: ImportRun) -> None:
     progress = _Progress(run)
     progress(OPEN, 0, 1)
     grids = read_grids(Path(run.file.path), limits=import_limits(), alive=progress.alive)
-    if isinstance(grids, Issue):
-        return _refuse(run, grids)
+    if isinstance(grids, Unreadable):
+        return _refuse(run, refusal(grids.code, **grids.params))
     progress(TABLE, 0, 1)
     known = office_units(run.office)
     span = settled_period(run, None)

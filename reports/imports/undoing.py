@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.figures.bulk import rows_insert
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure, State, same_figure
 from reports.figures.history_services import changes_append
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
@@ -27,7 +27,6 @@ from reports.imports.layer_selectors import Key, figures_without
 from reports.imports.layers import Layer, Origin
 from reports.imports.selectors import parsed_of
 from reports.reading.decisions import Decisions
-from reports.reading.review import same_figure
 from reports.reading.sheet import Row
 from reports.rounds.selectors import is_closed
 from units.models import Unit, UnitAlias, User

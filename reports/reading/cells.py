@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Context, Decimal
 from typing import Final
 
-from reports.figures.figures import Blank, Figure, Measure, Problem, parse_figure
+from reports.figures.figures import Blank, Figure, Measure, Problem
+from reports.figures.parsing import parse_figure
 from reports.grid import Grid, Position, address, shown
 from reports.reading.columns import Column
 from reports.reading.scales import Scales

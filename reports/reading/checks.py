@@ -13,7 +13,6 @@ from math import inf
 from typing import Final
 
 from reports.figures.figures import Measure, Problem, format_figure_value
-from reports.imports.reasons import change_reason, total_reason
 from reports.reading.cell_checks import cell_issues
 from reports.reading.column_checks import column_issues, share_issues
 from reports.reading.comparisons import comparison_issues
@@ -24,6 +23,7 @@ from reports.reading.issues import CELL_ISSUES, Issue, Severity, issue
 from reports.reading.name_checks import OF_TWO_ROWS, missing_units, name_issues, units_in_two_rows
 from reports.reading.named_lines import Remark
 from reports.reading.period_checks import OF_PERIOD, older_report, period_issues, printed_days
+from reports.reading.reasons import change_reason, total_reason
 from reports.reading.review import (
     BlankReading,
     Context,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from reports.figures.figures import Blank, Figure, Measure, Problem, parse_figure
+from reports.figures.figures import Blank, Figure, Measure, Problem
 from reports.figures.headings import HeadingIndex, heading_key, heading_measure
+from reports.figures.parsing import parse_figure
 from reports.grid import Grid, column_letter
-from reports.reading.frames import Frame, heading_parts, looks_like_figure, spread_headings
 from reports.reading.titles import find_period
+from reports.spreadsheets.frames import Frame, looks_like_figure
 
 # By column letter: the indicator chosen, "online:numerator" for a count behind a rate, or None to
 # leave the column out.
@@ -73,12 +74,12 @@ def find_columns(
     One without a heading is a column where figures stand in it: all headings may stand beside
     their figures, and nothing would tell.
     """
-    spread = spread_headings(grid, frame)
+    texts = frame.headings(grid)
     width = max((len(line) for line in grid.cells), default=0)
     rows = _first_rows(grid, frame.bottom + 1)
     columns = []
     for index in range(frame.name_column + 1, width):
-        parts = heading_parts(spread, frame, index)
+        parts = texts.parts(index)
         if parts or _holds_figures(grid, rows, index):
             columns.append(_column(index, parts, headings, choices))
     columns = _with_latest_periods(_without_parts_of_on_time(columns), headings)

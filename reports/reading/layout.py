@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from reports.figures.headings import HeadingIndex
 from reports.grid import Grid
 from reports.reading.columns import Column, ColumnChoices, find_columns
-from reports.reading.frames import Frame, find_frames
 from reports.reading.lines import Line, RowKind, read_lines
 from reports.reading.split_names import left_of, second_table
+from reports.spreadsheets.frames import Frame, find_frames
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from reports.figures.figures import NOT_CALCULATED, Measure, Problem, parse_figure
+from reports.figures.figures import NOT_CALCULATED, Measure, Problem
 from reports.figures.headings import heading_key
+from reports.figures.parsing import parse_figure
 from reports.grid import Grid, shown
 from reports.reading.columns import Column
-from reports.reading.frames import (
+from reports.spreadsheets.frames import (
     Frame,
     block_around,
-    heading_parts,
     heads_names,
     is_number_row,
-    spread_headings,
 )
 from units.names.matching import is_total_row
 
@@ -107,10 +106,9 @@ def _below_notes(line: Line, *, has_figures: bool) -> Line:
 
 
 def _same_headings(grid: Grid, again: Frame, columns: tuple[Column, ...]) -> bool:
-    spread = spread_headings(grid, again)
+    repeated = again.headings(grid)
     return all(
-        heading_key(" / ".join(heading_parts(spread, again, column.index)))
-        == heading_key(column.heading)
+        repeated.key(column.index) == heading_key(column.heading)
         for column in columns
         if column.indicator is not None
     )

@@ -13,14 +13,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from reports.entry.book import BookMarks
 from reports.figures.figures import Blank, Figure, Problem, State
 from reports.figures.periods import PeriodKind, PeriodSpan, ReportReference
 from reports.grid import column_index, column_letter
 from reports.reading.cells import Cell, Content
 from reports.reading.columns import Column, Role
 from reports.reading.named_lines import Remark
-from reports.reading.sheet import ParsedSheet, Row
+from reports.reading.sheet import BookMarks, ParsedSheet, Row
 from units.names.matching import Match, Proposal
 
 VERSION: Final = 2

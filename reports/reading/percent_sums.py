@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from reports.figures.figures import Figure, Measure, format_points, parse_figure
+from reports.figures.figures import Figure, Measure, format_points
 from reports.figures.headings import heading_key, heading_measure
+from reports.figures.parsing import parse_figure
 from reports.grid import Grid, address
 from reports.reading.columns import Column
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from reports.figures.periods import PeriodSpan, format_date, span_for_code
-from reports.imports.reasons import period_reason
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
+from reports.reading.reasons import period_reason
 from reports.reading.review import CellStatus, Context, Review
 from reports.reading.sheet import ParsedSheet
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from reports.figures.figures import Blank, Figure, Measure, Problem, State
+from reports.figures.figures import Blank, Figure, Measure, Problem, State, same_figure
 from reports.figures.headings import IndicatorSpec
 from reports.figures.periods import PeriodSpan
 from reports.figures.rollup import column_adds_up, sum_counts
@@ -293,7 +293,7 @@ class _Judge:
         else:
             figure = content
             # A file without counts says nothing against those that are known.
-            if old is not None and same_figure(figure, without_counts(old)):
+            if old is not None and same_figure(figure, old.without_counts()):
                 figure = old
         if figure is None:
             return _refused(cell, indicator)
@@ -330,13 +330,6 @@ def loses_figure(cell: ReviewedCell) -> bool:
     return cell.old.state is State.VALUE and cell.figure.state is not State.VALUE
 
 
-def without_counts(figure: Figure) -> Figure:
-    """The figure without the counts behind it."""
-    if figure.numerator is None and figure.denominator is None:
-        return figure
-    return replace(figure, numerator=None, denominator=None)
-
-
 def _refused(cell: Cell, indicator: str) -> ReviewedCell:
     return ReviewedCell(
         cell.address, indicator, cell.raw, CellStatus.REFUSED, None, None, writes=False
@@ -349,16 +342,3 @@ def _blank_figure(indicator: str, is_total: bool, readings: Mapping[str, str]) -
         return Figure.blank(State.NOT_REPORTED)
     reading = readings[indicator]
     return _ZERO_FILES if reading == ZERO else Figure.blank(State(reading))
-
-
-def same_figure(one: Figure, other: Figure) -> bool:
-    """Whether two figures say the same, whatever decimals they are printed with.
-
-    A file of numbers does not tell whether somebody wrote 76 or 76,0.
-    """
-    return (
-        one.state is other.state
-        and one.value == other.value
-        and one.numerator == other.numerator
-        and one.denominator == other.denominator
-    )

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.figures.figures import Figure, Measure, parse_figure
+from reports.figures.figures import Figure, Measure
+from reports.figures.parsing import parse_figure
 from reports.grid import Grid, Position
 from reports.reading.columns import Column, Role
 

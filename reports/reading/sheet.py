@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Final
+from typing import Any, Final, Self
 
-from reports.entry.book import BookMarks
 from reports.figures.figures import Figure
 from reports.figures.headings import HeadingIndex
 from reports.figures.periods import PeriodSpan, ReportReference
@@ -53,6 +52,39 @@ class Row:
     is_total: bool
     cells: tuple[Cell, ...]
     counts: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookMarks:
+    """What a review must know of the workbook that was read: whose it is, the versions of the
+    figures as downloaded and the cells that were left so, both by address."""
+
+    office: str
+    period: str
+    round_id: int
+    versions: Mapping[str, int]
+    untouched: frozenset[str]
+
+    def to_json(self) -> dict[str, Any]:
+        """The marks as plain JSON data."""
+        return {
+            "office": self.office,
+            "period": self.period,
+            "round": self.round_id,
+            "versions": dict(self.versions),
+            "untouched": sorted(self.untouched),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The marks that `to_json` wrote."""
+        return cls(
+            data["office"],
+            data["period"],
+            data["round"],
+            data["versions"],
+            frozenset(data["untouched"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

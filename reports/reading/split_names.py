@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reports.figures.headings import heading_key
 from reports.grid import Grid
-from reports.reading.frames import Frame, heading_parts, heads_names, spread_headings
 from reports.reading.lines import Line
+from reports.spreadsheets.frames import Frame, heads_names
 from units.names.matching import Match, UnitIndex
 
 _NUMBER_HEADINGS = frozenset(heading_key(text) for text in ("TT", "STT", "Số TT", "Số thứ tự"))
@@ -53,13 +53,11 @@ def second_table(grid: Grid, frame: Frame) -> int | None:
 
     It is that of the second names, or of the numbers in front of them.
     """
-    spread = spread_headings(grid, frame)
-    width = max((column for _, column in spread), default=0) + 1
-    parts = [heading_parts(spread, frame, column) for column in range(width)]
-    keys = [heading_key(" / ".join(texts)) for texts in parts]
-    for column in range(frame.name_column + 2, width):
+    headings = frame.headings(grid)
+    keys = [headings.key(column) for column in range(headings.width)]
+    for column in range(frame.name_column + 2, headings.width):
         own = frozenset(filter(None, keys[frame.name_column + 1 : column]))
-        if any(map(heads_names, parts[column])) and own & frozenset(keys[column + 1 :]):
+        if any(map(heads_names, headings.parts(column))) and own & frozenset(keys[column + 1 :]):
             return column - 1 if keys[column - 1] in _NUMBER_HEADINGS else column
     return None
 

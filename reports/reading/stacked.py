@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reports.figures.figures import Figure, Measure, parse_figure
+from reports.figures.figures import Figure, Measure
 from reports.figures.headings import heading_key
+from reports.figures.parsing import parse_figure
 from reports.reading.counts import is_quotient
 
 _LINE: Final = re.compile(r"\s*([^\d:\n/]{2,30}):\s*([^\n/]*)\s*(?:[\n/]|$)")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from reports.figures.figures import Figure, State
-from reports.reading.review import same_figure
+from reports.figures.figures import Figure, State, same_figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,7 @@ from typing import Final
 
 from reports.figures.headings import heading_key
 from reports.grid import Grid, MergedRange, address, column_index
-from reports.reading.frames import (
-    Frame,
-    find_frames,
-    heading_parts,
-    looks_like_figure,
-    spread_headings,
-)
+from reports.spreadsheets.frames import Frame, find_frames, looks_like_figure
 from reports.spreadsheets.tables import Shape
 
 # A page number, or that the table goes on; anything longer may be a title of its own.
@@ -69,9 +63,8 @@ def _frame(grid: Grid) -> Frame | None:
 
 
 def _headings(grid: Grid, frame: Frame) -> list[str]:
-    spread = spread_headings(grid, frame)
-    width = max((column for _, column in spread), default=0) + 1
-    return [heading_key(" / ".join(heading_parts(spread, frame, at))) for at in range(width)]
+    headings = frame.headings(grid)
+    return [headings.key(column) for column in range(headings.width)]
 
 
 def _names(grid: Grid, frame: Frame) -> frozenset[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Never
 
 from django.conf import settings
-
-from reports.reading.issues import Issue, refusal
 
 MEGABYTE: Final = 1024 * 1024
 
@@ -52,17 +50,25 @@ def nobody_waits() -> None:
     """Tells nobody that the reader is alive."""
 
 
-class RefusedError(Exception):
-    """Carries the issue out of the depths of reading; it never leaves this package."""
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file is not read: a stable code, and what its sentence is filled with."""
 
-    def __init__(self, issue: Issue) -> None:
-        super().__init__(issue.code)
-        self.issue = issue
+    code: str
+    params: Mapping[str, str | int]
 
 
-def refuse(code: str, **args: str | int) -> Never:
-    """Stop reading: the file is refused with this issue."""
-    raise RefusedError(refusal(code, **args))
+class UnreadableError(Exception):
+    """Carries the reason out of the depths of reading; it never leaves this room."""
+
+    def __init__(self, reason: Unreadable) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+def refuse(code: str, **params: str | int) -> Never:
+    """Stop reading: the file is refused for this reason."""
+    raise UnreadableError(Unreadable(code, params))
 
 
 def refuse_size(limits: Limits) -> Never:

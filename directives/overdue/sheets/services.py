@@ -26,9 +26,9 @@ from directives.overdue.services import Written, overdue_sheet_write, units_lock
 from directives.overdue.sheets.plan import Known, Planned, Stored, held_to, plan, shown_as
 from directives.overdue.sheets.reading import DAYS, NotASheet, Problem, Row, Sheet, read_sheet
 from reports.imports.selectors import office_units
-from reports.reading.issues import Issue
-from reports.spreadsheets import Limits, read_grids
-from reports.spreadsheets.limits import import_limits
+from reports.reading.issues import refusal
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Limits, Unreadable, import_limits
 from units.models import Unit, User
 from units.names.collation import search_key
 from units.names.matching import UnitIndex
@@ -61,8 +61,8 @@ def overdue_sheet_read(file: File[bytes]) -> Sheet | NotASheet:
         import_limits(), max_bytes=MOST_BYTES, max_rows=MOST_ROWS + 100, max_unpacked=40 * MEGABYTE
     )
     grids = _grids(file, limits)
-    if isinstance(grids, Issue):
-        return NotASheet(grids.code, grids)
+    if isinstance(grids, Unreadable):
+        return NotASheet(grids.code, refusal(grids.code, **grids.params))
     sheets = [sheet for grid in grids if not grid.hidden and (sheet := read_sheet(grid))]
     if not sheets:
         return NotASheet("no-register")

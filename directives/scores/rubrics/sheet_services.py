@@ -14,9 +14,9 @@ from directives.scores.models import Criterion, Rubric
 from directives.scores.rubrics.services import free_code
 from directives.scores.rubrics.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
 from reports.grid import Grid
-from reports.reading.issues import Issue
-from reports.spreadsheets import read_grids
-from reports.spreadsheets.limits import import_limits
+from reports.reading.issues import Issue, refusal
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Unreadable, import_limits
 from units.models import Unit
 
 MEGABYTE: Final = 1024 * 1024
@@ -69,8 +69,8 @@ def _criterion(
 
 def _read(file: File[bytes]) -> RubricSheet:
     grids = _grids(file)
-    if isinstance(grids, Issue):
-        raise RubricSheetError(grids)
+    if isinstance(grids, Unreadable):
+        raise RubricSheetError(refusal(grids.code, **grids.params))
     found = (read_rubric(grid) for grid in grids if not grid.hidden)
     sheet = next((one for one in found if one is not None and one.lines), None)
     if sheet is None:
@@ -78,7 +78,7 @@ def _read(file: File[bytes]) -> RubricSheet:
     return sheet
 
 
-def _grids(file: File[bytes]) -> list[Grid] | Issue:
+def _grids(file: File[bytes]) -> list[Grid] | Unreadable:
     limits = replace(
         import_limits(),
         max_bytes=MOST_BYTES,

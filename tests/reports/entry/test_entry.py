@@ -12,9 +12,8 @@ from reports.entry.block import Slot, read_block
 from reports.entry.domain import EntryProblem, Typing, read_typing
 from reports.entry.domain import given as answered
 from reports.entry.forms import typing_of
-from reports.figures.figures import Figure, Measure, State
+from reports.figures.figures import Figure, Measure, State, same_figure
 from reports.figures.headings import heading_key
-from reports.reading.review import same_figure
 from reports.rounds.submission_models import DraftFigure
 
 COUNTED = {"measure": Measure.RATE, "by_counts": True}

@@ -16,8 +16,8 @@ from reports.figures.figures import (
     State,
     format_figure_value,
     format_points,
-    parse_figure,
 )
+from reports.figures.parsing import parse_figure
 
 RATE, COUNT = Measure.RATE, Measure.COUNT
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.figures import Figure, Measure, State, parse_figure
+from reports.figures.figures import Figure, Measure, State
+from reports.figures.parsing import parse_figure
 from reports.figures.ranking import (
     Change,
     Direction,

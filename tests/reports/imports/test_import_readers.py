@@ -17,7 +17,7 @@ from reports.imports import reading
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read, import_runs_interrupt_stale
 from reports.imports.tasks import import_run_start
-from reports.spreadsheets import read_grids
+from reports.spreadsheets.files import read_grids
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import apply, codes, read, upload
 from tests.reports.report_files import HEADINGS, write, write_letter

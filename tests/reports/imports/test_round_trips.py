@@ -17,7 +17,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from reports.figures.figures import Figure, State, format_figure_value
+from reports.figures.figures import Figure, State, format_figure_value, same_figure
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_services import period_ensure
@@ -29,7 +29,6 @@ from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review
 from reports.imports.undoing import import_run_undo
 from reports.imports.uploads import import_run_create
-from reports.reading.review import same_figure
 from tests.cast import Cast, make_cast
 from tests.reports.report_files import HEADINGS, LETTER_ROWS, TITLES, TOTAL, UNIT_ROWS, write
 from units.models import Unit

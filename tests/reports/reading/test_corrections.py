@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from reports.imports.partial import good_part
-from reports.imports.reasons import change_reason
 from reports.reading.corrections import overturned
 from reports.reading.decisions import Decisions
+from reports.reading.reasons import change_reason
 from tests.reports.reading.test_checks import codes, found, judge, stored
 from tests.reports.report_files import UNIT_ROWS, letter
 

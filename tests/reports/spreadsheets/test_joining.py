@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from reports.grid import Grid
-from reports.spreadsheets import read_grids
+from reports.spreadsheets.files import read_grids
 
 HEADINGS = ["TT", "Đơn vị", "Tỷ lệ hồ sơ trực tuyến", "Hồ sơ quá hạn"]
 FIRST = [["", "Toàn huyện", "76,9", "28"], ["1", "UBND xã Vĩnh Chấp", "81,6", "3"]]

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from reports.grid import Grid
-from reports.reading.issues import Issue
-from reports.spreadsheets import Limits, read_grids
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Limits, Unreadable
 from tests.reports.report_files import write_letter
 from tests.reports.spreadsheets.hostile import SHEET, one_sheet, parts, sheet
 
@@ -26,7 +26,7 @@ def grids(path: Path) -> list[Grid]:
 
 def refused(path: Path, **options: Any) -> str:
     found = read_grids(path, **{"limits": Limits(max_bytes=LIMIT), **options})
-    assert isinstance(found, Issue)
+    assert isinstance(found, Unreadable)
     return found.code
 
 

@@ -15,9 +15,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from reports.grid import Grid
-from reports.reading.issues import Issue
-from reports.spreadsheets import read_grids
 from reports.spreadsheets.encodings import unicode_grid
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Unreadable
 from tests.reports.old_workbooks import LEGACY_FONT, PERCENT, write_ole, write_xls
 from tests.reports.report_files import HEADINGS, LETTER_ROWS, TITLES
 from tests.reports.spreadsheets.hostile import parts
@@ -259,7 +259,7 @@ def test_xls(tmp_path: Path) -> None:
 
 def test_an_old_file_of_another_program_is_no_workbook(tmp_path: Path) -> None:
     found = read_grids(write_ole(tmp_path / "a.xls", {"PowerPoint Document": b"x" * 5_000}))
-    assert isinstance(found, Issue)
+    assert isinstance(found, Unreadable)
     assert found.code == "not-a-spreadsheet"
 
 

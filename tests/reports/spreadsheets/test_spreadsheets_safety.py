@@ -18,10 +18,10 @@ from reports.figures.record_models import Record
 from reports.imports.reading import import_run_read
 from reports.imports.uploads import import_run_create
 from reports.imports.wording import message
-from reports.reading.issues import Issue
-from reports.spreadsheets import read_grids
+from reports.reading.issues import refusal
 from reports.spreadsheets.archives import Archive
-from reports.spreadsheets.limits import import_limits
+from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.limits import Unreadable, import_limits
 from tests.cast import make_cast
 from tests.reports.report_files import write_letter
 from tests.reports.spreadsheets.hostile import HOSTILE, MEGABYTE, make, names, one_sheet
@@ -35,7 +35,7 @@ MOST_MEMORY = 256 * MEGABYTE
 PROBE = """
 import sys
 from pathlib import Path
-from reports.spreadsheets import read_grids
+from reports.spreadsheets.files import read_grids
 for name in sys.argv[1:]:
     read_grids(Path(name))
 status = Path("/proc/self/status").read_text().splitlines()
@@ -78,12 +78,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_is_refused_at_once(name: str, hostile: dict[str, Path], unpacked: list[int]) -> None:
     before = sorted(hostile[name].parent.iterdir())
     found = read_grids(hostile[name])
-    assert isinstance(found, Issue)
+    assert isinstance(found, Unreadable)
     assert found.code == HOSTILE[name][0]
     assert sum(unpacked) <= COUNTED.get(name, MOST_UNPACKED)
     assert sorted(hostile[name].parent.iterdir()) == before
     with translation.override("en"):
-        assert "%(" not in message(found)
+        assert "%(" not in message(refusal(found.code, **found.params))
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is told by Linux")
@@ -129,8 +129,8 @@ def test_the_limits_are_those_of_the_settings(settings: object, tmp_path: Path) 
     settings.IMPORT_MAX_COLUMNS = 3  # type: ignore[attr-defined]
     path = one_sheet(tmp_path / "a.xlsx", "<row>" + "<c><v>1</v></c>" * 4 + "</row>")
     found = read_grids(path, limits=import_limits())
-    assert isinstance(found, Issue)
-    assert (found.code, dict(found.args)) == ("too-many-columns", {"limit": 3})
+    assert isinstance(found, Unreadable)
+    assert (found.code, found.params) == ("too-many-columns", {"limit": 3})
 
 
 def test_links_to_other_files_are_not_followed(tmp_path: Path) -> None:

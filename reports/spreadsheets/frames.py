@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from reports.figures.headings import heading_key
-from reports.grid import Grid
+from reports.grid import Grid, Position
 
 MOST_HEADING_ROWS: Final = 5
 _MOST_FRAMES: Final = 5
@@ -70,6 +70,35 @@ class Frame:
     top: int
     bottom: int
     name_column: int
+
+    def headings(self, grid: Grid) -> Headings:
+        """What the block says, with merged cells filled in all their places."""
+        return Headings(self, _spread(grid, self))
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The texts of a heading block by row and column."""
+
+    frame: Frame
+    texts: Mapping[Position, str]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are, up to the last with a heading."""
+        return max((column for _, column in self.texts), default=0) + 1
+
+    def parts(self, column: int) -> tuple[str, ...]:
+        """The texts above a column, top to bottom, each once and without column numbers."""
+        rows = range(self.frame.top, self.frame.bottom + 1)
+        texts = (self.texts.get((row, column), "") for row in rows)
+        return tuple(
+            dict.fromkeys(text for text in texts if text and not _COLUMN_NUMBER.fullmatch(text))
+        )
+
+    def key(self, column: int) -> str:
+        """All that stands above a column as one key."""
+        return heading_key(" / ".join(self.parts(column)))
 
 
 def find_frames(grid: Grid, names_unit: Callable[[str], bool]) -> Iterator[Frame]:
@@ -185,8 +214,7 @@ def _holds_figures(grid: Grid, row: int) -> bool:
     return any(map(looks_like_figure, texts.values())) and not is_number_row(texts)
 
 
-def spread_headings(grid: Grid, frame: Frame) -> dict[tuple[int, int], str]:
-    """The texts of the heading block with merged cells filled in all their places."""
+def _spread(grid: Grid, frame: Frame) -> dict[Position, str]:
     rows = range(frame.top, frame.bottom + 1)
     texts = {(row, column): text for row in rows for column, text in grid.row_texts(row).items()}
     merged = [
@@ -203,7 +231,7 @@ def spread_headings(grid: Grid, frame: Frame) -> dict[tuple[int, int], str]:
     return texts
 
 
-def _spread_titles(texts: dict[tuple[int, int], str], frame: Frame) -> None:
+def _spread_titles(texts: dict[Position, str], frame: Frame) -> None:
     """Group titles over the columns right of them, for files that keep no merged cells (csv).
 
     A title goes on over a blank if both have headings below, and one title above.
@@ -220,15 +248,3 @@ def _spread_titles(texts: dict[tuple[int, int], str], frame: Frame) -> None:
                 and texts.get((row - 1, column)) == texts.get((row - 1, column - 1))
             ):
                 texts[row, column] = before
-
-
-def heading_parts(
-    spread: Mapping[tuple[int, int], str], frame: Frame, column: int
-) -> tuple[str, ...]:
-    """The texts above a column, top to bottom, each once and without column numbers."""
-    parts: list[str] = []
-    for row in range(frame.top, frame.bottom + 1):
-        text = spread.get((row, column), "")
-        if text and text not in parts and not _COLUMN_NUMBER.fullmatch(text):
-            parts.append(text)
-    return tuple(parts)
