@@ -62,7 +62,7 @@ def measures(folder: Path) -> Iterator[Measure]:
     for code in (_BEFORE, _PERIOD):
         one = round_plan(office=office, span=span_for_code(code))
         if not one.is_open:
-            round_step(one=one, to=Round.State.OPEN, user=None)
+            round_step(round_=one, to=Round.State.OPEN, user=None)
     with _product(folder) as address:
         outcome = _at_the_door(address, office)
     yield from _lines(outcome)

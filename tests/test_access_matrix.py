@@ -377,7 +377,7 @@ def make_things(cast: Cast) -> Things:
     unit = Unit.objects.get(code="hoxa")
     one = open_round(cast)
     type_all(one, unit, cast.other_officer)
-    submission = submission_submit(one=one, unit=unit, user=cast.other_officer)
+    submission = submission_submit(round_=one, unit=unit, user=cast.other_officer)
     evidence = Evidence(submission=submission, filename="minh-chung.pdf", sha256="0" * 64, size=4)
     evidence.uploaded_by = cast.other_officer
     evidence.file.save("x", ContentFile(b"%PDF"))

@@ -145,15 +145,21 @@ def _read_scope(user: User) -> Scope:
         return NOTHING
     # The widest role decides which office a user with several memberships works for.
     memberships.sort(
-        key=lambda one: (one.role not in _OFFICE_ROLES, one.unit.display_order, one.unit.pk)
+        key=lambda membership: (
+            membership.role not in _OFFICE_ROLES,
+            membership.unit.display_order,
+            membership.unit.pk,
+        )
     )
     first = memberships[0]
     roles: dict[int, set[str]] = {}
-    for one in memberships:
-        roles.setdefault(one.unit.pk, set()).add(one.role)
+    for membership in memberships:
+        roles.setdefault(membership.unit.pk, set()).add(membership.role)
     return Scope(
         office=first.unit if first.role in _OFFICE_ROLES else office_of(first.unit),
-        own_units=tuple({one.unit.pk: one.unit for one in memberships}.values()),
+        own_units=tuple(
+            {membership.unit.pk: membership.unit for membership in memberships}.values()
+        ),
         roles={unit: frozenset(some) for unit, some in roles.items()},
     )
 

@@ -17,5 +17,5 @@ def install_round(office: Unit) -> Round:
     one = round_plan(office=office, span=span_for_code(letter.PERIOD))
     if one.state == Round.State.PLANNED:
         staff = User.objects.get(username="vanphong")
-        one = round_step(one=one, to=Round.State.OPEN, user=staff)
+        one = round_step(round_=one, to=Round.State.OPEN, user=staff)
     return one

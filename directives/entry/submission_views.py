@@ -46,7 +46,7 @@ def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpRespo
     one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     try:
         sent = submissions.submission_submit(
-            one=one,
+            round_=one,
             unit=sender,
             user=request.user,  # type: ignore[arg-type]
             nothing_arose=bool(request.POST.get("nothing_arose")),

@@ -91,7 +91,7 @@ def _write(grid: Grid, sent: list[Sent]) -> DraftResult:
         if not isinstance(figure, tuple):
             typed.append(one.typed(figure))
     return draft_write(
-        one=grid.round,
+        round_=grid.round,
         unit=grid.unit,
         typed=typed,
         user=grid.user,

@@ -27,10 +27,10 @@ class _ChangedMeanwhileError(Exception):
 def drafts_lock(run: ImportRun) -> None:
     """Lock the round that a run fills, then what its units have sent or typed: between the review
     and the writing nobody types, and everybody takes these locks in this order."""
-    one = round_drafts(run).round
-    if one is not None:
-        Round.objects.select_for_update().get(pk=one.pk)
-        list(one.submissions.order_by("pk").select_for_update().values_list("pk"))
+    round_ = round_drafts(run).round
+    if round_ is not None:
+        Round.objects.select_for_update().get(pk=round_.pk)
+        list(round_.submissions.order_by("pk").select_for_update().values_list("pk"))
 
 
 def drafts_apply(
@@ -75,7 +75,7 @@ def _write(
     if drafts.round is None:
         raise _ChangedMeanwhileError
     result = draft_write(
-        one=drafts.round,
+        round_=drafts.round,
         unit=judged.units[unit_id],
         typed=[
             Typed(

@@ -93,7 +93,9 @@ def _labelled(lines: list[list[str]], names: Mapping[str, str], slots: Mapping[s
     found: dict[str, Typing] = {}
     rest: list[Sequence[str]] = []
     for line in lines:
-        at = next((n for n, one in enumerate(line[:2]) if names.get(heading_key(one)) in slots), -1)
+        at = next(
+            (n for n, cell in enumerate(line[:2]) if names.get(heading_key(cell)) in slots), -1
+        )
         if at < 0:
             rest.append(line)
             continue

@@ -122,7 +122,7 @@ def _figure_out(figure: Figure | None) -> list[str]:
     if figure is None:
         return [_NO_FIGURE] * 4
     value = _NO_FIGURE if figure.value is None else f"{figure.value:f}"
-    counts = [_NO_FIGURE if one is None else str(one) for one in _counts(figure)]
+    counts = [_NO_FIGURE if count is None else str(count) for count in _counts(figure)]
     return [figure.state.value, value, *counts]
 
 
@@ -134,6 +134,6 @@ def _figure_in(texts: Sequence[str]) -> Figure | None:
     state, value, *counts = texts[:4]
     if state == _NO_FIGURE:
         return None
-    numerator, denominator = (None if one == _NO_FIGURE else int(one) for one in counts)
+    numerator, denominator = (None if text == _NO_FIGURE else int(text) for text in counts)
     number = None if value == _NO_FIGURE else Decimal(value.replace(",", "."))
     return Figure(State(state), number, 0, numerator, denominator)

@@ -23,21 +23,21 @@ from units.models import Unit
 _ByUnit = dict[int, dict[str, Figure]]
 
 
-def entry_book(one: Round, units: Sequence[Unit], scope: Scope) -> EntryBook:
+def entry_book(round_: Round, units: Sequence[Unit], scope: Scope) -> EntryBook:
     """A workbook for some units of a round, as their drafts are now: eight queries."""
     indicators = list(Indicator.objects.entered())
-    drafts = _drafts(one, units)
-    before, province = _before(one, indicators), _province(one, indicators)
-    closed = _sent(one)
-    may_exempt = one.office_id in scope.judged_ids
-    longer = extensions_of(one).get(units[0].pk) if len(units) == 1 else None
+    drafts = _drafts(round_, units)
+    before, province = _before(round_, indicators), _province(round_, indicators)
+    closed = _sent(round_)
+    may_exempt = round_.office_id in scope.judged_ids
+    longer = extensions_of(round_).get(units[0].pk) if len(units) == 1 else None
     return EntryBook(
-        office=one.office.code,
-        office_name=units[0].name if len(units) == 1 else one.office.name,
-        round_id=one.pk,
-        span=one.period.span,
-        label=one.period.label,
-        due=due_on(one.deadline, longer),
+        office=round_.office.code,
+        office_name=units[0].name if len(units) == 1 else round_.office.name,
+        round_id=round_.pk,
+        span=round_.period.span,
+        label=round_.period.label,
+        due=due_on(round_.deadline, longer),
         states=state_words(exempt=may_exempt or _any_exempt(drafts)),
         indicators=[_indicator(indicator) for indicator in indicators],
         units=[
@@ -47,7 +47,7 @@ def entry_book(one: Round, units: Sequence[Unit], scope: Scope) -> EntryBook:
                 drafts=drafts.get(unit.pk, {}),
                 before=before.get(unit.pk, {}),
                 province=province.get(unit.pk, {}),
-                editable=one.is_open and unit.pk not in closed,
+                editable=round_.is_open and unit.pk not in closed,
             )
             for unit in units
         ],
@@ -67,9 +67,9 @@ def _indicator(indicator: Indicator) -> BookIndicator:
     )
 
 
-def _drafts(one: Round, units: Iterable[Unit]) -> dict[int, dict[str, Base]]:
+def _drafts(round_: Round, units: Iterable[Unit]) -> dict[int, dict[str, Base]]:
     found: dict[int, dict[str, Base]] = {}
-    rows = DraftFigure.objects.filter(submission__round=one, submission__unit__in=list(units))
+    rows = DraftFigure.objects.filter(submission__round=round_, submission__unit__in=list(units))
     for row in rows.select_related("submission", "indicator"):
         base = Base(row.version, row.figure)
         found.setdefault(row.submission.unit_id, {})[row.indicator.code] = base
@@ -81,32 +81,34 @@ def _any_exempt(drafts: Mapping[int, Mapping[str, Base]]) -> bool:
     return any(base.figure is not None and base.figure.state is State.EXEMPT for base in bases)
 
 
-def _sent(one: Round) -> frozenset[int]:
+def _sent(round_: Round) -> frozenset[int]:
     editable = (Submission.State.DRAFT, Submission.State.RETURNED)
-    sent = Submission.objects.filter(round=one).exclude(state__in=editable)
+    sent = Submission.objects.filter(round=round_).exclude(state__in=editable)
     return frozenset(sent.values_list("unit_id", flat=True))
 
 
-def _province(one: Round, indicators: Iterable[Indicator]) -> _ByUnit:
+def _province(round_: Round, indicators: Iterable[Indicator]) -> _ByUnit:
     codes = {indicator.pk: indicator.code for indicator in indicators}
     found: _ByUnit = {}
-    figures = existing_figures(period_id=one.period_id, source=Source.PROVINCE, indicator_ids=codes)
+    figures = existing_figures(
+        period_id=round_.period_id, source=Source.PROVINCE, indicator_ids=codes
+    )
     for (unit, indicator), figure in figures.items():
         found.setdefault(unit, {})[codes[indicator]] = figure
     return found
 
 
-def _before(one: Round, indicators: Iterable[Indicator]) -> _ByUnit:
+def _before(round_: Round, indicators: Iterable[Indicator]) -> _ByUnit:
     """The official figures of the last comparable period that the office has any of."""
-    some = Record.objects.filter(unit__parent=one.office, period__end__lt=one.period.start)
+    some = Record.objects.filter(unit__parent=round_.office, period__end__lt=round_.period.start)
     periods = {
         period.span: period for period in Period.objects.filter(pk__in=some.values("period"))
     }
-    span = previous_comparable(one.period.span, periods)
+    span = previous_comparable(round_.period.span, periods)
     if span is None:
         return {}
     period = periods[span]
-    official = figures_of_periods([period], indicators, office=one.office)[period.pk]
+    official = figures_of_periods([period], indicators, office=round_.office)[period.pk]
     found: _ByUnit = {}
     for (unit, code), figure in official.figures.items():
         found.setdefault(unit, {})[code] = figure

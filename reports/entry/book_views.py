@@ -34,8 +34,8 @@ def entry_workbook(request: HttpRequest, unit: str, period: str) -> HttpResponse
     """The workbook of one unit."""
     scope = scope_for(request)
     found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
-    return _download(request, one, [found], f"so-lieu-{found.code}-{one.period.code}.xlsx")
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    return _download(request, round_, [found], f"so-lieu-{found.code}-{round_.period.code}.xlsx")
 
 
 @require_GET
@@ -43,16 +43,19 @@ def entry_workbook(request: HttpRequest, unit: str, period: str) -> HttpResponse
 def round_workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The workbook of all units of the office."""
     scope = scope_for(request)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
     return _download(
-        request, one, round_units(one, scope.enterable_ids), f"so-lieu-{one.period.code}.xlsx"
+        request,
+        round_,
+        round_units(round_, scope.enterable_ids),
+        f"so-lieu-{round_.period.code}.xlsx",
     )
 
 
 def _download(
-    request: HttpRequest, one: Round, units: Sequence[Unit], filename: str
+    request: HttpRequest, round_: Round, units: Sequence[Unit], filename: str
 ) -> HttpResponse:
-    data = entry_workbook_bytes(entry_book(one, units, scope_for(request)))
+    data = entry_workbook_bytes(entry_book(round_, units, scope_for(request)))
     return made_file(data, filename)
 
 
@@ -62,11 +65,11 @@ def entry_upload(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """Send the workbook of one unit back."""
     scope = scope_for(request)
     found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
-    keys = [found.code, one.period.code]
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    keys = [found.code, round_.period.code]
     return _upload(
         request,
-        one,
+        round_,
         found,
         {
             "back": reverse("entry", args=keys),
@@ -80,28 +83,28 @@ def entry_upload(request: HttpRequest, unit: str, period: str) -> HttpResponse:
 @round_keepers_only
 def round_upload(request: HttpRequest, code: str) -> HttpResponse:
     """Send a workbook of several units back."""
-    one = get_object_or_404(Round.objects.visible_to(scope_for(request)), period__code=code)
+    round_ = get_object_or_404(Round.objects.visible_to(scope_for(request)), period__code=code)
     return _upload(
         request,
-        one,
+        round_,
         None,
         {
-            "back": reverse("round", args=[one.period.code]),
-            "download": reverse("round_workbook", args=[one.period.code]),
-            "title": one.office.name,
+            "back": reverse("round", args=[round_.period.code]),
+            "download": reverse("round_workbook", args=[round_.period.code]),
+            "title": round_.office.name,
         },
     )
 
 
 def _upload(
-    request: HttpRequest, one: Round, unit: Unit | None, links: dict[str, Any]
+    request: HttpRequest, round_: Round, unit: Unit | None, links: dict[str, Any]
 ) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = WorkbookForm(*sent)
     if form.is_valid():
-        return redirect("import_run", _start(request, one, unit, form.cleaned_data["file"]).pk)
-    runs = entry_runs(scope_for(request), request.user, one, unit)[:_RUNS_SHOWN]
-    context = {"form": form, "round": one, "unit": unit, "lock": lock_of(one), **links}
+        return redirect("import_run", _start(request, round_, unit, form.cleaned_data["file"]).pk)
+    runs = entry_runs(scope_for(request), request.user, round_, unit)[:_RUNS_SHOWN]
+    context = {"form": form, "round": round_, "unit": unit, "lock": lock_of(round_), **links}
     context["runs"] = runs
     return render(
         request, "reports/entry/workbook.html", context, status=422 if form.errors else 200
@@ -109,15 +112,15 @@ def _upload(
 
 
 @transaction.atomic
-def _start(request: HttpRequest, one: Round, unit: Unit | None, file: Any) -> ImportRun:
+def _start(request: HttpRequest, round_: Round, unit: Unit | None, file: Any) -> ImportRun:
     if not isinstance(request.user, User):
         raise TypeError("Only a logged-in user sends a workbook")
     run = import_run_create(
         file=file,
         filename=file.name,
-        office=one.office,
+        office=round_.office,
         user=request.user,
-        period_code=one.period.code,
+        period_code=round_.period.code,
         purpose=ImportRun.Purpose.ENTRY,
         unit=unit,
     )

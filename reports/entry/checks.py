@@ -83,7 +83,7 @@ def entry_review(
     rows = tuple(row for row in parsed.rows if not row.is_total)
     compared = compare(replace(parsed, rows=rows), decisions, context)
     wrong_book = tuple(_of_file(parsed, entry))
-    if any(one.code in ("entry-office", "entry-period") for one in wrong_book):
+    if any(issue_.code in ("entry-office", "entry-period") for issue_ in wrong_book):
         quiet = tuple(replace(row, cells=_refused(row)) for row in compared.rows)
         return replace(compared, rows=quiet, totals=(), blanks=(), issues=wrong_book)
     judged = replace(
@@ -92,7 +92,11 @@ def entry_review(
         totals=(),
         blanks=(),
     )
-    found = (one for one in find_issues(judged, decisions, context) if one.code not in _NOT_ASKED)
+    found = (
+        issue_
+        for issue_ in find_issues(judged, decisions, context)
+        if issue_.code not in _NOT_ASKED
+    )
     own = (*wrong_book, *_of_units(judged, entry), *_of_cells(judged, entry))
     return replace(judged, issues=(*own, *found))
 
@@ -118,8 +122,8 @@ def _judged(row: ReviewedRow, parsed: ParsedSheet, entry: EntryContext) -> Revie
     if row.skipped or _trouble(row, entry, untouched):
         return replace(row, cells=_refused(row))
     cells = tuple(
-        _left(cell) if isinstance(one.content, Blank) or one.address in untouched else cell
-        for cell, one in zip(row.cells, row.row.cells, strict=True)
+        _left(cell) if isinstance(typed.content, Blank) or typed.address in untouched else cell
+        for cell, typed in zip(row.cells, row.row.cells, strict=True)
     )
     return replace(row, cells=cells)
 
@@ -169,7 +173,7 @@ def _of_cells(review: Review, entry: EntryContext) -> Iterator[Issue]:
     book, sheet = review.parsed.book, review.parsed.sheet
     for row, cell in review.writes():
         place = {"sheet": sheet, "cell": cell.address, "value": cell.raw}
-        states = {one.state for one in (cell.figure, cell.old) if one is not None}
+        states = {figure.state for figure in (cell.figure, cell.old) if figure is not None}
         if State.EXEMPT in states and not entry.may_exempt:
             yield issue("entry-exempt", **place, indicator=cell.indicator, unit=row.row.name)
         elif book is not None and row.unit_id is not None:

@@ -124,12 +124,12 @@ def _content(text: str, measure: Measure, field: Field) -> Figure | EntryProblem
 def _from_counts(typing: Typing, may_exempt: bool) -> Reading:
     above = _content(typing.numerator, Measure.COUNT, "numerator")
     below = _content(typing.denominator, Measure.COUNT, "denominator")
-    wrong = tuple(one for one in (above, below) if isinstance(one, EntryProblem))
+    wrong = tuple(content for content in (above, below) if isinstance(content, EntryProblem))
     if wrong:
         return wrong
-    for one in (above, below):
-        if isinstance(one, Figure) and one.value is None:
-            return _stated(one.state, may_exempt)
+    for content in (above, below):
+        if isinstance(content, Figure) and content.value is None:
+            return _stated(content.state, may_exempt)
     return _divided(_whole(above), _whole(below))
 
 
@@ -159,4 +159,4 @@ def stored(value: Decimal) -> Decimal:
 
 def given(figures: Iterable[Figure | None]) -> int:
     """How many indicators are answered: "not reported" says only that the answer will come."""
-    return sum(one is not None and one.state is not State.NOT_REPORTED for one in figures)
+    return sum(figure is not None and figure.state is not State.NOT_REPORTED for figure in figures)

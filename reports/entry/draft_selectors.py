@@ -48,10 +48,10 @@ class Beside:
     before: Mapping[str, Figure] = field(default_factory=dict)
 
 
-def submission_of(one: Round, unit: Unit) -> Submission | None:
+def submission_of(round_: Round, unit: Unit) -> Submission | None:
     """The unit's submission in a round; None before anything was typed: one query."""
     rows = Submission.objects.select_related("submitted_by", "decided_by")
-    found: Submission | None = rows.filter(round=one, unit=unit).first()
+    found: Submission | None = rows.filter(round=round_, unit=unit).first()
     return found
 
 
@@ -94,9 +94,15 @@ def beside(unit: Unit, period: Period) -> Beside:
 def heading_names() -> dict[str, str]:
     """Indicator codes by the keys of all their names and headings: two queries."""
     found: dict[str, str] = {}
-    for one in Indicator.objects.all():
-        for name in (one.name_vi, one.name_en, one.short_vi, one.short_en, one.brief_vi):
-            found.setdefault(heading_key(name), one.code)
+    for indicator in Indicator.objects.all():
+        for name in (
+            indicator.name_vi,
+            indicator.name_en,
+            indicator.short_vi,
+            indicator.short_en,
+            indicator.brief_vi,
+        ):
+            found.setdefault(heading_key(name), indicator.code)
     found.update(IndicatorHeading.objects.values_list("key", "indicator__code"))
     return found
 
@@ -110,20 +116,22 @@ class UnitToEnter:
     word: str
 
 
-def round_units(one: Round, unit_ids: frozenset[int]) -> list[Unit]:
+def round_units(round_: Round, unit_ids: frozenset[int]) -> list[Unit]:
     """The units of a round, of those with these ids, in the official order: one query."""
-    units = Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
+    units = Unit.objects.reporting_to(round_.office).in_being_during(
+        round_.period.start, round_.period.end
+    )
     return list(units.filter(pk__in=unit_ids))
 
 
-def units_to_enter(one: Round, unit_ids: frozenset[int]) -> list[UnitToEnter]:
+def units_to_enter(round_: Round, unit_ids: frozenset[int]) -> list[UnitToEnter]:
     """The units of a round that a user enters for, in the official order: two queries."""
-    states = {row.unit_id: row for row in Submission.objects.filter(round=one)}
+    states = {row.unit_id: row for row in Submission.objects.filter(round=round_)}
     return [
         UnitToEnter(
             unit,
             states[unit.pk].state if unit.pk in states else "",
             states[unit.pk].get_state_display() if unit.pk in states else "",
         )
-        for unit in round_units(one, unit_ids)
+        for unit in round_units(round_, unit_ids)
     ]

@@ -59,7 +59,7 @@ class DraftResult:
 @transaction.atomic
 def draft_write(
     *,
-    one: Round,
+    round_: Round,
     unit: Unit,
     typed: Iterable[Typed],
     user: User | None,
@@ -74,7 +74,7 @@ def draft_write(
     NotEditableError. Five queries and two for each figure that differs.
     """
     at = now or timezone.now()
-    submission = submission_editable(one=one, unit=unit)
+    submission = submission_editable(round_=round_, unit=unit)
     stored = {row.indicator_id: row for row in submission.figures.select_for_update()}
     saved: dict[int, DraftFigure | None] = {}
     conflicts: dict[int, DraftFigure | None] = {}
@@ -95,26 +95,26 @@ def draft_write(
     return DraftResult(saved, conflicts, rows, submission)
 
 
-def submission_editable(*, one: Round, unit: Unit) -> Submission:
+def submission_editable(*, round_: Round, unit: Unit) -> Submission:
     """The unit's submission in a round, locked, made where there is none. Raises NotEditableError.
 
     Whether the round is open is read under the lock, and `round_step` takes the lock of every
     submission: nothing is typed into a round that is being closed, and units that type at once
     do not wait for each other, as they would for a lock of the round.
     """
-    own = Submission.objects.select_for_update().filter(round=one, unit=unit)
-    submission = own.first() or _begun(one, unit)
-    if not Round.objects.get(pk=one.pk).is_open:
+    own = Submission.objects.select_for_update().filter(round=round_, unit=unit)
+    submission = own.first() or _begun(round_, unit)
+    if not Round.objects.get(pk=round_.pk).is_open:
         raise NotEditableError("round-not-open")
     if not submission.is_editable:
         raise NotEditableError(submission.state)
     return submission
 
 
-def _begun(one: Round, unit: Unit) -> Submission:
+def _begun(round_: Round, unit: Unit) -> Submission:
     """The submission made, once for each unit, under the round's lock: nobody waits for a row that
     is not there yet."""
-    current = Round.objects.select_for_update().get(pk=one.pk)
+    current = Round.objects.select_for_update().get(pk=round_.pk)
     if not current.is_open:
         raise NotEditableError("round-not-open")
     submission, _made = Submission.objects.select_for_update().get_or_create(

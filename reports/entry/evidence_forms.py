@@ -29,11 +29,11 @@ class EvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, indicators: Iterable[Indicator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._indicators = {one.code: one for one in indicators}
+        self._indicators = {indicator.code: indicator for indicator in indicators}
         limit = {"limit": settings.EVIDENCE_MAX_BYTES // (1024 * 1024)}
         said = gettext("PDF, JPG, PNG, Excel (.xlsx) or Word (.docx), up to %(limit)s MB.")
         self.fields["file"].help_text = said % limit
-        named = [(one.code, one.short_name) for one in self._indicators.values()]
+        named = [(indicator.code, indicator.short_name) for indicator in self._indicators.values()]
         field: Any = self.fields["indicator"]
         field.choices = [("", _("all figures")), *named]
 

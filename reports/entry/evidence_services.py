@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def evidence_add(
     *,
-    one: Round,
+    round_: Round,
     unit: Unit,
     user: User | None,
     file: File[bytes],
@@ -36,7 +36,7 @@ def evidence_add(
     """
     name = plain_name(filename)
     digest = attachment_checked(file, name)
-    submission = submission_editable(one=one, unit=unit)
+    submission = submission_editable(round_=round_, unit=unit)
     there = submission.evidence.all()
     if there.filter(sha256=digest).exists():
         raise AttachmentError("there-already")
@@ -62,7 +62,7 @@ def evidence_remove(*, evidence: Evidence, user: User | None) -> None:
 
     Raises NotEditableError. One that is gone already is no error.
     """
-    submission_editable(one=evidence.submission.round, unit=evidence.submission.unit)
+    submission_editable(round_=evidence.submission.round, unit=evidence.submission.unit)
     locked = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
     if locked is None:
         return

@@ -31,14 +31,14 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Lay a file beside the unit's figures; then back to where the form stood."""
     scope = scope_for(request)
     unit = get_object_or_404(Unit.objects.entered_by(scope), code=code)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent, indicators=Indicator.objects.entered())
     if form.is_valid():
         given = form.cleaned_data
         try:
             kept = evidence_files.evidence_add(
-                one=one,
+                round_=round_,
                 unit=unit,
                 user=request.user,  # type: ignore[arg-type]
                 file=given["file"],
@@ -51,7 +51,7 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
             form.add_error("file", error.message)
         except NotEditableError as error:
             form.add_error(None, locked_sentence(error.code))
-    context: dict[str, Any] = {"form": form, "unit": unit, "round": one, "lock": lock_of(one)}
+    context: dict[str, Any] = {"form": form, "unit": unit, "round": round_, "lock": lock_of(round_)}
     context["back"] = _way_back(request)
     return render(
         request, "reports/entry/evidence_add.html", context, status=422 if form.errors else 200

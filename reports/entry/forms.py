@@ -69,7 +69,9 @@ def sent_row(data: Mapping[str, str], indicator: Indicator, prefix: str = "") ->
 def sent_rows(data: Mapping[str, str], indicators: Iterable[Indicator]) -> list[Sent]:
     """All rows that a form holds; one without its version was not shown for entry."""
     return [
-        sent_row(data, one, f"{one.code}-") for one in indicators if f"{one.code}-version" in data
+        sent_row(data, indicator, f"{indicator.code}-")
+        for indicator in indicators
+        if f"{indicator.code}-version" in data
     ]
 
 

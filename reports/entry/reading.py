@@ -64,7 +64,11 @@ def parse_book(
     """Read a workbook whose codes are known; the issue for which it is refused if its table is
     gone. Rows without a code and without a name are passed over."""
     table = next((found for grid in grids if (found := _table(grid)) is not None), None)
-    listed = [] if table is None else [one for one in indicators if _at(table, one) is not None]
+    listed = (
+        []
+        if table is None
+        else [indicator for indicator in indicators if _at(table, indicator) is not None]
+    )
     if table is None or not listed:
         return refusal("entry-table-missing")
     reader = _Reader(table, codes, listed)
@@ -76,18 +80,18 @@ def parse_book(
         if not unit and not name:
             continue
         match = _match(unit, name, codes, known)
-        cells = tuple(reader.cell(number, unit, one) for one in listed)
+        cells = tuple(reader.cell(number, unit, indicator) for indicator in listed)
         name_cell = address(number, table.name_column)
         rows.append(Row(number + 1, name or codes.names[unit], name_cell, match, False, cells))
-        for cell, one in zip(cells, listed, strict=True):
-            base = codes.base(unit, one.code)
+        for cell, indicator in zip(cells, listed, strict=True):
+            base = codes.base(unit, indicator.code)
             marks[cell.address] = base.version
             if _is_as_downloaded(cell.content, base.figure):
                 untouched.add(cell.address)
     return ParsedSheet(
         sheet=table.grid.name,
         area=f"{address(table.key_row + 1, table.name_column)}:{_end(table)}",
-        columns=tuple(_column(table, one) for one in listed),
+        columns=tuple(_column(table, indicator) for indicator in listed),
         other_columns=(),
         rows=tuple(rows),
         period=known.span,
@@ -98,14 +102,17 @@ def parse_book(
 def for_entry(parsed: ParsedSheet, codes: Collection[str]) -> ParsedSheet:
     """A report's table as units' own figures: without its total rows, and of its columns only
     those of the indicators that units enter."""
-    kept = [at for at, one in enumerate(parsed.columns) if one.indicator in codes]
-    left = [one for one in parsed.columns if one.indicator not in codes]
-    counts = [at for at, one in enumerate(parsed.count_columns) if one.indicator in codes]
+    kept = [at for at, column in enumerate(parsed.columns) if column.indicator in codes]
+    left = [column for column in parsed.columns if column.indicator not in codes]
+    counts = [at for at, column in enumerate(parsed.count_columns) if column.indicator in codes]
     return replace(
         parsed,
         columns=tuple(parsed.columns[at] for at in kept),
         count_columns=tuple(parsed.count_columns[at] for at in counts),
-        other_columns=(*parsed.other_columns, *(replace(one, indicator=None) for one in left)),
+        other_columns=(
+            *parsed.other_columns,
+            *(replace(column, indicator=None) for column in left),
+        ),
         rows=tuple(_narrowed(row, kept, counts) for row in parsed.rows if not row.is_total),
     )
 
@@ -135,14 +142,14 @@ def _end(table: _Table) -> str:
     return address(table.grid.height - 1, max(table.places.values()))
 
 
-def _at(table: _Table, one: Measured) -> int | None:
+def _at(table: _Table, indicator: Measured) -> int | None:
     """The column in which a figure of the indicator begins."""
-    return table.places.get((one.code, "numerator" if one.by_counts else "value"))
+    return table.places.get((indicator.code, "numerator" if indicator.by_counts else "value"))
 
 
-def _column(table: _Table, one: Measured) -> Column:
-    role = Role.RATE if one.measure is Measure.RATE else Role.COUNT
-    return Column(_at(table, one) or 0, one.name, one.code, role, _CERTAIN)
+def _column(table: _Table, indicator: Measured) -> Column:
+    role = Role.RATE if indicator.measure is Measure.RATE else Role.COUNT
+    return Column(_at(table, indicator) or 0, indicator.name, indicator.code, role, _CERTAIN)
 
 
 def _match(unit: str, name: str, codes: BookCodes, known: Known) -> Match:
@@ -166,28 +173,30 @@ class _Reader:
     def __init__(self, table: _Table, codes: BookCodes, listed: Iterable[Measured]) -> None:
         self._table, self._codes = table, codes
         # Formats cost as much as the cells, and tell only of rates whether 0,769 is 76,9%.
-        typed = any(one.measure is Measure.RATE and not one.by_counts for one in listed)
+        typed = any(
+            indicator.measure is Measure.RATE and not indicator.by_counts for indicator in listed
+        )
         self._formats = table.grid.number_formats() if typed else {}
 
-    def cell(self, row: int, unit: str, one: Measured) -> Cell:
+    def cell(self, row: int, unit: str, indicator: Measured) -> Cell:
         """The figure that a row gives, at the address where it begins."""
-        base = self._codes.base(unit, one.code).figure
-        content, raw = self._content(row, one, base)
+        base = self._codes.base(unit, indicator.code).figure
+        content, raw = self._content(row, indicator, base)
         if isinstance(content, Blank) and base is not None:
             # As on the page: who empties a figure says that it is still to come.
             content = Figure.blank(State.NOT_REPORTED)
         if isinstance(content, Problem):
             content = Problem(content.code, raw)
-        return Cell(address(row, _at(self._table, one) or 0), raw, content)
+        return Cell(address(row, _at(self._table, indicator) or 0), raw, content)
 
-    def _value(self, row: int, one: Measured, field: str) -> object:
-        column = self._table.places.get((one.code, field))
+    def _value(self, row: int, indicator: Measured, field: str) -> object:
+        column = self._table.places.get((indicator.code, field))
         return None if column is None else self._table.grid.value(row, column)
 
-    def _content(self, row: int, one: Measured, base: Figure | None) -> tuple[Content, str]:
-        word = shown(self._value(row, one, "state"))
+    def _content(self, row: int, indicator: Measured, base: Figure | None) -> tuple[Content, str]:
+        word = shown(self._value(row, indicator, "state"))
         state = self._state(word)
-        numbers = self._numbers(row, one, base)
+        numbers = self._numbers(row, indicator, base)
         raw = " / ".join(text for text, _content in numbers if text)
         if isinstance(state, Problem):
             return state, word
@@ -203,7 +212,7 @@ class _Reader:
             return (Problem("state-and-number", both), both) if values else _stated(state, both)
         if not values:
             return (Problem("value-missing", word), word) if state else (Blank(""), "")
-        return self._figure(one, numbers), raw
+        return self._figure(indicator, numbers), raw
 
     def _state(self, word: str) -> State | Problem | None:
         if not word:
@@ -216,24 +225,28 @@ class _Reader:
             return read.state
         return None if isinstance(read, Blank) else Problem("unknown-state", word)
 
-    def _numbers(self, row: int, one: Measured, base: Figure | None) -> list[tuple[str, Content]]:
+    def _numbers(
+        self, row: int, indicator: Measured, base: Figure | None
+    ) -> list[tuple[str, Content]]:
         """The fields for numbers with their texts; of a rate by counts the rate itself only where
         it was downloaded without counts, for elsewhere it is a formula."""
-        if not one.by_counts:
-            value = self._value(row, one, "value")
-            column = self._table.places.get((one.code, "value"), 0)
+        if not indicator.by_counts:
+            value = self._value(row, indicator, "value")
+            column = self._table.places.get((indicator.code, "value"), 0)
             code = self._formats.get((row, column), "")
-            return [(shown(value), parse_figure(value, measure=one.measure, number_format=code))]
-        counts = [self._value(row, one, field) for field in ("numerator", "denominator")]
+            return [
+                (shown(value), parse_figure(value, measure=indicator.measure, number_format=code))
+            ]
+        counts = [self._value(row, indicator, field) for field in ("numerator", "denominator")]
         read = [(shown(value), parse_figure(value, measure=Measure.COUNT)) for value in counts]
         alone = base is not None and base.value is not None and base.numerator is None
         if alone and all(isinstance(content, Blank) for _text, content in read):
-            rate = self._value(row, one, "rate")
+            rate = self._value(row, indicator, "rate")
             return [(shown(rate), parse_figure(rate, measure=Measure.RATE))]
         return read
 
     @staticmethod
-    def _figure(one: Measured, numbers: list[tuple[str, Content]]) -> Content:
+    def _figure(indicator: Measured, numbers: list[tuple[str, Content]]) -> Content:
         values = [c.value if isinstance(c, Figure) else None for _text, c in numbers]
         if len(values) == 1 and values[0] is not None:
             [(_text, content)] = numbers

@@ -70,8 +70,8 @@ def _span(code: str) -> PeriodSpan | None:
 def measured() -> list[Measured]:
     """The indicators that units enter, as the reading knows them: one query."""
     return [
-        Measured(one.code, one.short_name, Measure(one.kind), one.by_counts)
-        for one in Indicator.objects.entered()
+        Measured(indicator.code, indicator.short_name, Measure(indicator.kind), indicator.by_counts)
+        for indicator in Indicator.objects.entered()
     ]
 
 
@@ -96,15 +96,19 @@ def round_drafts(run: ImportRun) -> RoundDrafts:
     """The round that a run for entry fills, and what stands in its drafts: three queries."""
     code = Decisions.from_json(run.decisions).period_code
     period = Period.objects.filter(code=code).first()
-    one = round_of(run.office_id, period) if period else None
-    rows = DraftFigure.objects.filter(submission__round=one) if one else DraftFigure.objects.none()
+    round_ = round_of(run.office_id, period) if period else None
+    rows = (
+        DraftFigure.objects.filter(submission__round=round_)
+        if round_
+        else DraftFigure.objects.none()
+    )
     figures: dict[FigureKey, Figure] = {}
     versions: dict[FigureKey, int] = {}
     notes: dict[FigureKey, str] = {}
     for unit, indicator, version, note, state, *rest in rows.values_list(*_COLUMNS):
         figures[unit, indicator] = Figure(State(state), *rest)
         versions[unit, indicator], notes[unit, indicator] = version, note
-    return RoundDrafts(one, figures, versions, notes)
+    return RoundDrafts(round_, figures, versions, notes)
 
 
 def sender_scope(run: ImportRun) -> Scope:
@@ -117,19 +121,19 @@ def entry_context(run: ImportRun, drafts: RoundDrafts) -> EntryContext:
 
     Raises ValueError when the round is gone.
     """
-    one = drafts.round
-    if one is None:
+    round_ = drafts.round
+    if round_ is None:
         raise ValueError(f"Import {run.pk} fills a round that is no more")
     scope = sender_scope(run)
     editable = (Submission.State.DRAFT, Submission.State.RETURNED)
-    sent = Submission.objects.filter(round=one).exclude(state__in=editable)
+    sent = Submission.objects.filter(round=round_).exclude(state__in=editable)
     unit_id = Decisions.from_json(run.decisions).entry_unit
     unit = Unit.objects.filter(pk=unit_id).first() if unit_id else None
     return EntryContext(
-        office=one.office.code,
-        round_id=one.pk,
-        span=one.period.span,
-        is_open=one.is_open,
+        office=round_.office.code,
+        round_id=round_.pk,
+        span=round_.period.span,
+        is_open=round_.is_open,
         reach=scope.enterable_ids,
         unit=unit_id,
         unit_name=unit.name if unit else "",

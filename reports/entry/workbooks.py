@@ -107,9 +107,9 @@ class _Sheet:
         self._sheet, self._book = sheet, book
         self._last = _FIRST + len(book.units) - 1
         self._places = {
-            (one.code, name): _LEFT + at
-            for at, (one, name) in enumerate(
-                (one, name) for one in book.indicators for name in one.fields
+            (indicator.code, name): _LEFT + at
+            for at, (indicator, name) in enumerate(
+                (indicator, name) for indicator in book.indicators for name in indicator.fields
             )
         }
 
@@ -135,8 +135,8 @@ class _Sheet:
         elif value is not None:
             cell.value = value
         cell.font = font
-        for name, one in style.items():
-            setattr(cell, name, one)
+        for name, part in style.items():
+            setattr(cell, name, part)
         return cell
 
     def _head(self) -> None:

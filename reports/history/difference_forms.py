@@ -49,7 +49,7 @@ class DifferenceFilter(forms.Form):
     def __init__(self, *args: Any, indicators: Iterable[Indicator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["indicator"]
-        named = [(one.code, one.short_name) for one in indicators]
+        named = [(indicator.code, indicator.short_name) for indicator in indicators]
         field.choices = [("", _("all indicators")), *named]
 
     def wanted(self, units: UnitQuerySet) -> Wanted:
@@ -77,4 +77,4 @@ class SayForm(forms.Form):
     def __init__(self, *args: Any, allowed: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["state"]
-        field.choices = [one for one in Difference.State.choices if one[0] in set(allowed)]
+        field.choices = [choice for choice in Difference.State.choices if choice[0] in set(allowed)]

@@ -85,7 +85,7 @@ def compared_rounds(office: Unit) -> list[Round]:
     return list(rows.select_related("period", "office").annotate(has_accepted=Exists(accepted)))
 
 
-def difference_lines(one: Round, units: UnitQuerySet) -> list[DifferenceLine]:
+def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]:
     """Every figure of these units that they gave themselves, beside the province's.
 
     In the official order of units and indicators. Five queries, whatever the number of units.
@@ -93,9 +93,9 @@ def difference_lines(one: Round, units: UnitQuerySet) -> list[DifferenceLine]:
     indicators = {row.pk: row for row in Indicator.objects.all()}
     by_id = {unit.pk: unit for unit in units}
     within = units.order_by().values("pk")
-    cells, changed = _cells(one.period, indicators, within)
-    reasons = _reasons(one, within)
-    said = _said(one.period, within)
+    cells, changed = _cells(round_.period, indicators, within)
+    reasons = _reasons(round_, within)
+    said = _said(round_.period, within)
     return [
         DifferenceLine(
             unit=unit,
@@ -132,9 +132,9 @@ def _cells(
     return found, changed
 
 
-def _reasons(one: Round, within: QuerySet[Any]) -> dict[_Cell, str]:
+def _reasons(round_: Round, within: QuerySet[Any]) -> dict[_Cell, str]:
     rows = DraftFigure.objects.filter(
-        submission__round=one,
+        submission__round=round_,
         submission__state=Submission.State.ACCEPTED,
         submission__nothing_arose=False,
         submission__unit__in=within,

@@ -80,12 +80,12 @@ def _list(
 ) -> HttpResponse:
     scope = scope_for(request)
     rounds = compared_rounds(scope.office) if scope.office else []
-    one = _chosen(period or request.GET.get("period"), scope, rounds)
-    asked, lines, every = _lines(request, scope, one)
+    round_ = _chosen(period or request.GET.get("period"), scope, rounds)
+    asked, lines, every = _lines(request, scope, round_)
     page = Paginator(lines, _LINES).get_page(request.GET.get("page"))
     context = {
         "rounds": rounds,
-        "round": one,
+        "round": round_,
         "filter": asked,
         "tally": tally_of(every),
         "page": page,
@@ -99,23 +99,27 @@ def _list(
 def _chosen(code: str | None, scope: Scope, rounds: list[Round]) -> Round | None:
     """The round that is asked for; 404 for one that is not there or not begun."""
     if not code:
-        filled = [one for one in rounds if getattr(one, "has_accepted", False)]
+        filled = [
+            reporting_round
+            for reporting_round in rounds
+            if getattr(reporting_round, "has_accepted", False)
+        ]
         return next(iter(filled or rounds), None)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
-    if one not in rounds:
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
+    if round_ not in rounds:
         raise Http404
-    return one
+    return round_
 
 
 def _lines(
-    request: HttpRequest, scope: Scope, one: Round | None
+    request: HttpRequest, scope: Scope, round_: Round | None
 ) -> tuple[DifferenceFilter, list[DifferenceLine], list[DifferenceLine]]:
     """The filter, the lines that it lets through, and all of them."""
     asked = DifferenceFilter(request.GET, indicators=Indicator.objects.entered())
-    if one is None:
+    if round_ is None:
         return asked, [], []
     units = Unit.objects.below_office_of(scope)
-    every = difference_lines(one, units)
+    every = difference_lines(round_, units)
     wanted = asked.wanted(units)
     return asked, [line for line in every if wanted.takes(line)], every
 
@@ -194,9 +198,9 @@ def difference_export(request: HttpRequest) -> HttpResponse:
     """The same lines as an Excel file."""
     scope = scope_for(request)
     rounds = compared_rounds(scope.office) if scope.office else []
-    one = _chosen(request.GET.get("period"), scope, rounds)
-    if one is None:
+    round_ = _chosen(request.GET.get("period"), scope, rounds)
+    if round_ is None:
         raise Http404
-    _asked, lines, _every = _lines(request, scope, one)
-    data = difference_workbook(one.period, lines)
-    return made_file(data, f"chenh-lech-{one.period.code}.xlsx")
+    _asked, lines, _every = _lines(request, scope, round_)
+    data = difference_workbook(round_.period, lines)
+    return made_file(data, f"chenh-lech-{round_.period.code}.xlsx")

@@ -65,6 +65,6 @@ def _says(figure: Figure) -> bool:
     return figure.state is not State.NOT_REPORTED
 
 
-def _printed_alike(one: Decimal, other: Decimal, places: int) -> bool:
+def _printed_alike(first: Decimal, other: Decimal, places: int) -> bool:
     printed = Decimal(1).scaleb(-places)
-    return one.quantize(printed, ROUND_HALF_UP) == other.quantize(printed, ROUND_HALF_UP)
+    return first.quantize(printed, ROUND_HALF_UP) == other.quantize(printed, ROUND_HALF_UP)

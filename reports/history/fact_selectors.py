@@ -14,7 +14,7 @@ def published_values(report: Report) -> dict[int, str]:
     records = Record.objects.filter(
         period=report.period_id, unit=report.office_id, source=Source.PROVINCE
     )
-    found = {one.indicator_id: figure_text(one.figure) for one in records}
+    found = {record.indicator_id: figure_text(record.figure) for record in records}
     for fact in report.facts.exclude(value=None):
         if fact.value is not None:
             figure = Figure(State.VALUE, fact.value, fact.places)

@@ -108,7 +108,7 @@ class Provenance:
 
     def of(self, source: str) -> Figure | None:
         """What one source says."""
-        return next((one.figure for one in self.sources if one.source == source), None)
+        return next((stated.figure for stated in self.sources if stated.source == source), None)
 
 
 def figure_provenance(
@@ -121,12 +121,12 @@ def figure_provenance(
     """
     key = {"period": period_id, "unit": unit_id, "indicator": indicator_id}
     sources = tuple(_sources(key, neighbours))
-    figures = {one.source: one.figure for one in sources}
+    figures = {figure_source.source: figure_source.figure for figure_source in sources}
     official = official_source(figures, first=settings.OFFICIAL_SOURCE)
     return Provenance(
         sources=sources,
         changes=tuple(_changes(key)),
-        official=next((one for one in sources if one.source == official), None),
+        official=next((stated for stated in sources if stated.source == official), None),
         said=_said(key) if len(sources) > 1 else None,
     )
 
@@ -164,10 +164,10 @@ def surroundings(parsed: Any, cell: str, neighbours: bool) -> Surroundings | Non
     """The cell among the rows and columns next to it; None where the run no longer tells."""
     number = int("".join(filter(str.isdigit, cell)) or 0)
     sheet = _near(parsed, number, 1 if neighbours else 0)
-    row = next((one for one in sheet.rows if one.number == number), None) if sheet else None
+    row = next((near for near in sheet.rows if near.number == number), None) if sheet else None
     if sheet is None or row is None:
         return None
-    at = next((n for n, one in enumerate(row.cells) if one.address == cell), None)
+    at = next((n for n, near in enumerate(row.cells) if near.address == cell), None)
     if at is None:
         return None
     first = max(0, min(at - 1, len(row.cells) - 3))
@@ -176,7 +176,7 @@ def surroundings(parsed: Any, cell: str, neighbours: bool) -> Surroundings | Non
         name_letter=row.name_cell.rstrip("0123456789"),
         letters=tuple(sheet.columns[n].letter for n in shown),
         here=sheet.columns[at].letter,
-        rows=tuple(_near_row(one, shown, number, at) for one in sheet.rows),
+        rows=tuple(_near_row(near, shown, number, at) for near in sheet.rows),
         raw=row.cells[at].raw,
     )
 

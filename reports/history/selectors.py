@@ -68,12 +68,12 @@ def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[Fault]:
             found.append(Fault(seq, "figure"))
     # What an undone import took away has no state in its last change.
     found += [Fault(seq, "figure") for seq, written in ends.values() if written[0]]
-    return sorted(found, key=lambda one: one.seq)
+    return sorted(found, key=lambda fault: fault.seq)
 
 
 def links_of(period_id: int) -> Iterator[Link]:
     """The changes of a period in the order of their places."""
-    columns = (f"{one}_id" if one in _KEYS else one for one in CHANGE_FIELDS)
+    columns = (f"{name}_id" if name in _KEYS else name for name in CHANGE_FIELDS)
     rows = RecordChange.objects.filter(period=period_id).order_by("seq", "pk")
     for pk, seq, previous, *values in rows.values_list(
         "pk", "seq", "previous_hash", *columns

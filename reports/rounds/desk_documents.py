@@ -22,11 +22,11 @@ _WIDTHS: Final = (5, 32, 14, 12, 16, 34, 8, 9, 9, 14, 8, 12)
 _HEAD: Final = 4
 
 
-def desk_xlsx(one: Round, lines: Sequence[DeskLine], today: date) -> bytes:
+def desk_xlsx(round_: Round, lines: Sequence[DeskLine], today: date) -> bytes:
     """The given lines of a round in their order; nothing in the file is a formula."""
     rows: list[Row] = [
-        [Cell(_("Figures sent for %(period)s") % {"period": one.period}, Role.TITLE)],
-        [Cell(_due_text(one, today), Role.NOTE, centred=True)],
+        [Cell(_("Figures sent for %(period)s") % {"period": round_.period}, Role.TITLE)],
+        [Cell(_due_text(round_, today), Role.NOTE, centred=True)],
         [Cell("".join(_spaced(headline(lines))), Role.NOTE, centred=True)],
         [Cell(text, Role.HEAD) for text in _heads()],
         *(_row(number, line, today) for number, line in enumerate(lines, start=1)),
@@ -44,8 +44,8 @@ def desk_xlsx(one: Round, lines: Sequence[DeskLine], today: date) -> bytes:
     return workbook_bytes([spec])
 
 
-def _due_text(one: Round, today: date) -> str:
-    told = {"due": format_date(one.deadline), "today": format_date(today)}
+def _due_text(round_: Round, today: date) -> str:
+    told = {"due": format_date(round_.deadline), "today": format_date(today)}
     return _("Due by %(due)s; as of %(today)s") % told
 
 

@@ -124,37 +124,39 @@ class ClockItem:
     state: str
 
 
-def clock_items(one: Round, today: date, sent: Mapping[str, int]) -> tuple[ClockItem, ...]:
+def clock_items(round_: Round, today: date, sent: Mapping[str, int]) -> tuple[ClockItem, ...]:
     """What went out by the clock and what comes next, by the round's own last day.
 
     `sent` are the numbers of units reminded, by occasion.
     """
-    return tuple(_clock_item(one, occasion, today, sent) for occasion in ("before", "after"))
+    return tuple(_clock_item(round_, occasion, today, sent) for occasion in ("before", "after"))
 
 
-def _clock_item(one: Round, occasion: Occasion, today: date, sent: Mapping[str, int]) -> ClockItem:
-    day = days_set().day_of(occasion, one.deadline)
-    last = one.deadline if occasion == "before" else day + timedelta(days=CATCH_UP_DAYS - 1)
+def _clock_item(
+    round_: Round, occasion: Occasion, today: date, sent: Mapping[str, int]
+) -> ClockItem:
+    day = days_set().day_of(occasion, round_.deadline)
+    last = round_.deadline if occasion == "before" else day + timedelta(days=CATCH_UP_DAYS - 1)
     count = sent.get(occasion, 0)
     if count:
         text = ngettext("%(n)s unit was reminded", "%(n)s units were reminded", count)
         told, state = text % {"n": count}, "done"
-    elif one.is_open and today <= last:
+    elif round_.is_open and today <= last:
         told, state = _("those who still owe will be reminded"), "next"
     else:
         told, state = _("nobody was reminded"), "gone"
     return ClockItem(short_day(day, today), f"{occasion_text(occasion)} · {told}", state)
 
 
-def sample_text(one: Round, lines: Iterable[DeskLine], today: date) -> str:
+def sample_text(round_: Round, lines: Iterable[DeskLine], today: date) -> str:
     """The letter that the first unit in debt would get; "" where none is."""
     first = next((line for line in lines if line.owes), None)
-    return reminder_text(one, first, today) if first else ""
+    return reminder_text(round_, first, today) if first else ""
 
 
-def due_note(one: Round, today: date) -> str:
+def due_note(round_: Round, today: date) -> str:
     """How far the last day is: "3 days ago", "today", "in 5 days"."""
-    days = (one.deadline - today).days
+    days = (round_.deadline - today).days
     if days == 0:
         return _("today")
     if days > 0:

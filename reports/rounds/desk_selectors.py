@@ -77,7 +77,7 @@ class _Known:
     """What was read of a round, by unit id."""
 
     today: date
-    one: Round
+    round_: Round
     indicators: tuple[str, ...]
     extensions: Mapping[int, date]
     submissions: Mapping[int, Submission]
@@ -87,51 +87,51 @@ class _Known:
 
 
 def desk_lines(
-    one: Round, today: date, units: Collection[int] | None = None
+    round_: Round, today: date, units: Collection[int] | None = None
 ) -> tuple[DeskLine, ...]:
     """The units of a round in the official order, or only `units` of them (ids): eight queries.
 
     Expected are those that report to the office and are in being on the period's last day; who
     sent without being expected is there too, so that nothing waits unseen.
     """
-    active = Unit.objects.active_on(one.period.end).values("pk")
-    sent = Submission.objects.filter(round=one, state__in=_BEYOND_DRAFT).values("unit")
-    shown = Unit.objects.reporting_to(one.office).filter(Q(pk__in=active) | Q(pk__in=sent))
+    active = Unit.objects.active_on(round_.period.end).values("pk")
+    sent = Submission.objects.filter(round=round_, state__in=_BEYOND_DRAFT).values("unit")
+    shown = Unit.objects.reporting_to(round_.office).filter(Q(pk__in=active) | Q(pk__in=sent))
     if units is not None:
         shown = shown.filter(pk__in=units)
-    known = _read(one, today)
+    known = _read(round_, today)
     lines = (_line(unit, known) for unit in shown)
     return tuple(line for line in lines if is_expected(line.unit) or line.state in _BEYOND_DRAFT)
 
 
-def _read(one: Round, today: date) -> _Known:
+def _read(round_: Round, today: date) -> _Known:
     indicators = dict(Indicator.objects.entered().values_list("pk", "code"))
     return _Known(
         today=today,
-        one=one,
+        round_=round_,
         indicators=tuple(indicators.values()),
-        extensions=extensions_of(one),
-        submissions=_submissions(one, indicators),
-        returned=_returned(one),
-        exempt=_exempt(one, indicators),
-        reminded=_reminded(one),
+        extensions=extensions_of(round_),
+        submissions=_submissions(round_, indicators),
+        returned=_returned(round_),
+        exempt=_exempt(round_, indicators),
+        reminded=_reminded(round_),
     )
 
 
-def _submissions(one: Round, indicators: Iterable[int]) -> dict[int, Submission]:
+def _submissions(round_: Round, indicators: Iterable[int]) -> dict[int, Submission]:
     # "Not reported" is no answer: the unit says that it will come.
     answered = Q(figures__indicator__in=list(indicators)) & ~Q(
         figures__state=State.NOT_REPORTED.value
     )
-    rows = Submission.objects.filter(round=one).annotate(
+    rows = Submission.objects.filter(round=round_).annotate(
         filled=Count("figures", filter=answered), saved_at=Max("figures__updated_at")
     )
     return {row.unit_id: row for row in rows}
 
 
-def _returned(one: Round) -> dict[int, _Returned]:
+def _returned(round_: Round) -> dict[int, _Returned]:
     steps = SubmissionStep.objects.filter(
-        submission__round=one,
+        submission__round=round_,
         submission__state=Submission.State.RETURNED,
         action=SubmissionStep.Action.RETURN,
     ).values_list("submission__unit", "reason", "cells")
@@ -142,11 +142,13 @@ def _returned(one: Round) -> dict[int, _Returned]:
     }
 
 
-def _exempt(one: Round, indicators: Collection[int]) -> frozenset[int]:
+def _exempt(round_: Round, indicators: Collection[int]) -> frozenset[int]:
     """The units of which the office or the province assesses nothing: two queries."""
     wanted = {"indicator__in": list(indicators), "state": State.EXEMPT.value}
-    drafts = DraftFigure.objects.filter(submission__round=one, **wanted)
-    records = Record.objects.filter(period=one.period_id, unit__parent=one.office_id, **wanted)
+    drafts = DraftFigure.objects.filter(submission__round=round_, **wanted)
+    records = Record.objects.filter(
+        period=round_.period_id, unit__parent=round_.office_id, **wanted
+    )
     found: dict[int, set[int]] = defaultdict(set)
     for unit, indicator in chain(
         drafts.values_list("submission__unit", "indicator"),
@@ -156,8 +158,8 @@ def _exempt(one: Round, indicators: Collection[int]) -> frozenset[int]:
     return frozenset(unit for unit, some in found.items() if len(some) == len(indicators))
 
 
-def _reminded(one: Round) -> dict[int, Reminded]:
-    rows = Reminder.objects.filter(round=one).order_by().values("unit")
+def _reminded(round_: Round) -> dict[int, Reminded]:
+    rows = Reminder.objects.filter(round=round_).order_by().values("unit")
     return {
         row["unit"]: Reminded(row["times"], row["last"])
         for row in rows.annotate(times=Count("pk"), last=Max("sent_at"))
@@ -172,7 +174,7 @@ def _line(unit: Unit, known: _Known) -> DeskLine:
     first = submission.first_submitted_at if submission else None
     case = Case(
         state=submission.state if submission else "",
-        due=due_on(known.one.deadline, until),
+        due=due_on(known.round_.deadline, until),
         sent_on=timezone.localdate(first) if first else None,
         nothing_arose=bool(submission and submission.nothing_arose),
         excused=ended or unit.pk in known.exempt,
@@ -182,7 +184,7 @@ def _line(unit: Unit, known: _Known) -> DeskLine:
         status=status_of(case),
         state=case.state,
         due=case.due,
-        extended=case.due > known.one.deadline,
+        extended=case.due > known.round_.deadline,
         late=late_by(case),
         cells=completeness(
             indicators=known.indicators,
@@ -202,4 +204,4 @@ def _line(unit: Unit, known: _Known) -> DeskLine:
 def desk_round(rounds: Iterable[Round]) -> Round | None:
     """The round that the desk shows first: the newest open one, else the newest that was open."""
     known = list(rounds)
-    return next((one for one in known if one.is_open), known[0] if known else None)
+    return next((round_ for round_ in known if round_.is_open), known[0] if known else None)

@@ -39,14 +39,14 @@ class _Chosen:
     """The round that the address asks for, and those it can ask for."""
 
     rounds: list[Round]
-    one: Round | None
+    round_: Round | None
     today: date
 
     def context(self) -> dict[str, Any]:
-        context: dict[str, Any] = {"rounds": self.rounds, "round": self.one}
-        if self.one is not None:
-            note = due_note(self.one, self.today)
-            context.update(due_note=note, overdue=self.one.deadline < self.today)
+        context: dict[str, Any] = {"rounds": self.rounds, "round": self.round_}
+        if self.round_ is not None:
+            note = due_note(self.round_, self.today)
+            context.update(due_note=note, overdue=self.round_.deadline < self.today)
         return context
 
 
@@ -57,8 +57,8 @@ def _chosen(request: HttpRequest) -> _Chosen:
     rounds = begun_rounds(scope.office)
     code = request.GET.get("period")
     visible = Round.objects.visible_to(scope)
-    one = get_object_or_404(visible, period__code=code) if code else desk_round(rounds)
-    return _Chosen(rounds, one, timezone.localdate())
+    round_ = get_object_or_404(visible, period__code=code) if code else desk_round(rounds)
+    return _Chosen(rounds, round_, timezone.localdate())
 
 
 @require_GET
@@ -66,35 +66,35 @@ def _chosen(request: HttpRequest) -> _Chosen:
 def desk(request: HttpRequest) -> HttpResponse:
     """All units of a round: who sent, who owes, how complete, who was reminded."""
     chosen = _chosen(request)
-    if chosen.one is None:
+    if chosen.round_ is None:
         return render(request, "reports/rounds/desk.html", chosen.context())
-    one, today = chosen.one, chosen.today
-    lines = desk_lines(one, today)
-    units, shown = _shown(request, one, lines)
-    may_remind = one.is_open and scope_for(request).may_judge
+    round_, today = chosen.round_, chosen.today
+    lines = desk_lines(round_, today)
+    units, shown = _shown(request, round_, lines)
+    may_remind = round_.is_open and scope_for(request).may_judge
     table = DeskTable([desk_row(line, today) for line in shown], may_remind=may_remind)
     table.show(page=request.GET.get("page"))
     context = {
         **chosen.context(),
-        "lock": lock_of(one),
+        "lock": lock_of(round_),
         "headline": headline(lines),
         "counts": count_bar(lines),
         "filter": units,
         "table": table,
         "may_remind": may_remind,
         "remindable": len(by_hand_plan(lines, today).remind),
-        "clock": clock_items(one, today, reminded_by_clock(one)),
+        "clock": clock_items(round_, today, reminded_by_clock(round_)),
         "extended": any(line.extended for line in lines),
-        "sample": sample_text(one, lines, today),
-        "failed": failed_mails(one),
+        "sample": sample_text(round_, lines, today),
+        "failed": failed_mails(round_),
     }
     return render(request, "reports/rounds/desk.html", context)
 
 
 def _shown(
-    request: HttpRequest, one: Round, lines: tuple[DeskLine, ...]
+    request: HttpRequest, round_: Round, lines: tuple[DeskLine, ...]
 ) -> tuple[DeskFilter, tuple[DeskLine, ...]]:
-    units = DeskFilter(request.GET, queryset=Unit.objects.reporting_to(one.office))
+    units = DeskFilter(request.GET, queryset=Unit.objects.reporting_to(round_.office))
     units.limit_kinds(lines)
     return units, units.kept(lines)
 
@@ -104,12 +104,12 @@ def _shown(
 def desk_export(request: HttpRequest) -> HttpResponse:
     """The desk as a workbook, with the filters of the page."""
     chosen = _chosen(request)
-    if chosen.one is None:
+    if chosen.round_ is None:
         raise Http404
-    lines = desk_lines(chosen.one, chosen.today)
-    _filter, shown = _shown(request, chosen.one, lines)
-    data = desk_xlsx(chosen.one, shown, chosen.today)
-    return made_file(data, f"don-doc-{chosen.one.period.code}.xlsx")
+    lines = desk_lines(chosen.round_, chosen.today)
+    _filter, shown = _shown(request, chosen.round_, lines)
+    data = desk_xlsx(chosen.round_, shown, chosen.today)
+    return made_file(data, f"don-doc-{chosen.round_.period.code}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,33 +117,33 @@ def desk_export(request: HttpRequest) -> HttpResponse:
 def remind(request: HttpRequest) -> HttpResponse:
     """Show the letters before they go; then remind those who owe, once a day each."""
     data = request.POST if request.method == "POST" else request.GET
-    one = get_object_or_404(
+    round_ = get_object_or_404(
         Round.objects.visible_to(scope_for(request)), period__code=data.get("period", "")
     )
     today = timezone.localdate()
-    lines = desk_lines(one, today)
+    lines = desk_lines(round_, today)
     asked = set(data.getlist("unit"))
     if asked - {line.unit.code for line in lines}:
         raise Http404
     wanted = [line for line in lines if line.unit.code in asked or (not asked and line.owes)]
     if request.method == "POST":
-        return _remind(request, one, [line.unit for line in wanted])
+        return _remind(request, round_, [line.unit for line in wanted])
     plan = by_hand_plan(wanted, today)
-    letters = [(line, reminder_text(one, line, today)) for line in plan.remind]
-    context = {"round": one, "lock": lock_of(one), "plan": plan, "letters": letters}
+    letters = [(line, reminder_text(round_, line, today)) for line in plan.remind]
+    context = {"round": round_, "lock": lock_of(round_), "plan": plan, "letters": letters}
     return render(request, "reports/rounds/desk_remind.html", context)
 
 
-def _remind(request: HttpRequest, one: Round, units: list[Unit]) -> HttpResponse:
+def _remind(request: HttpRequest, round_: Round, units: list[Unit]) -> HttpResponse:
     try:
-        plan = remind_by_hand(one=one, units=units, user=request.user)  # type: ignore[arg-type]
+        plan = remind_by_hand(round_=round_, units=units, user=request.user)  # type: ignore[arg-type]
         if plan.remind:
             mail_reminders.delay_on_commit()
         _tell(request, plan)
     except RoundNotOpenError:
         text = _("Nobody was reminded, since the round is not open. Open it first.")
         messages.error(request, text)
-    return redirect(f"{reverse('desk')}?period={one.period.code}")
+    return redirect(f"{reverse('desk')}?period={round_.period.code}")
 
 
 def _tell(request: HttpRequest, plan: ByHand) -> None:
@@ -162,7 +162,7 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     """Who was reminded of a round, when, by whom, and what became of the mail."""
     chosen = _chosen(request)
     context = chosen.context()
-    if chosen.one is not None:
-        page = Paginator(reminders_of(chosen.one), PAGE).get_page(request.GET.get("page"))
-        context.update(pages=page, rows=[reminder_row(one) for one in page])
+    if chosen.round_ is not None:
+        page = Paginator(reminders_of(chosen.round_), PAGE).get_page(request.GET.get("page"))
+        context.update(pages=page, rows=[reminder_row(reminder) for reminder in page])
     return render(request, "reports/rounds/desk_reminders.html", context)

@@ -83,8 +83,8 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._units = {one.code: one for one in units}
-        named = [(one.code, one.name) for one in self._units.values()]
+        self._units = {unit.code: unit for unit in units}
+        named = [(unit.code, unit.name) for unit in self._units.values()]
         field: Any = self.fields["unit"]
         field.choices = [("", _("Choose a unit")), *named]
 

@@ -70,8 +70,8 @@ def _owing(rows: Iterable[Reminder], today: date) -> dict[int, dict[int, date]]:
     """The last day (inclusive) of those who still owe, by round and unit id."""
     rounds = {row.round_id: row.round for row in rows}
     return {
-        pk: {line.unit.pk: line.due for line in desk_lines(one, today) if line.owes}
-        for pk, one in rounds.items()
+        pk: {line.unit.pk: line.due for line in desk_lines(round_, today) if line.owes}
+        for pk, round_ in rounds.items()
     }
 
 

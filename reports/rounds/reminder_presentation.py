@@ -78,10 +78,10 @@ def owed_notes(scope: Scope, unit: Unit, today: date) -> tuple[OwedNote, ...]:
         return ()
     return tuple(
         OwedNote(
-            unit_code=one.line.unit.code,
-            period_code=one.round.period.code,
-            sentences=(due_sentence(one.round, one.line.due, today), *how_far(one.line)),
-            at=short_moment(one.reminded_at, today),
+            unit_code=owed.line.unit.code,
+            period_code=owed.round.period.code,
+            sentences=(due_sentence(owed.round, owed.line.due, today), *how_far(owed.line)),
+            at=short_moment(owed.reminded_at, today),
         )
-        for one in owed_by({unit.pk}, today)
+        for owed in owed_by({unit.pk}, today)
     )

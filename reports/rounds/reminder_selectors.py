@@ -19,25 +19,27 @@ Mail = Reminder.Mail
 _SENT: Final = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
 
 
-def reminders_of(one: Round) -> QuerySet[Reminder]:
+def reminders_of(round_: Round) -> QuerySet[Reminder]:
     """The reminders of a round, the newest first, with unit and sender."""
-    rows = Reminder.objects.filter(round=one).select_related("unit", "sent_by", "round")
+    rows = Reminder.objects.filter(round=round_).select_related("unit", "sent_by", "round")
     return rows.order_by("-sent_at", "unit__display_order", "-pk")
 
 
-def reminded_by_clock(one: Round) -> dict[str, int]:
+def reminded_by_clock(round_: Round) -> dict[str, int]:
     """How many units the clock reminded, by occasion: one query."""
-    rows = Reminder.objects.filter(round=one, sent_by=None).exclude(occasion__in=DIGESTS.values())
+    rows = Reminder.objects.filter(round=round_, sent_by=None).exclude(
+        occasion__in=DIGESTS.values()
+    )
     counted = rows.order_by().values("occasion").annotate(units=Count("pk"))
     return {row["occasion"]: row["units"] for row in counted}
 
 
-def failed_mails(one: Round) -> int:
+def failed_mails(round_: Round) -> int:
     """How many units the last mail of a round did not reach, or may not have, and who has not
     sent since: one query."""
-    last = Reminder.objects.filter(round=one, unit=OuterRef("unit")).order_by("-sent_at", "-pk")
-    sent = Submission.objects.filter(round=one, unit=OuterRef("unit"), state__in=_SENT)
-    trouble = Reminder.objects.filter(round=one, mail__in=(Mail.FAILED, Mail.SENDING))
+    last = Reminder.objects.filter(round=round_, unit=OuterRef("unit")).order_by("-sent_at", "-pk")
+    sent = Submission.objects.filter(round=round_, unit=OuterRef("unit"), state__in=_SENT)
+    trouble = Reminder.objects.filter(round=round_, mail__in=(Mail.FAILED, Mail.SENDING))
     return trouble.filter(~Exists(sent), pk=Subquery(last.values("pk")[:1])).count()
 
 
@@ -60,8 +62,8 @@ def owed_by(unit_ids: Collection[int], today: date) -> tuple[Owed, ...]:
         last.setdefault((row.round_id, row.unit_id), row)
     rounds = {row.round_id: row.round for row in last.values()}
     return tuple(
-        Owed(one, line, last[one.pk, line.unit.pk].sent_at)
-        for one in rounds.values()
-        for line in desk_lines(one, today, unit_ids)
-        if line.owes and (one.pk, line.unit.pk) in last
+        Owed(round_, line, last[round_.pk, line.unit.pk].sent_at)
+        for round_ in rounds.values()
+        for line in desk_lines(round_, today, unit_ids)
+        if line.owes and (round_.pk, line.unit.pk) in last
     )

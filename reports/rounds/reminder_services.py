@@ -27,48 +27,50 @@ def reminders_due(*, now: datetime | None = None) -> int:
     at = now or timezone.now()
     today = timezone.localdate(at)
     rounds = Round.objects.filter(state=Round.State.OPEN).select_related("office", "period")
-    near = [one for one in rounds.prefetch_related("extensions") if _says_something(one, today)]
-    return sum(_remind_of(one, at, today) for one in near)
+    near = [
+        round_ for round_ in rounds.prefetch_related("extensions") if _says_something(round_, today)
+    ]
+    return sum(_remind_of(round_, at, today) for round_ in near)
 
 
-def _says_something(one: Round, today: date) -> bool:
-    dues = {due_on(one.deadline, extension.until) for extension in one.extensions.all()}
-    return any(days_set().occasion_on(today, due) for due in {one.deadline, *dues})
+def _says_something(round_: Round, today: date) -> bool:
+    dues = {due_on(round_.deadline, extension.until) for extension in round_.extensions.all()}
+    return any(days_set().occasion_on(today, due) for due in {round_.deadline, *dues})
 
 
 @transaction.atomic
-def _remind_of(one: Round, at: datetime, today: date) -> int:
+def _remind_of(round_: Round, at: datetime, today: date) -> int:
     """The lock of the round keeps two workers from telling the same twice."""
-    if not Round.objects.select_for_update().filter(pk=one.pk, state=Round.State.OPEN).exists():
+    if not Round.objects.select_for_update().filter(pk=round_.pk, state=Round.State.OPEN).exists():
         return 0
-    lines = desk_lines(one, today)
-    known = set(one.reminders.values_list("unit_id", "occasion"))
-    wanted = [*_clock_reminders(one, lines, at, today), *_digests(one, lines, at, today)]
+    lines = desk_lines(round_, today)
+    known = set(round_.reminders.values_list("unit_id", "occasion"))
+    wanted = [*_clock_reminders(round_, lines, at, today), *_digests(round_, lines, at, today)]
     new = [row for row in wanted if (row.unit_id, row.occasion) not in known]
     Reminder.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
 
 def _clock_reminders(
-    one: Round, lines: Iterable[DeskLine], at: datetime, today: date
+    round_: Round, lines: Iterable[DeskLine], at: datetime, today: date
 ) -> Iterable[Reminder]:
     for line in lines:
         occasion = days_set().occasion_on(today, line.due)
         if line.owes and occasion:
-            text = reminder_text(one, line, today)
-            yield Reminder(round=one, unit=line.unit, occasion=occasion, text=text, sent_at=at)
+            text = reminder_text(round_, line, today)
+            yield Reminder(round=round_, unit=line.unit, occasion=occasion, text=text, sent_at=at)
 
 
 def _digests(
-    one: Round, lines: tuple[DeskLine, ...], at: datetime, today: date
+    round_: Round, lines: tuple[DeskLine, ...], at: datetime, today: date
 ) -> Iterable[Reminder]:
-    occasion = days_set().occasion_on(today, one.deadline)
+    occasion = days_set().occasion_on(today, round_.deadline)
     if occasion:
         yield Reminder(
-            round=one,
-            unit=one.office,
+            round=round_,
+            unit=round_.office,
             occasion=DIGESTS[occasion],
-            text=digest_text(one, lines, today),
+            text=digest_text(round_, lines, today),
             sent_at=at,
         )
 
@@ -98,7 +100,7 @@ class RoundNotOpenError(Exception):
 
 @transaction.atomic
 def remind_by_hand(
-    *, one: Round, units: Iterable[Unit], user: User, now: datetime | None = None
+    *, round_: Round, units: Iterable[Unit], user: User, now: datetime | None = None
 ) -> ByHand:
     """Remind those of some units that owe and were not reminded today; the caller has it mailed.
 
@@ -106,16 +108,16 @@ def remind_by_hand(
     """
     at = now or timezone.now()
     today = timezone.localdate(at)
-    if not Round.objects.select_for_update().filter(pk=one.pk, state=Round.State.OPEN).exists():
+    if not Round.objects.select_for_update().filter(pk=round_.pk, state=Round.State.OPEN).exists():
         raise RoundNotOpenError
-    lines = desk_lines(one, today, {unit.pk for unit in units})
+    lines = desk_lines(round_, today, {unit.pk for unit in units})
     plan = by_hand_plan(lines, today)
     rows = [
         Reminder(
-            round=one,
+            round=round_,
             unit=line.unit,
             occasion=by_hand(today),
-            text=reminder_text(one, line, today),
+            text=reminder_text(round_, line, today),
             sent_by=user,
             sent_at=at,
         )

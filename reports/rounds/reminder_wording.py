@@ -20,18 +20,18 @@ from reports.rounds.reminder_domain import DIGESTS, Days, is_by_hand
 from reports.rounds.reminder_models import Reminder
 
 
-def reminder_text(one: Round, line: DeskLine, today: date) -> str:
+def reminder_text(round_: Round, line: DeskLine, today: date) -> str:
     """The letter to one unit that owes: by when, how far it is, what to do."""
     with translation.override(settings.LANGUAGE_CODE):
-        sentences = (due_sentence(one, line.due, today), *how_far(line), _or_nothing())
-        told = {"round": one, "line": line, "sentences": sentences}
+        sentences = (due_sentence(round_, line.due, today), *how_far(line), _or_nothing())
+        told = {"round": round_, "line": line, "sentences": sentences}
         return render_to_string("reports/rounds/mail/reminder.txt", told).strip()
 
 
-def due_sentence(one: Round, due: date, today: date) -> str:
+def due_sentence(round_: Round, due: date, today: date) -> str:
     """By when the figures of a round are due, or for how long they have been."""
     days = abs((due - today).days)
-    told = {"period": one.period, "day": format_date(due), "days": days}
+    told = {"period": round_.period, "day": format_date(due), "days": days}
     if due == today:
         return _("The figures for %(period)s are due today, %(day)s.") % told
     if due < today:
@@ -66,14 +66,14 @@ def _or_nothing() -> str:
     return _("Where nothing arose in the period, say so in the same place: that counts as sent.")
 
 
-def digest_text(one: Round, lines: Sequence[DeskLine], today: date) -> str:
+def digest_text(round_: Round, lines: Sequence[DeskLine], today: date) -> str:
     """The summary for staff: who has sent and who owes."""
     with translation.override(settings.LANGUAGE_CODE):
         owing = [(line, fact(line, today)) for line in lines if line.owes]
         done = [(line, fact(line, today)) for line in lines if line.status in SENT]
         told = {
-            "round": one,
-            "day": format_date(one.deadline),
+            "round": round_,
+            "day": format_date(round_.deadline),
             "owing": owing,
             "done": done,
             "sent": len(done),
@@ -84,8 +84,8 @@ def digest_text(one: Round, lines: Sequence[DeskLine], today: date) -> str:
 
 def subject_of(reminder: Reminder) -> str:
     """The subject of a reminder's mail, or of the summary for the office."""
-    one = reminder.round
-    told = {"round": one, "digest": reminder.unit_id == one.office_id}
+    round_ = reminder.round
+    told = {"round": round_, "digest": reminder.unit_id == round_.office_id}
     with translation.override(settings.LANGUAGE_CODE):
         return render_to_string("reports/rounds/mail/subject.txt", told).strip()
 

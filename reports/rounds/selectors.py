@@ -32,8 +32,8 @@ def round_of(office: Unit | int, period: Period | int) -> Round | None:
 
 def closed_round(office: Unit | int, period: Period | int) -> Round | None:
     """The office's round for a period when it is locked or published: nothing may be written."""
-    one = round_of(office, period)
-    return one if one is not None and one.is_closed else None
+    round_ = round_of(office, period)
+    return round_ if round_ is not None and round_.is_closed else None
 
 
 def is_closed(office: Unit | int, period: Period | int | None) -> bool:
@@ -41,9 +41,9 @@ def is_closed(office: Unit | int, period: Period | int | None) -> bool:
     return period is not None and closed_round(office, period) is not None
 
 
-def extensions_of(one: Round) -> dict[int, date]:
+def extensions_of(round_: Round) -> dict[int, date]:
     """The last day (inclusive) of units with an extension, by unit id: one query."""
-    return dict(one.extensions.values_list("unit_id", "until"))
+    return dict(round_.extensions.values_list("unit_id", "until"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,19 @@ class Lock:
     openers: tuple[str, ...]
 
 
-def lock_of(one: Round | None) -> Lock | None:
+def lock_of(round_: Round | None) -> Lock | None:
     """The lock on a round; None for one that is open, or where there is none: two queries."""
-    if one is None or one.is_open:
+    if round_ is None or round_.is_open:
         return None
-    step = one.steps.select_related("by").filter(state=one.state).last()
+    step = round_.steps.select_related("by").filter(state=round_.state).last()
     keepers = User.objects.filter(
         is_active=True,
         memberships__in=Membership.objects.active_on(timezone.localdate()).filter(
-            unit=one.office, role=Membership.Role.STAFF
+            unit=round_.office, role=Membership.Role.STAFF
         ),
     )
     return Lock(
-        round=one,
+        round=round_,
         since=step.at if step else None,
         by=str(step.by) if step and step.by else "",
         reason=step.reason if step else "",

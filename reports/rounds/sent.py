@@ -67,7 +67,7 @@ def _said(sent: SentFigures, code: str) -> SentFigure | None:
     return sent.get(code) if sent else _NOTHING_AROSE
 
 
-def _same(one: SentFigure | None, other: SentFigure | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one.note == other.note and same_figure(one.figure, other.figure)
+def _same(first: SentFigure | None, other: SentFigure | None) -> bool:
+    if first is None or other is None:
+        return first is other
+    return first.note == other.note and same_figure(first.figure, other.figure)

@@ -67,20 +67,20 @@ def year_plan(*, office: Unit, year: int, kinds: frozenset[PeriodKind]) -> list[
     known = set(Round.objects.filter(office=office).values_list("pk", flat=True))
     wanted = [span for span in spans_of_year(year) if span.kind in kinds]
     planned = [round_plan(office=office, span=span) for span in wanted]
-    return [one for one in planned if one.pk not in known]
+    return [round_ for round_ in planned if round_.pk not in known]
 
 
 @transaction.atomic
 def round_step(
-    *, one: Round, to: str, user: User | None, reason: str = "", now: datetime | None = None
+    *, round_: Round, to: str, user: User | None, reason: str = "", now: datetime | None = None
 ) -> Round:
     """Open or lock a round under the lock of its period, so that no import writes meanwhile, and
     of its submissions, so that no unit does.
 
     Raises RoundError: `no-such-step`, or `needs-reason` where a closed round is opened again.
     """
-    Period.objects.select_for_update().get(pk=one.period_id)
-    current = Round.objects.select_for_update().get(pk=one.pk)
+    Period.objects.select_for_update().get(pk=round_.period_id)
+    current = Round.objects.select_for_update().get(pk=round_.pk)
     if to not in _STEPS[current.state]:
         raise RoundError("no-such-step")
     if current.is_closed and not reason.strip():
@@ -91,7 +91,7 @@ def round_step(
     RoundStep.objects.create(
         round=current, state=to, reason=reason.strip()[:300], by=user, at=now or timezone.now()
     )
-    one.refresh_from_db()
+    round_.refresh_from_db()
     return current
 
 
@@ -101,8 +101,8 @@ def round_publish(
 ) -> Round:
     """Close the office's round of a period because its figures are public; planned where there is
     none yet. Whoever calls holds the lock of the period."""
-    one = round_plan(office=office, span=period.span)
-    current = Round.objects.select_for_update().get(pk=one.pk)
+    round_ = round_plan(office=office, span=period.span)
+    current = Round.objects.select_for_update().get(pk=round_.pk)
     list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
     current.state = State.PUBLISHED
     current.save(update_fields=["state"])
@@ -113,21 +113,21 @@ def round_publish(
 
 
 @transaction.atomic
-def deadline_set(*, one: Round, deadline: date) -> None:
+def deadline_set(*, round_: Round, deadline: date) -> None:
     """Move the last day (inclusive) of a round; kept as days after the period's last day.
 
     Raises RoundError `before-the-deadline` for a day within the period.
     """
-    days = (deadline - one.period.end).days
+    days = (deadline - round_.period.end).days
     if days < 0:
         raise RoundError("before-the-deadline")
-    one.offset = days
-    one.save(update_fields=["offset"])
+    round_.offset = days
+    round_.save(update_fields=["offset"])
 
 
 @transaction.atomic
 def extension_give(
-    *, one: Round, unit: Unit, until: date, reason: str, user: User | None
+    *, round_: Round, unit: Unit, until: date, reason: str, user: User | None
 ) -> Extension:
     """More time for one unit of the office, until a day (inclusive) after the deadline.
 
@@ -136,12 +136,12 @@ def extension_give(
     """
     if not reason.strip():
         raise RoundError("needs-reason")
-    if until <= one.deadline:
+    if until <= round_.deadline:
         raise RoundError("before-the-deadline")
-    if unit.parent_id != one.office_id:
+    if unit.parent_id != round_.office_id:
         raise RoundError("not-of-the-office")
     extension, _made = Extension.objects.update_or_create(
-        round=one,
+        round=round_,
         unit=unit,
         defaults={"until": until, "reason": reason.strip()[:300], "by": user},
     )

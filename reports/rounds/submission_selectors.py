@@ -67,7 +67,7 @@ def steps_of(submission: Submission) -> tuple[StepLine, ...]:
 
 def last_sent(steps: Iterable[StepLine]) -> StepLine | None:
     """The last sending among some steps, None where nothing was sent."""
-    return next((one for one in reversed(tuple(steps)) if one.action == Action.SUBMIT), None)
+    return next((step for step in reversed(tuple(steps)) if step.action == Action.SUBMIT), None)
 
 
 def reasons_of(submission: Submission) -> dict[str, str]:
@@ -134,9 +134,9 @@ class Timing:
 
 def timing_of(submission: Submission) -> Timing:
     """Whether a submission came in time, by the local day of its first sending: one query."""
-    one = submission.round
-    extension: Extension | None = one.extensions.filter(unit=submission.unit_id).first()
-    due = due_on(one.deadline, extension.until if extension else None)
+    round_ = submission.round
+    extension: Extension | None = round_.extensions.filter(unit=submission.unit_id).first()
+    due = due_on(round_.deadline, extension.until if extension else None)
     sent = submission.first_submitted_at
     late = days_late(timezone.localdate(sent), due) if sent else None
     return Timing(due, extension, late)
@@ -185,5 +185,9 @@ def others_waiting(submission: Submission, unit_ids: frozenset[int]) -> Waiting:
     ).exclude(pk=submission.pk)
     found = list(rows.select_related("unit").order_by("unit__display_order", "unit"))
     here = (submission.unit.display_order, submission.unit_id)
-    after = (one for one in found if (one.unit.display_order, one.unit_id) > here)
+    after = (
+        submission_
+        for submission_ in found
+        if (submission_.unit.display_order, submission_.unit_id) > here
+    )
     return Waiting(len(found), next(after, found[0] if found else None))

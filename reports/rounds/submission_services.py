@@ -45,7 +45,7 @@ class SubmissionError(Exception):
 @transaction.atomic
 def submission_submit(
     *,
-    one: Round,
+    round_: Round,
     unit: Unit,
     user: User,
     nothing_arose: bool = False,
@@ -59,7 +59,7 @@ def submission_submit(
     with the codes of the indicators that are open.
     """
     at = now or timezone.now()
-    submission = submission_editable(one=one, unit=unit)
+    submission = submission_editable(round_=round_, unit=unit)
     if not nothing_arose:
         _refuse_gaps(submission)
     submission.state, submission.nothing_arose = Submission.State.SUBMITTED, nothing_arose
@@ -139,9 +139,9 @@ def submission_accept(
     current.save()
     _step(current, Action.ACCEPT, user, at)
     return WriteResult(
-        sum(one.new for one in parts),
-        sum(one.changed for one in parts),
-        sum(one.same for one in parts),
+        sum(part.new for part in parts),
+        sum(part.changed for part in parts),
+        sum(part.same for part in parts),
     )
 
 
@@ -168,11 +168,11 @@ def _refuse_gaps(submission: Submission) -> None:
 
 def _locked(submission: Submission, states: frozenset[str]) -> Submission:
     """The submission under its lock, where it is in one of the states and its round is open."""
-    one = Round.objects.select_for_update().get(pk=submission.round_id)
+    round_ = Round.objects.select_for_update().get(pk=submission.round_id)
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if current.state not in states:
         raise SubmissionError("not-submitted")
-    if not one.is_open:
+    if not round_.is_open:
         raise SubmissionError("round-not-open")
     return current
 

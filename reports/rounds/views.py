@@ -66,9 +66,9 @@ def own_period_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, own=form)
     span = span_for_dates(form.cleaned_data["start"], form.cleaned_data["end"])
-    one = rounds.round_plan(office=_office(request), span=span)
-    messages.success(request, _("The round “%s” is planned.") % one.period)
-    return redirect("round", one.period.code)
+    round_ = rounds.round_plan(office=_office(request), span=span)
+    messages.success(request, _("The round “%s” is planned.") % round_.period)
+    return redirect("round", round_.period.code)
 
 
 @require_POST
@@ -96,11 +96,11 @@ def round_page(request: HttpRequest, code: str) -> HttpResponse:
 @round_keepers_only
 def round_step(request: HttpRequest, code: str) -> HttpResponse:
     """Open or lock the round."""
-    one, form = _visible(request, code), StepForm(request.POST)
+    round_, form = _visible(request, code), StepForm(request.POST)
     if form.is_valid():
         try:
             rounds.round_step(
-                one=one,
+                round_=round_,
                 to=request.POST.get("to", ""),
                 user=request.user,  # type: ignore[arg-type]
                 reason=form.cleaned_data["reason"],
@@ -108,38 +108,38 @@ def round_step(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("round", code)
         except RoundError as error:
             form.add_error("reason", str(_SAID[error.code]))
-    return _page(request, one, step=form)
+    return _page(request, round_, step=form)
 
 
 @require_POST
 @round_keepers_only
 def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
     """Move the last day."""
-    one, form = _visible(request, code), DeadlineForm(request.POST)
+    round_, form = _visible(request, code), DeadlineForm(request.POST)
     if form.is_valid():
         try:
-            rounds.deadline_set(one=one, deadline=form.cleaned_data["deadline"])
+            rounds.deadline_set(round_=round_, deadline=form.cleaned_data["deadline"])
             messages.success(request, _("The new deadline holds."))
             return redirect("round", code)
         except RoundError as error:
             form.add_error("deadline", str(_SAID[error.code]))
-    return _page(request, one, deadline=form)
+    return _page(request, round_, deadline=form)
 
 
 @require_POST
 @round_keepers_only
 def extension_give(request: HttpRequest, code: str) -> HttpResponse:
     """Give one unit more time."""
-    one = _visible(request, code)
-    form = ExtensionForm(request.POST, units=_units(one))
+    round_ = _visible(request, code)
+    form = ExtensionForm(request.POST, units=_units(round_))
     if form.is_valid():
         try:
-            given = rounds.extension_give(one=one, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            given = rounds.extension_give(round_=round_, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
             messages.success(request, _("%s has more time.") % given.unit)
             return redirect("round", code)
         except RoundError as error:
             form.add_error("reason" if error.code == "needs-reason" else "until", _SAID[error.code])
-    return _page(request, one, extension=form)
+    return _page(request, round_, extension=form)
 
 
 @require_POST
@@ -177,22 +177,24 @@ def _list(request: HttpRequest, **forms_sent: forms.Form) -> HttpResponse:
     return render(request, "reports/rounds/list.html", context, status=422 if forms_sent else 200)
 
 
-def _page(request: HttpRequest, one: Round, **forms_sent: forms.Form) -> HttpResponse:
+def _page(request: HttpRequest, round_: Round, **forms_sent: forms.Form) -> HttpResponse:
     context: dict[str, Any] = {
-        "round": one,
-        "lock": lock_of(one),
-        "steps": one.steps.select_related("by").reverse(),
-        "extensions": one.extensions.select_related("unit", "by").order_by("until"),
+        "round": round_,
+        "lock": lock_of(round_),
+        "steps": round_.steps.select_related("by").reverse(),
+        "extensions": round_.extensions.select_related("unit", "by").order_by("until"),
         "step": StepForm(),
-        "deadline": DeadlineForm(initial={"deadline": one.deadline}),
-        "extension": ExtensionForm(units=_units(one)),
+        "deadline": DeadlineForm(initial={"deadline": round_.deadline}),
+        "extension": ExtensionForm(units=_units(round_)),
         **forms_sent,
         "form": next(iter(forms_sent.values()), None),
     }
     return render(request, "reports/rounds/round.html", context, status=422 if forms_sent else 200)
 
 
-def _units(one: Round) -> list[Unit]:
+def _units(round_: Round) -> list[Unit]:
     return list(
-        Unit.objects.reporting_to(one.office).in_being_during(one.period.start, one.period.end)
+        Unit.objects.reporting_to(round_.office).in_being_during(
+            round_.period.start, round_.period.end
+        )
     )

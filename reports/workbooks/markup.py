@@ -73,7 +73,8 @@ def plain_workbook(grids: Iterable[Grid], marks: Iterable[Mark]) -> bytes:
         names[grid.name] = sheet.title
         _fill(sheet, grid)
     moved = (
-        Mark(names.get(one.sheet, one.sheet), one.place, one.sentence, one.bad) for one in marks
+        Mark(names.get(mark.sheet, mark.sheet), mark.place, mark.sentence, mark.bad)
+        for mark in marks
     )
     _mark(book, moved)
     return _saved(book)

@@ -29,7 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": membership_cards(request.user),  # type: ignore[arg-type]
         "has_factor": is_mfa_enabled(request.user),
-        "sessions": sorted(sessions, key=lambda one: one.last_seen_at, reverse=True),
+        "sessions": sorted(sessions, key=lambda session: session.last_seen_at, reverse=True),
     }
     return render(request, "account/account.html", context)
 

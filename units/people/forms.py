@@ -35,7 +35,7 @@ class RoleForm(forms.Form):
         self, *args: Any, units: Iterable[Unit], roles: frozenset[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._units = {one.code: one for one in units}
+        self._units = {unit_.code: unit_ for unit_ in units}
         unit: Any = self.fields["unit"]
         unit.choices = [("", _("Choose a unit")), *((c, u.name) for c, u in self._units.items())]
         role: Any = self.fields["role"]

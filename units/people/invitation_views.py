@@ -50,9 +50,11 @@ def person_invite(request: HttpRequest) -> HttpResponse:
 def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link for an invitation that waits; the old one ends."""
     scope = scope_for(request)
-    one = _visible(scope, pk)
+    waiting = _visible(scope, pk)
     try:
-        invited = people.invitation_resend(invitation=one, givable=scope.givable_roles(one.unit_id))
+        invited = people.invitation_resend(
+            invitation=waiting, givable=scope.givable_roles(waiting.unit_id)
+        )
         return _handed_over(request, invited)
     except PeopleError as error:
         messages.error(request, PEOPLE_SAID[error.code])
@@ -64,9 +66,9 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """End an invitation that waits."""
     scope = scope_for(request)
-    one = _visible(scope, pk)
+    waiting = _visible(scope, pk)
     try:
-        people.invitation_withdraw(invitation=one, givable=scope.givable_roles(one.unit_id))
+        people.invitation_withdraw(invitation=waiting, givable=scope.givable_roles(waiting.unit_id))
         messages.success(request, _("The invitation is withdrawn; its link no longer works."))
     except PeopleError as error:
         messages.error(request, PEOPLE_SAID[error.code])
@@ -85,30 +87,32 @@ def _visible(scope: Scope, pk: int) -> Invitation:
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """What the invited person opens: make an account, or accept with the one they have."""
     try:
-        one = invitation_for(secret)
+        opened = invitation_for(secret)
         if request.user.is_authenticated:
-            return _accept(request, one, secret)
-        if User.objects.filter(email__iexact=one.email).exists():
-            return _opened(request, {"invitation": one, "known": True})
-        return _make_account(request, one, secret)
+            return _accept(request, opened, secret)
+        if User.objects.filter(email__iexact=opened.email).exists():
+            return _opened(request, {"invitation": opened, "known": True})
+        return _make_account(request, opened, secret)
     except PeopleError as error:
         return _opened(request, {"refused": PEOPLE_SAID[error.code]}, status=404)
 
 
-def _accept(request: HttpRequest, one: Invitation, secret: str) -> HttpResponse:
+def _accept(request: HttpRequest, invitation_: Invitation, secret: str) -> HttpResponse:
     user: Any = request.user
-    if not user.email or user.email.lower() != one.email.lower():
-        return _opened(request, {"invitation": one, "other": PEOPLE_SAID["other-address"]})
+    if not user.email or user.email.lower() != invitation_.email.lower():
+        return _opened(request, {"invitation": invitation_, "other": PEOPLE_SAID["other-address"]})
     if request.method == "POST":
         people.invitation_accept(secret=secret, user=user)
         messages.success(request, _("The role is yours now."))
         return redirect("account")
-    return _opened(request, {"invitation": one, "accepting": True})
+    return _opened(request, {"invitation": invitation_, "accepting": True})
 
 
-def _make_account(request: HttpRequest, one: Invitation, secret: str) -> HttpResponse:
+def _make_account(request: HttpRequest, invitation_: Invitation, secret: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = AccountForm(data, invitation=one, initial={"username": proposed_username(one)})
+    form = AccountForm(
+        data, invitation=invitation_, initial={"username": proposed_username(invitation_)}
+    )
     if form.is_valid():
         try:
             user: Any = people.account_make(
@@ -123,7 +127,7 @@ def _make_account(request: HttpRequest, one: Invitation, secret: str) -> HttpRes
                 raise
             form.add_error("username", PEOPLE_SAID[error.code])
     status = 422 if form.errors else 200
-    return _opened(request, {"invitation": one, "form": form}, status=status)
+    return _opened(request, {"invitation": invitation_, "form": form}, status=status)
 
 
 def _opened(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -28,18 +28,18 @@ def membership_cards(user: User) -> tuple[MembershipCard, ...]:
     """The roles of a person, those in force first."""
     today = timezone.localdate()
     rows = user.memberships.select_related("unit").order_by("unit__display_order", "unit", "role")
-    cards = [_card(one, today) for one in rows]
+    cards = [_card(membership, today) for membership in rows]
     return tuple(sorted(cards, key=lambda card: not card.in_force))
 
 
-def _card(one: Membership, today: date) -> MembershipCard:
-    started = one.valid_from is None or one.valid_from <= today
-    lasts = one.valid_to is None or one.valid_to >= today
+def _card(membership: Membership, today: date) -> MembershipCard:
+    started = membership.valid_from is None or membership.valid_from <= today
+    lasts = membership.valid_to is None or membership.valid_to >= today
     return MembershipCard(
-        unit=one.unit.name,
-        role=one.get_role_display(),
-        valid_from=one.valid_from,
-        valid_to=one.valid_to,
+        unit=membership.unit.name,
+        role=membership.get_role_display(),
+        valid_from=membership.valid_from,
+        valid_to=membership.valid_to,
         in_force=started and lasts,
-        allows=ROLE_ALLOWS[one.role],
+        allows=ROLE_ALLOWS[membership.role],
     )

@@ -245,9 +245,9 @@ def _check(
 
 def _withdraw_same(email: str, unit_id: int, role: str, now: datetime) -> None:
     same = Invitation.objects.waiting().filter(email__iexact=email, unit=unit_id, role=role)
-    for one in same.select_for_update():
-        one.withdrawn_at = now
-        one.save(update_fields=["withdrawn_at"])
+    for invitation in same.select_for_update():
+        invitation.withdrawn_at = now
+        invitation.save(update_fields=["withdrawn_at"])
 
 
 def _with_new_link(invitation: Invitation, now: datetime) -> Invited:

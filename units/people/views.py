@@ -58,13 +58,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the person another role."""
     scope = scope_for(request)
-    one = get_object_or_404(people_managed(scope), pk=pk)
+    user = get_object_or_404(people_managed(scope), pk=pk)
     form = _role_form(scope, request.POST)
     if form.is_valid():
         unit = form.cleaned_data["unit"]
         try:
             people.membership_give(
-                user=one,
+                user=user,
                 by=request.user,  # type: ignore[arg-type]
                 givable=scope.givable_roles(unit.pk),
                 **form.cleaned_data,
@@ -73,7 +73,7 @@ def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("person", pk)
         except PeopleError as error:
             form.add_error(None, PEOPLE_SAID[error.code])
-    return _page(request, one, give=form)
+    return _page(request, user, give=form)
 
 
 @require_POST
@@ -82,21 +82,21 @@ def membership_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End one role after a day."""
     scope = scope_for(request)
     managed = Membership.objects.visible_to(scope).select_related("user", "unit")
-    one: Membership = get_object_or_404(managed, pk=pk)
-    form = LastDayForm(request.POST, prefix=f"role{one.pk}")
+    membership: Membership = get_object_or_404(managed, pk=pk)
+    form = LastDayForm(request.POST, prefix=f"role{membership.pk}")
     if form.is_valid():
         try:
             people.membership_close(
-                membership=one,
+                membership=membership,
                 last_day=form.cleaned_data["last_day"],
                 by=request.user,  # type: ignore[arg-type]
-                givable=scope.givable_roles(one.unit_id),
+                givable=scope.givable_roles(membership.unit_id),
             )
             messages.success(request, _("The last day of the role is set."))
-            return redirect("person", one.user_id)
+            return redirect("person", membership.user_id)
         except PeopleError as error:
             form.add_error("last_day", PEOPLE_SAID[error.code])
-    return _page(request, one.user, closing=(one.pk, form))
+    return _page(request, membership.user, closing=(membership.pk, form))
 
 
 @require_POST
@@ -104,7 +104,7 @@ def membership_close(request: HttpRequest, pk: int) -> HttpResponse:
 def person_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the account; all its sessions end at once."""
     said = _("The account is closed and all its sessions are ended.")
-    return _account_step(request, pk, lambda one, by: people.user_close(user=one, by=by), said)
+    return _account_step(request, pk, lambda user, by: people.user_close(user=user, by=by), said)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
 def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
     said = _("The account is open again.")
-    return _account_step(request, pk, lambda one, by: people.user_reopen(user=one), said)
+    return _account_step(request, pk, lambda user, by: people.user_reopen(user=user), said)
 
 
 @require_POST
@@ -121,7 +121,7 @@ def person_factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away a second factor that was lost."""
     said = _("The second factor is taken away. The person can set up a new one.")
     return _account_step(
-        request, pk, lambda one, by: people.second_factor_remove(user=one, by=by), said
+        request, pk, lambda user, by: people.second_factor_remove(user=user, by=by), said
     )
 
 
@@ -129,11 +129,11 @@ def _account_step(
     request: HttpRequest, pk: int, step: Callable[[User, User], None], said: str
 ) -> HttpResponse:
     scope = scope_for(request)
-    one = get_object_or_404(people_managed(scope), pk=pk)
+    user = get_object_or_404(people_managed(scope), pk=pk)
     try:
-        if not may_close_account(scope, one):
+        if not may_close_account(scope, user):
             raise PeopleError("belongs-elsewhere")
-        step(one, request.user)  # type: ignore[arg-type]
+        step(user, request.user)  # type: ignore[arg-type]
         messages.success(request, said)
     except PeopleError as error:
         messages.error(request, PEOPLE_SAID[error.code])
@@ -148,7 +148,7 @@ def _role_form(scope: Scope, data: Any = None) -> RoleForm:
 
 def _page(
     request: HttpRequest,
-    one: User,
+    user: User,
     *,
     give: RoleForm | None = None,
     closing: tuple[int, LastDayForm] | None = None,
@@ -156,13 +156,13 @@ def _page(
     scope = scope_for(request)
     failed = give or (closing[1] if closing else None)
     context = {
-        "person": one,
+        "person": user,
         "roles": [
             (row, _closing_form(row, scope, request.user, closing))
-            for row in memberships_managed(scope).filter(user=one).order_by("-valid_from", "pk")
+            for row in memberships_managed(scope).filter(user=user).order_by("-valid_from", "pk")
         ],
-        "has_factor": is_mfa_enabled(one),
-        "in_hands": may_close_account(scope, one) and one != request.user,
+        "has_factor": is_mfa_enabled(user),
+        "in_hands": may_close_account(scope, user) and user != request.user,
         "give": give or _role_form(scope),
         "form": failed,
     }

@@ -88,7 +88,7 @@ def test_extensions_are_read_in_one_query_in_the_order_of_units(district: Cast) 
     for code in ("vinhthai", "vinho"):
         unit = district.office.children.get(code=code)
         extension_give(
-            one=one, unit=unit, until=date(2023, 7, 30), reason="Mất điện", user=district.staff
+            round_=one, unit=unit, until=date(2023, 7, 30), reason="Mất điện", user=district.staff
         )
     assert _queries(district) == before
     summary = choose(district.office, period_code=PERIOD.code).summary()
@@ -100,7 +100,7 @@ def test_the_ranking_of_an_officer_says_only_their_own(district: Cast) -> None:
     one = round_plan(office=district.office, span=PERIOD)
     unit = district.office.children.get(code="vinho")
     extension_give(
-        one=one, unit=unit, until=date(2023, 7, 30), reason="Mất điện", user=district.staff
+        round_=one, unit=unit, until=date(2023, 7, 30), reason="Mất điện", user=district.staff
     )
     address = reverse("ranking")
     assert "Mất điện" in district.client(district.staff).get(address).content.decode()

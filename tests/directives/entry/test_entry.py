@@ -109,7 +109,7 @@ def test_a_round_that_was_open_can_be_read(
     district: Cast, officer: Client, one: Round, unit: Unit
 ) -> None:
     type_all(one, unit, district.officer)
-    round_step(one=one, to="locked", user=district.staff, reason="Chốt số")
+    round_step(round_=one, to="locked", user=district.staff, reason="Chốt số")
     assert officer.get("/entry/").headers["Location"] == PAGE
     html = officer.get(PAGE).content.decode()
     assert 'value="352"' in html and "(đã khóa)" in html and "js/entry.js" not in html
@@ -242,7 +242,7 @@ def test_an_unknown_indicator_or_one_that_units_do_not_enter(officer: Client) ->
 
 
 def test_a_closed_round_says_which_lock(district: Cast, officer: Client, one: Round) -> None:
-    round_step(one=one, to="locked", user=district.staff, reason="Chốt số")
+    round_step(round_=one, to="locked", user=district.staff, reason="Chốt số")
     refused = keep(officer, "overdue", value="11")
     assert refused.status_code == 423 and "Đợt báo cáo không mở" in refused.json()["locked"]
     page = officer.get(PAGE)
@@ -257,7 +257,7 @@ def test_sent_figures_are_shown_and_not_typed(
     district: Cast, officer: Client, one: Round, unit: Unit
 ) -> None:
     type_all(one, unit, district.officer)
-    submission_submit(one=one, unit=unit, user=district.officer)
+    submission_submit(round_=one, unit=unit, user=district.officer)
     page = officer.get(PAGE).content.decode()
     assert 'value="352"' in page and "readonly" in page and "js/entry.js" not in page
     refused = keep(officer, "overdue", version=1, value="12")
@@ -268,7 +268,7 @@ def test_a_returned_figure_says_why(
     district: Cast, officer: Client, one: Round, unit: Unit
 ) -> None:
     type_all(one, unit, district.officer)
-    sent = submission_submit(one=one, unit=unit, user=district.officer)
+    sent = submission_submit(round_=one, unit=unit, user=district.officer)
     submission_return(submission=sent, user=district.staff, cells={"online": "Xem lại mẫu số"})
     assert "Bị trả lại: Xem lại mẫu số" in text_of(officer.get(PAGE))
     assert keep(officer, "online", version=1, numerator="9", denominator="10").status_code == 200
@@ -278,7 +278,7 @@ def test_more_time_for_the_unit_is_its_deadline(
     district: Cast, officer: Client, one: Round, unit: Unit
 ) -> None:
     until = timezone.localdate() + timedelta(days=3)
-    extension_give(one=one, unit=unit, until=until, reason="Mất điện", user=district.staff)
+    extension_give(round_=one, unit=unit, until=until, reason="Mất điện", user=district.staff)
     page = text_of(officer.get(PAGE))
     assert f"/{until.year} , còn 3 ngày" in page
 

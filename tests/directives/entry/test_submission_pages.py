@@ -55,7 +55,7 @@ def one(cast: Cast) -> Round:
 @pytest.fixture
 def sent(cast: Cast, one: Round, unit: Unit) -> Submission:
     """The figures, sent."""
-    return submission_submit(one=one, unit=unit, user=cast.officer)
+    return submission_submit(round_=one, unit=unit, user=cast.officer)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_twice_is_told(cast: Cast, sent: Submission, officer: Client) -> None:
 
 
 def test_a_closed_round_is_told(cast: Cast, one: Round, officer: Client) -> None:
-    round_step(one=one, to=Round.State.LOCKED, user=cast.staff)
+    round_step(round_=one, to=Round.State.LOCKED, user=cast.staff)
     page = officer.post(address("submission_submit"), follow=True)
     assert not SubmissionStep.objects.exists()
     assert "Đợt báo cáo không mở" in text_of(page)
@@ -130,7 +130,7 @@ def test_the_unit_withdraws_until_it_is_accepted(
     page = officer.post(address("submission_withdraw"), follow=True)
     assert Submission.objects.get().state == State.DRAFT
     assert "Đã rút lại. Hãy sửa số liệu rồi nộp lại." in text_of(page)
-    again = submission_submit(one=sent.round, unit=sent.unit, user=cast.officer)
+    again = submission_submit(round_=sent.round, unit=sent.unit, user=cast.officer)
     submission_accept(submission=again, user=cast.staff)
     late = officer.post(address("submission_withdraw"), follow=True)
     assert Submission.objects.get().state == State.ACCEPTED
@@ -144,7 +144,7 @@ def test_staff_return_and_do_not_withdraw_what_others_sent(
     assert "Số liệu này do đơn vị nộp. Hãy trả lại kèm lý do." in text_of(page)
     assert Submission.objects.get().state == State.SUBMITTED
     other = Unit.objects.get(code="hoxa")
-    submission_submit(one=one, unit=other, user=cast.staff, nothing_arose=True)
+    submission_submit(round_=one, unit=other, user=cast.staff, nothing_arose=True)
     response = staff.post(reverse("submission_withdraw", args=["hoxa", "2023-H1"]))
     assert response.status_code == 302
     assert Submission.objects.get(unit=other).state == State.DRAFT
@@ -158,8 +158,8 @@ def test_the_page_shows_each_figure_with_all_that_is_known(district: Cast, staff
     type_all(one, unit, district.officer)
     row = DraftFigure.objects.get(indicator__code="digitization")
     noted = Typed(row.indicator_id, row.figure, row.version, note="Cổng tính cả hồ sơ chuyển đi")
-    draft_write(one=one, unit=unit, typed=[noted], user=district.officer)
-    sent = submission_submit(one=one, unit=unit, user=district.officer)
+    draft_write(round_=one, unit=unit, typed=[noted], user=district.officer)
+    sent = submission_submit(round_=one, unit=unit, user=district.officer)
     Evidence.objects.create(
         submission=sent, indicator=row.indicator, filename="bang.pdf", sha256="1" * 64, size=2048
     )
@@ -218,7 +218,7 @@ def test_a_returned_one_shows_what_was_sent_not_what_is_typed_since(
     submission_return(submission=sent, user=cast.staff, cells={"online": "Tử số chưa đúng"})
     row = DraftFigure.objects.get(indicator__code="online")
     typed = Typed(row.indicator_id, rate(111, 639), row.version)
-    draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
+    draft_write(round_=sent.round, unit=unit, typed=[typed], user=cast.officer)
     said = text_of(staff.get(judged("submission", sent)))
     assert "567 / 639" in said and "111" not in said
     assert "Bị trả lại: Tử số chưa đúng" in said
@@ -226,7 +226,7 @@ def test_a_returned_one_shows_what_was_sent_not_what_is_typed_since(
 
 def test_more_time_is_told(cast: Cast, sent: Submission, unit: Unit, staff: Client) -> None:
     until = sent.round.deadline + timedelta(days=4000)
-    extension_give(one=sent.round, unit=unit, until=until, reason="Mất điện", user=cast.staff)
+    extension_give(round_=sent.round, unit=unit, until=until, reason="Mất điện", user=cast.staff)
     said = text_of(staff.get(judged("submission", sent)))
     assert "đúng hạn" in said and "Mất điện" in said
 
@@ -241,7 +241,7 @@ def test_queries_do_not_grow(cast: Cast, sent: Submission, staff: Client) -> Non
     before = queries()
     for _turn in range(3):
         submission_return(submission=sent, user=cast.staff, reason="Sai")
-        submission_submit(one=sent.round, unit=sent.unit, user=cast.officer)
+        submission_submit(round_=sent.round, unit=sent.unit, user=cast.officer)
     for at in range(4):
         Evidence.objects.create(submission=sent, filename=f"{at}.pdf", sha256=f"{at}" * 64, size=1)
     assert queries() == before
@@ -302,7 +302,7 @@ def test_what_was_sent_again_is_looked_at_first(
 def test_who_typed_cannot_judge_and_is_told(cast: Cast, one: Round, staff: Client) -> None:
     unit = Unit.objects.get(code="hoxa")
     type_all(one, unit, cast.staff)
-    sent = submission_submit(one=one, unit=unit, user=cast.other_officer)
+    sent = submission_submit(round_=one, unit=unit, user=cast.other_officer)
     response = staff.get(judged("submission", sent))
     assert "Số liệu này do chính bạn nộp hoặc nhập." in text_of(response)
     assert judged("submission_accept", sent) not in response.content.decode()
@@ -330,7 +330,9 @@ def test_the_next_one_to_look_at_is_named(
     pages = {"vinhgiang": sent}
     for code in ("hoxa", "vinho"):
         unit = Unit.objects.get(code=code)
-        pages[code] = submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True)
+        pages[code] = submission_submit(
+            round_=one, unit=unit, user=cast.officer, nothing_arose=True
+        )
     order = sorted(pages, key=lambda code: Unit.objects.get(code=code).display_order)
     for code, following in zip(order, [*order[1:], order[0]], strict=True):
         page = staff.get(judged("submission", pages[code]))
@@ -345,7 +347,7 @@ def test_the_history_tells_which_cells_changed(
     submission_return(submission=sent, user=cast.staff, cells={"online": "Tử số chưa đúng"})
     row = DraftFigure.objects.get(indicator__code="online")
     typed = Typed(row.indicator_id, rate(500, 639), row.version)
-    draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
+    draft_write(round_=sent.round, unit=unit, typed=[typed], user=cast.officer)
     officer.post(address("submission_submit"))
     said = text_of(officer.get(judged("submission", sent)))
     assert "1 chỉ số khác lần nộp trước" in said

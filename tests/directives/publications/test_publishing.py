@@ -193,7 +193,7 @@ def test_who_typed_sent_or_accepted_a_units_figures_had_a_hand(district: Cast) -
         return [has_hand_in(person, district.office, one.period) for person in hands]
 
     type_all(one, unit, district.officer)
-    submission = submission_submit(one=one, unit=unit, user=district.other_officer)
+    submission = submission_submit(round_=one, unit=unit, user=district.other_officer)
     assert had() == [False, False, False]
     submission_accept(submission=submission, user=district.staff)
     assert had() == [True, True, False]
@@ -255,7 +255,7 @@ def test_nothing_is_different_from_itself(district: Cast) -> None:
 def test_a_round_opened_again_tells_what_is_different(district: Cast) -> None:
     one = published(district)
     open_again = Round.objects.get()
-    round_step(one=open_again, to="open", user=district.staff, reason="Tỉnh đính chính")
+    round_step(round_=open_again, to="open", user=district.staff, reason="Tỉnh đính chính")
     correct(district, "hoxa", "online", "91.25")
     correct(district, "vinhgiang", "digitization", "52")
     assert len(changes_since(one)) == 2

@@ -69,13 +69,13 @@ def entered_from_a_file(one: Round, unit: Unit, uploaded: User, applied: User) -
         Typed(ids[code], figure, version=0, import_run=run, sheet="S", cell="B2")
         for code, figure in all_figures().items()
     ]
-    draft_write(one=one, unit=unit, typed=cells, user=applied)
+    draft_write(round_=one, unit=unit, typed=cells, user=applied)
 
 
 def test_who_uploaded_an_entry_workbook_had_a_hand(cast: Cast, one: Round, unit: Unit) -> None:
     uploader, applier, other = (colleague(cast, name) for name in ("anh", "binh", "chi"))
     entered_from_a_file(one, unit, uploader, applier)
-    submission = submission_submit(one=one, unit=unit, user=cast.officer)
+    submission = submission_submit(round_=one, unit=unit, user=cast.officer)
     assert hands(cast, uploader, applier) == [False, False]
     submission_accept(submission=submission, user=cast.staff)
     assert hands(cast, uploader, applier, other) == [True, True, False]
@@ -88,7 +88,7 @@ def test_the_workbooks_uploader_stays_a_hand_when_the_draft_is_typed_over(
 ) -> None:
     uploader, applier = colleague(cast, "anh"), colleague(cast, "binh")
     entered_from_a_file(one, unit, uploader, applier)
-    submission = submission_submit(one=one, unit=unit, user=cast.officer)
+    submission = submission_submit(round_=one, unit=unit, user=cast.officer)
     submission_accept(submission=submission, user=cast.staff)
     submission.refresh_from_db()
     submission_return(submission=submission, user=cast.staff, reason="Sai", accepted=True)
@@ -99,7 +99,7 @@ def test_the_workbooks_uploader_stays_a_hand_when_the_draft_is_typed_over(
 def test_a_return_after_acceptance_washes_no_hands(cast: Cast, one: Round, unit: Unit) -> None:
     typer, acceptor, other = (colleague(cast, name) for name in ("anh", "binh", "chi"))
     type_all(one, unit, typer)
-    submission = submission_submit(one=one, unit=unit, user=cast.officer)
+    submission = submission_submit(round_=one, unit=unit, user=cast.officer)
     submission_accept(submission=submission, user=acceptor)
     people = typer, cast.officer, acceptor
     assert hands(cast, *people) == [True, True, True]
@@ -117,7 +117,7 @@ def typed_over(one: Round, unit: Unit, user: User) -> None:
     anew = [
         Typed(row.indicator_id, rate(1, 2), version=row.version) for row in submission.figures.all()
     ]
-    draft_write(one=one, unit=unit, typed=anew, user=user)
+    draft_write(round_=one, unit=unit, typed=anew, user=user)
 
 
 def test_an_earlier_sending_that_was_accepted_counts_too(
@@ -125,11 +125,11 @@ def test_an_earlier_sending_that_was_accepted_counts_too(
 ) -> None:
     sender, acceptor = colleague(cast, "anh"), colleague(cast, "binh")
     type_all(one, unit, cast.officer)
-    submission = submission_submit(one=one, unit=unit, user=sender)
+    submission = submission_submit(round_=one, unit=unit, user=sender)
     submission_accept(submission=submission, user=acceptor)
     submission.refresh_from_db()
     submission_return(submission=submission, user=acceptor, reason="Sai", accepted=True)
-    submission = submission_submit(one=one, unit=unit, user=cast.officer)
+    submission = submission_submit(round_=one, unit=unit, user=cast.officer)
     submission_accept(submission=submission, user=cast.staff)
     assert hands(cast, sender, acceptor, cast.staff) == [True, True, True]
 
@@ -137,7 +137,7 @@ def test_an_earlier_sending_that_was_accepted_counts_too(
 def test_what_was_never_accepted_is_no_hand(cast: Cast, one: Round, unit: Unit) -> None:
     typer = colleague(cast, "anh")
     type_all(one, unit, typer)
-    submission = submission_submit(one=one, unit=unit, user=typer)
+    submission = submission_submit(round_=one, unit=unit, user=typer)
     submission_withdraw(submission=submission, user=typer)
     assert hands(cast, typer) == [False]
 
@@ -149,8 +149,8 @@ def test_the_history_names_who_typed_each_accepted_figure(
     type_all(one, unit, cast.officer, leave=["overdue"])
     overdue = Indicator.objects.get(code="overdue")
     wish = Typed(overdue.pk, all_figures()["overdue"], version=0)
-    draft_write(one=one, unit=unit, typed=[wish], user=typer)
-    submission = submission_submit(one=one, unit=unit, user=cast.officer)
+    draft_write(round_=one, unit=unit, typed=[wish], user=typer)
+    submission = submission_submit(round_=one, unit=unit, user=cast.officer)
     submission_accept(submission=submission, user=cast.staff)
     by = dict(RecordChange.objects.values_list("indicator__code", "changed_by__username"))
     assert by.pop("overdue") == "anh" and set(by.values()) == {"vinhgiang"}

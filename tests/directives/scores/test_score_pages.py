@@ -257,7 +257,7 @@ def test_points_out_of_range_come_back_as_typed(
 def test_a_locked_round_takes_no_own_points_but_is_reviewed(
     district: Cast, one: Round, officer: Client, staff: Client
 ) -> None:
-    round_step(one=one, to=Round.State.LOCKED, user=district.staff, reason="Hết hạn")
+    round_step(round_=one, to=Round.State.LOCKED, user=district.staff, reason="Hết hạn")
     assert "own-" not in officer.get(address()).content.decode()
     page = give(officer, line_of("4"), points="5")
     assert page.status_code == 422

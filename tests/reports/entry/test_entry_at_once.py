@@ -57,7 +57,7 @@ def seven(one: Round, unit: Unit, cast: Cast, version: int) -> DraftResult:
     overdue = Indicator.objects.get(code="overdue")
     typed = [Typed(overdue.pk, Figure.of(Decimal(7)), version)]
     try:
-        return draft_write(one=one, unit=unit, typed=typed, user=cast.staff)
+        return draft_write(round_=one, unit=unit, typed=typed, user=cast.staff)
     finally:
         connection.close()
 
@@ -108,7 +108,7 @@ def test_of_two_workbooks_the_second_is_told_that_figures_changed(cast: Cast, on
 
 def test_a_workbook_is_applied_before_the_lock_or_not_at_all(cast: Cast, one: Round) -> None:
     run = send(download(one, cast.staff).put("hoxa", overdue_value=4).bytes, one, cast.staff)
-    locking = {"one": one, "to": Round.State.LOCKED, "user": cast.staff, "reason": "Chốt số"}
+    locking = {"round_": one, "to": Round.State.LOCKED, "user": cast.staff, "reason": "Chốt số"}
     applied, locked = at_once(applying(run, cast.staff), lambda: round_step(**locking))
     assert locked.state == Round.State.LOCKED, locked
     assert values() == ({"hoxa": 4} if applied.outcome is Outcome.APPLIED else {}), applied
@@ -122,7 +122,7 @@ def test_a_workbook_is_applied_before_the_unit_sends_or_not_at_all(
     run = ImportRun.objects.get(pk=send(book.bytes, one, cast.staff).pk)
     applied, sent = at_once(
         applying(run, cast.staff),
-        lambda: submission_submit(one=one, unit=unit, user=cast.officer),
+        lambda: submission_submit(round_=one, unit=unit, user=cast.officer),
     )
     assert not isinstance(sent, (Exception, SubmissionError)), sent
     through = {"vinhgiang": 4, "hoxa": 5}

@@ -47,8 +47,8 @@ def unit(cast: Cast) -> Unit:
 def test_more_time_never_ends_before_the_round(
     cast: Cast, one: Round, unit: Unit, deadline: date, until: date, due: date
 ) -> None:
-    extension_give(one=one, unit=unit, until=until, reason="Mất điện", user=cast.staff)
-    deadline_set(one=one, deadline=deadline)
+    extension_give(round_=one, unit=unit, until=until, reason="Mất điện", user=cast.staff)
+    deadline_set(round_=one, deadline=deadline)
     one.refresh_from_db()
     assert entry_book(one, [unit], scope_of(cast.officer)).due == due
     page = cast.client(cast.officer).get(reverse("entry", args=["vinhgiang", "2023-H1"]))
@@ -75,7 +75,7 @@ def test_a_workbook_without_its_table_is_refused(
 def test_the_reasons_of_a_round_come_with_its_figures(cast: Cast, one: Round, unit: Unit) -> None:
     overdue = Indicator.objects.get(code="overdue")
     typed = [Typed(overdue.pk, Figure.of(Decimal(3)), 0, note="đếm lại")]
-    draft_write(one=one, unit=unit, typed=typed, user=cast.officer)
+    draft_write(round_=one, unit=unit, typed=typed, user=cast.officer)
     run = send(download(one, cast.officer, [unit]).bytes, one, cast.officer, unit)
     assert round_drafts(run).notes == {(unit.pk, "overdue"): "đếm lại"}
 

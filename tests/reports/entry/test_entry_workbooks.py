@@ -139,7 +139,7 @@ def write(one: Round, unit: Unit, user: User, code: str, figure: Figure) -> Draf
     indicator = Indicator.objects.get(code=code)
     row = DraftFigure.objects.filter(submission__unit=unit, indicator=indicator).first()
     typed = Typed(indicator.pk, figure, row.version if row else 0)
-    draft_write(one=one, unit=unit, typed=[typed], user=user)
+    draft_write(round_=one, unit=unit, typed=[typed], user=user)
     return DraftFigure.objects.get(submission__unit=unit, indicator=indicator)
 
 
@@ -317,7 +317,7 @@ def test_the_workbook_of_another_period_is_told(cast: Cast, one: Round, unit: Un
 def test_a_closed_round_takes_nothing(cast: Cast, one: Round, unit: Unit) -> None:
     book = download(one, cast.officer, [unit]).put("vinhgiang", overdue_value=4)
     run = send(book.bytes, one, cast.officer, unit)
-    round_step(one=one, to=Round.State.LOCKED, user=cast.staff, reason="Hết hạn")
+    round_step(round_=one, to=Round.State.LOCKED, user=cast.staff, reason="Hết hạn")
     assert apply(run, cast.officer, partial=True) is Outcome.BLOCKED
     run.refresh_from_db()
     assert codes(run) == {"entry-round-closed"}
@@ -326,7 +326,7 @@ def test_a_closed_round_takes_nothing(cast: Cast, one: Round, unit: Unit) -> Non
 def test_figures_that_were_sent_stay(cast: Cast, one: Round, unit: Unit) -> None:
     type_all(one, unit, cast.officer)
     book = download(one, cast.officer, [unit])
-    submission_submit(one=one, unit=unit, user=cast.officer)
+    submission_submit(round_=one, unit=unit, user=cast.officer)
     assert send(book.bytes, one, cast.officer, unit).status == Status.UNCHANGED
     run = send(book.put("vinhgiang", overdue_value=99).bytes, one, cast.officer, unit)
     assert codes(run) == {"entry-unit-sent"}
@@ -382,7 +382,7 @@ def test_a_report_can_fill_drafts_too(cast: Cast, one: Round, tmp_path: Path) ->
 def test_the_reason_beside_a_figure_stays(cast: Cast, one: Round, unit: Unit) -> None:
     overdue = Indicator.objects.get(code="overdue")
     typed = Typed(overdue.pk, Figure.of(Decimal(3)), 0, note="đếm lại")
-    draft_write(one=one, unit=unit, typed=[typed], user=cast.officer)
+    draft_write(round_=one, unit=unit, typed=[typed], user=cast.officer)
     book = download(one, cast.officer, [unit]).put("vinhgiang", overdue_value=4)
     apply(send(book.bytes, one, cast.officer, unit), cast.officer)
     row = DraftFigure.objects.get()
@@ -449,7 +449,7 @@ def test_only_what_may_be_typed_is_open(cast: Cast, one: Round, unit: Unit) -> N
 
 def test_what_was_sent_is_locked_in_a_new_workbook(cast: Cast, one: Round, unit: Unit) -> None:
     type_all(one, unit, cast.officer)
-    submission_submit(one=one, unit=unit, user=cast.officer)
+    submission_submit(round_=one, unit=unit, user=cast.officer)
     book = download(one, cast.officer, [unit])
     assert book.cell("vinhgiang", "online:numerator").protection.locked
     assert book.cell("vinhgiang", "online:numerator").value == 567

@@ -136,7 +136,7 @@ def test_size_number_and_repetition_have_an_end(cast: Cast, one: Round, settings
 def test_a_file_is_given_out_to_be_saved(cast: Cast, one: Round) -> None:
     client = cast.client(cast.officer)
     kept = evidence_add(
-        one=one,
+        round_=one,
         unit=Unit.objects.get(code="vinhgiang"),
         user=cast.officer,
         file=ContentFile(PDF),
@@ -163,7 +163,7 @@ def test_who_may_have_it(cast: Cast, one: Round) -> None:
     # Staff enter figures on a unit's behalf; who only looks does not see a draft's files.
     assert statuses() == {"officer": 200, "staff": 200, "leader": 404, "admin": 404, **out}
     sent = submission_submit(
-        one=one, unit=kept.submission.unit, user=cast.officer, nothing_arose=True
+        round_=one, unit=kept.submission.unit, user=cast.officer, nothing_arose=True
     )
     assert sent.evidence.count() == 1
     assert statuses() == {"officer": 200, "staff": 200, "leader": 200, "admin": 200, **out}
@@ -173,7 +173,7 @@ def test_who_may_have_it(cast: Cast, one: Round) -> None:
 def test_others_add_and_remove_nothing(cast: Cast, one: Round, who: str) -> None:
     attach(cast.client(cast.officer), PDF)
     submission_submit(
-        one=one, unit=Unit.objects.get(code="vinhgiang"), user=cast.officer, nothing_arose=True
+        round_=one, unit=Unit.objects.get(code="vinhgiang"), user=cast.officer, nothing_arose=True
     )
     client = cast.client(getattr(cast, who))
     assert attach(client, PNG, "b.png").status_code == 404
@@ -196,7 +196,7 @@ def test_a_file_goes_with_its_bytes(cast: Cast, one: Round) -> None:
 
 def sent(cast: Cast, one: Round, unit: Unit) -> None:
     """The unit has sent."""
-    submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True)
+    submission_submit(round_=one, unit=unit, user=cast.officer, nothing_arose=True)
 
 
 def accepted(cast: Cast, one: Round, unit: Unit) -> None:
@@ -207,7 +207,7 @@ def accepted(cast: Cast, one: Round, unit: Unit) -> None:
 
 def locked(cast: Cast, one: Round, unit: Unit) -> None:
     """The round is locked."""
-    round_step(one=one, to=Round.State.LOCKED, user=cast.staff)
+    round_step(round_=one, to=Round.State.LOCKED, user=cast.staff)
 
 
 @pytest.mark.parametrize(

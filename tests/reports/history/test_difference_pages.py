@@ -37,7 +37,7 @@ def accepted(district: Cast) -> Cast:
     unit = Unit.objects.get(code="vinhgiang")
     type_all(one, unit, district.officer)
     DraftFigure.objects.filter(indicator__code="digitization").update(note="Cổng chậm đồng bộ")
-    sent = submission_submit(one=one, unit=unit, user=district.officer)
+    sent = submission_submit(round_=one, unit=unit, user=district.officer)
     submission_accept(submission=sent, user=district.staff)
     return district
 
@@ -111,7 +111,7 @@ def test_nothing_of_a_draft_is_compared(district: Cast) -> None:
     one = open_round(district)
     unit = Unit.objects.get(code="vinhgiang")
     type_all(one, unit, district.officer)
-    submission_submit(one=one, unit=unit, user=district.officer)
+    submission_submit(round_=one, unit=unit, user=district.officer)
     page = district.client(district.staff).get(reverse(LIST), {"show": "all"}).content.decode()
     assert not rows_of(page) and "Chưa có số liệu đơn vị nào được nhận" in page
 
@@ -225,7 +225,7 @@ def test_queries_do_not_grow(accepted: Cast) -> None:
     for code in ("vinho", "vinhtu", "vinhlam"):
         unit = Unit.objects.get(code=code)
         type_all(one, unit, accepted.other_officer)
-        sent = submission_submit(one=one, unit=unit, user=accepted.other_officer)
+        sent = submission_submit(round_=one, unit=unit, user=accepted.other_officer)
         submission_accept(submission=sent, user=accepted.staff)
     say(client)
     assert queries() == before
@@ -233,7 +233,7 @@ def test_queries_do_not_grow(accepted: Cast) -> None:
 
 def test_a_locked_round_is_still_spoken_of(accepted: Cast) -> None:
     one = accepted.office.rounds.get()
-    round_step(one=one, to="locked", user=accepted.staff, reason="Chốt số")
+    round_step(round_=one, to="locked", user=accepted.staff, reason="Chốt số")
     assert say(accepted.client(accepted.officer)).status_code == 302
 
 

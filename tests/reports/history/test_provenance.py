@@ -216,7 +216,7 @@ def test_drafts_next_to_an_accepted_figure_stay_their_units_own(district: Cast) 
     for code in {*book.rows} - {"vinhgiang"}:
         book.put(code, overdue_value=9173)
     import_run_apply(run=send(book.bytes, one, district.staff), user=district.staff)
-    sent = submission_submit(one=one, unit=unit, user=district.officer)
+    sent = submission_submit(round_=one, unit=unit, user=district.officer)
     submission_accept(submission=sent, user=district.admin)
     around = {one.source: one.surroundings for one in provenance_of("vinhgiang", "overdue").sources}
     assert [row.here for row in around[Source.UNIT].rows] == [True]

@@ -21,7 +21,7 @@ COUNTS = {"online": (567, 639), "digitization": (352, 639), "payment": (0, 12), 
 def open_round(cast: Cast, code: str = "2023-H1") -> Round:
     """The district's round for a period, open."""
     one = round_plan(office=cast.office, span=span_for_code(code))
-    return round_step(one=one, to=Round.State.OPEN, user=cast.staff)
+    return round_step(round_=one, to=Round.State.OPEN, user=cast.staff)
 
 
 def rate(numerator: int, denominator: int) -> Figure:
@@ -41,4 +41,4 @@ def type_all(one: Round, unit: Unit, user: User, leave: Iterable[str] = ()) -> N
     ids = dict(Indicator.objects.values_list("code", "pk"))
     wanted = {code: figure for code, figure in all_figures().items() if code not in set(leave)}
     typed = [Typed(ids[code], figure, version=0) for code, figure in wanted.items()]
-    draft_write(one=one, unit=unit, typed=typed, user=user)
+    draft_write(round_=one, unit=unit, typed=typed, user=user)

@@ -56,7 +56,7 @@ def unit(code: str) -> Unit:
 def send(one: Round, code: str, user: User, at: datetime, **more: Any) -> Submission:
     if not more:
         type_all(one, unit(code), user)
-    return submission_submit(one=one, unit=unit(code), user=user, now=at, **more)
+    return submission_submit(round_=one, unit=unit(code), user=user, now=at, **more)
 
 
 def line_of(one: Round, code: str, today: date = TODAY) -> DeskLine:
@@ -87,7 +87,7 @@ def test_late_begins_at_midnight_of_the_place(cast: Cast, one: Round) -> None:
 
 def test_more_time_makes_it_in_time(cast: Cast, one: Round) -> None:
     extension_give(
-        one=one, unit=unit("hoxa"), until=date(2023, 6, 27), reason="Mất điện", user=cast.staff
+        round_=one, unit=unit("hoxa"), until=date(2023, 6, 27), reason="Mất điện", user=cast.staff
     )
     send(one, "hoxa", cast.other_officer, LATE)
     line = line_of(one, "hoxa")
@@ -100,7 +100,7 @@ def test_the_first_sending_counts(cast: Cast, one: Round) -> None:
     back = line_of(one, "vinhgiang")
     assert (back.status, back.reason) == (Status.RETURNED, "tử số lớn hơn mẫu số")
     assert back.cells.segments.count("wrong") == 1 and back.owes
-    submission_submit(one=one, unit=unit("vinhgiang"), user=cast.officer, now=LATE)
+    submission_submit(round_=one, unit=unit("vinhgiang"), user=cast.officer, now=LATE)
     again = line_of(one, "vinhgiang")
     assert again.status is Status.ON_TIME and again.cells.segments == ("filled",) * 5
 
@@ -233,7 +233,7 @@ def test_without_a_round_the_page_says_what_to_do(cast: Cast, staff: Client) -> 
 def test_a_locked_round_is_shown_and_nobody_is_reminded(
     cast: Cast, one: Round, staff: Client
 ) -> None:
-    round_step(one=one, to=Round.State.LOCKED, user=cast.staff)
+    round_step(round_=one, to=Round.State.LOCKED, user=cast.staff)
     text = page(staff)
     assert "đã khóa" in text and "còn nợ 19" in text
     assert reverse("remind") + "?" not in text and 'name="unit"' not in text

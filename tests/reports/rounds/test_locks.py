@@ -36,7 +36,7 @@ def told(client: Client, pk: int) -> str:
 def test_an_import_into_a_closed_round_says_who_can_open_it(
     cast: Cast, staff: Client, workbook: Path
 ) -> None:
-    round_step(one=open_round(cast), to=Round.State.LOCKED, user=cast.staff, reason="Chốt số")
+    round_step(round_=open_round(cast), to=Round.State.LOCKED, user=cast.staff, reason="Chốt số")
     notice = told(staff, run_of(staff, workbook).pk)
     assert "6 tháng đầu năm 2023" in notice and "đã khóa" in notice
     assert "Chốt số" in notice and "Người mở lại được: Văn phòng UBND" in notice

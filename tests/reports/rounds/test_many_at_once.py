@@ -198,7 +198,7 @@ def test_nothing_is_typed_into_a_round_that_is_being_closed(
 
     def close() -> None:
         assert ready.wait(30)
-        round_step(one=one, to=Round.State.LOCKED, user=cast.staff)
+        round_step(round_=one, to=Round.State.LOCKED, user=cast.staff)
         closed.update({unit.code: figures_of(unit.code) for unit in units})
 
     quiet(at_once(*(partial(each.type_until_locked, ready) for each in typists), close))

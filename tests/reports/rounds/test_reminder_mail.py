@@ -96,7 +96,9 @@ def test_what_may_have_gone_out_is_told_and_not_sent_twice(
 
 
 def more_time(cast: Cast, one: Round, until: date) -> None:
-    extension_give(one=one, unit=unit("vinhgiang"), until=until, reason="Mất điện", user=cast.staff)
+    extension_give(
+        round_=one, unit=unit("vinhgiang"), until=until, reason="Mất điện", user=cast.staff
+    )
 
 
 def test_who_was_given_more_time_gets_no_letter_of_the_old_day(cast: Cast, one: Round) -> None:
@@ -109,7 +111,7 @@ def test_who_was_given_more_time_gets_no_letter_of_the_old_day(cast: Cast, one: 
 
 
 def test_what_a_person_sent_goes_out_all_the_same(cast: Cast, one: Round) -> None:
-    remind_by_hand(one=one, units=[unit("vinhgiang")], user=cast.staff, now=BEFORE)
+    remind_by_hand(round_=one, units=[unit("vinhgiang")], user=cast.staff, now=BEFORE)
     more_time(cast, one, date(2023, 7, 10))
     reminders_mail(now=LATER)
     assert [letter.to for letter in mail.outbox] == [["vinhgiang@vinhlinh.example"]]

@@ -65,7 +65,7 @@ def unit(code: str) -> Unit:
 
 def send(one: Round, code: str, user: User, at: datetime = BEFORE) -> None:
     type_all(one, unit(code), user)
-    submission_submit(one=one, unit=unit(code), user=user, now=at)
+    submission_submit(round_=one, unit=unit(code), user=user, now=at)
 
 
 def to_units(one: Round) -> Any:
@@ -92,7 +92,11 @@ def test_on_other_days_nobody_is_reminded(one: Round, days: int) -> None:
 
 def test_more_time_moves_the_days(cast: Cast, one: Round) -> None:
     extension_give(
-        one=one, unit=unit("vinhkhe"), until=date(2023, 7, 10), reason="Mất điện", user=cast.staff
+        round_=one,
+        unit=unit("vinhkhe"),
+        until=date(2023, 7, 10),
+        reason="Mất điện",
+        user=cast.staff,
     )
     reminders_due(now=BEFORE)
     reminders_due(now=AFTER)
@@ -108,10 +112,10 @@ def test_ended_units_and_rounds_that_are_not_open_are_left_alone(cast: Cast, one
     Unit.objects.filter(code="vinhtu").update(valid_to=date(2023, 6, 16))
     reminders_due(now=BEFORE)
     assert not to_units(one).filter(unit__code="vinhtu").exists()
-    round_step(one=one, to=Round.State.LOCKED, user=cast.staff)
+    round_step(round_=one, to=Round.State.LOCKED, user=cast.staff)
     assert reminders_due(now=AFTER) == 0
     with pytest.raises(RoundNotOpenError):
-        remind_by_hand(one=one, units=[unit("vinhchap")], user=cast.staff, now=AFTER)
+        remind_by_hand(round_=one, units=[unit("vinhchap")], user=cast.staff, now=AFTER)
 
 
 def test_officers_with_an_address_get_mail_and_staff_a_summary(cast: Cast, one: Round) -> None:
@@ -188,7 +192,7 @@ def test_the_summary_says_who_sent_and_who_owes(cast: Cast, one: Round) -> None:
 
 def test_a_summary_comes_though_nobody_owes(cast: Cast, one: Round) -> None:
     for line in desk_lines(one, date(2023, 6, 20)):
-        submission_submit(one=one, unit=line.unit, user=cast.officer, nothing_arose=True)
+        submission_submit(round_=one, unit=line.unit, user=cast.officer, nothing_arose=True)
     reminders_due(now=AFTER)
     summary = Reminder.objects.get()
     assert (summary.unit, summary.occasion) == (cast.office, "digest-after")
@@ -221,7 +225,7 @@ def test_a_failure_is_told_until_something_newer_is_known(
     assert failed_mails(one) == 2
     # The other officer was called; what went out after that has no address to fail.
     User.objects.filter(username="vinhgiang").update(email="")
-    remind_by_hand(one=one, units=[unit("vinhgiang")], user=cast.staff, now=AFTER)
+    remind_by_hand(round_=one, units=[unit("vinhgiang")], user=cast.staff, now=AFTER)
     reminders_mail(now=AFTER)
     assert failed_mails(one) == 1
 
@@ -251,15 +255,17 @@ def test_without_a_mail_server_the_app_alone_reminds(one: Round, settings: Any) 
 def test_by_hand_once_a_day(cast: Cast, one: Round) -> None:
     send(one, "hoxa", cast.other_officer)
     units = [unit("vinhchap"), unit("hoxa"), unit("vinhgiang")]
-    first = remind_by_hand(one=one, units=units, user=cast.staff, now=AFTER)
+    first = remind_by_hand(round_=one, units=units, user=cast.staff, now=AFTER)
     assert [line.unit.code for line in first.remind] == ["vinhchap", "vinhgiang"]
     assert [line.unit.code for line in first.not_owing] == ["hoxa"]
     again = remind_by_hand(
-        one=one, units=units, user=cast.staff, now=AFTER + timedelta(hours=15, minutes=59)
+        round_=one, units=units, user=cast.staff, now=AFTER + timedelta(hours=15, minutes=59)
     )
     assert not again.remind and len(again.today_already) == 2
     # 17:00 in UTC is midnight there.
-    later = remind_by_hand(one=one, units=units, user=cast.staff, now=AFTER + timedelta(hours=16))
+    later = remind_by_hand(
+        round_=one, units=units, user=cast.staff, now=AFTER + timedelta(hours=16)
+    )
     assert len(later.remind) == 2 and Reminder.objects.count() == 4
 
 
@@ -290,7 +296,7 @@ def test_units_of_others_are_404(cast: Cast, one: Round) -> None:
 def test_the_record_says_who_when_why_and_the_mail(cast: Cast, one: Round) -> None:
     reminders_due(now=BEFORE)
     reminders_mail(now=BEFORE)
-    remind_by_hand(one=one, units=[unit("vinhchap")], user=cast.staff, now=AFTER)
+    remind_by_hand(round_=one, units=[unit("vinhchap")], user=cast.staff, now=AFTER)
     text = cast.client(cast.staff).get(reverse("reminder_list")).content.decode()
     body = text.split("<tbody")[1]
     assert body.count("<tr") == 21
@@ -301,7 +307,7 @@ def test_the_record_says_who_when_why_and_the_mail(cast: Cast, one: Round) -> No
 
 def test_the_record_asks_constantly(cast: Cast, one: Round) -> None:
     staff = cast.client(cast.staff)
-    remind_by_hand(one=one, units=[unit("vinhchap")], user=cast.staff, now=AFTER)
+    remind_by_hand(round_=one, units=[unit("vinhchap")], user=cast.staff, now=AFTER)
     few = queries_of(staff, reverse("reminder_list"))
     reminders_due(now=BEFORE)
     assert queries_of(staff, reverse("reminder_list")) == few
@@ -343,7 +349,7 @@ def test_the_clock_knows_the_tasks(settings: Any) -> None:
 
 
 def test_a_moved_deadline_moves_the_summary(cast: Cast, one: Round) -> None:
-    deadline_set(one=one, deadline=date(2023, 7, 3))
+    deadline_set(round_=one, deadline=date(2023, 7, 3))
     assert reminders_due(now=AFTER) == 0
     assert reminders_due(now=datetime(2023, 6, 28, 1, tzinfo=UTC)) == EXPECTED + 1
 

@@ -47,19 +47,19 @@ def test_the_deadline_follows_the_offset_of_its_kind(cast: Cast) -> None:
     offset_set(office=cast.office, kind=PeriodKind.MONTH, days=3)
     one = round_plan(office=cast.office, span=span_for_code("2023-06"))
     assert one.deadline == date(2023, 6, 17)
-    deadline_set(one=one, deadline=date(2023, 6, 20))
+    deadline_set(round_=one, deadline=date(2023, 6, 20))
     assert Round.objects.get(pk=one.pk).deadline == date(2023, 6, 20)
     with pytest.raises(RoundError, match="before-the-deadline"):
-        deadline_set(one=one, deadline=date(2023, 6, 13))
+        deadline_set(round_=one, deadline=date(2023, 6, 13))
 
 
 def test_opening_again_needs_a_reason_and_each_step_stays(cast: Cast) -> None:
     one = open_round(cast)
-    round_step(one=one, to=LOCKED, user=cast.staff)
+    round_step(round_=one, to=LOCKED, user=cast.staff)
     assert is_closed(cast.office, one.period)
     with pytest.raises(RoundError, match="needs-reason"):
-        round_step(one=one, to=OPEN, user=cast.staff, reason=" ")
-    round_step(one=one, to=OPEN, user=cast.staff, reason="Bổ sung số của Vĩnh Ô")
+        round_step(round_=one, to=OPEN, user=cast.staff, reason=" ")
+    round_step(round_=one, to=OPEN, user=cast.staff, reason="Bổ sung số của Vĩnh Ô")
     steps = RoundStep.objects.values_list("state", "reason")
     assert list(steps) == [(OPEN, ""), (LOCKED, ""), (OPEN, "Bổ sung số của Vĩnh Ô")]
     with pytest.raises(TypeError):
@@ -71,8 +71,8 @@ def test_what_was_published_is_opened_again_with_a_reason_alone(cast: Cast) -> N
     Round.objects.update(state=Round.State.PUBLISHED)
     for reason, to, code in (("", OPEN, "needs-reason"), ("x", LOCKED, "no-such-step")):
         with pytest.raises(RoundError, match=code):
-            round_step(one=one, to=to, user=cast.staff, reason=reason)
-    assert round_step(one=one, to=OPEN, user=cast.staff, reason="Đính chính").is_open
+            round_step(round_=one, to=to, user=cast.staff, reason=reason)
+    assert round_step(round_=one, to=OPEN, user=cast.staff, reason="Đính chính").is_open
     assert RoundStep.objects.order_by("pk").values_list("reason", flat=True).last() == "Đính chính"
 
 
@@ -80,22 +80,22 @@ def test_what_was_published_is_opened_again_with_a_reason_alone(cast: Cast) -> N
 def test_a_round_takes_only_its_steps(cast: Cast, to: str) -> None:
     one = open_round(cast)
     with pytest.raises(RoundError, match="no-such-step"):
-        round_step(one=one, to=to, user=cast.staff)
+        round_step(round_=one, to=to, user=cast.staff)
 
 
 def test_one_office_does_not_close_for_another(cast: Cast) -> None:
     one = open_round(cast)
     elsewhere = Unit.objects.get(code="giolinh")
     theirs = round_plan(office=elsewhere, span=one.period.span)
-    round_step(one=theirs, to=OPEN, user=cast.outsider)
-    round_step(one=theirs, to=LOCKED, user=cast.outsider)
+    round_step(round_=theirs, to=OPEN, user=cast.outsider)
+    round_step(round_=theirs, to=LOCKED, user=cast.outsider)
     assert is_closed(elsewhere, one.period)
     assert not is_closed(cast.office, one.period)
 
 
 def test_an_extension_has_a_reason_and_an_end(cast: Cast) -> None:
     one, unit = open_round(cast), Unit.objects.get(code="vinho")
-    give = {"one": one, "unit": unit, "user": cast.staff}
+    give = {"round_": one, "unit": unit, "user": cast.staff}
     with pytest.raises(RoundError, match="needs-reason"):
         extension_give(**give, until=date(2023, 6, 30), reason="")
     with pytest.raises(RoundError, match="before-the-deadline"):

@@ -44,7 +44,7 @@ def sent(cast: Cast, unit: Unit) -> Submission:
     """Its figures, sent."""
     one = open_round(cast)
     type_all(one, unit, cast.officer)
-    return submission_submit(one=one, unit=unit, user=cast.officer)
+    return submission_submit(round_=one, unit=unit, user=cast.officer)
 
 
 def code_of(error: pytest.ExceptionInfo[SubmissionError | NotEditableError]) -> str:
@@ -76,7 +76,7 @@ def test_a_gap_is_named_and_nothing_is_sent(cast: Cast, unit: Unit) -> None:
     one = open_round(cast)
     type_all(one, unit, cast.officer, leave=["payment", "overdue"])
     with pytest.raises(SubmissionError) as error:
-        submission_submit(one=one, unit=unit, user=cast.officer)
+        submission_submit(round_=one, unit=unit, user=cast.officer)
     assert (error.value.code, set(error.value.indicators)) == ("incomplete", {"payment", "overdue"})
     assert not SubmissionStep.objects.exists()
 
@@ -86,14 +86,14 @@ def test_not_reported_is_no_answer(cast: Cast, unit: Unit) -> None:
     type_all(one, unit, cast.officer, leave=["payment"])
     later = Figure.blank(State.NOT_REPORTED)
     payment = Indicator.objects.get(code="payment")
-    draft_write(one=one, unit=unit, typed=[Typed(payment.pk, later, 0)], user=cast.officer)
+    draft_write(round_=one, unit=unit, typed=[Typed(payment.pk, later, 0)], user=cast.officer)
     with pytest.raises(SubmissionError):
-        submission_submit(one=one, unit=unit, user=cast.officer)
+        submission_submit(round_=one, unit=unit, user=cast.officer)
 
 
 def test_nothing_arose_is_sent_without_figures(cast: Cast, unit: Unit) -> None:
     one = open_round(cast)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer, nothing_arose=True)
     submission_accept(submission=sent, user=cast.staff)
     states = set(Record.objects.filter(unit=unit).values_list("state", flat=True))
     assert states == {State.NO_CASES.value}
@@ -103,7 +103,7 @@ def test_nothing_arose_is_sent_without_figures(cast: Cast, unit: Unit) -> None:
 def test_nobody_accepts_their_own(cast: Cast, unit: Unit) -> None:
     one = open_round(cast)
     type_all(one, unit, cast.staff)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer)
     with pytest.raises(SubmissionError) as error:  # typed by the staff, sent by the officer
         submission_accept(submission=sent, user=cast.staff)
     assert code_of(error) == "own"
@@ -128,8 +128,8 @@ def test_a_return_needs_a_reason_and_opens_the_figures(
     assert step.cells == {"online": "Tử số chưa đúng"}
     online = DraftFigure.objects.get(indicator__code="online")
     typed = Typed(online.indicator_id, rate(500, 639), version=online.version)
-    draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
-    first = submission_submit(one=sent.round, unit=unit, user=cast.officer)
+    draft_write(round_=sent.round, unit=unit, typed=[typed], user=cast.officer)
+    first = submission_submit(round_=sent.round, unit=unit, user=cast.officer)
     assert first.first_submitted_at == sent.first_submitted_at
     assert SubmissionStep.objects.filter(action="submit").count() == 2
 
@@ -138,10 +138,10 @@ def test_what_was_sent_cannot_be_typed_over(cast: Cast, unit: Unit, sent: Submis
     online = DraftFigure.objects.get(indicator__code="online")
     typed = Typed(online.indicator_id, rate(1, 2), version=online.version)
     with pytest.raises(NotEditableError) as error:
-        draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
+        draft_write(round_=sent.round, unit=unit, typed=[typed], user=cast.officer)
     assert code_of(error) == "submitted"
     submission_withdraw(submission=sent, user=cast.officer)
-    draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
+    draft_write(round_=sent.round, unit=unit, typed=[typed], user=cast.officer)
     assert DraftFigure.objects.get(pk=online.pk).value == Decimal(50)
 
 
@@ -154,27 +154,27 @@ def test_an_accepted_submission_is_not_withdrawn(cast: Cast, sent: Submission) -
 
 
 def test_a_closed_round_takes_nothing(cast: Cast, unit: Unit, sent: Submission) -> None:
-    round_step(one=sent.round, to=Round.State.LOCKED, user=cast.staff)
+    round_step(round_=sent.round, to=Round.State.LOCKED, user=cast.staff)
     with pytest.raises(SubmissionError) as error:
         submission_accept(submission=sent, user=cast.staff)
     assert code_of(error) == "round-not-open"
     with pytest.raises(NotEditableError) as refused:
-        draft_write(one=sent.round, unit=unit, typed=[], user=cast.officer)
+        draft_write(round_=sent.round, unit=unit, typed=[], user=cast.officer)
     assert code_of(refused) == "round-not-open"
 
 
 def test_a_second_person_is_told_and_nothing_is_overwritten(cast: Cast, unit: Unit) -> None:
     one = open_round(cast)
     online = Indicator.objects.get(code="online").pk
-    draft_write(one=one, unit=unit, typed=[Typed(online, rate(1, 4), 0)], user=cast.officer)
+    draft_write(round_=one, unit=unit, typed=[Typed(online, rate(1, 4), 0)], user=cast.officer)
     late = [Typed(online, rate(3, 4), version=0)]
-    result = draft_write(one=one, unit=unit, typed=late, user=cast.staff)
+    result = draft_write(round_=one, unit=unit, typed=late, user=cast.staff)
     theirs = result.conflicts[online]
     assert theirs is not None
     assert (theirs.value, theirs.updated_by) == (Decimal(25), cast.officer)
     assert not result.saved
     decided = [Typed(online, rate(3, 4), version=1)]
-    draft_write(one=one, unit=unit, typed=decided, user=cast.staff)
+    draft_write(round_=one, unit=unit, typed=decided, user=cast.staff)
     assert DraftFigure.objects.get().value == Decimal(75)
 
 
@@ -183,7 +183,7 @@ def test_the_same_figure_again_is_no_change_and_no_conflict(cast: Cast, unit: Un
     online = Indicator.objects.get(code="online").pk
     for _ in range(2):
         typed = [Typed(online, rate(1, 4), version=0)]
-        result = draft_write(one=one, unit=unit, typed=typed, user=cast.officer)
+        result = draft_write(round_=one, unit=unit, typed=typed, user=cast.officer)
         assert not result.conflicts
     assert DraftFigure.objects.get().version == 1
 
@@ -198,10 +198,10 @@ def test_the_steps_tell_what_changed_between_two_sendings(
         Typed(online.indicator_id, rate(500, 639), version=online.version),
         Typed(payment.indicator_id, payment.figure, version=payment.version, note="Theo cổng"),
     ]
-    draft_write(one=sent.round, unit=unit, typed=typed, user=cast.officer)
+    draft_write(round_=sent.round, unit=unit, typed=typed, user=cast.officer)
     sent.refresh_from_db()
     assert reasons_of(sent) == {"online": "Tử số chưa đúng"}
-    again = submission_submit(one=sent.round, unit=unit, user=cast.officer)
+    again = submission_submit(round_=sent.round, unit=unit, user=cast.officer)
     assert reasons_of(again) == {}
     steps = steps_of(again)
     assert [one.action for one in steps] == ["submit", "return", "submit"]
@@ -218,11 +218,11 @@ def test_the_steps_tell_what_changed_between_two_sendings(
 def test_nothing_arose_keeps_what_was_typed_until_it_is_accepted(cast: Cast, unit: Unit) -> None:
     one = open_round(cast)
     type_all(one, unit, cast.officer)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer, nothing_arose=True)
     assert steps_of(sent)[0].nothing_arose
     back = submission_withdraw(submission=sent, user=cast.officer)
     assert (back.nothing_arose, back.figures.count()) == (False, 5)
-    again = submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True)
+    again = submission_submit(round_=one, unit=unit, user=cast.officer, nothing_arose=True)
     submission_accept(submission=again, user=cast.staff)
     assert not DraftFigure.objects.exists()
     assert set(Record.objects.values_list("state", flat=True)) == {State.NO_CASES.value}
@@ -231,7 +231,7 @@ def test_nothing_arose_keeps_what_was_typed_until_it_is_accepted(cast: Cast, uni
 def test_what_was_typed_in_vain_binds_nobody(cast: Cast, unit: Unit) -> None:
     one = open_round(cast)
     type_all(one, unit, cast.staff)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer, nothing_arose=True)
     submission_accept(submission=sent, user=cast.staff)
     assert Submission.objects.get().state == Submission.State.ACCEPTED
 
@@ -239,7 +239,7 @@ def test_what_was_typed_in_vain_binds_nobody(cast: Cast, unit: Unit) -> None:
 def test_another_sending_is_not_judged_unseen(cast: Cast, unit: Unit, sent: Submission) -> None:
     seen = SubmissionStep.objects.get().pk
     submission_withdraw(submission=sent, user=cast.officer)
-    submission_submit(one=sent.round, unit=unit, user=cast.officer)
+    submission_submit(round_=sent.round, unit=unit, user=cast.officer)
     for judge in (
         lambda: submission_accept(submission=sent, user=cast.staff, seen=seen),
         lambda: submission_return(submission=sent, user=cast.staff, reason="Sai", seen=seen),
@@ -259,8 +259,8 @@ def test_accepted_figures_know_their_file(cast: Cast, unit: Unit) -> None:
     type_all(one, unit, cast.officer, leave=["online"])
     online = Indicator.objects.get(code="online").pk
     typed = Typed(online, rate(1, 4), 0, import_run=run, sheet="Nhập", cell="C5")
-    draft_write(one=one, unit=unit, typed=[typed], user=cast.officer)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer)
+    draft_write(round_=one, unit=unit, typed=[typed], user=cast.officer)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer)
     written = submission_accept(submission=sent, user=cast.staff)
     assert written.new == 5
     record = Record.objects.get(indicator=online)
@@ -275,7 +275,9 @@ def test_on_time_goes_by_the_local_day_of_the_first_sending(cast: Cast, unit: Un
     # 23:30 of the last day in Vietnam is 16:30 in Greenwich; 00:30 of the next day is 17:30.
     for hour, late in ((16, 0), (17, 1)):
         at = datetime(due.year, due.month, due.day, hour, 30, tzinfo=UTC)
-        sent = submission_submit(one=one, unit=unit, user=cast.officer, nothing_arose=True, now=at)
+        sent = submission_submit(
+            round_=one, unit=unit, user=cast.officer, nothing_arose=True, now=at
+        )
         assert timing_of(sent).late == late
         submission_withdraw(submission=sent, user=cast.officer)
         Submission.objects.update(first_submitted_at=None)
@@ -291,7 +293,7 @@ def test_two_at_once_leave_one_decision(
     unit = Unit.objects.get(code="vinhgiang")
     one = open_round(cast)
     type_all(one, unit, cast.officer)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer)
     colleague = User.objects.create_user("dongnghiep", password=None)
     Membership.objects.create(user=colleague, unit=cast.office, role=Membership.Role.STAFF)
     rivals: dict[str, Callable[[], object]] = {
@@ -336,8 +338,8 @@ def test_an_accepted_figure_counts_until_its_correction_is_accepted(
     submission_return(**late, accepted=True)
     online = DraftFigure.objects.get(indicator__code="online")
     typed = Typed(online.indicator_id, rate(500, 639), version=online.version)
-    draft_write(one=sent.round, unit=unit, typed=[typed], user=cast.officer)
-    again = submission_submit(one=sent.round, unit=unit, user=cast.officer)
+    draft_write(round_=sent.round, unit=unit, typed=[typed], user=cast.officer)
+    again = submission_submit(round_=sent.round, unit=unit, user=cast.officer)
     record = Record.objects.get(unit=unit, indicator__code="online", source=Source.UNIT)
     assert record.value == before
     submission_accept(submission=again, user=cast.staff)
@@ -354,8 +356,8 @@ def test_a_note_does_not_take_a_figure_out_of_the_hand_that_typed_it(
     type_all(one, unit, cast.staff)
     for row in DraftFigure.objects.filter(submission__unit=unit):
         noted = Typed(row.indicator_id, row.figure, version=row.version, note="đã đối chiếu")
-        draft_write(one=one, unit=unit, typed=[noted], user=cast.officer)
-    sent = submission_submit(one=one, unit=unit, user=cast.officer)
+        draft_write(round_=one, unit=unit, typed=[noted], user=cast.officer)
+    sent = submission_submit(round_=one, unit=unit, user=cast.officer)
     with pytest.raises(SubmissionError) as error:
         submission_accept(submission=sent, user=cast.staff)
     assert code_of(error) == "own"
