@@ -13,7 +13,7 @@ from django.utils import translation
 
 from directives.compliance.paper import place_and_date, subtitle
 from directives.compliance.summary import Summary
-from directives.notices import wording as phrases
+from directives.notices import phrases
 from directives.notices.presentation import Notice, notice_for, notices
 from directives.text.imprint import Imprint
 from directives.text.letterhead import MOTTO, NATION

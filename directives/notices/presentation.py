@@ -12,7 +12,7 @@ from directives.compliance import words
 from directives.compliance.domain import exact_value
 from directives.compliance.summary import IndicatorRef, Summary, UnitLine
 from directives.letters.phrases import total_name
-from directives.notices import wording as phrases
+from directives.notices import phrases
 from directives.notices.request import Run, request
 from directives.notices.rows import NoticeRow, is_placed, notice_rows, shown
 from directives.text.imprint import Imprint

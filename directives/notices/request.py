@@ -11,7 +11,7 @@ from directives.clauses.targets import Rule
 from directives.compliance import words
 from directives.compliance.domain import Verdict
 from directives.compliance.summary import Duty, IndicatorRef, Letters, Summary, UnitLine
-from directives.notices import wording as phrases
+from directives.notices import phrases
 from directives.notices.rows import is_enough, is_missed, letters_due, letters_there, shown
 from directives.text.sentences import in_sentence
 from reports.figures.figures import Measure, format_points

@@ -9,7 +9,7 @@ from directives.clauses.targets import Rule, Target
 from directives.compliance import words
 from directives.compliance.domain import Status, Verdict, exact_value
 from directives.compliance.summary import IndicatorRef, Letters, Place, Summary, UnitLine
-from directives.notices import wording as phrases
+from directives.notices import phrases
 from reports.figures.figures import Measure, format_points
 from reports.figures.ranking import Direction
 

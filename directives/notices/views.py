@@ -13,6 +13,7 @@ from directives.access import noticed_publication
 from directives.compliance.choosing import choice_for
 from directives.compliance.standing import Choice
 from directives.compliance.summary import Summary, UnitLine
+from directives.notices.appendix import appendix_xlsx
 from directives.notices.documents import (
     NOTICE_FORMATS,
     notice_name,
@@ -65,6 +66,20 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     if data is None:
         raise Http404
     return made_file(data, notice_name(printed.name, unit.code))
+
+
+@require_GET
+@office_only
+def appendix(request: HttpRequest) -> HttpResponse:
+    """The table of the letter as a workbook; with `?publication=` as it was published."""
+    office = scope_for(request).office
+    if office is None:
+        raise Http404
+    printed = asked_summary(request, office)
+    if not printed.summary.reported_lines:
+        raise Http404
+    data = appendix_xlsx(printed.summary, printed.imprint)
+    return made_file(data, f"phu-luc-{printed.name}.xlsx")
 
 
 def notice_query(choice: Choice, line: UnitLine | None) -> str:

@@ -24,6 +24,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from reports.figures.figures import format_figure_value, written_places
+from reports.workbooks.formulas import Formula, with_results
 
 FONT = "Times New Roman"
 # A text that begins so is run as a formula by some program that a file passes through.
@@ -57,7 +58,8 @@ class Tone(StrEnum):
     NA = "na"
 
 
-Value = str | int | Decimal | date | None
+Shown = str | int | Decimal | date | None
+Value = Shown | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Cell:
     centred: bool = False
     bold: bool = False
     mark: str = ""
+
+    @property
+    def shown(self) -> Shown:
+        """The value, or what its formula gives."""
+        return self.value.result if isinstance(self.value, Formula) else self.value
 
 
 Row = Sequence[Cell | None]
@@ -103,14 +110,14 @@ class SheetSpec:
 def workbook_bytes(sheets: Iterable[SheetSpec]) -> bytes:
     """An xlsx file with these sheets, each set for A4 paper one page wide."""
     book = Workbook(write_only=True)
-    for spec in sheets:
-        _write(book, spec)
+    formulas = {number: _write(book, spec) for number, spec in enumerate(sheets, start=1)}
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return with_results(stream.getvalue(), formulas)
 
 
-def _write(book: Workbook, spec: SheetSpec) -> None:
+def _write(book: Workbook, spec: SheetSpec) -> dict[str, Formula]:
+    """Writes a sheet; its formulas by their addresses."""
     title = safe_title(spec.title)
     sheet: Any = book.create_sheet(title)
     for number, width in enumerate(spec.widths, start=1):
@@ -135,6 +142,12 @@ def _write(book: Workbook, spec: SheetSpec) -> None:
         last_printed += add_picture(sheet, spec.picture, len(spec.rows) + 1)
     if spec.printed_columns is not None:
         sheet.print_area = f"A1:{get_column_letter(spec.printed_columns)}{last_printed}"
+    return {
+        f"{get_column_letter(column)}{number}": cell.value
+        for number, row in enumerate(spec.rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if cell is not None and isinstance(cell.value, Formula)
+    }
 
 
 def add_picture(sheet: Any, png: bytes, row: int) -> int:
@@ -189,7 +202,9 @@ class _Stylist:
         made: Any = WriteOnlyCell(self._sheet)
         value = cell.value
         runs = False
-        if isinstance(value, str):
+        if isinstance(value, Formula):
+            made.value, made.data_type = value.text, "f"
+        elif isinstance(value, str):
             made.value = clean_text(value + cell.mark)
             # "=1+1" is a text here; the quote keeps it one when somebody edits the cell.
             made.data_type = "s"
@@ -197,7 +212,7 @@ class _Stylist:
         elif value is not None:
             made.value = value
         role = Role.TOTAL if cell.bold and cell.role is Role.BODY else cell.role
-        number = isinstance(value, int | Decimal)
+        number = isinstance(cell.shown, int | Decimal)
         centred = cell.centred or role in (Role.TITLE, Role.HEAD)
         look = (role, cell.tone, number, centred, _format(cell), runs)
         made._style = self._looks.get(look) or self._make(look)
@@ -227,11 +242,12 @@ class _Stylist:
 
 def _format(cell: Cell) -> str:
     """Excel's number format of a value; none for texts."""
-    if isinstance(cell.value, Decimal):
-        return number_format(_places(cell.value, cell.places)) + _quoted(cell.mark)
-    if isinstance(cell.value, date):
+    shown = cell.shown
+    if isinstance(shown, Decimal):
+        return number_format(_places(shown, cell.places)) + _quoted(cell.mark)
+    if isinstance(shown, date):
         return "dd/mm/yyyy"
-    return "#,##0" if isinstance(cell.value, int) else ""
+    return "#,##0" if isinstance(shown, int) else ""
 
 
 def _quoted(mark: str) -> str:
@@ -275,7 +291,7 @@ def csv_bytes(rows: Iterable[Row]) -> bytes:
 
 
 def _csv_text(cell: Cell) -> str:
-    value = cell.value
+    value = cell.shown
     if value is None:
         return ""
     if isinstance(value, Decimal):

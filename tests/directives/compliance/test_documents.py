@@ -29,7 +29,7 @@ from directives.compliance.summary import Published, Summary
 from directives.compliance.summary_docx import docx_bytes
 from directives.compliance.summary_pdf import pdf_bytes
 from directives.compliance.summary_xlsx import xlsx_bytes
-from directives.notices.xlsx import appendix_xlsx
+from directives.notices.appendix import appendix_xlsx
 from directives.text.imprint import Imprint
 from directives.text.letterhead import NATION
 from reports.figures.figures import Figure

@@ -12,10 +12,6 @@ TARGETS: Final = "Chỉ tiêu"
 COUNTS: Final = "Số hồ sơ"
 TITLE: Final = "PHỤ LỤC: KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU CẢI CÁCH HÀNH CHÍNH"
 TARGETS_TITLE: Final = "CHỈ TIÊU DÙNG ĐỂ XÉT"
-TARGETS_NOTE: Final = (
-    "Sửa số ở cột mức giao hoặc mức phấn đấu thì cột đánh giá, số chỉ tiêu đạt, thứ hạng và màu ở "
-    "trang Phụ lục đổi theo."
-)
 COUNTS_TITLE: Final = "SỐ HỒ SƠ TÍNH TỶ LỆ"
 COUNTS_NOTE: Final = "Nơi có đủ hai số thì đánh giá theo tỷ lệ chưa làm tròn."
 NUMBER, UNIT, POOL = "TT", "Đơn vị", "Nhóm xếp hạng"
@@ -49,7 +45,7 @@ NOTES: Final = (
     "Tỷ lệ toàn cơ quan là số theo báo cáo hoặc tính từ tổng số hồ sơ, không lấy trung bình các "
     "đơn vị. Số đếm là tổng các đơn vị.",
     "Hạng tính trong từng nhóm; bằng nhau thì chung hạng, đơn vị không có số thì không xếp hạng.",
-    "Các ô tổng, đánh giá và hạng là công thức; tệp không lấy số từ tệp nào khác.",
+    "Các ô tổng số đếm là công thức; tệp không lấy số từ tệp nào khác.",
 )
 
 

@@ -1,0 +1,274 @@
+"""The appendix as a workbook: figures, verdicts and places as the product has them.
+
+The sums of counts are formulas, so that a reader can follow them. The targets and the counts behind
+the rates stand on sheets of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils import translation
+from openpyxl.utils import get_column_letter
+
+from directives.clauses.targets import Target
+from directives.compliance import words
+from directives.compliance.domain import Status, Verdict
+from directives.compliance.paper import closing_notes, subtitle
+from directives.compliance.summary import IndicatorRef, Place, Summary, UnitLine
+from directives.compliance.totals import rolled_up
+from directives.letters.phrases import total_name
+from directives.notices import appendix_phrases as phrases
+from directives.text.imprint import Imprint
+from directives.text.imprint_presentation import imprint_view
+from directives.text.qr import qr_png
+from reports.figures.figures import Figure, Measure, format_points
+from reports.workbooks.formulas import Formula
+from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+
+_HEAD, _TOTAL = 5, 7  # first row of the head, which has two; row of the total
+_BEFORE, _EACH, _AFTER = 3, 3, 3  # columns before the indicators, of each, and after them
+_TONES = {
+    Status.MET: Tone.OK,
+    Status.EXCEEDED: Tone.OK,
+    Status.NOT_MET: Tone.BAD,
+    Status.NOT_STARTED: Tone.WARN,
+}
+
+
+def appendix_xlsx(summary: Summary, imprint: Imprint | None = None) -> bytes:
+    """The letter's table with sums, verdicts and places, in Vietnamese.
+
+    Without an imprint it is a draft from the figures of the moment.
+    """
+    with translation.override("vi"):
+        counted = [one for one in summary.reported if _has_counts(summary, one)]
+        counts = [_counts_sheet(summary, counted)] if counted else []
+        return workbook_bytes([_table_sheet(summary, imprint), _targets_sheet(summary), *counts])
+
+
+def _table_sheet(summary: Summary, imprint: Imprint | None) -> SheetSpec:
+    count = len(summary.reported)
+    marked = imprint_view(imprint)
+    units = [_unit(summary, line, number) for number, line in _numbered(summary)]
+    return SheetSpec(
+        title=phrases.SHEET,
+        rows=[
+            *_titles(summary.source.office.name, phrases.TITLE, subtitle(summary), _held(summary)),
+            *_table_heads(summary),
+            _total(summary),
+            *units,
+            [],
+            *([Cell(text, Role.NOTE)] for text in (*_notes(summary), marked.text)),
+            *([[Cell(marked.url, Role.NOTE)]] if marked.url else []),
+        ],
+        widths=[4.5, 24, 16, *(7.5, 15.5, 6) * count, 5, 6, 7],
+        heads=(_HEAD, _HEAD + 1),
+        merges=[*_title_merges(4, _BEFORE + _EACH * count + _AFTER), *_head_merges(count)],
+        frozen_columns=2,
+        filtered=False,
+        heights={_HEAD: 34},
+        picture=qr_png(marked.url) if marked.url else None,
+    )
+
+
+def _numbered(summary: Summary) -> Iterable[tuple[int, UnitLine]]:
+    return enumerate(summary.reported_lines, start=1)
+
+
+def _titles(above: str, title: str, *below: str) -> list[Row]:
+    lines: list[Row] = [[Cell(text, Role.NOTE, centred=True)] for text in below]
+    return [[Cell(above, Role.NOTE)], [Cell(title, Role.TITLE)], *lines]
+
+
+def _title_merges(last: int, width: int) -> list[str]:
+    return [f"A{row}:{get_column_letter(width)}{row}" for row in range(2, last + 1)]
+
+
+def _held(summary: Summary) -> str:
+    directive = summary.source.directive
+    return f"Xét theo {directive.title}" if directive else ""
+
+
+def _table_heads(summary: Summary) -> list[Row]:
+    top: list[str | None] = [phrases.NUMBER, phrases.UNIT, phrases.POOL]
+    for indicator in summary.reported:
+        unit = "%" if indicator.measure is Measure.RATE else indicator.count_unit
+        top += [f"{indicator.short_name} ({unit})", None, None]
+    top += [phrases.MET, phrases.JUDGED, phrases.OVERALL]
+    each = [phrases.VALUE, phrases.VERDICT, phrases.PLACE]
+    under = [*[None] * _BEFORE, *each * len(summary.reported), *[None] * _AFTER]
+    return [[Cell(text, Role.HEAD) for text in texts] for texts in (top, under)]
+
+
+def _head_merges(count: int) -> Iterator[str]:
+    width = _BEFORE + _EACH * count + _AFTER
+    letters = [get_column_letter(column) for column in range(1, width + 1)]
+    for letter in (*letters[:_BEFORE], *letters[-_AFTER:]):
+        yield f"{letter}{_HEAD}:{letter}{_HEAD + 1}"
+    for at in range(_BEFORE, width - _AFTER, _EACH):
+        yield f"{letters[at]}{_HEAD}:{letters[at + _EACH - 1]}{_HEAD}"
+
+
+def _total(summary: Summary) -> Row:
+    blank = Cell(None, Role.TOTAL)
+    cells = [blank, Cell(total_name(summary.source.office.kind), Role.TOTAL), blank]
+    for at, indicator in enumerate(summary.reported):
+        column = get_column_letter(_BEFORE + at * _EACH + 1)
+        value, note = _whole(summary, indicator, column)
+        cells += [value, Cell(note, Role.TARGET, centred=True), blank]
+    return [*cells, *[blank] * _AFTER]
+
+
+def _whole(
+    summary: Summary, indicator: IndicatorRef, column: str
+) -> tuple[Cell, str | Formula | None]:
+    """The office's figure of an indicator, and how it came about; rates are never averaged."""
+    published = summary.source.published.get(indicator.code)
+    figure = published.figure if published else None
+    if indicator.measure is Measure.COUNT:
+        return _sum(summary, indicator, column, figure)
+    if figure is not None and figure.value is not None:
+        return Cell(figure.value, Role.TOTAL, figure.places), phrases.AS_PUBLISHED
+    rolled = rolled_up(summary, indicator)
+    if rolled is None:
+        return Cell(None, Role.TOTAL), None
+    return Cell(rolled.value, Role.TOTAL, indicator.decimals), phrases.ADDED_UP
+
+
+def _sum(
+    summary: Summary, indicator: IndicatorRef, column: str, published: Figure | None
+) -> tuple[Cell, Formula | None]:
+    """The units' counts added up, and whether that is the published count, in words."""
+    total = summary.checks[indicator.code].total
+    last = _TOTAL + max(len(summary.reported_lines), 1)
+    cell = Cell(Formula(f"=SUM({column}{_TOTAL + 1}:{column}{last})", total), Role.TOTAL, 0)
+    if published is None or published.value is None:
+        return cell, None
+    other = phrases.published_count(format_points(published.value))
+    text = f'=IF({column}{_TOTAL}={published.value:f},"{phrases.AGREES}","{other}")'
+    return cell, Formula(text, phrases.AGREES if total == published.value else other)
+
+
+def _unit(summary: Summary, line: UnitLine, number: int) -> Row:
+    pool = words.pool_word(line.unit.pool, summary.source.units) if line.unit.pool else None
+    return [
+        Cell(number, centred=True),
+        Cell(words.unit_label(line.unit)),
+        Cell(pool),
+        *(cell for indicator in summary.reported for cell in _figure(line, indicator.code)),
+        Cell(line.compliance.met, bold=True, centred=True),
+        Cell(line.compliance.of, centred=True),
+        Cell(_first(line.overall), centred=True),
+    ]
+
+
+def _figure(line: UnitLine, code: str) -> tuple[Cell, Cell, Cell]:
+    """Value, verdict and place; bold where a target is missed, since colour alone says nothing in
+    black and white."""
+    verdict = line.compliance.cells.get(code)
+    if verdict is None:
+        return Cell(), Cell(), Cell()
+    figure, tone = verdict.figure, _TONES.get(verdict.status, Tone.NONE)
+    missed = verdict.status is Status.NOT_MET
+    value = Cell(
+        words.state_short(figure.state) if figure.value is None else figure.value,
+        places=figure.places,
+        tone=tone,
+        centred=figure.value is None,
+        bold=missed,
+        mark=words.OWN_MARK if code in line.own else "",
+    )
+    word = Cell(phrases.WORDS[verdict.status], tone=tone, centred=True, bold=missed)
+    return value, word, Cell(_first(line.places.get(code)), centred=True)
+
+
+def _first(place: Place | None) -> str | int:
+    return place.first if place and place.first else phrases.NO_PLACE
+
+
+def _notes(summary: Summary) -> list[str]:
+    report = summary.source.report
+    source = [words.report_text(report)] if report else []
+    return [*source, *phrases.NOTES, *closing_notes(summary)]
+
+
+def _targets_sheet(summary: Summary) -> SheetSpec:
+    """One row for each target that decides for anybody."""
+    targets: dict[int, Row] = {}
+    for audience in summary.audiences:
+        for indicator in summary.reported:
+            for target in audience.targets.get(indicator.code, ())[:1]:
+                label = words.audience_label(audience)
+                targets.setdefault(target.id, _target(label, indicator, target))
+    return SheetSpec(
+        title=phrases.TARGETS,
+        rows=[
+            *_titles(_held(summary), phrases.TARGETS_TITLE),
+            [Cell(text, Role.HEAD) for text in phrases.TARGET_HEADS],
+            *targets.values(),
+        ],
+        widths=(30, 30, 30, 12, 14, 10),
+        heads=(3, 3),
+        merges=_title_merges(2, len(phrases.TARGET_HEADS)),
+        filtered=False,
+    )
+
+
+def _target(audience: str, indicator: IndicatorRef, target: Target) -> Row:
+    return [
+        Cell(audience),
+        Cell(indicator.short_name),
+        Cell(phrases.RULES[target.rule]),
+        *(
+            Cell(None if number is None else number.normalize(), bold=True)
+            for number in (target.floor, target.ambition)
+        ),
+        Cell(target.clause, centred=True),
+    ]
+
+
+def _counts_sheet(summary: Summary, counted: list[IndicatorRef]) -> SheetSpec:
+    """The counts behind rates, for each unit that has both."""
+    tops = [text for one in counted for text in (one.short_name, None)]
+    unders = [*[None] * 2, *(phrases.PART, phrases.WHOLE) * len(counted)]
+    letters = [get_column_letter(column) for column in range(1, 3 + 2 * len(counted))]
+    pairs = [
+        f"{first}3:{second}3" for first, second in zip(letters[2::2], letters[3::2], strict=True)
+    ]
+    return SheetSpec(
+        title=phrases.COUNTS,
+        rows=[
+            *_titles(phrases.COUNTS_NOTE, phrases.COUNTS_TITLE),
+            [Cell(text, Role.HEAD) for text in (phrases.NUMBER, phrases.UNIT, *tops)],
+            [Cell(text, Role.HEAD) for text in unders],
+            *(_counts(line, number, counted) for number, line in _numbered(summary)),
+        ],
+        widths=(5, 30, *[14] * 2 * len(counted)),
+        heads=(3, 4),
+        merges=[*_title_merges(2, len(letters)), "A3:A4", "B3:B4", *pairs],
+        frozen_columns=2,
+        filtered=False,
+    )
+
+
+def _counts(line: UnitLine, number: int, counted: list[IndicatorRef]) -> Row:
+    verdicts = (line.compliance.cells.get(indicator.code) for indicator in counted)
+    both = [count for verdict in verdicts for count in _both(verdict) or (None, None)]
+    label = Cell(words.unit_label(line.unit))
+    return [Cell(number, centred=True), label, *(Cell(count) for count in both)]
+
+
+def _both(verdict: Verdict | None) -> tuple[int, int] | None:
+    """Numerator and denominator, where both are known."""
+    figure = verdict.figure if verdict else None
+    if figure is None or figure.numerator is None or not figure.denominator:
+        return None
+    return figure.numerator, figure.denominator
+
+
+def _has_counts(summary: Summary, indicator: IndicatorRef) -> bool:
+    verdicts = (line.compliance.cells.get(indicator.code) for line in summary.reported_lines)
+    return indicator.measure is Measure.RATE and any(
+        verdict and verdict.figure.value is not None and _both(verdict) for verdict in verdicts
+    )
