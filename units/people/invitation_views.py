@@ -20,8 +20,8 @@ from units.people import services as people
 from units.people.forms import AccountForm, InviteForm
 from units.people.mail import invitation_send
 from units.people.selectors import proposed_username, units_managed
-from units.people.services import Invited, PeopleError, invitation_for
-from units.people.wording import PEOPLE_SAID
+from units.people.services import OTHER_ADDRESS, Invited, invitation_for
+from units.refusing import Refused
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -38,8 +38,8 @@ def person_invite(request: HttpRequest) -> HttpResponse:
         try:
             invited = people.invite(by=request.user, givable=givable, **form.cleaned_data)  # type: ignore[arg-type]
             return _handed_over(request, invited)
-        except PeopleError as error:
-            form.add_error(None, PEOPLE_SAID[error.code])
+        except Refused as error:
+            form.add_error(None, error.message)
     status = 422 if form.errors else 200
     return render(request, "units/people/person_invite.html", {"form": form}, status=status)
 
@@ -56,8 +56,8 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
             invitation=waiting, givable=scope.givable_roles(waiting.unit_id)
         )
         return _handed_over(request, invited)
-    except PeopleError as error:
-        messages.error(request, PEOPLE_SAID[error.code])
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect("person_list")
 
 
@@ -70,8 +70,8 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         people.invitation_withdraw(invitation=waiting, givable=scope.givable_roles(waiting.unit_id))
         messages.success(request, _("The invitation is withdrawn; its link no longer works."))
-    except PeopleError as error:
-        messages.error(request, PEOPLE_SAID[error.code])
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect("person_list")
 
 
@@ -93,14 +93,14 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         if User.objects.filter(email__iexact=opened.email).exists():
             return _opened(request, {"invitation": opened, "known": True})
         return _make_account(request, opened, secret)
-    except PeopleError as error:
-        return _opened(request, {"refused": PEOPLE_SAID[error.code]}, status=404)
+    except Refused as error:
+        return _opened(request, {"refused": error.message}, status=404)
 
 
 def _accept(request: HttpRequest, invitation_: Invitation, secret: str) -> HttpResponse:
     user: Any = request.user
     if not user.email or user.email.lower() != invitation_.email.lower():
-        return _opened(request, {"invitation": invitation_, "other": PEOPLE_SAID["other-address"]})
+        return _opened(request, {"invitation": invitation_, "other": OTHER_ADDRESS})
     if request.method == "POST":
         people.invitation_accept(secret=secret, user=user)
         messages.success(request, _("The role is yours now."))
@@ -122,10 +122,10 @@ def _make_account(request: HttpRequest, invitation_: Invitation, secret: str) ->
             )
             user.backend = _BACKEND
             return perform_login(request, user, redirect_url=reverse("account"))  # type: ignore[no-any-return]
-        except PeopleError as error:
-            if error.code != "user-name-taken":
+        except Refused as error:
+            if error.field is None:
                 raise
-            form.add_error("username", PEOPLE_SAID[error.code])
+            form.add_error(error.field, error.message)
     status = 422 if form.errors else 200
     return _opened(request, {"invitation": invitation_, "form": form}, status=status)
 

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from units.models import Membership, User
-from units.people.wording import ROLE_ALLOWS
+
+_Role = Membership.Role
+_SEES_ALL: Final = _("see all units of the office, their figures and their ranks")
+# By role: what a membership lets its holder do.
+ROLE_ALLOWS: Final[dict[str, tuple[Any, ...]]] = {
+    _Role.OFFICER: (
+        _("see the figures, the targets and the rank of the unit"),
+        _("enter the unit's own figures and send them to the office"),
+    ),
+    _Role.STAFF: (
+        _SEES_ALL,
+        _("import the province's report and print"),
+        _("open and lock reporting rounds, accept or return what units send"),
+        _("invite people and close their roles"),
+    ),
+    _Role.LEADER: (_SEES_ALL, _("print; nothing can be changed by mistake")),
+    _Role.ADMIN: (
+        _SEES_ALL,
+        _("import the province's report and print"),
+        _("invite people, administrators too, and close their roles"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Final
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,18 +16,20 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from units.models import Invitation, Membership, Unit, User
+from units.querysets import InvitationQuerySet
+from units.refusing import Refused
 
-
-class PeopleError(Exception):
-    """A step that cannot be taken; `code` is `role-above-own`, `not-yourself`,
-    `dates-out-of-order`, `link-not-good`, `has-account`, `other-address`, `user-name-taken` or
-    `not-waiting`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+ROLE_ABOVE_OWN: Final = _("You cannot give or end a role above your own. Ask an administrator.")
+NOT_YOURSELF: Final = _("You cannot close yourself. Ask a colleague to do it.")
+DATES_OUT_OF_ORDER: Final = _("The last day comes before the first. Change one of them.")
+LINK_NOT_GOOD: Final = _("This link no longer works. Ask the office for a new one.")
+HAS_ACCOUNT: Final = _("Somebody has an account with this address. Log in to accept.")
+OTHER_ADDRESS: Final = _("This invitation is for another address. Log in as the invited person.")
+NAME_TAKEN: Final = _("This user name is taken. Choose another one.")
+NOT_WAITING: Final = _("The invitation is used or withdrawn by now. Look at the list again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ def invite(
     """Invite a person to a role in a unit (dates inclusive); a waiting invitation to the same
     role is withdrawn, so that one link at most works.
 
-    `givable` are the roles that `by` may give there. Raises PeopleError: `role-above-own`,
-    `dates-out-of-order`.
+    `givable` are the roles that `by` may give there.
     """
     now = now or timezone.now()
     _check(role, givable, valid_from, valid_to)
@@ -80,10 +82,7 @@ def invite(
 def invitation_resend(
     *, invitation: Invitation, givable: frozenset[str], now: datetime | None = None
 ) -> Invited:
-    """Give a waiting invitation a new link and its full time; the old link ends.
-
-    Raises PeopleError: `not-waiting`, `role-above-own`.
-    """
+    """Give a waiting invitation a new link and its full time; the old link ends."""
     waiting = _waiting(invitation)
     _check(waiting.role, givable, waiting.valid_from, waiting.valid_to)
     return _with_new_link(waiting, now or timezone.now())
@@ -93,7 +92,7 @@ def invitation_resend(
 def invitation_withdraw(
     *, invitation: Invitation, givable: frozenset[str], now: datetime | None = None
 ) -> None:
-    """End a waiting invitation. Raises PeopleError: `not-waiting`, `role-above-own`."""
+    """End an invitation that waits."""
     waiting = _waiting(invitation)
     _check(waiting.role, givable, None, None)
     waiting.withdrawn_at = now or timezone.now()
@@ -101,28 +100,23 @@ def invitation_withdraw(
 
 
 def invitation_for(secret: str, now: datetime | None = None) -> Invitation:
-    """The invitation that a link opens. Raises PeopleError `link-not-good`, the same for used,
-    withdrawn, expired and unknown ones, so that nobody can tell them apart."""
-    opened = Invitation.objects.open_at(now or timezone.now()).select_related("unit")
-    found: Invitation | None = opened.filter(secret_digest=digest_of(secret)).first()
-    if found is None:
-        raise PeopleError("link-not-good")
-    return found
+    """The invitation that a link opens. Used, withdrawn, expired and unknown ones are refused
+    alike, so that nobody can tell them apart."""
+    return _opened(Invitation.objects.select_related("unit"), secret, now)
 
 
 def account_make(*, secret: str, username: str, password: str, now: datetime | None = None) -> User:
     """Make the account of an invited person, with the role that waited (the link is used up).
 
-    The password is checked already. Raises PeopleError: `link-not-good`, `has-account` where
-    somebody has this address, `user-name-taken`.
+    The password is checked already. Refused where somebody has this address or the name.
     """
     try:
         with transaction.atomic():
             invitation = _locked(secret, now)
             if User.objects.filter(email__iexact=invitation.email).exists():
-                raise PeopleError("has-account")
+                raise Refused(HAS_ACCOUNT)
             if User.objects.filter(username__iexact=username).exists():
-                raise PeopleError("user-name-taken")
+                raise Refused(NAME_TAKEN, field="username")
             user = User.objects.create_user(
                 username,
                 invitation.email,
@@ -132,18 +126,15 @@ def account_make(*, secret: str, username: str, password: str, now: datetime | N
             _use(invitation, user, now)
             return user
     except IntegrityError:
-        raise PeopleError("user-name-taken") from None
+        raise Refused(NAME_TAKEN, field="username") from None
 
 
 @transaction.atomic
 def invitation_accept(*, secret: str, user: User, now: datetime | None = None) -> Membership:
-    """Give the role that waited to somebody who has an account with the invited address.
-
-    Raises PeopleError: `link-not-good`, `other-address`.
-    """
+    """Give the role that waited to somebody who has an account with the invited address."""
     invitation = _locked(secret, now)
     if not user.email or user.email.lower() != invitation.email.lower():
-        raise PeopleError("other-address")
+        raise Refused(OTHER_ADDRESS)
     return _use(invitation, user, now)
 
 
@@ -159,12 +150,9 @@ def membership_give(
     valid_to: date | None = None,
 ) -> Membership:
     """Give a role in a unit between two dates (inclusive); one that was there gets these dates.
-
-    Raises PeopleError: `not-yourself` (nobody prolongs their own), `role-above-own`,
-    `dates-out-of-order`.
-    """
+    Nobody prolongs their own."""
     if user.pk == by.pk:
-        raise PeopleError("not-yourself")
+        raise Refused(NOT_YOURSELF)
     _check(role, givable, valid_from, valid_to)
     return _give(user, unit, role, valid_from, valid_to)
 
@@ -174,12 +162,9 @@ def membership_close(
     *, membership: Membership, last_day: date, by: User, givable: frozenset[str]
 ) -> None:
     """End a role after `last_day` (inclusive), and the invitations to it that still wait: an old
-    link would bring it back.
-
-    Raises PeopleError: `not-yourself`, `role-above-own`, `dates-out-of-order`.
-    """
+    link would bring it back."""
     if membership.user_id == by.pk:
-        raise PeopleError("not-yourself")
+        raise Refused(NOT_YOURSELF)
     _check(membership.role, givable, membership.valid_from, last_day)
     membership.valid_to = last_day
     membership.save(update_fields=["valid_to"])
@@ -190,9 +175,9 @@ def membership_close(
 
 @transaction.atomic
 def user_close(*, user: User, by: User) -> None:
-    """Close an account and end all its sessions at once. Raises PeopleError `not-yourself`."""
+    """Close an account and end all its sessions at once."""
     if user.pk == by.pk:
-        raise PeopleError("not-yourself")
+        raise Refused(NOT_YOURSELF)
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions_end(user=user)
@@ -208,11 +193,9 @@ def user_reopen(*, user: User) -> None:
 @transaction.atomic
 def second_factor_remove(*, user: User, by: User) -> None:
     """Take a lost second factor away, with all sessions; a new one is set up after the log-in.
-
-    Raises PeopleError `not-yourself`: one's own is changed on one's own page.
-    """
+    One's own is changed on one's own page."""
     if user.pk == by.pk:
-        raise PeopleError("not-yourself")
+        raise Refused(NOT_YOURSELF)
     Authenticator.objects.filter(user=user).delete()
     sessions_end(user=user)
 
@@ -238,9 +221,9 @@ def _check(
     role: str, givable: frozenset[str], valid_from: date | None, valid_to: date | None
 ) -> None:
     if role not in givable:
-        raise PeopleError("role-above-own")
+        raise Refused(ROLE_ABOVE_OWN)
     if valid_from and valid_to and valid_to < valid_from:
-        raise PeopleError("dates-out-of-order")
+        raise Refused(DATES_OUT_OF_ORDER)
 
 
 def _withdraw_same(email: str, unit_id: int, role: str, now: datetime) -> None:
@@ -260,21 +243,24 @@ def _with_new_link(invitation: Invitation, now: datetime) -> Invited:
 
 
 def _waiting(invitation: Invitation) -> Invitation:
-    found: Invitation | None = (
-        Invitation.objects.waiting().select_for_update().filter(pk=invitation.pk).first()
-    )
-    if found is None:
-        raise PeopleError("not-waiting")
-    return found
+    rows = Invitation.objects.waiting().select_for_update()
+    waiting: Invitation | None = rows.filter(pk=invitation.pk).first()
+    if waiting is None:
+        raise Refused(NOT_WAITING)
+    return waiting
 
 
 def _locked(secret: str, now: datetime | None) -> Invitation:
     # The lock lets the second of two posts wait, and then find the link used.
-    opened = Invitation.objects.open_at(now or timezone.now()).select_for_update()
-    found: Invitation | None = opened.filter(secret_digest=digest_of(secret)).first()
-    if found is None:
-        raise PeopleError("link-not-good")
-    return found
+    return _opened(Invitation.objects.select_for_update(), secret, now)
+
+
+def _opened(rows: InvitationQuerySet, secret: str, now: datetime | None) -> Invitation:
+    opened = rows.open_at(now or timezone.now()).filter(secret_digest=digest_of(secret))
+    invitation: Invitation | None = opened.first()
+    if invitation is None:
+        raise Refused(LINK_NOT_GOOD)
+    return invitation
 
 
 def _use(invitation: Invitation, user: User, now: datetime | None) -> Membership:
@@ -287,7 +273,5 @@ def _use(invitation: Invitation, user: User, now: datetime | None) -> Membership
 def _give(
     user: User, unit: Unit, role: str, valid_from: date | None, valid_to: date | None
 ) -> Membership:
-    membership, _made = Membership.objects.update_or_create(
-        user=user, unit=unit, role=role, defaults={"valid_from": valid_from, "valid_to": valid_to}
-    )
-    return membership
+    dates = {"valid_from": valid_from, "valid_to": valid_to}
+    return Membership.objects.update_or_create(user=user, unit=unit, role=role, defaults=dates)[0]

@@ -24,9 +24,8 @@ from units.people.selectors import (
     people_managed,
     units_managed,
 )
-from units.people.services import PeopleError
 from units.people.tables import PersonTable
-from units.people.wording import PEOPLE_SAID
+from units.refusing import Refused
 
 
 @require_GET
@@ -71,8 +70,8 @@ def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("The role is given."))
             return redirect("person", pk)
-        except PeopleError as error:
-            form.add_error(None, PEOPLE_SAID[error.code])
+        except Refused as error:
+            form.add_error(None, error.message)
     return _page(request, user, give=form)
 
 
@@ -94,8 +93,8 @@ def membership_close(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("The last day of the role is set."))
             return redirect("person", membership.user_id)
-        except PeopleError as error:
-            form.add_error("last_day", PEOPLE_SAID[error.code])
+        except Refused as error:
+            form.add_error("last_day", error.message)
     return _page(request, membership.user, closing=(membership.pk, form))
 
 
@@ -132,11 +131,16 @@ def _account_step(
     user = get_object_or_404(people_managed(scope), pk=pk)
     try:
         if not may_close_account(scope, user):
-            raise PeopleError("belongs-elsewhere")
+            raise Refused(
+                _(
+                    "This person also has a role that you do not manage. "
+                    "Close the role here instead."
+                )
+            )
         step(user, request.user)  # type: ignore[arg-type]
         messages.success(request, said)
-    except PeopleError as error:
-        messages.error(request, PEOPLE_SAID[error.code])
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect("person", pk)
 
 
