@@ -17,7 +17,7 @@ from bench.product import apply
 from bench.surroundings import UNITS, forget_figures
 from cchc.demo.letter import install_letter
 from directives.clauses.models import Directive
-from directives.clauses.targets import Target, targets_for
+from directives.clauses.targets import TargetRef, targets_for
 from directives.compliance.domain import UnitCompliance, UnitRef, Verdict, assess, evaluate
 from directives.compliance.standing import targets_of, unit_ref
 from reports.figures.indicator_models import Indicator
@@ -61,7 +61,7 @@ def _refs() -> tuple[UnitRef, ...]:
     return tuple(map(unit_ref, Unit.objects.filter(code__startswith="bench-")))
 
 
-def _targets() -> tuple[Target, ...]:
+def _targets() -> tuple[TargetRef, ...]:
     directive = Directive.objects.get()
     return targets_of(directive, directive.effective_from)
 

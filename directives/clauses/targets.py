@@ -25,7 +25,7 @@ NUMERIC = frozenset({Rule.FLOOR, Rule.CEILING, Rule.BAND})
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetRef:
     """One target of one clause.
 
     `floor` is the number to reach (for a ceiling: not to pass) and `ambition` the upper end of a
@@ -71,10 +71,10 @@ class Target:
 
 
 def targets_for(
-    targets: tuple[Target, ...], *, unit_id: int, kind: str
-) -> dict[str, tuple[Target, ...]]:
+    targets: tuple[TargetRef, ...], *, unit_id: int, kind: str
+) -> dict[str, tuple[TargetRef, ...]]:
     """The targets of one unit by indicator, the one that decides first."""
-    found: dict[str, list[Target]] = {}
+    found: dict[str, list[TargetRef]] = {}
     for target in targets:
         if target.concerns(unit_id, kind):
             found.setdefault(target.indicator, []).append(target)
@@ -87,12 +87,12 @@ def targets_for(
 class UnitTargets:
     """The targets of each unit; those of a kind are looked for once, whatever number of units."""
 
-    def __init__(self, targets: tuple[Target, ...]) -> None:
+    def __init__(self, targets: tuple[TargetRef, ...]) -> None:
         self._targets = targets
         self._named = frozenset(unit for target in targets for unit in target.unit_ids)
-        self._of_kind: dict[str, dict[str, tuple[Target, ...]]] = {}
+        self._of_kind: dict[str, dict[str, tuple[TargetRef, ...]]] = {}
 
-    def of(self, unit_id: int, kind: str) -> Mapping[str, tuple[Target, ...]]:
+    def of(self, unit_id: int, kind: str) -> Mapping[str, tuple[TargetRef, ...]]:
         """As `targets_for`."""
         if unit_id in self._named:
             return targets_for(self._targets, unit_id=unit_id, kind=kind)

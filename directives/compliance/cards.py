@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.cells import Bar, bar, bar_of
 from directives.compliance.domain import Status, UnitRef
@@ -97,7 +97,7 @@ def _card(summary: Summary, indicator: IndicatorRef) -> CardView:
     )
 
 
-def _local_target(summary: Summary, code: str) -> Target | None:
+def _local_target(summary: Summary, code: str) -> TargetRef | None:
     """The target that most communes and towns have on an indicator."""
     for audience in summary.audiences:
         if audience.units[0].pool == Pool.LOCAL and code in audience.targets:
@@ -113,13 +113,15 @@ def _share(said: Published) -> str:
     }
 
 
-def _bar(said: Published, indicator: IndicatorRef, target: Target | None) -> Bar | None:
+def _bar(said: Published, indicator: IndicatorRef, target: TargetRef | None) -> Bar | None:
     if indicator.measure is not Measure.RATE or said.figure.value is None:
         return None
     return bar_of(said.figure.value, target)
 
 
-def _chip(summary: Summary, indicator: IndicatorRef, target: Target | None) -> tuple[str, str, str]:
+def _chip(
+    summary: Summary, indicator: IndicatorRef, target: TargetRef | None
+) -> tuple[str, str, str]:
     tally = summary.tally(indicator.code)
     if tally.of:
         text = _("%(met)s/%(of)s met") % {"met": tally.met, "of": tally.of}
@@ -138,7 +140,7 @@ def _chip(summary: Summary, indicator: IndicatorRef, target: Target | None) -> t
     return "", "", "none"
 
 
-def _target_text(summary: Summary, target: Target | None) -> str:
+def _target_text(summary: Summary, target: TargetRef | None) -> str:
     if target is None:
         return ""
     if target.has_number:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, Verdict, exact_value
 from directives.compliance.summary import IndicatorRef, UnitLine
@@ -132,7 +132,7 @@ def bar(verdict: Verdict, indicator: IndicatorRef) -> Bar | None:
     return bar_of(verdict.figure.value, verdict.target)
 
 
-def bar_of(value: Decimal, target: Target | None) -> Bar:
+def bar_of(value: Decimal, target: TargetRef | None) -> Bar:
     """A bar of a rate with the tick and the band of a target, if it has them."""
     floor = target.floor if target else None
     ambition = target.ambition if target else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.cells import svg_number
 from directives.compliance.domain import Status, Verdict
@@ -65,7 +65,7 @@ def strips(summary: Summary, *, named: bool = True) -> tuple[StripView, ...]:
 
 def _strip(summary: Summary, indicator: IndicatorRef, named: bool) -> StripView | None:
     placed: list[tuple[Decimal, UnitLine, Verdict]] = []
-    target: Target | None = None
+    target: TargetRef | None = None
     for line in summary.lines_of(Pool.LOCAL):
         verdict = line.compliance.cells.get(indicator.code)
         if verdict is None or verdict.target is None or not verdict.target.has_number:
@@ -88,7 +88,7 @@ def _nameless(strip: StripView) -> StripView:
 def _draw(
     summary: Summary,
     indicator: IndicatorRef,
-    target: Target,
+    target: TargetRef,
     placed: list[tuple[Decimal, UnitLine, Verdict]],
 ) -> StripView:
     floor = target.floor or Decimal(0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from directives.clauses.targets import Rule, Target, UnitTargets
+from directives.clauses.targets import Rule, TargetRef, UnitTargets
 from reports.figures.figures import Figure, State
 
 
@@ -47,7 +47,7 @@ class Verdict:
 
     status: Status
     figure: Figure
-    target: Target | None = None
+    target: TargetRef | None = None
     gap: Decimal | None = None
     gap_files: int | None = None
 
@@ -62,7 +62,7 @@ class Verdict:
         return self.target is not None and self.target.has_number and self.status in JUDGED
 
 
-def evaluate(figure: Figure | None, target: Target | None) -> Verdict:
+def evaluate(figure: Figure | None, target: TargetRef | None) -> Verdict:
     """Hold a figure against a target; values are compared unrounded.
 
     No figure is `not_reported`, never 0. Without a target, or with a rule that has no number, a
@@ -79,7 +79,7 @@ def evaluate(figure: Figure | None, target: Target | None) -> Verdict:
     return _judge(figure, target)
 
 
-def _judge(figure: Figure, target: Target) -> Verdict:
+def _judge(figure: Figure, target: TargetRef) -> Verdict:
     value, floor = exact_value(figure), target.floor
     if floor is None:
         raise ValueError(f"A target with the rule {target.rule} needs a number")
@@ -157,7 +157,7 @@ Figures = Mapping[tuple[int, str], Figure]
 def assess(
     units: Iterable[UnitRef],
     figures: Figures,
-    targets: tuple[Target, ...],
+    targets: tuple[TargetRef, ...],
     indicators: tuple[str, ...],
 ) -> tuple[UnitCompliance, ...]:
     """The verdicts on every unit, in the order given.

@@ -11,10 +11,9 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from directives.clauses.models import Directive
-from directives.clauses.models import Target as TargetRow
+from directives.clauses.models import Directive, Target
 from directives.clauses.querysets import DirectiveQuerySet
-from directives.clauses.targets import Rule, Target, targets_for
+from directives.clauses.targets import Rule, TargetRef, targets_for
 from directives.compliance.domain import Figures, UnitRef
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import (
@@ -145,11 +144,11 @@ def unit_ref(row: Unit) -> UnitRef:
     return UnitRef(row.pk, row.code, row.name, row.short_name, row.kind, row.pool)
 
 
-def targets_of(directive: Directive, on: date) -> tuple[Target, ...]:
+def targets_of(directive: Directive, on: date) -> tuple[TargetRef, ...]:
     """The targets of a directive that hold on a day: one query, named units included."""
-    rows = TargetRow.objects.filter(clause__directive=directive).order_by("clause__number", "pk")
+    rows = Target.objects.filter(clause__directive=directive).order_by("clause__number", "pk")
     named: dict[int, set[int]] = {}
-    found: dict[int, Target] = {}
+    found: dict[int, TargetRef] = {}
     for pk, code, rule, clause, floor, ambition, kinds, first, last, unit in rows.values_list(
         "pk",
         "indicator__code",
@@ -165,7 +164,7 @@ def targets_of(directive: Directive, on: date) -> tuple[Target, ...]:
         units = named.setdefault(pk, set())
         if unit is not None:
             units.add(unit)
-        found[pk] = Target(
+        found[pk] = TargetRef(
             pk,
             code,
             Rule(rule),
@@ -197,7 +196,7 @@ def directive_for(directives: Iterable[Directive], period: Period) -> Directive 
     return next(reversed(issued or on_basis or in_force or first[:1]), None)
 
 
-def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, Target]:
+def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, TargetRef]:
     """The target that decides for a unit on each indicator in a period, as units may know it: two
     queries."""
     directive = directive_for(_known(office, drafts=False), period)
@@ -244,7 +243,7 @@ def summary_of(
     )
 
 
-def _targets_held(directive: Directive | None, period: Period) -> tuple[Target, ...]:
+def _targets_held(directive: Directive | None, period: Period) -> tuple[TargetRef, ...]:
     if directive is None:
         return ()
     return targets_of(directive, max(period.end, directive.effective_from))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from directives.clauses.targets import Target, UnitTargets
+from directives.clauses.targets import TargetRef, UnitTargets
 from directives.compliance.domain import Tally, UnitCompliance, UnitRef, assess, tally
 from directives.compliance.summary import (
     Audience,
@@ -50,7 +50,7 @@ def _in_play(source: Source) -> tuple[IndicatorRef, ...]:
 
 def _audiences(source: Source) -> tuple[Audience, ...]:
     groups: dict[tuple[tuple[str, tuple[int, ...]], ...], list[UnitRef]] = {}
-    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], Mapping[str, tuple[Target, ...]]] = {}
+    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], Mapping[str, tuple[TargetRef, ...]]] = {}
     ordered = UnitTargets(source.targets)
     for unit in source.units:
         own = ordered.of(unit.id, unit.kind)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance.domain import (
     Figures,
     Status,
@@ -116,7 +116,7 @@ class Audience:
     """Units that are held against the same targets, with those targets by indicator."""
 
     units: tuple[UnitRef, ...]
-    targets: Mapping[str, tuple[Target, ...]]
+    targets: Mapping[str, tuple[TargetRef, ...]]
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ class Source:
     figures: Figures
     previous: PeriodSpan | None = None
     previous_figures: Figures = field(default_factory=dict)
-    targets: tuple[Target, ...] = ()
+    targets: tuple[TargetRef, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
     directive: DirectiveRef | None = None
     report: ReportRef | None = None

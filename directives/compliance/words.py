@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Status, UnitRef, Verdict
 from directives.compliance.summary import (
     Audience,
@@ -155,7 +155,7 @@ def clauses_label(clauses: Sequence[str]) -> str:
     }
 
 
-def target_short(target: Target) -> str:
+def target_short(target: TargetRef) -> str:
     """A target in a column head: "70–90", "≥ 60", "thấp nhất"."""
     if target.rule is Rule.BAND and target.floor is not None and target.ambition is not None:
         return f"{format_points(target.floor)}–{format_points(target.ambition)}"

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from directives.clauses.models import Clause, Directive, Obligation, Target
-from directives.clauses.targets import Rule
-from directives.clauses.targets import Target as DomainTarget
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.standing import indicator_ref
 from directives.text.emphasis import plain
@@ -116,7 +115,7 @@ def _chips(
 
 def level_text(target: Target) -> str:
     """ "≥ 60%", "70–90%", "thấp nhất"."""
-    known = DomainTarget(0, "", Rule(target.rule), "", target.floor, target.ambition)
+    known = TargetRef(0, "", Rule(target.rule), "", target.floor, target.ambition)
     text = words.target_short(known)
     if not known.has_number:
         return text

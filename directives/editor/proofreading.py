@@ -81,7 +81,7 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CountColumn:
     """A column of counts: what the units add up to, and the total as it was published."""
 
     name: str
@@ -101,7 +101,7 @@ class Draft:
     signatories: tuple[Signer, ...]
     texts: tuple[tuple[str, str], ...]
     clauses: tuple[CheckedClause, ...]
-    columns: tuple[Column, ...] = ()
+    columns: tuple[CountColumn, ...] = ()
     stale: int | None = None
 
     @property
@@ -111,7 +111,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class LetterRemark:
     """One thing that was looked at: its code, whether all is well, and where it stands.
 
     `place` is HEAD, ISSUE, SIGNATORIES, FIGURES or FINDINGS, or "clause", "target", "obligation"
@@ -125,7 +125,7 @@ class Remark:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def proofread(draft: Draft) -> tuple[Remark, ...]:
+def proofread(draft: Draft) -> tuple[LetterRemark, ...]:
     """Everything that was looked at, doubts first."""
     found = [
         *_columns(draft.columns),
@@ -140,42 +140,44 @@ def proofread(draft: Draft) -> tuple[Remark, ...]:
         *_ending(draft),
     ]
     if not draft.clauses:
-        found.append(Remark("no-clause", False, HEAD))
+        found.append(LetterRemark("no-clause", False, HEAD))
     return tuple(sorted(found, key=lambda one: one.is_well))
 
 
-def _columns(columns: Iterable[Column]) -> Iterator[Remark]:
+def _columns(columns: Iterable[CountColumn]) -> Iterator[LetterRemark]:
     for one in columns:
         well = one.added == one.total
         values = {"name": one.name, "units": one.units, "added": one.added, "total": one.total}
-        yield Remark("total-fits" if well else "total-differs", well, FIGURES, values=values)
+        yield LetterRemark("total-fits" if well else "total-differs", well, FIGURES, values=values)
 
 
-def _findings(stale: int | None) -> Iterator[Remark]:
+def _findings(stale: int | None) -> Iterator[LetterRemark]:
     """Whether the sentences on figures still say what the figures say; nothing without any."""
     if stale is not None:
         code = "findings-stale" if stale else "findings-current"
-        yield Remark(code, not stale, FINDINGS, values={"stale": stale})
+        yield LetterRemark(code, not stale, FINDINGS, values={"stale": stale})
 
 
-def _number_and_day(draft: Draft) -> Remark:
+def _number_and_day(draft: Draft) -> LetterRemark:
     if bool(draft.number) != bool(draft.issued_on):
-        return Remark("number-without-day" if draft.number else "day-without-number", False, ISSUE)
-    return Remark("number-and-day" if draft.number else "number-and-day-open", True, ISSUE)
+        return LetterRemark(
+            "number-without-day" if draft.number else "day-without-number", False, ISSUE
+        )
+    return LetterRemark("number-and-day" if draft.number else "number-and-day-open", True, ISSUE)
 
 
-def _signer(draft: Draft) -> Remark:
+def _signer(draft: Draft) -> LetterRemark:
     name, title, authority = draft.signer
     values = {"name": name, "month": draft.month, "day": draft.issued_on}
     named = [one for one in draft.signatories if one.name == name]
     if not named:
-        return Remark("signer-unknown", False, SIGNATORIES, values=values)
+        return LetterRemark("signer-unknown", False, SIGNATORIES, values=values)
     alike = [one for one in named if (one.title, one.authority) == (title, authority)]
     if not alike:
-        return Remark("signer-other-title", False, HEAD, values=values)
+        return LetterRemark("signer-other-title", False, HEAD, values=values)
     if not any(in_office(one.first, one.last, draft.issued_on, draft.month) for one in alike):
-        return Remark("signer-not-in-office", False, HEAD, values=values)
-    return Remark("signer-in-office", True, HEAD, values=values)
+        return LetterRemark("signer-not-in-office", False, HEAD, values=values)
+    return LetterRemark("signer-in-office", True, HEAD, values=values)
 
 
 def in_office(first: date | None, last: date | None, day: date | None, month: date) -> bool:
@@ -195,23 +197,23 @@ def _parts(draft: Draft) -> Iterator[tuple[str, int, str, int]]:
         yield "clause", one.pk, one.text, one.number
 
 
-def _spelling(draft: Draft) -> list[Remark]:
+def _spelling(draft: Draft) -> list[LetterRemark]:
     found = []
     for place, pk, text, number in _parts(draft):
         for wrong, right in SLIPS.items():
             if _SLIP[wrong].search(text):
                 values = {"wrong": wrong.strip(), "right": right.strip(), "clause": number}
-                found.append(Remark("slip", False, place, pk, values))
-    return found or [Remark("spelling", True, HEAD)]
+                found.append(LetterRemark("slip", False, place, pk, values))
+    return found or [LetterRemark("spelling", True, HEAD)]
 
 
-def _years(draft: Draft) -> Iterator[Remark]:
+def _years(draft: Draft) -> Iterator[LetterRemark]:
     """Years before the letter's own: what a copy of last year's letter most often leaves behind."""
     for place, pk, text, number in _parts(draft):
         old = sorted({year for year in _YEAR.findall(text) if int(year) < draft.day.year})
         if old:
             values = {"years": ", ".join(old), "clause": number}
-            yield Remark("old-year", False, place, pk, values)
+            yield LetterRemark("old-year", False, place, pk, values)
 
 
 def percentages(text: str) -> tuple[Decimal, ...]:
@@ -224,41 +226,41 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def _numbers(clauses: Iterable[CheckedClause]) -> Iterator[Remark]:
+def _numbers(clauses: Iterable[CheckedClause]) -> Iterator[LetterRemark]:
     for clause in clauses:
         said = percentages(clause.text)
         known = {number for one in clause.targets for number in one.numbers if one.is_rate}
         for number in said:
             if number not in known:
                 values = {"clause": clause.number, "number": number}
-                yield Remark("number-without-target", False, "clause", clause.pk, values)
+                yield LetterRemark("number-without-target", False, "clause", clause.pk, values)
         plain = {_decimal(one) for one in _PLAIN.findall(clause.text)}
         for target in clause.targets:
             for number in target.numbers:
                 if number not in (said if target.is_rate else plain):
                     values = {"clause": clause.number, "number": number, "name": target.name}
-                    yield Remark("target-not-in-text", False, "target", target.pk, values)
+                    yield LetterRemark("target-not-in-text", False, "target", target.pk, values)
 
 
-def _without_data(clauses: Iterable[CheckedClause]) -> Iterator[Remark]:
+def _without_data(clauses: Iterable[CheckedClause]) -> Iterator[LetterRemark]:
     """One remark for each clause, for a reader fills one gap, not four."""
     for clause in clauses:
         names = [one.name for one in clause.targets if one.without_data]
         if names:
             values = {"clause": clause.number, "names": tuple(dict.fromkeys(names))}
-            yield Remark("without-data", False, "clause", clause.pk, values)
+            yield LetterRemark("without-data", False, "clause", clause.pk, values)
 
 
-def _early(draft: Draft) -> Iterator[Remark]:
+def _early(draft: Draft) -> Iterator[LetterRemark]:
     for clause in draft.clauses:
         for pk, due in clause.due:
             if due < draft.day:
                 values = {"clause": clause.number, "due": due}
-                yield Remark("due-before-letter", False, "obligation", pk, values)
+                yield LetterRemark("due-before-letter", False, "obligation", pk, values)
 
 
-def _ending(draft: Draft) -> Iterator[Remark]:
+def _ending(draft: Draft) -> Iterator[LetterRemark]:
     closing = dict(draft.texts).get("closing", "").strip()
     if closing:
         well = closing.endswith(_END)
-        yield Remark("ended" if well else "not-ended", well, HEAD)
+        yield LetterRemark("ended" if well else "not-ended", well, HEAD)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from directives.clauses.models import Directive
 from directives.editor import proofreading
-from directives.editor.proofreading import Remark
+from directives.editor.proofreading import LetterRemark
 from directives.text.words import listed
 from reports.figures.figures import format_points
 from reports.figures.periods import format_date
@@ -75,7 +75,7 @@ class RemarkView:
     address: str
 
 
-def remark_views(directive: Directive, remarks: Iterable[Remark]) -> tuple[RemarkView, ...]:
+def remark_views(directive: Directive, remarks: Iterable[LetterRemark]) -> tuple[RemarkView, ...]:
     """The remarks in order, each with its link."""
     return tuple(
         RemarkView(remark.is_well, remark_text(remark), _address(directive, remark))
@@ -83,7 +83,7 @@ def remark_views(directive: Directive, remarks: Iterable[Remark]) -> tuple[Remar
     )
 
 
-def _address(directive: Directive, remark: Remark) -> str:
+def _address(directive: Directive, remark: LetterRemark) -> str:
     code = directive.code
     match remark.place:
         case "clause":
@@ -103,7 +103,7 @@ def _address(directive: Directive, remark: Remark) -> str:
     return reverse("directive_edit", args=[code])
 
 
-def remark_text(remark: Remark) -> str:
+def remark_text(remark: LetterRemark) -> str:
     """What proofreading found, in one sentence."""
     return str(_REMARKS[remark.code]) % _shown(remark.values)
 

@@ -13,12 +13,12 @@ from django.db.models import Count, F, QuerySet
 
 from directives.clauses.models import Clause, Directive, Signatory
 from directives.clauses.querysets import DirectiveQuerySet
-from directives.clauses.targets import Target as DomainTarget
+from directives.clauses.targets import TargetRef
 from directives.compliance.standing import choose, targets_of
 from directives.compliance.summary import Summary
 from directives.editor import proofreading
 from directives.editor.proofreading import CheckedClause, CheckedTarget, Draft, Signer
-from directives.editor.supersession import Term, successors
+from directives.editor.supersession import DirectiveTerm, successors
 from directives.findings.selectors import stale_or_none
 from reports.figures.figures import Measure, State
 from reports.figures.report_models import Report
@@ -41,7 +41,9 @@ def directives_listed(office: Unit, on: date) -> tuple[Listed, ...]:
     """All directives of the office as they are on a day, the newest first: one query."""
     queryset: DirectiveQuerySet = Directive.objects.all()
     rows = list(queryset.of_office(office).annotate(clause_count=Count("clauses")))
-    terms = [Term(one.pk, one.effective_from, one.effective_to, one.is_issued) for one in rows]
+    terms = [
+        DirectiveTerm(one.pk, one.effective_from, one.effective_to, one.is_issued) for one in rows
+    ]
     by_id = {one.pk: one for one in rows}
     after = {pk: by_id[term.id] for pk, term in successors(terms).items()}
     return tuple(_listed(one, after.get(one.pk), on) for one in rows)
@@ -136,7 +138,7 @@ def _summary(directive: Directive) -> Summary | None:
 def _checked(
     directive: Directive, clauses: tuple[Clause, ...], summary: Summary | None
 ) -> tuple[CheckedClause, ...]:
-    known: dict[int, DomainTarget] = {}
+    known: dict[int, TargetRef] = {}
     if summary is not None:
         known = {one.id: one for one in targets_of(directive, _day(directive, summary))}
     return tuple(
@@ -166,7 +168,7 @@ def _day(directive: Directive, summary: Summary) -> date:
     return max(summary.source.period.end, directive.effective_from)
 
 
-def _has_data(target: DomainTarget, summary: Summary) -> bool:
+def _has_data(target: TargetRef, summary: Summary) -> bool:
     """Whether any unit of the audience has a figure of the indicator, or says that none arose."""
     figures = summary.source.figures
     for unit in summary.source.units:
@@ -177,7 +179,7 @@ def _has_data(target: DomainTarget, summary: Summary) -> bool:
     return False
 
 
-def _columns(summary: Summary) -> tuple[proofreading.Column, ...]:
+def _columns(summary: Summary) -> tuple[proofreading.CountColumn, ...]:
     """The columns of counts that the report gives a total for."""
     found = []
     source = summary.source
@@ -190,6 +192,6 @@ def _columns(summary: Summary) -> tuple[proofreading.Column, ...]:
         if values:
             added = sum(values, Decimal(0))
             units = len(summary.reported_lines)
-            column = proofreading.Column(one.short_name, units, added, total.figure.value)
+            column = proofreading.CountColumn(one.short_name, units, added, total.figure.value)
             found.append(column)
     return tuple(found)

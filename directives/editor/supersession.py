@@ -9,7 +9,7 @@ from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class DirectiveTerm:
     """A directive with the days it is in force (inclusive; no last day: until another comes)."""
 
     id: int
@@ -23,7 +23,7 @@ class Term:
         return self.first, self.id
 
 
-def successors(terms: Iterable[Term]) -> dict[int, Term]:
+def successors(terms: Iterable[DirectiveTerm]) -> dict[int, DirectiveTerm]:
     """The next issued directive of each issued one that it ends: drafts supersede nothing.
 
     A directive whose last day lies before the next one's first day simply runs out.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import UnitRef, Verdict, evaluate
 from directives.compliance.standing import indicator_ref
@@ -94,7 +94,7 @@ class Material:
     indicators: Sequence[Indicator]
     drafts: Mapping[int, DraftFigure]
     beside: Beside
-    targets: Mapping[str, Target]
+    targets: Mapping[str, TargetRef]
     viewer: int
     may_exempt: bool = False
     reasons: Mapping[str, str] = field(default_factory=dict)

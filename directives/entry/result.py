@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.cells import ICONS, TONES, Bar, bar_of
 from directives.compliance.domain import Status, Verdict, exact_value
@@ -149,7 +149,7 @@ def _aim(value: Decimal, indicator: IndicatorRef) -> str:
     return words.with_unit(format_points(value), indicator)
 
 
-def _missing(verdict: Verdict, target: Target, indicator: IndicatorRef) -> str:
+def _missing(verdict: Verdict, target: TargetRef, indicator: IndicatorRef) -> str:
     gap = _size(verdict.gap or Decimal(0), indicator)
     if target.rule is Rule.CEILING:
         return _("%(gap)s too many") % {"gap": gap}
@@ -166,7 +166,7 @@ def _missing(verdict: Verdict, target: Target, indicator: IndicatorRef) -> str:
     )
 
 
-def target_text(target: Target | None, indicator: IndicatorRef) -> str:
+def target_text(target: TargetRef | None, indicator: IndicatorRef) -> str:
     """ "khoản 3: từ 70% đến 90%", "" where nothing is ordered."""
     if target is None:
         return ""
@@ -174,7 +174,7 @@ def target_text(target: Target | None, indicator: IndicatorRef) -> str:
     return f"{words.clauses_label([target.clause])}: {rule}"
 
 
-def _rule_text(target: Target, indicator: IndicatorRef) -> str:
+def _rule_text(target: TargetRef, indicator: IndicatorRef) -> str:
     floor = _aim(target.floor, indicator) if target.floor is not None else ""
     if target.rule is Rule.BAND and target.ambition is not None:
         top = _aim(target.ambition, indicator)

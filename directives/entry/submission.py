@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Verdict, evaluate
 from directives.compliance.standing import indicator_ref, unit_ref
@@ -105,7 +105,7 @@ class SentMaterial:
     steps: tuple[StepLine, ...]
     timing: Timing
     beside: Beside
-    targets: Mapping[str, Target]
+    targets: Mapping[str, TargetRef]
     reasons: Mapping[str, str]
     files: Sequence[Evidence]
 

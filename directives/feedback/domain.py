@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Step(StrEnum):
+class OfficeStep(StrEnum):
     """What the office does with a difficulty."""
 
     ASSIGN = "assign"
@@ -19,28 +19,28 @@ class Step(StrEnum):
 
 
 # From which states a step leads on; whoever closes has answered first.
-STEPS: Final[Mapping[Step, frozenset[str]]] = {
-    Step.ASSIGN: frozenset({"new", "assigned"}),
-    Step.ANSWER: frozenset({"new", "assigned", "answered"}),
-    Step.CLOSE: frozenset({"answered"}),
-    Step.REOPEN: frozenset({"answered", "closed"}),
+STEPS: Final[Mapping[OfficeStep, frozenset[str]]] = {
+    OfficeStep.ASSIGN: frozenset({"new", "assigned"}),
+    OfficeStep.ANSWER: frozenset({"new", "assigned", "answered"}),
+    OfficeStep.CLOSE: frozenset({"answered"}),
+    OfficeStep.REOPEN: frozenset({"answered", "closed"}),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class ReportingDay:
     """The last day (inclusive) that a clause gives for reporting difficulties."""
 
     clause: int
     due_on: date
 
 
-def allowed(step: Step, state: str) -> bool:
+def allowed(step: OfficeStep, state: str) -> bool:
     """Whether a step may be taken from a state."""
     return state in STEPS[step]
 
 
-def last_day(duties: Iterable[Duty], clause: int | None) -> date | None:
+def last_day(duties: Iterable[ReportingDay], clause: int | None) -> date | None:
     """Until when (inclusive) a difficulty with a clause is in time; None where no day is set.
 
     The clause's own day goes first; otherwise the directive's latest one, since no earlier day was

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from directives.clauses.models import Clause
-from directives.feedback.domain import Step, allowed, days_late
+from directives.feedback.domain import OfficeStep, allowed, days_late
 from directives.feedback.models import Feedback
 from directives.feedback.selectors import Happened
 from directives.text.emphasis import plain
@@ -65,7 +65,7 @@ class FeedbackView:
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
+class HistoryLine:
     """One step of its history."""
 
     at: datetime
@@ -123,12 +123,12 @@ def due_line(due_on: date | None, today: date) -> tuple[str, bool]:
 
 def steps_of(state: str) -> dict[str, bool]:
     """Which steps are possible now."""
-    return {step.value: allowed(step, state) for step in Step}
+    return {step.value: allowed(step, state) for step in OfficeStep}
 
 
-def history_views(rows: Iterable[Happened]) -> tuple[StepView, ...]:
+def history_views(rows: Iterable[Happened]) -> tuple[HistoryLine, ...]:
     """What was done, one line each: "trả lời – mở lại: thiếu biểu mẫu"."""
-    return tuple(StepView(row.at, row.by, said) for row in rows for said in [_said(row)] if said)
+    return tuple(HistoryLine(row.at, row.by, said) for row in rows for said in [_said(row)] if said)
 
 
 def _said(row: Happened) -> str:

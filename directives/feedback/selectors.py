@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from directives.clauses.models import Directive, Obligation
-from directives.feedback.domain import Duty
+from directives.feedback.domain import ReportingDay
 from directives.feedback.models import Feedback
 from units.dates import covers
 from units.models import Membership, Unit, User
@@ -41,10 +41,10 @@ def feedback_directives(office: Unit, *, drafts: bool) -> tuple[Directive, ...]:
     )
 
 
-def feedback_duties(directive: Directive) -> tuple[Duty, ...]:
+def feedback_duties(directive: Directive) -> tuple[ReportingDay, ...]:
     """The last days that the clauses give for reporting difficulties: one query."""
     rows = Obligation.objects.filter(clause__directive=directive, kind=Obligation.Kind.FEEDBACK)
-    return tuple(Duty(*one) for one in rows.values_list("clause__number", "due_on"))
+    return tuple(ReportingDay(*one) for one in rows.values_list("clause__number", "due_on"))
 
 
 def people_of(office: Unit) -> QuerySet[User]:

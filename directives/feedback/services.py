@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directives.clauses.models import Clause, Directive
-from directives.feedback.domain import Step, allowed, last_day
+from directives.feedback.domain import OfficeStep, allowed, last_day
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.selectors import feedback_duties, people_of
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
@@ -73,7 +73,7 @@ def _attach(feedback: Feedback, user: User, file: File[bytes]) -> None:
 @transaction.atomic
 def feedback_assign(*, feedback: Feedback, person: User, version: int) -> Feedback:
     """Give it to a person of the office; raises Refused for another."""
-    row = _taken(feedback, Step.ASSIGN, version)
+    row = _taken(feedback, OfficeStep.ASSIGN, version)
     if not people_of(row.directive.issuer).filter(pk=person.pk).exists():
         raise Refused(_("Choose a person of the office."))
     row.assigned_to, row.state = person, Feedback.State.ASSIGNED
@@ -86,7 +86,7 @@ def feedback_answer(
     *, feedback: Feedback, user: User, answer: str, version: int, now: datetime | None = None
 ) -> Feedback:
     """Answer it, or put the answer right until it is closed; the unit has it to read again."""
-    row = _taken(feedback, Step.ANSWER, version)
+    row = _taken(feedback, OfficeStep.ANSWER, version)
     if not answer.strip():
         raise Refused(_("Write a text first."))
     row.answer, row.answered_by = answer.strip(), user
@@ -101,7 +101,7 @@ def feedback_close(
     *, feedback: Feedback, user: User, version: int, now: datetime | None = None
 ) -> Feedback:
     """Nothing more is to be done; it must have been answered."""
-    row = _taken(feedback, Step.CLOSE, version)
+    row = _taken(feedback, OfficeStep.CLOSE, version)
     row.state = Feedback.State.CLOSED
     row.closed_by, row.closed_at = user, now or timezone.now()
     row.save()
@@ -111,7 +111,7 @@ def feedback_close(
 @transaction.atomic
 def feedback_reopen(*, feedback: Feedback, reason: str, version: int) -> Feedback:
     """Take it up again with a reason; the answer so far stays to be read."""
-    row = _taken(feedback, Step.REOPEN, version)
+    row = _taken(feedback, OfficeStep.REOPEN, version)
     if not reason.strip():
         raise Refused(_("Write a text first."))
     row.reopen_reason, row.closed_by, row.closed_at = reason.strip(), None, None
@@ -126,7 +126,7 @@ def answer_read(*, feedback: Feedback, now: datetime | None = None) -> None:
     rows.update(read_at=now or timezone.now())
 
 
-def _taken(feedback: Feedback, step: Step, version: int) -> Feedback:
+def _taken(feedback: Feedback, step: OfficeStep, version: int) -> Feedback:
     row = taken(feedback, version)
     if not allowed(step, row.state):
         raise Refused(_("This step is not possible any more. Read the report again."))

@@ -52,7 +52,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SentenceForms:
     """One sentence with its forms."""
 
     view: FindingRow
@@ -130,7 +130,7 @@ def _options(desk: Desk) -> dict[str, Any]:
 
 def _lists(
     desk: Desk, found: tuple[TiedFinding, ...], failed: dict[str, Any]
-) -> list[tuple[str, str, list[Line]]]:
+) -> list[tuple[str, str, list[SentenceForms]]]:
     """What goes well and what is low, each with its sentences and their forms."""
     proposed = writes.proposals(desk.summary)
     fresh = {
@@ -152,7 +152,7 @@ def _lists(
     ]
 
 
-def _line(desk: Desk, row: FindingRow, failed: dict[str, Any]) -> Line:
+def _line(desk: Desk, row: FindingRow, failed: dict[str, Any]) -> SentenceForms:
     version = desk.directive.version
     form = failed.get(f"edit-{row.pk}") or FindingForm(
         initial={"text": row.text, "kind": row.kind, "version": version},
@@ -162,7 +162,7 @@ def _line(desk: Desk, row: FindingRow, failed: dict[str, Any]) -> Line:
         initial={"text": row.proposed or row.text, "version": version},
         auto_id=f"id_fresh_{row.pk}_%s",
     )
-    return Line(row, form, fresh)
+    return SentenceForms(row, form, fresh)
 
 
 def _seen(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import translation
 from openpyxl.utils import get_column_letter
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, Verdict
 from directives.compliance.paper import closing_notes, subtitle
@@ -215,7 +215,7 @@ def _targets_sheet(summary: Summary) -> SheetSpec:
     )
 
 
-def _target(audience: str, indicator: IndicatorRef, target: Target) -> Row:
+def _target(audience: str, indicator: IndicatorRef, target: TargetRef) -> Row:
     return [
         Cell(audience),
         Cell(indicator.short_name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, Verdict, exact_value
 from directives.compliance.summary import IndicatorRef, Letters, Place, Summary, UnitLine
@@ -48,7 +48,7 @@ def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
     return tuple(_row(summary, line, one) for one in shown(summary, line))
 
 
-def letters_due(line: UnitLine, indicator: IndicatorRef) -> Target | None:
+def letters_due(line: UnitLine, indicator: IndicatorRef) -> TargetRef | None:
     """The target for letters of apology, where the indicator counts files that need one."""
     verdict = line.compliance.cells[indicator.code]
     asked = line.compliance.cells.get(LETTERS)
@@ -66,7 +66,7 @@ def letters_there(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> 
     return None if value is None else summary.letters_of(line.unit.id, value)
 
 
-def is_enough(there: Letters | None, asked: Target | None) -> bool:
+def is_enough(there: Letters | None, asked: TargetRef | None) -> bool:
     """Whether the letters that lie in the files are as many as the target asks for."""
     if there is None or asked is None or asked.floor is None:
         return False
@@ -126,7 +126,7 @@ def _due(there: Letters | None, count: str, *, enough: bool) -> str:
     return phrases.letters_missing(there.missing, there.attached, there.late)
 
 
-def _target(target: Target | None, letters: Target | None) -> str:
+def _target(target: TargetRef | None, letters: TargetRef | None) -> str:
     if letters is not None and letters.floor is not None:
         clause = words.clauses_label([letters.clause])
         return phrases.letters_target(format_points(letters.floor), clause)

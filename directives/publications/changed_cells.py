@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance.domain import UnitRef
 from directives.compliance.summary import IndicatorRef, Published, Source
 from directives.letters.domain import Letter, LetterFindings
@@ -49,8 +49,8 @@ class Changed:
     after: Figure | None = None
     own_before: bool = False
     own_after: bool = False
-    target_before: Target | None = None
-    target_after: Target | None = None
+    target_before: TargetRef | None = None
+    target_after: TargetRef | None = None
     unit_before: UnitRef | None = None
     rank_before: int | None = None
     rank_after: int | None = None
@@ -129,9 +129,9 @@ def _targets(one: Source, other: Source) -> Iterator[Changed]:
 _Key = tuple[str, str, tuple[str, ...], tuple[int, ...], int]
 
 
-def _by_audience(targets: Iterable[Target]) -> dict[_Key, Target]:
+def _by_audience(targets: Iterable[TargetRef]) -> dict[_Key, TargetRef]:
     """Targets by clause, indicator and audience, which is what stays when a number changes."""
-    found: dict[_Key, Target] = {}
+    found: dict[_Key, TargetRef] = {}
     for one in targets:
         audience = tuple(sorted(one.kinds)), tuple(sorted(one.unit_ids))
         number = 0
@@ -141,7 +141,7 @@ def _by_audience(targets: Iterable[Target]) -> dict[_Key, Target]:
     return found
 
 
-def _ordered_number(target: Target | None) -> tuple[object, ...] | None:
+def _ordered_number(target: TargetRef | None) -> tuple[object, ...] | None:
     return (target.rule, target.floor, target.ambition) if target else None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from directives.clauses.targets import Target
+from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
 from directives.compliance.sheet import SheetView, sheet
@@ -97,7 +97,7 @@ def _with_rank(figure: Figure | None, rank: int | None) -> str:
     return f"{text} ({_('place %(rank)s') % {'rank': rank}})"
 
 
-def _target(target: Target | None) -> str:
+def _target(target: TargetRef | None) -> str:
     return words.target_short(target) if target else _NONE
 
 

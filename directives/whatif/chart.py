@@ -16,7 +16,7 @@ from directives.compliance import words
 from directives.compliance.cells import svg_number
 from directives.compliance.summary import IndicatorRef
 from directives.text.sentences import in_sentence
-from directives.whatif.domain import Candidate, Outcome, Trial, value_of
+from directives.whatif.domain import Candidate, LevelOutcome, Trial, value_of
 from reports.figures.figures import Measure, format_points
 
 DOTS_Y, STAIRS_TOP, STAIRS_HEIGHT = 148, 250, 150
@@ -37,7 +37,7 @@ class TrialDot:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ScaleMark:
     """A text on one of the scales."""
 
     x: str
@@ -59,10 +59,10 @@ class ChartView:
     now_anchor: str
     tried_anchor: str
     dots: tuple[TrialDot, ...]
-    ends: tuple[Mark, ...]
-    beside: tuple[Mark, ...]
-    ticks: tuple[Mark, ...]
-    rows: tuple[Mark, ...]
+    ends: tuple[ScaleMark, ...]
+    beside: tuple[ScaleMark, ...]
+    ticks: tuple[ScaleMark, ...]
+    rows: tuple[ScaleMark, ...]
     stairs: str
     view_box: str
     axis_name: str
@@ -70,7 +70,11 @@ class ChartView:
 
 
 def chart(
-    trial: Trial, indicator: IndicatorRef, level: Decimal, outcome: Outcome, before: Outcome
+    trial: Trial,
+    indicator: IndicatorRef,
+    level: Decimal,
+    outcome: LevelOutcome,
+    before: LevelOutcome,
 ) -> ChartView:
     """The drawing for one level."""
     now_x, tried_x = _across(trial, trial.now), _across(trial, level)
@@ -128,18 +132,18 @@ def anchor_of(x: Decimal) -> str:
     return "start" if x < 25 else "end" if x > _NEAR_END else "middle"
 
 
-def _ends(trial: Trial) -> tuple[Mark, ...]:
+def _ends(trial: Trial) -> tuple[ScaleMark, ...]:
     """Only the lowest and the highest are named: all names would hide the dots."""
     some = trial.valued
     found = [some[0], some[-1]] if len(some) > 1 else list(some)
     placed = [(_across(trial, value_of(one)), one) for one in found]
     return tuple(
-        Mark(svg_number(x), str(DOTS_Y + 46 + 15 * row), _title(one), anchor_of(x))
+        ScaleMark(svg_number(x), str(DOTS_Y + 46 + 15 * row), _title(one), anchor_of(x))
         for row, (x, one) in enumerate(placed)
     )
 
 
-def _beside(trial: Trial, level: Decimal) -> tuple[Mark, ...]:
+def _beside(trial: Trial, level: Decimal) -> tuple[ScaleMark, ...]:
     """The nearest unit on each side of the level, one above the other."""
     marks = []
     for row, one in enumerate(trial.around(level)):
@@ -147,25 +151,25 @@ def _beside(trial: Trial, level: Decimal) -> tuple[Mark, ...]:
             x = _across(trial, value_of(one))
             y = str(DOTS_Y - 48 + 16 * row)
             anchor = "end" if row == 0 and x >= 25 else "start" if row == 1 and x <= 75 else ""
-            marks.append(Mark(svg_number(x), y, _title(one), anchor or anchor_of(x)))
+            marks.append(ScaleMark(svg_number(x), y, _title(one), anchor or anchor_of(x)))
         else:
-            marks.append(Mark("0", str(DOTS_Y - 48), ""))
+            marks.append(ScaleMark("0", str(DOTS_Y - 48), ""))
     return tuple(marks)
 
 
-def _ticks(trial: Trial) -> tuple[Mark, ...]:
+def _ticks(trial: Trial) -> tuple[ScaleMark, ...]:
     count = _TICKS if trial.top % _TICKS == 0 else 5
     values = [trial.top * step / count for step in range(count + 1)]
-    return tuple(Mark(svg_number(_across(trial, at)), "", format_points(at)) for at in values)
+    return tuple(ScaleMark(svg_number(_across(trial, at)), "", format_points(at)) for at in values)
 
 
-def _rows(trial: Trial) -> tuple[Mark, ...]:
+def _rows(trial: Trial) -> tuple[ScaleMark, ...]:
     """Whole numbers of units beside the stairs, at most four of them."""
     pace = -(-trial.of // _ROWS) or 1
     heights = sorted({*range(0, trial.of, pace), trial.of})
     # A row too near the top would print over it.
     kept = [at for at in heights if at == trial.of or trial.of - at >= pace / 2]
-    return tuple(Mark("0", _down(trial, at), str(at), "end") for at in kept)
+    return tuple(ScaleMark("0", _down(trial, at), str(at), "end") for at in kept)
 
 
 def _stairs(trial: Trial) -> str:

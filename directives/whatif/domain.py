@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import JUDGED, NOTHING, UnitRef, Verdict, evaluate, exact_value
 from reports.figures.figures import Figure, Measure, State
 
@@ -27,7 +27,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Stair:
     """From `at` on, up to the next step, `met` units pass.
 
     The level `at` itself belongs to the step before for a floor, which a value at it still
@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LevelOutcome:
     """One level tried: how many of the judged units pass, and whose verdict differs from now.
 
     `all_met` are the units that would meet all their targets with a number.
@@ -69,7 +69,7 @@ class Trial:
     a target without a number raises ValueError.
     """
 
-    target: Target
+    target: TargetRef
     measure: Measure
     candidates: tuple[Candidate, ...]
 
@@ -131,21 +131,21 @@ class Trial:
         """The highest level that can be ordered: a band's floor stays below its upper end."""
         return self.top if self.target.ambition is None else self.target.ambition
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[Stair, ...]:
         """The number of units that pass as a function of the level, from the lowest level on."""
-        found = [Step(None, 0 if self.is_ceiling else len(self._values))]
+        found = [Stair(None, 0 if self.is_ceiling else len(self._values))]
         for value in sorted(set(self._values)):
             after = bisect_right(self._values, value)
-            found.append(Step(value, after if self.is_ceiling else len(self._values) - after))
+            found.append(Stair(value, after if self.is_ceiling else len(self._values) - after))
         return tuple(found)
 
-    def outcome(self, level: Decimal) -> Outcome:
+    def outcome(self, level: Decimal) -> LevelOutcome:
         """What a level would bring, compared with the one in force."""
         moved = [
             (one, self._passes(one, self.now), self._passes(one, level)) for one in self.valued
         ]
         passing = frozenset(one.unit.id for one, _before, after in moved if after)
-        return Outcome(
+        return LevelOutcome(
             level=level,
             met=len(passing),
             fallen=tuple(one for one, before, after in moved if before and not after),
@@ -192,7 +192,7 @@ class Trial:
             return -(((-value) / step).to_integral_value(ROUND_FLOOR) + 1) * step
         return ((value / step).to_integral_value(ROUND_FLOOR) + 1) * step
 
-    def near(self, tried: Decimal) -> tuple[Outcome, ...]:
+    def near(self, tried: Decimal) -> tuple[LevelOutcome, ...]:
         """Round levels about the one in force and the one tried, both included, in order."""
         small, wide = _NEAR[self.measure]
         wanted = {self.now, tried, self.now - small, self.now - wide}
@@ -216,7 +216,7 @@ def _has_value(one: Candidate) -> bool:
     return one.figure is not None and one.figure.state is State.VALUE
 
 
-def sharing(target: Target, others: Iterable[Target]) -> tuple[Target, ...]:
+def sharing(target: TargetRef, others: Iterable[TargetRef]) -> tuple[TargetRef, ...]:
     """The targets of the same clause that the same number serves, for some of the same units."""
     return tuple(
         one
@@ -228,7 +228,7 @@ def sharing(target: Target, others: Iterable[Target]) -> tuple[Target, ...]:
     )
 
 
-def _meet(one: Target, other: Target) -> bool:
+def _meet(one: TargetRef, other: TargetRef) -> bool:
     """Whether two audiences can have a unit in common, as far as they themselves say."""
     if one.unit_ids and other.unit_ids:
         return bool(one.unit_ids & other.unit_ids)

@@ -16,8 +16,8 @@ from directives.text.emphasis import Run, runs
 from directives.text.sentences import in_sentence
 from directives.whatif import sentences
 from directives.whatif.chart import ChartView, chart
-from directives.whatif.domain import Candidate, Outcome, Trial, value_of
-from directives.whatif.rewording import Piece
+from directives.whatif.domain import Candidate, LevelOutcome, Trial, value_of
+from directives.whatif.rewording import TextPiece
 from directives.whatif.selectors import ClauseTarget, TrialSheet, clause_wording
 from reports.figures.figures import Measure, format_points
 
@@ -69,7 +69,7 @@ class WhatIfView:
     legend_missed: str
     chart: ChartView
     levels: tuple[LevelView, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     note: str
     shared: tuple[str, ...]
     together: bool
@@ -109,9 +109,9 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
     )
 
 
-def _shown(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _shown(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
     """Without the stars of bold and italic words, which a change may stand between."""
-    return tuple(Piece(one.text.replace("*", ""), one.change) for one in pieces)
+    return tuple(TextPiece(one.text.replace("*", ""), one.change) for one in pieces)
 
 
 def _title(trial: Trial, indicator: IndicatorRef) -> str:
@@ -121,7 +121,7 @@ def _title(trial: Trial, indicator: IndicatorRef) -> str:
     return _("Try a floor: %(indicator)s") % {"indicator": name}
 
 
-def _level(one: Outcome, trial: Trial, tried: Decimal, before: Outcome) -> LevelView:
+def _level(one: LevelOutcome, trial: Trial, tried: Decimal, before: LevelOutcome) -> LevelView:
     mark = pgettext("level", "tried") if one.level == tried else ""
     mark = pgettext("level", "in force") if one.level == trial.now else mark
     difference = one.met - before.met

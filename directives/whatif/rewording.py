@@ -12,7 +12,7 @@ from reports.figures.figures import format_points
 _UPWARDS = re.compile(r"\s+trở\s+lên\b")
 
 
-class Found(StrEnum):
+class Occurrence(StrEnum):
     """How surely a number's place in the text is known."""
 
     ONCE = "once"
@@ -21,7 +21,7 @@ class Found(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A piece of a clause's text: kept, taken out or put in."""
 
     text: str
@@ -29,15 +29,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Rewording:
     """The text with its number exchanged, as pieces; `found` says where it stood before.
 
     Unless the number stands there exactly once the text is left as it is: which of two numbers
     is meant, only a person knows.
     """
 
-    found: Found
-    pieces: tuple[Piece, ...]
+    found: Occurrence
+    pieces: tuple[TextPiece, ...]
 
     @property
     def text(self) -> str:
@@ -47,7 +47,7 @@ class Wording:
 
 def reword(
     text: str, *, old: Decimal, new: Decimal, unit: str = "%", apart: str | None = None
-) -> Wording:
+) -> Rewording:
     """Exchange a number in a clause's text: "60%" becomes "70%".
 
     `unit` is what follows the number: "%" or what a count counts. `apart` names what keeps the old
@@ -55,20 +55,20 @@ def reword(
     """
     places = list(_written(old, unit).finditer(text))
     if len(places) != 1:
-        found = Found.TWICE if places else Found.NEVER
-        return Wording(found, (Piece(text),))
+        found = Occurrence.TWICE if places else Occurrence.NEVER
+        return Rewording(found, (TextPiece(text),))
     if old == new:
-        return Wording(Found.ONCE, (Piece(text),))
+        return Rewording(Occurrence.ONCE, (TextPiece(text),))
     place = places[0]
     fresh = place[0].replace(place["number"], format_points(new))
-    pieces = [Piece(text[: place.start()]), Piece(place[0], "del"), Piece(fresh, "ins")]
+    pieces = [TextPiece(text[: place.start()]), TextPiece(place[0], "del"), TextPiece(fresh, "ins")]
     rest = text[place.end() :]
     if apart:
         upwards = _UPWARDS.match(rest)
         behind = upwards[0] if upwards else ""
-        pieces += [Piece(behind), Piece(f" (riêng {apart} {place[0]}{behind})", "ins")]
+        pieces += [TextPiece(behind), TextPiece(f" (riêng {apart} {place[0]}{behind})", "ins")]
         rest = rest[len(behind) :]
-    return Wording(Found.ONCE, tuple(one for one in (*pieces, Piece(rest)) if one.text))
+    return Rewording(Occurrence.ONCE, tuple(one for one in (*pieces, TextPiece(rest)) if one.text))
 
 
 def _written(number: Decimal, unit: str) -> re.Pattern[str]:

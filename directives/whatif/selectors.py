@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from directives.clauses.models import Directive
-from directives.clauses.models import Target as TargetRow
-from directives.clauses.targets import Rule, Target
+from directives.clauses.models import Directive, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Status, Tally, UnitRef, evaluate
 from directives.compliance.standing import choose, indicator_ref, targets_of
 from directives.compliance.summary import IndicatorRef, Summary, UnitLine
 from directives.whatif.domain import Candidate, Trial, sharing
-from directives.whatif.rewording import Wording, reword
+from directives.whatif.rewording import Rewording, reword
 from reports.figures.figures import Measure
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
@@ -22,8 +21,8 @@ from reports.figures.period_models import Period
 class ClauseTarget:
     """A target of the clause with how its units stand; `tally.of` is 0 where nobody has figures."""
 
-    row: TargetRow
-    target: Target
+    row: Target
+    target: TargetRef
     indicator: IndicatorRef
     units: tuple[UnitRef, ...]
     tally: Tally
@@ -38,7 +37,7 @@ class TrialSheet:
     """
 
     directive: Directive
-    row: TargetRow
+    row: Target
     indicator: IndicatorRef
     period: Period | None
     periods: tuple[Period, ...]
@@ -48,9 +47,7 @@ class TrialSheet:
     shared: tuple[ClauseTarget, ...]
 
 
-def trial_sheet(
-    *, directive: Directive, row: TargetRow, period_code: str | None = None
-) -> TrialSheet:
+def trial_sheet(*, directive: Directive, row: Target, period_code: str | None = None) -> TrialSheet:
     """What a trial of the target needs, whatever the number of units.
 
     Without a period it is that of the report the directive rests on, else the latest. Raises
@@ -76,19 +73,19 @@ def trial_sheet(
     )
 
 
-def _targets(summary: Summary | None, directive: Directive) -> dict[int, Target]:
+def _targets(summary: Summary | None, directive: Directive) -> dict[int, TargetRef]:
     if summary is None:
         return {one.id: one for one in targets_of(directive, directive.effective_from)}
     return {one.id: one for one in summary.source.targets}
 
 
-def _trial(summary: Summary, target: Target, measure: Measure) -> Trial | None:
+def _trial(summary: Summary, target: TargetRef, measure: Measure) -> Trial | None:
     """The units for which this target decides; None where there are none."""
     candidates = tuple(_candidate(line, target) for line in _lines(summary, target))
     return Trial(target, measure, candidates) if candidates else None
 
 
-def _lines(summary: Summary, target: Target) -> tuple[UnitLine, ...]:
+def _lines(summary: Summary, target: TargetRef) -> tuple[UnitLine, ...]:
     """The units that the target concerns, but for those that a narrower one decides for."""
     return tuple(
         line
@@ -105,13 +102,13 @@ def _lines(summary: Summary, target: Target) -> tuple[UnitLine, ...]:
     )
 
 
-def _candidate(line: UnitLine, target: Target) -> Candidate:
+def _candidate(line: UnitLine, target: TargetRef) -> Candidate:
     cells = line.compliance.cells
     others = [one for code, one in cells.items() if code != target.indicator and one.counts]
     return Candidate(line.unit, cells[target.indicator].figure, all(one.passed for one in others))
 
 
-def _beside(row: TargetRow, target: Target, summary: Summary) -> ClauseTarget:
+def _beside(row: Target, target: TargetRef, summary: Summary) -> ClauseTarget:
     lines = _lines(summary, target)
     found = [line.compliance.cells.get(target.indicator) for line in lines]
     verdicts = [evaluate(one.figure if one else None, target) for one in found]
@@ -126,7 +123,7 @@ def _beside(row: TargetRow, target: Target, summary: Summary) -> ClauseTarget:
     return ClauseTarget(row, target, indicator_ref(row.indicator), units, tally)
 
 
-def clause_wording(sheet: TrialSheet, level: Decimal, *, together: bool) -> Wording:
+def clause_wording(sheet: TrialSheet, level: Decimal, *, together: bool) -> Rewording:
     """The clause's text with the level in place of the number in force, in the letter's language.
 
     Where the number serves other targets too, `together` raises them all; else what keeps the old

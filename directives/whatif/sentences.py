@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from directives.compliance import words
 from directives.compliance.summary import IndicatorRef
 from directives.text.words import listed, some_listed
-from directives.whatif.domain import Candidate, Outcome, Trial
-from directives.whatif.rewording import Found
+from directives.whatif.domain import Candidate, LevelOutcome, Trial
+from directives.whatif.rewording import Occurrence
 from reports.figures.figures import Measure, format_points
 
 
@@ -28,7 +28,7 @@ def names(some: Iterable[Candidate]) -> str:
     return some_listed(named(one) for one in some)
 
 
-def verdict_word(outcome: Outcome) -> str:
+def verdict_word(outcome: LevelOutcome) -> str:
     """The result in three words, for the chip."""
     parts = []
     if outcome.fallen:
@@ -42,13 +42,13 @@ def verdict_word(outcome: Outcome) -> str:
     return ", ".join(parts) or _("No unit falls")
 
 
-def answer(trial: Trial, outcome: Outcome, before: Outcome) -> tuple[str, ...]:
+def answer(trial: Trial, outcome: LevelOutcome, before: LevelOutcome) -> tuple[str, ...]:
     """All that is said of a level, a sentence each, with its levels between stars for bold."""
     said = [_change(trial, outcome), _turn(trial, outcome), _all_met(outcome, before)]
     return tuple(sentence for sentence in said if sentence)
 
 
-def _change(trial: Trial, outcome: Outcome) -> str:
+def _change(trial: Trial, outcome: LevelOutcome) -> str:
     given = {"now": format_points(trial.now), "tried": format_points(outcome.level)}
     if outcome.level == trial.now:
         return _("%(now)s is the level in force.") % given
@@ -64,7 +64,7 @@ def _change(trial: Trial, outcome: Outcome) -> str:
     }
 
 
-def _nobody_between(trial: Trial, outcome: Outcome) -> str:
+def _nobody_between(trial: Trial, outcome: LevelOutcome) -> str:
     below, above = trial.around(outcome.level)
     if below is None or above is None:
         return _("no unit has a value in between")
@@ -74,7 +74,7 @@ def _nobody_between(trial: Trial, outcome: Outcome) -> str:
     }
 
 
-def _turn(trial: Trial, outcome: Outcome) -> str:
+def _turn(trial: Trial, outcome: LevelOutcome) -> str:
     turn = trial.turn(outcome.level)
     if turn is None:
         return ""
@@ -85,7 +85,7 @@ def _turn(trial: Trial, outcome: Outcome) -> str:
     }
 
 
-def _all_met(outcome: Outcome, before: Outcome) -> str:
+def _all_met(outcome: LevelOutcome, before: LevelOutcome) -> str:
     given = {"before": len(before.all_met), "after": len(outcome.all_met)}
     units = some_listed(words.unit_label(unit) for unit in outcome.all_met)
     if before.all_met == outcome.all_met:
@@ -95,7 +95,7 @@ def _all_met(outcome: Outcome, before: Outcome) -> str:
     return f"{text} ({units})." if units else f"{text}."
 
 
-def moved(outcome: Outcome, trial: Trial) -> str:
+def moved(outcome: LevelOutcome, trial: Trial) -> str:
     """Whose verdict differs from that at the level in force, for a row of the table."""
     if outcome.level == trial.now:
         return ""
@@ -118,14 +118,14 @@ def without_value(trial: Trial) -> str:
     return _("Without a value, so no level changes them: %(units)s.") % {"units": units}
 
 
-def wording_note(found: Found, number: str, clause: int) -> str:
+def wording_note(found: Occurrence, number: str, clause: int) -> str:
     """Why the clause's words stay as they are, and what to do; "" where they change."""
     given = {"number": number, "clause": clause}
-    if found is Found.NEVER:
+    if found is Occurrence.NEVER:
         return (
             _("The words of clause %(clause)s do not say %(number)s: correct them by hand.") % given
         )
-    if found is Found.TWICE:
+    if found is Occurrence.TWICE:
         return (
             _("Clause %(clause)s says %(number)s more than once: correct its words by hand.")
             % given

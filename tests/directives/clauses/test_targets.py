@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from directives.clauses.targets import Rule, Target, UnitTargets, targets_for
+from directives.clauses.targets import Rule, TargetRef, UnitTargets, targets_for
 
-EVERYBODY = Target(1, "online", Rule.FLOOR, "4", Decimal(40))
-COMMUNES = Target(2, "online", Rule.FLOOR, "3", Decimal(70), kinds=frozenset({"commune"}))
-NAMED = Target(3, "online", Rule.FLOOR, "2", Decimal(50), unit_ids=frozenset({7}))
-ONCE = Target(4, "online", Rule.ONCE_CASES, "1", kinds=frozenset({"commune"}))
+EVERYBODY = TargetRef(1, "online", Rule.FLOOR, "4", Decimal(40))
+COMMUNES = TargetRef(2, "online", Rule.FLOOR, "3", Decimal(70), kinds=frozenset({"commune"}))
+NAMED = TargetRef(3, "online", Rule.FLOOR, "2", Decimal(50), unit_ids=frozenset({7}))
+ONCE = TargetRef(4, "online", Rule.ONCE_CASES, "1", kinds=frozenset({"commune"}))
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ ONCE = Target(4, "online", Rule.ONCE_CASES, "1", kinds=frozenset({"commune"}))
     [(7, "commune", NAMED), (8, "commune", COMMUNES), (9, "town", EVERYBODY)],
 )
 def test_named_units_win_over_kinds_over_everybody(
-    unit_id: int, kind: str, decides: Target
+    unit_id: int, kind: str, decides: TargetRef
 ) -> None:
     every = (EVERYBODY, ONCE, COMMUNES, NAMED)
     assert targets_for(every, unit_id=unit_id, kind=kind)["online"][0] is decides
@@ -31,8 +31,8 @@ def test_a_number_wins_over_a_rule_without_one_whatever_the_clause() -> None:
 
 
 def test_clauses_are_in_order_of_their_numbers_not_of_their_digits() -> None:
-    second = Target(1, "online", Rule.FLOOR, "2", Decimal(1))
-    tenth = Target(2, "online", Rule.FLOOR, "10", Decimal(1))
+    second = TargetRef(1, "online", Rule.FLOOR, "2", Decimal(1))
+    tenth = TargetRef(2, "online", Rule.FLOOR, "10", Decimal(1))
     assert targets_for((tenth, second), unit_id=1, kind="town")["online"] == (second, tenth)
 
 
@@ -50,7 +50,7 @@ def test_a_unit_outside_every_audience_has_no_target() -> None:
     ],
 )
 def test_dates_in_force_are_inclusive(on: date, holds: bool) -> None:
-    target = Target(
+    target = TargetRef(
         1, "online", Rule.FLOOR, "1", Decimal(1),
         valid_from=date(2023, 6, 21), valid_to=date(2023, 12, 31),
     )  # fmt: skip

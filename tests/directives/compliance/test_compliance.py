@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import (
     Status,
     UnitRef,
@@ -20,11 +20,11 @@ from directives.compliance.domain import (
 )
 from reports.figures.figures import Figure, State
 
-FLOOR = Target(1, "digitization", Rule.FLOOR, "3", Decimal(60))
-BAND = Target(2, "online", Rule.BAND, "3", Decimal(70), Decimal(90))
-CEILING = Target(3, "overdue", Rule.CEILING, "4", Decimal(5))
-LOWEST = Target(4, "overdue", Rule.LOWEST, "4")
-ONCE = Target(5, "receipt", Rule.ONCE_CASES, "3")
+FLOOR = TargetRef(1, "digitization", Rule.FLOOR, "3", Decimal(60))
+BAND = TargetRef(2, "online", Rule.BAND, "3", Decimal(70), Decimal(90))
+CEILING = TargetRef(3, "overdue", Rule.CEILING, "4", Decimal(5))
+LOWEST = TargetRef(4, "overdue", Rule.LOWEST, "4")
+ONCE = TargetRef(5, "receipt", Rule.ONCE_CASES, "3")
 
 
 def value(text: str) -> Figure:
@@ -57,7 +57,7 @@ def value(text: str) -> Figure:
     ],
 )
 def test_a_figure_against_a_target(
-    figure: Figure | None, target: Target | None, status: Status, gap: Decimal | None
+    figure: Figure | None, target: TargetRef | None, status: Status, gap: Decimal | None
 ) -> None:
     verdict = evaluate(figure, target)
     assert (verdict.status, verdict.gap) == (status, gap)
@@ -84,7 +84,7 @@ def test_the_missing_files_are_just_enough(
     denominator: int, floor: int, data: st.DataObject
 ) -> None:
     numerator = data.draw(st.integers(0, denominator))
-    target = Target(1, "online", Rule.FLOOR, "1", Decimal(floor))
+    target = TargetRef(1, "online", Rule.FLOOR, "1", Decimal(floor))
     rate = Decimal(numerator) * 100 / denominator
     figure = Figure(State.VALUE, rate, 2, numerator, denominator)
     missing = files_missing(figure, Decimal(floor))
@@ -114,7 +114,7 @@ def test_only_targets_with_a_number_that_can_be_judged_count() -> None:
         (1, "receipt"): value("3"),
         (1, "results"): Figure.blank(State.NO_CASES),
     }
-    results = Target(6, "results", Rule.FLOOR, "3", Decimal(60))
+    results = TargetRef(6, "results", Rule.FLOOR, "3", Decimal(60))
     codes = ("online", "digitization", "overdue", "receipt", "results")
     (row,) = assess([unit], figures, (BAND, FLOOR, LOWEST, ONCE, results), codes)
     assert (row.met, row.of, row.all_met) == (1, 2, False)

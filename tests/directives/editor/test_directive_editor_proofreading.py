@@ -16,9 +16,9 @@ from directives.editor.proofreading import (
     SLIPS,
     CheckedClause,
     CheckedTarget,
-    Column,
+    CountColumn,
     Draft,
-    Remark,
+    LetterRemark,
     Signer,
     percentages,
     proofread,
@@ -43,7 +43,7 @@ CLEAN = Draft(
             7, 1, "Phải đạt từ 60% trở lên.", (CheckedTarget(3, "Trực tuyến", (D(60),), True),)
         ),
     ),
-    columns=(Column("Quá hạn", 19, D(28), D(28)),),
+    columns=(CountColumn("Quá hạn", 19, D(28), D(28)),),
 )
 
 
@@ -51,7 +51,7 @@ def doubts(draft: Draft) -> list[str]:
     return [one.code for one in proofread(draft) if not one.is_well]
 
 
-def only(draft: Draft) -> Remark:
+def only(draft: Draft) -> LetterRemark:
     found = [one for one in proofread(draft) if not one.is_well]
     assert len(found) == 1, found
     return found[0]
@@ -68,7 +68,9 @@ def test_a_clean_letter_says_what_was_looked_at() -> None:
 
 
 def test_a_total_that_differs() -> None:
-    assert doubts(replace(CLEAN, columns=(Column("x", 19, D(27), D(28)),))) == ["total-differs"]
+    assert doubts(replace(CLEAN, columns=(CountColumn("x", 19, D(27), D(28)),))) == [
+        "total-differs"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,7 @@ def test_every_remark_has_its_sentence() -> None:
             replace(CLEAN, signatories=()),
             replace(CLEAN, signer=("Thái Văn Thành", "x", "")),
             replace(CLEAN, month=date(2020, 1, 1)),
-            replace(CLEAN, columns=(Column("x", 1, D(1), D(2)),), clauses=()),
+            replace(CLEAN, columns=(CountColumn("x", 1, D(1), D(2)),), clauses=()),
             with_text("đơn đốc năm 2022, 5%", due=((1, date(2020, 1, 1)),)),
             replace(CLEAN, texts=(("closing", "x"),)),
             replace(CLEAN, stale=0),

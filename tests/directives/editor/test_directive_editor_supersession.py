@@ -10,7 +10,7 @@ import pytest
 from directives.clauses.models import Directive
 from directives.compliance.standing import directive_for
 from directives.editor.selectors import directives_listed
-from directives.editor.supersession import Term, successors
+from directives.editor.supersession import DirectiveTerm, successors
 from reports.figures.period_models import Period
 from reports.figures.report_models import Report
 from tests.cast import Cast
@@ -129,10 +129,10 @@ def test_the_list_says_who_takes_over(cast: Cast) -> None:
     [(None, 2), (date(2024, 1, 10), 2), (date(2024, 1, 9), None), (date(2025, 1, 1), 2)],
 )
 def test_who_runs_out_before_is_not_superseded(last: date | None, expected: int | None) -> None:
-    found = successors([Term(1, OLD, last, True), Term(2, NEW, None, True)])
+    found = successors([DirectiveTerm(1, OLD, last, True), DirectiveTerm(2, NEW, None, True)])
     assert (found[1].id if 1 in found else None) == expected
 
 
 def test_of_two_on_one_day_the_later_made_one_takes_over() -> None:
-    found = successors([Term(2, NEW, None, True), Term(1, NEW, None, True)])
+    found = successors([DirectiveTerm(2, NEW, None, True), DirectiveTerm(1, NEW, None, True)])
     assert {key: one.id for key, one in found.items()} == {1: 2}

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from cchc.demo import letter as demo
 from directives.clauses.models import Clause, Directive
 from directives.feedback.documents import annex_document
-from directives.feedback.domain import Duty, Step, allowed, days_late, last_day
+from directives.feedback.domain import OfficeStep, ReportingDay, allowed, days_late, last_day
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.selectors import directive_in_force, feedback_history
 from directives.feedback.services import (
@@ -66,7 +66,7 @@ def refused(write: Any, feedback: Feedback, **said: Any) -> str:
     ],
 )
 def test_the_day_of_the_clause_goes_first(clause: int | None, expected: date) -> None:
-    duties = (Duty(1, date(2023, 6, 29)), Duty(2, date(2023, 7, 15)))
+    duties = (ReportingDay(1, date(2023, 6, 29)), ReportingDay(2, date(2023, 7, 15)))
     assert last_day(duties, clause) == expected
 
 
@@ -85,13 +85,13 @@ def test_the_last_day_counts_as_in_time(sent: str, days: int) -> None:
 @pytest.mark.parametrize(
     ("step", "states"),
     [
-        (Step.ASSIGN, {"new", "assigned"}),
-        (Step.ANSWER, {"new", "assigned", "answered"}),
-        (Step.CLOSE, {"answered"}),
-        (Step.REOPEN, {"answered", "closed"}),
+        (OfficeStep.ASSIGN, {"new", "assigned"}),
+        (OfficeStep.ANSWER, {"new", "assigned", "answered"}),
+        (OfficeStep.CLOSE, {"answered"}),
+        (OfficeStep.REOPEN, {"answered", "closed"}),
     ],
 )
-def test_which_step_follows_which(step: Step, states: set[str]) -> None:
+def test_which_step_follows_which(step: OfficeStep, states: set[str]) -> None:
     assert {one for one in Feedback.State.values if allowed(step, one)} == states
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Figures, UnitRef
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import (
@@ -116,7 +116,7 @@ _DEPARTMENTS = frozenset({"office", "department"})
 _COMMUNES = frozenset({"commune", "town"})
 
 
-def letter_targets() -> tuple[Target, ...]:
+def letter_targets() -> tuple[TargetRef, ...]:
     """The targets of the letter's clauses 1 to 4."""
     given: list[tuple[str, Rule, str, str | None, str | None, frozenset[str], frozenset[int]]] = [
         *(
@@ -138,7 +138,7 @@ def letter_targets() -> tuple[Target, ...]:
         ("apology", Rule.FLOOR, "4", "100", None, frozenset(), frozenset()),
     ]
     return tuple(
-        Target(
+        TargetRef(
             number, code, rule, clause,
             Decimal(floor) if floor else None, Decimal(ambition) if ambition else None,
             kinds, unit_ids,

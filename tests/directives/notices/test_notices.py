@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directives.clauses.models import Directive, Obligation
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Duty, Summary
 from directives.notices.documents import notices_document, unit_notice
@@ -322,7 +322,7 @@ def test_the_office_finds_the_prints_beside_the_summary(district: Cast) -> None:
     assert "/notices/" not in district.client(district.other_officer).get(page).text
 
 
-def _asked_with(target: Target, value: str) -> str:
+def _asked_with(target: TargetRef, value: str) -> str:
     """The request to Vĩnh Giang with one target more and a figure for it."""
     source = letter_source()
     giang = next(one for one in source.units if one.code == "vinhgiang").id
@@ -335,9 +335,9 @@ def _asked_with(target: Target, value: str) -> str:
 
 
 def test_too_many_and_too_few_are_asked_for_in_what_they_count() -> None:
-    ceiling = Target(90, "overdue", Rule.CEILING, "6", Decimal(3))
+    ceiling = TargetRef(90, "overdue", Rule.CEILING, "6", Decimal(3))
     assert "đưa hồ sơ quá hạn về không quá 3 hồ sơ" in _asked_with(ceiling, "11")
-    floor = Target(90, "overdue", Rule.FLOOR, "6", Decimal(20))
+    floor = TargetRef(90, "overdue", Rule.FLOOR, "6", Decimal(20))
     assert "nâng hồ sơ quá hạn thêm 9 hồ sơ" in _asked_with(floor, "11")
 
 
@@ -355,7 +355,7 @@ def test_a_request_names_three_gaps_and_counts_the_others() -> None:
     codes = ("results", "resolved", "ontime", "satisfaction")
     figures = {**source.figures} | {(giang, code): Figure.of(Decimal(10)) for code in codes}
     targets = tuple(
-        Target(90 + at, code, Rule.FLOOR, "6", Decimal(50)) for at, code in enumerate(codes)
+        TargetRef(90 + at, code, Rule.FLOOR, "6", Decimal(50)) for at, code in enumerate(codes)
     )
     kept = tuple(one for one in source.targets if one.indicator not in codes)
     many = summarise(replace(source, figures=figures, targets=(*kept, *targets)))

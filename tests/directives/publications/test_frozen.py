@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.summary import DirectiveRef, Letters, MoreTime, Published, ReportRef
 from directives.letters.domain import Letter
 from directives.letters.sample import sample_letter
@@ -50,7 +50,7 @@ days = st.none() | st.dates()
 codes = st.sampled_from([one.code for one in letter_source().indicators])
 keys = st.tuples(st.integers(1, 30), codes)
 targets = st.builds(
-    Target,
+    TargetRef,
     id=st.integers(1, 10**6),
     indicator=codes,
     rule=st.sampled_from(Rule),

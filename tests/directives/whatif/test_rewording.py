@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from cchc.demo.letter import CLAUSES
-from directives.whatif.rewording import Found, reword
+from directives.whatif.rewording import Occurrence, reword
 
 THIRD = CLAUSES[2]
 
 
 def test_the_letters_number_is_exchanged() -> None:
     wording = reword(THIRD, old=Decimal("60.0000"), new=Decimal("70.5"))
-    assert wording.found is Found.ONCE
+    assert wording.found is Occurrence.ONCE
     assert wording.text == THIRD.replace("60%", "70,5%")
     assert [(one.text, one.change) for one in wording.pieces if one.change] == [
         ("60%", "del"),
@@ -30,20 +30,20 @@ def test_what_keeps_the_old_number_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "old", "found"),
     [
-        ("đạt từ 70%-90%", "70", Found.ONCE),
-        ("đạt từ 70%-90%", "90", Found.ONCE),
-        ("đạt 60,0 %", "60", Found.ONCE),
-        ("đạt 70,5% trở lên", "70.5", Found.ONCE),
-        ("đạt 160% hoặc 60,5% hoặc 1.60%", "60", Found.NEVER),
-        ("đạt 60 điểm", "60", Found.NEVER),
-        ("trực tuyến 60%, số hóa 60%", "60", Found.TWICE),
-        ("", "60", Found.NEVER),
+        ("đạt từ 70%-90%", "70", Occurrence.ONCE),
+        ("đạt từ 70%-90%", "90", Occurrence.ONCE),
+        ("đạt 60,0 %", "60", Occurrence.ONCE),
+        ("đạt 70,5% trở lên", "70.5", Occurrence.ONCE),
+        ("đạt 160% hoặc 60,5% hoặc 1.60%", "60", Occurrence.NEVER),
+        ("đạt 60 điểm", "60", Occurrence.NEVER),
+        ("trực tuyến 60%, số hóa 60%", "60", Occurrence.TWICE),
+        ("", "60", Occurrence.NEVER),
     ],
 )
-def test_how_surely_it_is_found(text: str, old: str, found: Found) -> None:
+def test_how_surely_it_is_found(text: str, old: str, found: Occurrence) -> None:
     wording = reword(text, old=Decimal(old), new=Decimal(75))
     assert wording.found is found
-    assert (wording.text != text) is (found is Found.ONCE)
+    assert (wording.text != text) is (found is Occurrence.ONCE)
 
 
 def test_a_count_is_found_by_what_it_counts() -> None:

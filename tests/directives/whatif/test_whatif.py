@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directives.clauses.targets import Rule, Target
+from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import UnitRef, evaluate
 from directives.whatif.domain import Candidate, Trial, nice_top, sharing
 from reports.figures.figures import Figure, Measure, State
@@ -114,12 +114,12 @@ def trials(draw: st.DrawFn) -> Trial:
         Candidate(UnitRef(at, str(at), str(at), str(at), "commune", "local"), figure)
         for at, figure in enumerate(draw(st.lists(FIGURES, max_size=12)))
     ]
-    return Trial(Target(1, "x", rule, "3", floor, ambition), Measure.RATE, tuple(candidates))
+    return Trial(TargetRef(1, "x", rule, "3", floor, ambition), Measure.RATE, tuple(candidates))
 
 
 @given(trials(), LEVELS)
 def test_the_count_is_that_of_the_verdicts(trial: Trial, level: Decimal) -> None:
-    target = Target(1, "x", trial.target.rule, "3", level, trial.target.ambition)
+    target = TargetRef(1, "x", trial.target.rule, "3", level, trial.target.ambition)
     passing = {one.unit.id for one in trial.candidates if evaluate(one.figure, target).passed}
     assert trial.met(level) == trial.outcome(level).met == len(passing)
 
@@ -166,7 +166,7 @@ def test_everybody_is_in_one_place(trial: Trial, level: Decimal) -> None:
 
 
 def test_a_ceiling_on_a_count() -> None:
-    target = Target(1, "overdue", Rule.CEILING, "4", Decimal(2))
+    target = TargetRef(1, "overdue", Rule.CEILING, "4", Decimal(2))
     units = [
         Candidate(UnitRef(at, str(at), str(at), str(at), "commune", "local"), Figure.of(Decimal(n)))
         for at, n in enumerate((0, 1, 2, 3, 11))
@@ -195,4 +195,4 @@ def test_one_number_of_the_letter_serves_two_indicators() -> None:
 
 def test_a_target_without_a_number_cannot_be_tried() -> None:
     with pytest.raises(ValueError, match="has no number"):
-        _ = Trial(Target(1, "x", Rule.LOWEST, "4"), Measure.RATE, ()).now
+        _ = Trial(TargetRef(1, "x", Rule.LOWEST, "4"), Measure.RATE, ()).now
