@@ -152,7 +152,9 @@ def install_report(office: Unit) -> Report:
         },
     )
     if made:
-        indicators = {one.code: one for one in Indicator.objects.filter(code__in=FACTS)}
+        indicators = {
+            indicator.code: indicator for indicator in Indicator.objects.filter(code__in=FACTS)
+        }
         PublishedFact.objects.bulk_create(
             PublishedFact(
                 report=report,
@@ -177,7 +179,7 @@ def _install_clauses(directive: Directive) -> None:
     Obligation.objects.create(
         clause=clauses[FEEDBACK_CLAUSE], kind=Obligation.Kind.FEEDBACK, due_on=FEEDBACK_DUE
     )
-    indicators = {one.code: one for one in Indicator.objects.all()}
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
     land_registry = Unit.objects.get(code=LAND_REGISTRY)
     for clause, code, rule, floor, ambition, kinds in TARGETS:
         target = Target.objects.create(

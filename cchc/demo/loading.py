@@ -21,9 +21,9 @@ from units.models import Unit, User
 
 def demo_password() -> str:
     """DEMO_PASSWORD, else one made at random once and kept in VAR_DIR."""
-    given = os.environ.get("DEMO_PASSWORD")
-    if given:
-        return given
+    password = os.environ.get("DEMO_PASSWORD")
+    if password:
+        return password
     kept = Path(settings.VAR_DIR) / "demo-password"
     if not kept.exists():
         kept.touch(mode=0o600)

@@ -35,7 +35,7 @@ _REASONS: Final = ("coordination", "workload", "system", "complex")
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class MadeFile:
     unit: str
     number: int
     due: date
@@ -48,54 +48,54 @@ class _Made:
 
 def install_overdue() -> None:
     """Make the files and letters that are missing; what is there stays as it is."""
-    units = {one.code: one for one in Unit.objects.filter(parent__code=people.OFFICE)}
+    units = {unit.code: unit for unit in Unit.objects.filter(parent__code=people.OFFICE)}
     there = set(OverdueFile.objects.values_list("unit__code", "code"))
-    for one in made_files():
-        if (one.unit, one.code) not in there:
-            _install(one, units[one.unit])
+    for file in made_files():
+        if (file.unit, file.code) not in there:
+            _install(file, units[file.unit])
 
 
-def made_files() -> tuple[_Made, ...]:
+def made_files() -> tuple[MadeFile, ...]:
     """The files of every unit with a figure in the column of late files, in the report's order."""
     counts = ((unit[0], row[2]) for unit, row in zip(people.UNITS, workbook.FIGURES, strict=False))
     return tuple(
-        _made(unit, number)
+        _made_file(unit, number)
         for unit, count in counts
         if isinstance(count, int)
         for number in range(1, count + 1)
     )
 
 
-def _made(unit: str, number: int) -> _Made:
+def _made_file(unit: str, number: int) -> MadeFile:
     due = _DUE.get((unit, number), _FIRST_DUE + timedelta(days=7 * number))
     late = timedelta(days=6 if (unit, number) == ("vinhgiang", 7) else 2 + number % 4)
     resolved = _RESOLVED_LATER if (unit, number) in PENDING else due + late
-    return _Made(unit, number, due, resolved)
+    return MadeFile(unit, number, due, resolved)
 
 
-def _install(one: _Made, unit: Unit) -> None:
+def _install(made: MadeFile, unit: Unit) -> None:
     file = OverdueFile.objects.create(
         unit=unit,
-        code=one.code,
-        procedure=_PROCEDURES[one.number % len(_PROCEDURES)],
-        applicant=f"Người Nộp Giả Định {one.number:02}",
+        code=made.code,
+        procedure=_PROCEDURES[made.number % len(_PROCEDURES)],
+        applicant=f"Người Nộp Giả Định {made.number:02}",
         address="thôn Giả Định",
-        phone=f"0900 000 {one.number:03}",
+        phone=f"0900 000 {made.number:03}",
         handler="Công chức giả định",
-        received_on=one.due - timedelta(days=20),
-        due_on=one.due,
-        resolved_on=one.resolved,
-        reason=_REASONS[one.number % len(_REASONS)],
+        received_on=made.due - timedelta(days=20),
+        due_on=made.due,
+        resolved_on=made.resolved,
+        reason=_REASONS[made.number % len(_REASONS)],
         keep_until=_KEEP_UNTIL,
     )
-    if (one.unit, one.number) not in WITHOUT_LETTER:
-        signed = one.due - timedelta(days=1)
+    if (made.unit, made.number) not in WITHOUT_LETTER:
+        signed = made.due - timedelta(days=1)
         ApologyLetter.objects.create(
             file=file,
-            number=f"{one.number:02}",
+            number=f"{made.number:02}",
             signed_on=signed,
             signer_title="CHỦ TỊCH",
             signer_name="Người Ký Giả Định",
-            new_due_on=max(one.resolved, one.due + timedelta(days=10)),
+            new_due_on=max(made.resolved, made.due + timedelta(days=10)),
             attached_at=datetime.combine(signed, datetime.min.time(), UTC),
         )

@@ -14,8 +14,8 @@ from units.models import Unit, User
 
 def install_round(office: Unit) -> Round:
     """The round of the letter's period, open; one that is there already stays as it is."""
-    one = round_plan(office=office, span=span_for_code(letter.PERIOD))
-    if one.state == Round.State.PLANNED:
+    demo_round = round_plan(office=office, span=span_for_code(letter.PERIOD))
+    if demo_round.state == Round.State.PLANNED:
         staff = User.objects.get(username="vanphong")
-        one = round_step(round_=one, to=Round.State.OPEN, user=staff)
-    return one
+        demo_round = round_step(round_=demo_round, to=Round.State.OPEN, user=staff)
+    return demo_round
