@@ -1,4 +1,4 @@
-"""The Celery application: its settings are Django's, its tasks the `tasks.py` of each app."""
+"""The Celery application: its settings are Django's, its tasks the `tasks.py` of apps and rooms."""
 
 import os
 from typing import Any
@@ -13,6 +13,7 @@ broker.install()
 app = Celery("cchc")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["directives.overdue"])  # a room with tasks of its own
 
 
 @signals.setup_logging.connect

@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "units.access.header",
-                "directives.overdue.note.register_note",
+                "directives.overdue.panels.register_note",
             ],
             "builtins": ["lucide.templatetags.lucide"],
         },

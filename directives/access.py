@@ -10,80 +10,14 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from directives.clauses.querysets import OverdueFileQuerySet
-from directives.overdue.models import OverdueFile
 from directives.publications.models import Publication, PublicationRequest
 from directives.publications.selectors import open_requests
 from directives.scores.models import Criterion, Rubric, ScoreEvidence
 from directives.scores.selectors import rubrics_of
-from units.access import Role, Scope, descendants
+from units.access import Scope
 from units.models import Unit, User
-from units.querysets import UnitQuerySet
 
 Row = TypeVar("Row", bound=Model)
-
-
-def register_units(scope: Scope) -> UnitQuerySet:
-    """The units below the user's office whose overdue register they may read, in the official
-    order."""
-    units = Unit.objects.reporting_to(scope.office)
-    return units if scope.sees_office else units.filter(pk__in=scope.unit_ids)
-
-
-def visible_overdue_files(scope: Scope) -> OverdueFileQuerySet:
-    """The files of units in scope; who reads them may still not read whose they are."""
-    files: OverdueFileQuerySet = OverdueFile.objects.filter(unit__in=scope.unit_ids)
-    return files.select_related("unit__parent", "apology")
-
-
-def visible_overdue_file(scope: Scope, pk: int) -> OverdueFile:
-    """One file in scope; else 404."""
-    file: OverdueFile | None = visible_overdue_files(scope).filter(pk=pk).first()
-    if file is None:
-        raise Http404
-    return file
-
-
-def writable_overdue_file(scope: Scope, pk: int) -> OverdueFile:
-    """A file that the user may change: the unit's officers, and staff on its behalf; else 404."""
-    file = visible_overdue_file(scope, pk)
-    if not scope.enters(file.unit_id):
-        raise Http404
-    return file
-
-
-def writable_register_units(scope: Scope) -> UnitQuerySet:
-    """The units into whose register the user may write."""
-    return register_units(scope).filter(pk__in=scope.enterable_ids)
-
-
-def applicants_seen(scope: Scope) -> frozenset[int]:
-    """The units whose applicants the user may see: the officer's own and those below it. Staff and
-    leaders of the office read the register with names masked."""
-    return descendants(unit for unit, roles in scope.roles.items() if Role.OFFICER in roles)
-
-
-def writes_letters(scope: Scope, unit_id: int) -> bool:
-    """Whether the user writes the apology letters of a unit: who sees whose its files are."""
-    return scope.enters(unit_id) and unit_id in applicants_seen(scope)
-
-
-def lettered_file(scope: Scope, pk: int) -> OverdueFile:
-    """A file whose apology letter the user may write and read: of the unit itself, since the letter
-    says whose file it is; else 404."""
-    file = writable_overdue_file(scope, pk)
-    if not writes_letters(scope, file.unit_id) or file.erased_at is not None:
-        raise Http404
-    return file
-
-
-def apology_unit(scope: Scope, code: str) -> Unit:
-    """The unit whose letters the user may read, by its code; their only one where none is named."""
-    units = writable_register_units(scope).filter(pk__in=applicants_seen(scope))
-    found: list[Unit] = list(units.filter(code=code) if code else units[:2])
-    if len(found) != 1:
-        raise Http404
-    return found[0]
 
 
 def visible_rubrics(scope: Scope) -> tuple[Rubric, ...]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from directives.access import writable_register_units
 from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
 from directives.compliance.choosing import choice_for
@@ -36,6 +35,7 @@ from directives.feedback.selectors import (
     feedback_history,
     people_of,
 )
+from directives.overdue.readers import writable_units
 from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
 from units.access import Scope, members_only, office_only, scope_for
@@ -94,7 +94,7 @@ def _due(directive: Directive | None) -> tuple[str, bool]:
 def feedback_new(request: HttpRequest) -> HttpResponse:
     """A difficulty of the user's unit, or of one that they write for."""
     scope = scope_for(request)
-    units, directive = tuple(writable_register_units(scope)), _in_force(scope)
+    units, directive = tuple(writable_units(scope)), _in_force(scope)
     if not units or directive is None:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()

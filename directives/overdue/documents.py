@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from directives.overdue.models import OverdueFile
-from directives.overdue.presentation import FileView
+from directives.overdue.presentation import ShownFile
 from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, csv_bytes, workbook_bytes
 
 _WIDTHS: Final = (26, 24, 34, 24, 24, 14, 16, 20, 13, 13, 13, 34, 20, 18, 22)
-# The words of the sheet are those that reading knows (`domain/overdue_sheet.py`); Vietnamese, as
-# the offices' own.
+# The words of the sheet are those that reading knows (`sheets/reading.py`); Vietnamese, as the
+# offices' own.
 TEMPLATE_HEADS: Final = (
     *("Đơn vị", "Mã hồ sơ", "Tên thủ tục hành chính", "Người nộp hồ sơ", "Địa chỉ"),
     *("Điện thoại", "Số định danh", "Người thụ lý", "Ngày tiếp nhận", "Ngày hẹn trả"),
@@ -23,33 +23,25 @@ TEMPLATE_HEADS: Final = (
 )
 
 
-def register_rows(files: Iterable[FileView]) -> list[Row]:
+def register_rows(files: Iterable[ShownFile]) -> list[Row]:
     """Head and rows of an export; a file of it can come in again and changes nothing."""
     heads = (*TEMPLATE_HEADS, _("Standing"), _("Late by"), _("Apology letter"))
-    return [[Cell(text, Role.HEAD) for text in heads], *(_row(one) for one in files)]
+    return [[Cell(text, Role.HEAD) for text in heads], *(_row(file) for file in files)]
 
 
-def _row(one: FileView) -> Row:
+def _row(file: ShownFile) -> Row:
+    row, state = file.row, file.standing
+    people = (row.applicant, row.address, row.phone, row.id_number, row.handler)
+    days = (row.received_on, row.due_on, row.result_on)
     return [
-        Cell(one.unit),
-        Cell(one.code),
-        Cell(one.procedure),
-        Cell(one.applicant),
-        Cell(one.address),
-        Cell(one.phone),
-        Cell(one.id_number),
-        Cell(one.handler),
-        Cell(one.received_on),
-        Cell(one.due_on),
-        Cell(one.resolved_on),
-        Cell(one.reason),
-        Cell(one.standing.word, tone=Tone(one.standing.tone)),
-        Cell(one.late),
-        Cell(one.letter.word if one.letter else ""),
+        *map(Cell, (file.unit, row.code, row.procedure, *people, *days, row.reason_words)),
+        Cell(state.word, tone=Tone(state.tone)),
+        Cell(file.late),
+        Cell(file.letter.word if file.letter else ""),
     ]
 
 
-def register_xlsx(files: Sequence[FileView]) -> bytes:
+def register_xlsx(files: Sequence[ShownFile]) -> bytes:
     """The files in their order; nothing in the workbook is a formula."""
     return workbook_bytes(
         [
@@ -65,7 +57,7 @@ def register_xlsx(files: Sequence[FileView]) -> bytes:
     )
 
 
-def register_csv(files: Sequence[FileView]) -> bytes:
+def register_csv(files: Sequence[ShownFile]) -> bytes:
     """The same as csv."""
     return csv_bytes(register_rows(files))
 

@@ -1,13 +1,11 @@
-"""Which files are late, which of them count in a period, and whether each has its apology.
+"""How a file may stand, the counts of a period, and how long personal data are kept.
 
-Days alone are compared, never hours: a file is late when its result comes after the due day, or
-when the due day is over without a result. An apology is due at the latest one day before the due
-day (NĐ 61/2018, as amended); a file is re-appointed once.
+Which file stands how is told by the database (`querysets.py`). An apology is due at the latest one
+day before the due day (NĐ 61/2018, as amended); a file is re-appointed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -49,62 +47,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """The days of one file. `new_due_on` is the day of the only re-appointment."""
-
-    due_on: date
-    resolved_on: date | None = None
-    has_letter: bool = False
-    new_due_on: date | None = None
-
-
-def standing(file: File, on: date) -> Standing:
-    """How a file stands on a day; a result after that day is not known yet."""
-    if file.resolved_on is not None and file.resolved_on <= on:
-        return Standing.RESOLVED_LATE if file.resolved_on > file.due_on else Standing.IN_TIME
-    if on > file.due_on:
-        return Standing.PENDING_LATE
-    soon = on >= file.due_on - timedelta(days=APOLOGY_DAYS_BEFORE)
-    return Standing.DUE_SOON if soon else Standing.RUNNING
-
-
-def late(file: File, on: date) -> bool:
-    """Whether a file is late on a day: with its result after the due day, or still without."""
-    return standing(file, on) in LATE
-
-
-def counts_in(file: File, span: Span) -> bool:
-    """Whether a late file belongs to a period: its result came in it, or it waits at its end."""
-    how = standing(file, span.end)
-    if how is Standing.RESOLVED_LATE:
-        return file.resolved_on is not None and file.resolved_on >= span.start
-    return how is Standing.PENDING_LATE
-
-
-def carried_over(file: File, span: Span) -> bool:
-    """Whether a file that counts in a period was due before it began."""
-    return counts_in(file, span) and file.due_on < span.start
-
-
-def days_late(file: File, on: date) -> int:
-    """Days between the due day and the result, or the day of asking; 0 for a file that is not
-    late."""
-    if not late(file, on):
-        return 0
-    known = file.resolved_on is not None and file.resolved_on <= on
-    last = file.resolved_on if known and file.resolved_on else on
-    return (last - file.due_on).days
-
-
-def late_again(file: File, on: date) -> bool:
-    """Whether the new day has passed too: a second re-appointment is not allowed."""
-    if file.new_due_on is None:
-        return False
-    return late(File(file.new_due_on, file.resolved_on), on)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
+class LateTally:
     """The late files of a unit in a period. `late` = `resolved` + `pending`."""
 
     resolved: int = 0
@@ -129,30 +72,14 @@ class Tally:
         which is not 100 %."""
         return Decimal(self.letters * 100) / self.late if self.late else None
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
+    def __add__(self, other: LateTally) -> LateTally:
+        return LateTally(
             self.resolved + other.resolved,
             self.pending + other.pending,
             self.letters + other.letters,
             self.carried_over + other.carried_over,
             self.late_again + other.late_again,
         )
-
-
-def tally(files: Iterable[File], span: Span) -> Tally:
-    """The late files of a period counted."""
-    found = Tally()
-    for file in files:
-        if counts_in(file, span):
-            waits = standing(file, span.end) is Standing.PENDING_LATE
-            found += Tally(
-                resolved=int(not waits),
-                pending=int(waits),
-                letters=int(file.has_letter),
-                carried_over=int(carried_over(file, span)),
-                late_again=int(late_again(file, span.end)),
-            )
-    return found
 
 
 def percent_shown(percent: Decimal, places: int = 1) -> Decimal:
@@ -178,7 +105,7 @@ def keep_until(resolved_on: date | None, changed_on: date, days: int) -> date | 
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class RegisterCheck:
     """The register held against the figure of the overdue indicator; `reported` None: no figure.
 
     `difference` is register minus report.

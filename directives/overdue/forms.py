@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from directives.clauses.querysets import OverdueFileQuerySet
-from directives.overdue.domain import Span
+from directives.overdue.domain import Span, Standing
 from directives.overdue.masking import GUARDED, PERSONAL, is_masked
 from directives.overdue.models import OverdueFile
-from directives.overdue.wording import FIELD_NAMES
+from directives.overdue.presentation import FIELD_NAMES
+from directives.overdue.querysets import OverdueFileQuerySet
 from units.day_field import DayField
 from units.models import Unit
 
@@ -33,7 +32,7 @@ ALL_UNITS: Final = ""
 class OverdueFileForm(forms.ModelForm):
     """One file. Who may not see its applicant is not asked for one either, once it is there."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = OverdueFile
@@ -64,7 +63,7 @@ class OverdueFileForm(forms.ModelForm):
             self._ask_for_unit(units)
             return
         del self.fields["unit"]
-        self.fields["seen"].initial = self.instance.updated_at.isoformat()
+        self.fields["version"].initial = self.instance.version
         for name in () if sees_applicant else GUARDED:
             del self.fields[name]
 
@@ -75,35 +74,39 @@ class OverdueFileForm(forms.ModelForm):
             return
         choice: Any = self.fields["unit"]
         choice.to_field_name = "code"
-        allowed = Unit.objects.filter(pk__in=[one.pk for one in units])
+        allowed = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         choice.queryset = allowed.order_by("display_order", "sort_key")
         choice.empty_label = _("Choose a unit")
 
     @property
-    def seen_at(self) -> datetime | None:
-        """When the file had been changed last as the editor saw it; None for a new one."""
-        return parse_datetime(self.cleaned_data.get("seen") or "")
+    def values(self) -> dict[str, Any]:
+        """The fields of the file that were asked for, as filled in."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
     def clean(self) -> dict[str, Any]:
         """The days follow each other, the code is new in its register, nothing masked is kept."""
-        given: dict[str, Any] = super().clean() or {}
-        received, due, resolved = (given.get(name) for name in _DAYS[:3])
+        values: dict[str, Any] = super().clean() or {}
+        received, due, resolved = (values.get(name) for name in _DAYS[:3])
         if received and due and due < received:
             self.add_error("due_on", _("It comes before the day of receipt. Correct one of them."))
         if received and resolved and resolved < received:
             self.add_error(
                 "resolved_on", _("It comes before the day of receipt. Correct one of them.")
             )
-        self._check_today(given)
+        self._check_today(values)
         for name in PERSONAL:
-            if is_masked(given.get(name) or ""):
+            if is_masked(values.get(name) or ""):
                 self.add_error(name, _("Write it in full, or leave it empty."))
-        self._check_code(given)
-        return given
+        self._check_code(values)
+        return values
 
-    def _check_today(self, given: dict[str, Any]) -> None:
+    def _check_today(self, values: dict[str, Any]) -> None:
         """A result has come, and a last day that somebody chooses has not."""
-        today, resolved, kept = timezone.localdate(), given.get("resolved_on"), given.get(_DAYS[3])
+        today, resolved, kept = (
+            timezone.localdate(),
+            values.get("resolved_on"),
+            values.get(_DAYS[3]),
+        )
         if resolved and resolved > today:
             self.add_error(
                 "resolved_on",
@@ -115,10 +118,10 @@ class OverdueFileForm(forms.ModelForm):
                 _("This day is over. Choose a later one, or leave it empty."),
             )
 
-    def _check_code(self, given: dict[str, Any]) -> None:
-        unit = given.get("unit") or (self.instance.unit_id and self.instance.unit)
-        same = OverdueFile.objects.filter(unit=unit or None, code=given.get("code", ""))
-        if unit and given.get("code") and same.exclude(pk=self.instance.pk).exists():
+    def _check_code(self, values: dict[str, Any]) -> None:
+        unit = values.get("unit") or (self.instance.unit_id and self.instance.unit)
+        same = OverdueFile.objects.filter(unit=unit or None, code=values.get("code", ""))
+        if unit and values.get("code") and same.exclude(pk=self.instance.pk).exists():
             self.add_error(
                 "code", _("This code is in the register already. Open that file and change it.")
             )
@@ -146,14 +149,14 @@ class RegisterSheetForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], limit: int, rows: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self._units = {one.code: one for one in units}
-        told = {"limit": limit, "rows": rows}
-        self.fields["file"].help_text = str(self.fields["file"].help_text) % told
+        self._units = {unit.code: unit for unit in units}
+        limits = {"limit": limit, "rows": rows}
+        self.fields["file"].help_text = str(self.fields["file"].help_text) % limits
         if len(units) == 1:
             del self.fields["unit"]
             return
         choice: Any = self.fields["unit"]
-        named = [(one.code, one.name) for one in units]
+        named = [(unit.code, unit.name) for unit in units]
         choice.choices = [(ALL_UNITS, _("as the column “Unit” says")), *named]
 
     @property
@@ -172,11 +175,11 @@ class RegisterFilter(forms.Form):
 
     def __init__(self, data: Any, *, units: Sequence[Unit]) -> None:
         super().__init__({"show": data.get("show") or "late", "unit": data.get("unit", "")})
-        self._units = {one.code: one for one in units}
+        self._units = {unit.code: unit for unit in units}
         self.fields["show"].widget.attrs["class"] = "form-select"
         self.fields["unit"].widget.attrs["class"] = "form-select"
         choice: Any = self.fields["unit"]
-        choice.choices = [("", _("all units")), *((one.code, one.name) for one in units)]
+        choice.choices = [("", _("all units")), *((unit.code, unit.name) for unit in units)]
         if len(units) == 1:
             del self.fields["unit"]
         self.is_valid()
@@ -193,19 +196,23 @@ class RegisterFilter(forms.Form):
             return next(iter(self._units.values()))
         return self._units.get(self.cleaned_data.get("unit", ""))
 
-    def kept(self, files: OverdueFileQuerySet, span: Span, today: Any) -> OverdueFileQuerySet:
-        """The files that are asked for, the longest due first."""
+    def day(self, span: Span, today: date) -> date:
+        """The day on which the files are looked at: today for what is to be done now."""
+        return today if self.shown in ("soon", "all") else span.end
+
+    def kept(self, files: OverdueFileQuerySet, span: Span, today: date) -> OverdueFileQuerySet:
+        """The files that are asked for as of their `day`, the longest due first."""
         if self.chosen is not None:
             files = files.filter(unit=self.chosen)
         match self.shown:
             case "pending":
-                files = files.pending_late_on(span.end)
+                files = files.late_on(span.end).filter(standing=Standing.PENDING_LATE)
             case "missing":
-                files = files.counting_in(span.start, span.end).without_letter()
+                files = files.counting_in(span).filter(has_letter=False)
             case "soon":
                 files = files.due_soon_on(today)
             case "all":
-                pass
+                files = files.as_of(today)
             case _:
-                files = files.counting_in(span.start, span.end)
+                files = files.counting_in(span)
         return files.order_by("due_on", "code", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 PERSONAL: Final = ("applicant", "address", "phone", "id_number")
@@ -9,6 +10,9 @@ PERSONAL: Final = ("applicant", "address", "phone", "id_number")
 
 GUARDED: Final = (*PERSONAL, "reason_text")
 """The fields that only the unit itself reads: free words may name a person, or an illness."""
+
+REASON_DASH: Final = " – "
+"""Between a reason and the unit's own words, in an export that may come in again."""
 
 _MOST_STARS: Final = 3
 _STAR: Final = "*"
@@ -41,3 +45,13 @@ def hidden(text: str) -> str:
 def is_masked(text: str) -> bool:
     """Whether a text has gone through here: it says nothing and must never be stored."""
     return _STAR in text
+
+
+MASKS: Final[Mapping[str, Callable[[str], str]]] = {
+    "applicant": masked_name,
+    "address": hidden,
+    "phone": masked_phone,
+    "id_number": hidden,
+    "reason_text": lambda _words: "",
+}
+"""What stands in the place of each guarded field for people outside the unit."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directives.clauses.querysets import OverdueFileQuerySet
-from directives.overdue.masking import GUARDED
+from directives.overdue.domain import LATE
+from directives.overdue.masking import GUARDED, MASKS, REASON_DASH
+from directives.overdue.querysets import OverdueFileQuerySet
 from units.models import Unit
+from units.versions import Versioned
 
 
-class OverdueFile(models.Model):
+class OverdueFile(Versioned):
     """One file of one unit that is late or may become so.
 
-    Late is who has a result after the due day, or none yet when the day is over: days alone are
-    compared. What is personal is shown inside the unit only, never logged, and taken away after
-    `keep_until`.
+    What is personal is shown inside the unit only, never logged, and taken away after `keep_until`.
     """
 
     class Reason(models.TextChoices):
@@ -56,6 +59,14 @@ class OverdueFile(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    # What `as_of` tells of a day.
+    standing: str
+    result_on: date | None
+    waited_until: date
+    has_letter: bool
+    is_late_again: bool
+
+    is_masked = False
     objects = OverdueFileQuerySet.as_manager()
 
     class Meta:
@@ -79,13 +90,49 @@ class OverdueFile(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the row; one that was masked would write its stars over the applicant."""
+        if self.is_masked:
+            raise ValueError("A masked file is never saved")
+        super().save(*args, **kwargs)
+
+    def mask(self) -> None:
+        """Take out of this object what people outside the unit may not see, before a page or a
+        file gets it: nothing that it leads to says whose file it is."""
+        self.is_masked = True
+        for name, masked in MASKS.items():
+            setattr(self, name, masked(getattr(self, name)))
+        if self.letter is not None:
+            self.letter.reason_text = ""
+
+    @property
+    def letter(self) -> ApologyLetter | None:
+        """Its letter of apology, a draft too."""
+        letter: ApologyLetter | None = getattr(self, "apology", None)
+        return letter
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is late on the day that it was read for."""
+        return self.standing in LATE
+
+    @property
+    def days_late(self) -> int:
+        """Days between the due day and the result, or the day that it was read for; else 0."""
+        return (self.waited_until - self.due_on).days if self.is_late else 0
+
+    @property
+    def reason_words(self) -> str:
+        """Why it is late, with the words of the unit where the reader may see them."""
+        return REASON_DASH.join(filter(None, [self.get_reason_display(), self.reason_text]))
+
 
 def scan_path(letter: ApologyLetter, filename: str) -> str:
     """Where a scan is kept. The user's file name never becomes a path."""
     return f"apologies/{letter.scan_sha256[:2]}/{letter.scan_sha256}"
 
 
-class ApologyLetter(models.Model):
+class ApologyLetter(Versioned):
     """The apology for one late file (TT 01/2018/TT-VPCP, form 04); a file is re-appointed once.
 
     It counts as attached when its scan lies beside it.
@@ -128,5 +175,8 @@ class ApologyLetter(models.Model):
 
 
 # The audit tells that personal data changed, never what it says.
-auditlog.register(OverdueFile, exclude_fields=list(GUARDED))
-auditlog.register(ApologyLetter, exclude_fields=["reason_text", "scan", "scan_name", "scan_sha256"])
+auditlog.register(OverdueFile, exclude_fields=[*GUARDED, "version"])
+auditlog.register(
+    ApologyLetter,
+    exclude_fields=["reason_text", "scan", "scan_name", "scan_sha256", "version"],
+)

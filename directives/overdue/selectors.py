@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Count, Q
 
-from directives.clauses.querysets import (
-    WITH_LETTER,
-    OverdueFileQuerySet,
-    due_soon,
-    late_again,
-    pending_late,
-    resolved_late,
-)
-from directives.overdue.domain import Check, Span, Tally
+from directives.overdue.domain import LATE, LateTally, RegisterCheck, Span, Standing
 from directives.overdue.models import OverdueFile
+from directives.overdue.querysets import OverdueFileQuerySet
 from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
@@ -36,12 +29,12 @@ class UnitRegister:
     """One unit's late files of a period, counted, beside the figure of the report."""
 
     unit: Unit
-    tally: Tally
-    check: Check
+    tally: LateTally
+    check: RegisterCheck
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingFiles:
     """What is to be done today: files due soon, and late ones without a letter."""
 
     due_soon: int
@@ -51,20 +44,18 @@ class Waiting:
         return bool(self.due_soon or self.without_letter)
 
 
-def tallies_of(unit_ids: Iterable[int], span: Span) -> dict[int, Tally]:
+def tallies_of(unit_ids: Iterable[int], span: Span) -> dict[int, LateTally]:
     """The late files of a period by unit id; units without any are left out: one query."""
-    first, last = span.start, span.end
-    resolved, pending = resolved_late(first, last), pending_late(last)
     counts = {
-        "resolved": Count("pk", filter=resolved),
-        "pending": Count("pk", filter=pending),
-        "letters": Count("pk", filter=(resolved | pending) & WITH_LETTER),
-        "carried_over": Count("pk", filter=(resolved | pending) & Q(due_on__lt=first)),
-        "late_again": Count("pk", filter=(resolved | pending) & late_again(last)),
+        "resolved": Count("pk", filter=Q(standing=Standing.RESOLVED_LATE)),
+        "pending": Count("pk", filter=Q(standing=Standing.PENDING_LATE)),
+        "letters": Count("pk", filter=Q(has_letter=True)),
+        "carried_over": Count("pk", filter=Q(due_on__lt=span.start)),
+        "late_again": Count("pk", filter=Q(is_late_again=True)),
     }
-    files = OverdueFile.objects.filter(unit__in=tuple(unit_ids)).counting_in(first, last)
+    files = OverdueFile.objects.filter(unit__in=tuple(unit_ids)).counting_in(span)
     rows = files.order_by().values("unit_id").annotate(**counts)
-    return {row["unit_id"]: Tally(**{name: row[name] for name in counts}) for row in rows}
+    return {row["unit_id"]: LateTally(**{name: row[name] for name in counts}) for row in rows}
 
 
 def reported_counts(office: Unit, period: Period) -> Mapping[int, int]:
@@ -87,25 +78,25 @@ def register_of(
 ) -> tuple[UnitRegister, ...]:
     """The units in their order with their late files and the report's figure: three queries."""
     rows = tuple(units)
-    span = Span.until(period.start, period.end, today)
-    tallies = tallies_of((one.pk for one in rows), span)
+    tallies = tallies_of((unit.pk for unit in rows), Span.until(period.start, period.end, today))
     reported = reported_counts(office, period)
-    found = []
-    for unit in rows:
-        tally = tallies.get(unit.pk, Tally())
-        found.append(UnitRegister(unit, tally, Check(tally.late, reported.get(unit.pk))))
-    return tuple(found)
-
-
-def waiting_of(files: OverdueFileQuerySet, today: date) -> Waiting:
-    """What is to be done today in these files: one query."""
-    counts = files.order_by().aggregate(
-        due_soon=Count("pk", filter=due_soon(today) & ~WITH_LETTER),
-        without_letter=Count(
-            "pk", filter=(resolved_late(date.min, today) | pending_late(today)) & ~WITH_LETTER
-        ),
+    return tuple(
+        UnitRegister(unit, tally, RegisterCheck(tally.late, reported.get(unit.pk)))
+        for unit in rows
+        for tally in [tallies.get(unit.pk, LateTally())]
     )
-    return Waiting(**counts)
+
+
+def waiting_of(files: OverdueFileQuerySet, today: date) -> WaitingFiles:
+    """What is to be done today in these files: one query."""
+    counts = files.as_of(today).filter(has_letter=False).order_by()
+    due_soon = Q(standing=Standing.DUE_SOON, resolved_on__isnull=True)
+    return WaitingFiles(
+        **counts.aggregate(
+            due_soon=Count("pk", filter=due_soon),
+            without_letter=Count("pk", filter=Q(standing__in=LATE)),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +110,8 @@ class LateFiles:
 
 def late_files_of(unit: Unit, span: Span) -> LateFiles:
     """The late files of one unit in a period, of many the first: two queries."""
-    files = OverdueFile.objects.filter(unit=unit).counting_in(span.start, span.end)
-    rows = files.annotate(has_letter=Case(When(WITH_LETTER, then=True), default=False))
-    ordered = rows.order_by("-has_letter", "due_on", "code")
+    files = OverdueFile.objects.filter(unit=unit).counting_in(span)
+    ordered = files.order_by("-has_letter", "due_on", "code")
     squares = ordered.values_list("pk", "code", "has_letter")[:MOST_SQUARES]
-    waiting = files.without_letter().select_related("unit", "apology").order_by("due_on", "code")
-    return LateFiles(list(squares), list(waiting[:MOST_WAITING]))
+    waiting = files.filter(has_letter=False).select_related("unit", "apology")
+    return LateFiles(list(squares), list(waiting.order_by("due_on", "code")[:MOST_WAITING]))

@@ -4,61 +4,55 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from directives.overdue.domain import keep_until
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import ApologyLetter, OverdueFile
-from directives.overdue.sheets.plan import WRITTEN, Outcome, Planned
+from directives.overdue.sheets.plan import WRITTEN, LineOutcome, PlannedLine
 from units.models import Unit, User
+from units.refusing import Refused
+from units.versions import taken
 
 logger = logging.getLogger(__name__)
 _STEP = 200
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else has saved the file since it was opened; `by` may be None, `at` is when."""
-
-    def __init__(self, by: User | None, at: datetime) -> None:
-        super().__init__("changed-meanwhile")
-        self.by, self.at = by, at
-
-
-class HasLetterError(Exception):
-    """A file with an apology letter is not taken out of the register."""
-
-
 @transaction.atomic
 def overdue_file_save(
-    *, file: OverdueFile, user: User, seen: datetime | None = None
+    *, file: OverdueFile, values: Mapping[str, Any], user: User, seen: int | None = None
 ) -> OverdueFile:
-    """Keep a new or changed file; with a result it has a last day for its personal data.
+    """Keep a new file, or these values of one that is there; with a result it has a last day for
+    its personal data. `seen` is the version that its editor saw.
 
-    `seen` is when the file had been changed last as its editor saw it. Raises
-    ChangedMeanwhileError where it was changed since, and ValidationError.
+    Raises ChangedMeanwhile, and ValidationError.
     """
-    if file.pk is not None:
-        stored = OverdueFile.objects.select_for_update().get(pk=file.pk)
-        if seen is not None and stored.updated_at != seen:
-            raise ChangedMeanwhileError(stored.updated_by, stored.updated_at)
-        if file.keep_until == stored.keep_until and _was_reckoned(stored):
-            file.keep_until = None
+    row = file if file.pk is None else taken(file, seen)
+    stays = values.get("keep_until", row.keep_until) == row.keep_until
+    follows = file.pk is not None and stays and _was_reckoned(row)
+    for name, value in values.items():
+        setattr(row, name, value)
     today = timezone.localdate()
-    if file.erased_at is not None and any(getattr(file, name) for name in GUARDED):
-        over = file.keep_until is not None and file.keep_until < today
-        file.erased_at, file.keep_until = None, None if over else file.keep_until
-    file.keep_until = file.keep_until or _kept_until(file, today)
-    file.updated_by = user
-    file.full_clean()
-    file.save()
-    return file
+    if follows:
+        row.keep_until = None
+    if row.erased_at is not None and any(getattr(row, name) for name in GUARDED):
+        over = row.keep_until is not None and row.keep_until < today
+        row.erased_at, row.keep_until = None, None if over else row.keep_until
+    row.keep_until = row.keep_until or _kept_until(row, today)
+    row.updated_by = user
+    row.full_clean()
+    row.save()
+    return row
 
 
 def _kept_until(file: OverdueFile, changed_on: date) -> date | None:
@@ -76,15 +70,15 @@ def _was_reckoned(stored: OverdueFile) -> bool:
 
 @transaction.atomic
 def overdue_file_remove(*, file: OverdueFile) -> None:
-    """Take out a file that was entered by mistake. Raises HasLetterError."""
+    """Take out a file that was entered by mistake. Raises Refused."""
     stored = OverdueFile.objects.select_for_update().get(pk=file.pk)
     if ApologyLetter.objects.filter(file=stored).exists():
-        raise HasLetterError
+        raise Refused(_("The file has an apology letter, so it stays in the register."))
     stored.delete()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenSheet:
     """How many files a sheet has added, changed and left as they were; `moved` are the codes of
     those that somebody changed after the sheet was shown, and that it left alone."""
 
@@ -96,34 +90,37 @@ class Written:
 
 
 @transaction.atomic
-def overdue_sheet_write(*, planned: Iterable[Planned], user: User) -> Written:
+def overdue_sheet_write(*, planned: Iterable[PlannedLine], user: User) -> WrittenSheet:
     """Write the rows of a plan that was made inside the same transaction; all or nothing.
 
     Rows that are refused or have moved are left out. Each file is saved by itself, so that the
     audit has it.
     """
     rows = tuple(planned)
-    changed = {(one.unit, one.row.code) for one in rows if one.outcome is Outcome.CHANGED}
-    units = {unit for unit, _code in changed}
-    found = OverdueFile.objects.select_for_update().filter(unit__in=units)
-    stored = {(one.unit_id, one.code): one for one in found if (one.unit_id, one.code) in changed}
-    for one in rows:
-        if one.outcome in WRITTEN and one.unit is not None:
-            file = stored.get((one.unit, one.row.code))
-            _write(file or OverdueFile(unit_id=one.unit, code=one.row.code), one, user)
-    counts = Counter(one.outcome for one in rows)
-    return Written(
-        new=counts[Outcome.NEW],
-        changed=counts[Outcome.CHANGED],
-        same=counts[Outcome.SAME],
-        refused=counts[Outcome.REFUSED],
-        moved=tuple(one.row.code for one in rows if one.outcome is Outcome.MOVED),
+    changed = {(row.unit, row.line.code) for row in rows if row.outcome is LineOutcome.CHANGED}
+    files = OverdueFile.objects.select_for_update().filter(
+        unit__in=[unit for unit, _code in changed]
+    )
+    stored = {key: file for file in files if (key := (file.unit_id, file.code)) in changed}
+    for row in rows:
+        if row.outcome in WRITTEN and row.unit is not None:
+            file = stored.get((row.unit, row.line.code))
+            _write(file or OverdueFile(unit_id=row.unit, code=row.line.code), row, user)
+    counts = Counter(row.outcome for row in rows)
+    return WrittenSheet(
+        new=counts[LineOutcome.NEW],
+        changed=counts[LineOutcome.CHANGED],
+        same=counts[LineOutcome.SAME],
+        refused=counts[LineOutcome.REFUSED],
+        moved=tuple(row.line.code for row in rows if row.outcome is LineOutcome.MOVED),
     )
 
 
-def _write(file: OverdueFile, one: Planned, user: User) -> None:
+def _write(file: OverdueFile, row: PlannedLine, user: User) -> None:
     follows = file.pk is None or _was_reckoned(file)
-    for change in one.changes:
+    if file.pk is not None:
+        file.version += 1
+    for change in row.changes:
         setattr(file, change.field, change.after)
     if follows:
         file.keep_until = _kept_until(file, timezone.localdate())
@@ -157,8 +154,9 @@ def personal_data_erase(*, today: date | None = None) -> int:
 
 def _erase(ids: list[int], now: datetime) -> None:
     blank = dict.fromkeys(GUARDED, "")
-    OverdueFile.objects.filter(pk__in=ids).update(**blank, erased_at=now)
+    OverdueFile.objects.filter(pk__in=ids).update(**blank, erased_at=now, version=F("version") + 1)
     letters = ApologyLetter.objects.select_for_update().filter(file__in=ids)
     for letter in letters.exclude(scan=""):
         transaction.on_commit(partial(letter.scan.storage.delete, str(letter.scan.name)))
-    letters.update(reason_text="", scan="", scan_name="", scan_sha256="")
+    blanks = dict.fromkeys(("reason_text", "scan", "scan_name", "scan_sha256"), "")
+    letters.update(**blanks, version=F("version") + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -10,44 +9,34 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import (
-    applicants_seen,
-    register_units,
-    visible_overdue_file,
-    visible_overdue_files,
-    writable_overdue_file,
-    writable_register_units,
-    writes_letters,
-)
 from directives.compliance.choosing import choice_for
-from directives.compliance.standing import Choice
 from directives.overdue import services as register
-from directives.overdue.apologies.selectors import count_to_sign
-from directives.overdue.domain import Span
+from directives.overdue.domain import LateTally, Span
 from directives.overdue.forms import OverdueFileForm, RegisterFilter
 from directives.overdue.models import OverdueFile
+from directives.overdue.panels import lettering
 from directives.overdue.presentation import (
-    UnitPanel,
-    file_view,
+    RegisterLine,
     lead,
     letter_late,
-    tally_view,
-    total_of,
-    unit_line,
+    points_text,
+    ratio_chip,
+    register_panel,
+    shown_file,
     unit_name,
-    unit_panel,
 )
+from directives.overdue.readers import applicants_seen, register_units, writable_units
 from directives.overdue.selectors import UnitRegister, late_files_of, register_of
-from directives.overdue.services import ChangedMeanwhileError, HasLetterError
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 PAGE: Final = 50
 
@@ -59,24 +48,20 @@ def overdue_list(request: HttpRequest) -> HttpResponse:
     """The late files of a period: counts by unit, squares of one unit, and the files."""
     scope, choice, today = scope_for(request), choice_for(request), timezone.localdate()
     units = tuple(register_units(scope))
-    asked = RegisterFilter(request.GET, units=units)
-    context = {"choice": choice, "filter": asked, "writes": scope.may_enter}
+    wanted = RegisterFilter(request.GET, units=units)
+    context: dict[str, Any] = {"choice": choice, "filter": wanted, "writes": scope.may_enter}
     if choice.period is not None:
         period = choice.period
         span = Span.until(period.start, period.end, today)
         rows = register_of(units=units, office=choice.office, period=period, today=today)
-        files = asked.kept(visible_overdue_files(scope).filter(unit__in=units), span, today)
-        page = Paginator(files, PAGE).get_page(request.GET.get("page"))
-        on = today if asked.shown in ("soon", "all") else span.end
+        visible = OverdueFile.objects.visible_to(scope).filter(unit__in=units)
+        page = Paginator(wanted.kept(visible, span, today), PAGE).get_page(request.GET.get("page"))
         seen = applicants_seen(scope)
-        context |= _counts(rows, asked.chosen, span) | lettering(scope, asked.chosen)
+        context |= _counts(rows, wanted.chosen, span) | lettering(scope, wanted.chosen)
         context |= {
-            "files": [
-                file_view(one, on, sees_applicant=one.unit_id in seen, since=span.start)
-                for one in page.object_list
-            ],
+            "files": [shown_file(row, seen=seen, since=span.start) for row in page.object_list],
             "pages": page,
-            "on": on,
+            "on": wanted.day(span, today),
         }
     return render(request, "directives/overdue/list.html", context)
 
@@ -84,38 +69,21 @@ def overdue_list(request: HttpRequest) -> HttpResponse:
 def _counts(rows: tuple[UnitRegister, ...], chosen: Unit | None, span: Span) -> dict[str, Any]:
     """What stands over the files: the units together, or the one that is chosen."""
     minus = settings.APOLOGY_MINUS_POINTS
-    shown = tuple(one for one in rows if chosen is None or one.unit == chosen)
-    total = total_of(shown)
-    told = [one for one in rows if one.tally.late or one.check.reported or one.unit == chosen]
+    shown = [row for row in rows if chosen is None or row.unit == chosen]
+    total = sum((row.tally for row in shown), LateTally())
+    listed = [row for row in rows if row.tally.late or row.check.reported or row.unit == chosen]
     return {
         "lead": lead(total),
-        "total": tally_view(total, minus),
-        "lines": [unit_line(one, minus) for one in told] if len(rows) > 1 else [],
-        "quiet": len(rows) - len(told),
-        "differing": sum(not one.check.agrees for one in rows),
-        "panel": unit_panel(shown[0], late_files_of(chosen, span), span.end, minus)
+        "total": total,
+        "total_ratio": ratio_chip(total),
+        "total_points": points_text(total, minus),
+        "lines": [RegisterLine(row) for row in listed] if len(rows) > 1 else [],
+        "quiet": len(rows) - len(listed),
+        "differing": sum(not row.check.agrees for row in rows),
+        "panel": register_panel(shown[0], late_files_of(chosen, span), minus)
         if chosen is not None and shown
         else None,
     }
-
-
-def lettering(scope: Scope, unit: Unit | None) -> dict[str, Any]:
-    """What the register of a unit offers to those who write its apology letters: one query."""
-    letters = unit is not None and writes_letters(scope, unit.pk)
-    return {"letters": letters, "to_sign": count_to_sign(unit) if unit and letters else 0}
-
-
-def unit_register(choice: Choice, unit: Unit) -> UnitPanel | None:
-    """The late files of a unit for its own page; None where neither register nor report has any:
-    four queries."""
-    if choice.period is None:
-        return None
-    period, today = choice.period, timezone.localdate()
-    (one,) = register_of(units=[unit], office=choice.office, period=period, today=today)
-    if not (one.tally.late or one.check.reported):
-        return None
-    span = Span.until(period.start, period.end, today)
-    return unit_panel(one, late_files_of(unit, span), span.end, settings.APOLOGY_MINUS_POINTS)
 
 
 @require_GET
@@ -123,20 +91,20 @@ def unit_register(choice: Choice, unit: Unit) -> UnitPanel | None:
 @never_cache
 def overdue_file(request: HttpRequest, pk: int) -> HttpResponse:
     """One file, with a place for its apology letter."""
-    scope = scope_for(request)
-    return render(request, "directives/overdue/file.html", file_context(scope, pk))
+    return render(request, "directives/overdue/file.html", file_context(scope_for(request), pk))
 
 
-def file_context(scope: Scope, pk: int, on: date | None = None) -> dict[str, Any]:
-    """What the page of a file shows; 404 outside the user's scope."""
-    file = visible_overdue_file(scope, pk)
-    sees, on = file.unit_id in applicants_seen(scope), on or timezone.localdate()
+def file_context(scope: Scope, pk: int) -> dict[str, Any]:
+    """What the page of a file shows today; 404 outside the user's scope."""
+    today = timezone.localdate()
+    file = get_object_or_404(OverdueFile.objects.visible_to(scope).as_of(today), pk=pk)
+    seen = applicants_seen(scope)
     return {
         "file": file,
-        "shown": file_view(file, on, sees_applicant=sees),
-        "letter_late": letter_late(file, on),
+        "shown": shown_file(file, seen=seen),
+        "letter_late": letter_late(file, today),
         "writes": scope.enters(file.unit_id),
-        "sees_applicant": sees,
+        "sees_applicant": file.unit_id in seen,
     }
 
 
@@ -145,7 +113,7 @@ def file_context(scope: Scope, pk: int, on: date | None = None) -> dict[str, Any
 @never_cache
 def overdue_add(request: HttpRequest) -> HttpResponse:
     """A new file in the register of the user's unit, or of one that they write for."""
-    units = tuple(writable_register_units(scope_for(request)))
+    units = tuple(writable_units(scope_for(request)))
     if not units:
         raise Http404
     form = OverdueFileForm(
@@ -163,8 +131,10 @@ def overdue_add(request: HttpRequest) -> HttpResponse:
 def overdue_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a file; who may not see its applicant leaves that as it is."""
     scope = scope_for(request)
-    file = writable_overdue_file(scope, pk)
+    file = get_object_or_404(OverdueFile.objects.writable_by(scope), pk=pk)
     sees = file.unit_id in applicants_seen(scope)
+    if not sees:
+        file.mask()
     form = OverdueFileForm(request.POST or None, instance=file, units=(), sees_applicant=sees)
     return _saved(request, form) or _form_page(request, form, reverse("overdue_file", args=[pk]))
 
@@ -177,24 +147,18 @@ def _saved(request: HttpRequest, form: OverdueFileForm) -> HttpResponse | None:
     try:
         file = register.overdue_file_save(
             file=form.instance,
+            values=form.values,
             user=request.user,  # type: ignore[arg-type]
-            seen=form.seen_at,
+            seen=form.cleaned_data["version"],
         )
-    except ChangedMeanwhileError as error:
-        form.add_error(None, _changed_text(error))
+    except Refused as refused:
+        form.add_error(refused.field, refused.message)
         return None
     except ValidationError as error:  # somebody added the same code in this moment
         form.add_error(None, error)
         return None
     messages.success(request, _("The file is in the register.") if new else _("Saved."))
     return redirect("overdue_file", file.pk)
-
-
-def _changed_text(error: ChangedMeanwhileError) -> str:
-    told = {"who": error.by or _("Somebody"), "at": f"{timezone.localtime(error.at):%H:%M}"}
-    return (
-        _("%(who)s has changed this file at %(at)s. Open it again, then make your change.") % told
-    )
 
 
 def _form_page(request: HttpRequest, form: OverdueFileForm, back: str) -> HttpResponse:
@@ -209,14 +173,14 @@ def _form_page(request: HttpRequest, form: OverdueFileForm, back: str) -> HttpRe
 @members_only
 def overdue_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take out a file that was entered by mistake; it must be said twice."""
-    file = writable_overdue_file(scope_for(request), pk)
+    file = get_object_or_404(OverdueFile.objects.writable_by(scope_for(request)), pk=pk)
     if not request.POST.get("sure"):
         messages.error(request, _("Tick that the file was entered by mistake, then remove it."))
         return redirect("overdue_edit", pk)
     try:
         register.overdue_file_remove(file=file)
-    except HasLetterError:
-        messages.error(request, _("The file has an apology letter, so it stays in the register."))
+    except Refused as refused:
+        messages.error(request, refused.message)
         return redirect("overdue_file", pk)
     messages.success(request, _("The file is out of the register."))
     return redirect("overdue_list")

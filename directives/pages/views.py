@@ -14,7 +14,7 @@ from directives.compliance.sentence import standing
 from directives.compliance.sheet import sheet
 from directives.feedback.views import unread_note
 from directives.notices.views import notice_query
-from directives.overdue.views import lettering, unit_register
+from directives.overdue.panels import lettering, unit_register
 from directives.pages.tables import page_of
 from reports.rounds.reminder_presentation import owed_notes
 from units.access import members_only, office_of, office_only, scope_for

@@ -12,6 +12,7 @@ from reports.attachments.models import Attachment
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from units.models import Unit
+from units.versions import Versioned
 
 
 class Rubric(models.Model):
@@ -89,7 +90,7 @@ class Criterion(models.Model):
         return f"{self.code} {self.name}"
 
 
-class Score(models.Model):
+class Score(Versioned):
     """The points of one unit on one criterion in one period, as the unit and as the office say.
 
     A review counts first, then the formula's points; the unit's own count where the formula gives
@@ -150,7 +151,8 @@ class ScoreEvidence(Attachment):
         return f"{self.score_id} · {self.pk}"
 
 
-for _model in (Rubric, Criterion, Score):
+for _model in (Rubric, Criterion):
     auditlog.register(_model)
+auditlog.register(Score, exclude_fields=["version"])
 # The name of a file may name a person: the audit tells that there is one, never what it says.
 auditlog.register(ScoreEvidence, exclude_fields=["file", "filename", "sha256"])

@@ -6,17 +6,16 @@ re-appointed once (NĐ 61/2018/NĐ-CP, điều 19, as amended; form 04 of TT 01/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
 
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE
 
 
 class Fault(StrEnum):
-    """Why a letter cannot be kept so; the sentences are in `wording/apologies.py`."""
+    """Why a letter cannot be kept so; the sentences are in `refusing.py`."""
 
     SECOND = "second"
     NUMBERED = "numbered"
@@ -29,13 +28,12 @@ class Fault(StrEnum):
     NUMBER_TAKEN = "number-taken"
     NUMBER_ALONE = "number-alone"
     SENT_STAYS = "sent-stays"
-    CHANGED = "changed-meanwhile"
     IN_TIME = "in-time"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A letter as somebody wants it. `signed_on` and `number` are empty in a draft."""
+class ProposedLetter:
+    """A letter as somebody fills it in. `signed_on` and `number` are empty in a draft."""
 
     new_due_on: date | None
     signed_on: date | None
@@ -44,7 +42,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SettledFile:
     """What is settled of the file: its days, and the day that a numbered letter promises; `is_sent`
     once that letter lies in the file. `resolved_on`: the day of the result, None before it.
     """
@@ -56,30 +54,26 @@ class Known:
     resolved_on: date | None = None
 
 
-def faults(wish: Wish, known: Known, *, today: date) -> tuple[Fault, ...]:
+def faults(letter: ProposedLetter, file: SettledFile, *, today: date) -> Iterator[Fault]:
     """All that stands against a letter, in the order of its fields; days are inclusive."""
-    return tuple(_faults(wish, known, today))
-
-
-def _faults(wish: Wish, known: Known, today: date) -> Iterable[Fault]:
-    new, signed = wish.new_due_on, wish.signed_on
-    if known.resolved_on is not None and known.resolved_on <= known.due_on and not known.is_sent:
+    new, signed = letter.new_due_on, letter.signed_on
+    if file.resolved_on is not None and file.resolved_on <= file.due_on and not file.is_sent:
         yield Fault.IN_TIME
-    if known.promised is not None and new != known.promised:
-        yield Fault.SECOND if known.is_sent else Fault.NUMBERED
+    if file.promised is not None and new != file.promised:
+        yield Fault.SECOND if file.is_sent else Fault.NUMBERED
     elif new is None:
         yield Fault.DAY_MISSING
-    elif new <= known.due_on:
+    elif new <= file.due_on:
         yield Fault.DAY_NOT_AFTER_OLD
-    elif not known.is_sent and new < (signed or (known.promised or today)):
+    elif not file.is_sent and new < (signed or file.promised or today):
         yield Fault.DAY_BEFORE_SIGNING
-    if bool(wish.number) != (signed is not None):
+    if bool(letter.number) != (signed is not None):
         yield Fault.NUMBER_ALONE
     if signed is not None and signed > today:
         yield Fault.SIGNED_LATER
-    if signed is not None and known.received_on is not None and signed < known.received_on:
+    if signed is not None and file.received_on is not None and signed < file.received_on:
         yield Fault.SIGNED_BEFORE_RECEIPT
-    if not wish.has_reason:
+    if not letter.has_reason:
         yield Fault.REASON_MISSING
 
 
@@ -88,10 +82,7 @@ def comes_late(signed_on: date | None, due_on: date, *, today: date) -> bool:
     return (signed_on or today) > due_on - timedelta(days=APOLOGY_DAYS_BEFORE)
 
 
-_FIRST: Final = 1
-
-
 def next_number(taken: Iterable[str]) -> str:
     """The number to propose: one above the highest of the year, with a leading zero below ten."""
-    numbers = [int(one) for one in taken if one.isascii() and one.isdigit()]
-    return f"{max(numbers, default=0) + _FIRST:02}"
+    numbers = [int(number) for number in taken if number.isascii() and number.isdigit()]
+    return f"{max(numbers, default=0) + 1:02}"

@@ -46,18 +46,12 @@ class ApologyForm(forms.Form):
         help_text=_("Empty while the letter is not signed."),
     )
     signed_on = _day(_("Signed on"))
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
     def text(self) -> LetterText:
         """As filled in."""
-        said = {name: self.cleaned_data[name] for name in LetterText.__slots__}
-        return LetterText(**said)
-
-    @property
-    def seen_as(self) -> str | None:
-        """The letter as its editor saw it; None where that was not said."""
-        return self.cleaned_data["seen"] or None
+        return LetterText(**{name: self.cleaned_data[name] for name in LetterText.__slots__})
 
 
 class ScanForm(forms.Form):

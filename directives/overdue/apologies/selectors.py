@@ -21,10 +21,9 @@ def proposed_number(unit: Unit, year: int) -> str:
 def signatory_on(unit: Unit, day: date) -> Signatory | None:
     """Who signs for a unit on a day, the one that took office last: one query."""
     rows = Signatory.objects.filter(office=unit).exclude(valid_to__lt=day)
-    found: Signatory | None = (
-        rows.exclude(valid_from__gt=day).order_by("-valid_from", "-pk").first()
-    )
-    return found
+    ordered = rows.exclude(valid_from__gt=day).order_by("-valid_from", "-pk")
+    signatory: Signatory | None = ordered.first()
+    return signatory
 
 
 def letters_to_sign(unit: Unit) -> tuple[OverdueFile, ...]:

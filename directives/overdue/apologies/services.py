@@ -5,29 +5,21 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from hashlib import sha256
 from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from directives.overdue.apologies.domain import Fault, Known, Wish, faults
+from directives.overdue.apologies.domain import Fault, ProposedLetter, SettledFile, faults
+from directives.overdue.apologies.refusing import LetterRefused
 from directives.overdue.models import ApologyLetter, OverdueFile
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from units.models import User
+from units.versions import taken
 
 logger = logging.getLogger(__name__)
 _SIGNED: Final = ("number", "signed_on", "authority", "signer_title", "signer_name")
-_DIGITS: Final = 32
-
-
-class ApologyError(Exception):
-    """A letter that is not kept so, with all that stands against it."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(*faults)
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +42,21 @@ def apology_save(
     file: OverdueFile,
     text: LetterText,
     user: User,
-    seen: str | None = None,
+    seen: int | None = None,
     today: date | None = None,
 ) -> ApologyLetter:
-    """Keep the letter of a file, as a draft or with its number. Raises ApologyError.
+    """Keep the letter of a file, as a draft or with its number. Raises LetterRefused.
 
     Once the letter is numbered its new day stays: a file is re-appointed once. Once it is attached
-    so do number, day and signer, which are those of the scan. `seen` is what `seen_as` gave for the
-    letter as its editor saw it: another one is `CHANGED`.
+    so do number, day and signer, which are those of the scan. `seen` is the version that its
+    editor saw, 0 before there was one; another one raises ChangedMeanwhile.
     """
     stored = OverdueFile.objects.select_for_update().get(pk=file.pk)
-    there = ApologyLetter.objects.filter(file=stored).first()
-    if seen is not None and seen != seen_as(there):
-        raise ApologyError((Fault.CHANGED,))
-    letter = there or ApologyLetter(file=stored)
-    found = _found(stored, letter, text, today or timezone.localdate())
-    if found:
-        raise ApologyError(found)
+    before = ApologyLetter.objects.filter(file=stored).first()
+    letter = taken(before, seen) if before else ApologyLetter(file=stored)
+    against = _faults(stored, letter, text, today or timezone.localdate())
+    if against:
+        raise LetterRefused(*against)
     for name in LetterText.__slots__:
         setattr(letter, name, getattr(text, name))
     letter.made_by = letter.made_by or user
@@ -75,26 +65,18 @@ def apology_save(
     return letter
 
 
-def _found(
+def _faults(
     file: OverdueFile, letter: ApologyLetter, text: LetterText, today: date
 ) -> tuple[Fault, ...]:
     """All that stands against keeping the text as the file's letter."""
-    said = bool(text.reason_text.strip() or file.reason_text or file.reason)
-    wish = Wish(text.new_due_on, text.signed_on, text.number, said)
-    known = Known(
+    has_reason = bool(text.reason_text.strip() or file.reason_text or file.reason)
+    proposed = ProposedLetter(text.new_due_on, text.signed_on, text.number, has_reason)
+    settled = SettledFile(
         file.due_on, file.received_on, _promised(letter), letter.is_attached, file.resolved_on
     )
-    taken = (Fault.NUMBER_TAKEN,) if _is_taken(file, text) else ()
+    used = (Fault.NUMBER_TAKEN,) if _is_used(file, text) else ()
     departs = (Fault.SENT_STAYS,) if _departs(letter, text) else ()
-    return (*faults(wish, known, today=today), *taken, *departs)
-
-
-def seen_as(letter: ApologyLetter | None) -> str:
-    """What a page has shown of a letter, None before there is one, as one short text."""
-    if letter is None:
-        return "new"
-    shown = (*(getattr(letter, name) for name in LetterText.__slots__), letter.attached_at)
-    return sha256(repr(shown).encode()).hexdigest()[:_DIGITS]
+    return (*faults(proposed, settled, today=today), *used, *departs)
 
 
 def _promised(letter: ApologyLetter) -> date | None:
@@ -106,11 +88,11 @@ def _promised(letter: ApologyLetter) -> date | None:
 def _departs(letter: ApologyLetter, text: LetterText) -> bool:
     """Whether a letter that has gone out would say something else than its scan. What stayed empty
     may still be filled in."""
-    told = [(getattr(letter, name), getattr(text, name)) for name in _SIGNED]
-    return letter.is_attached and any(before and before != after for before, after in told)
+    pairs = [(getattr(letter, name), getattr(text, name)) for name in _SIGNED]
+    return letter.is_attached and any(before and before != after for before, after in pairs)
 
 
-def _is_taken(file: OverdueFile, text: LetterText) -> bool:
+def _is_used(file: OverdueFile, text: LetterText) -> bool:
     if not text.number or text.signed_on is None:
         return False
     same = ApologyLetter.objects.filter(
@@ -130,14 +112,14 @@ def apology_attach(
 ) -> ApologyLetter:
     """Lay the scan of the signed letter beside it: from now on it counts, and its day stays.
 
-    Raises AttachmentError for a file that is not taken, ApologyError `number-alone` for a letter
-    without number and day. Another scan takes the place of the first.
+    Raises AttachmentError for a file that is not taken, LetterRefused for a letter without
+    number and day. Another scan takes the place of the first.
     """
     name = plain_name(filename)
     digest = attachment_checked(file, name)
-    stored = ApologyLetter.objects.select_for_update().get(pk=letter.pk)
+    stored = taken(letter, None)
     if not stored.number or stored.signed_on is None:
-        raise ApologyError((Fault.NUMBER_ALONE,))
+        raise LetterRefused(Fault.NUMBER_ALONE)
     if stored.scan_sha256 == digest:
         raise AttachmentError("there-already")
     old, storage = stored.scan.name, stored.scan.storage

@@ -6,31 +6,49 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import apology_unit, lettered_file
 from directives.overdue.apologies import services as apologies
 from directives.overdue.apologies.documents import apology_docx, apology_pdf
 from directives.overdue.apologies.forms import ApologyForm, ScanForm
 from directives.overdue.apologies.presentation import apology_paper
+from directives.overdue.apologies.refusing import LetterRefused
 from directives.overdue.apologies.selectors import letters_to_sign, proposed_number, signatory_on
-from directives.overdue.apologies.services import ApologyError, seen_as
-from directives.overdue.apology_wording import FIELDS, refused_text
-from directives.overdue.models import ApologyLetter, OverdueFile
+from directives.overdue.apologies.services import LetterText
+from directives.overdue.models import OverdueFile
+from directives.overdue.readers import applicants_seen, writable_units
 from directives.overdue.views import file_context
 from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
-from units.access import members_only, scope_for
+from units.access import Scope, members_only, scope_for
+from units.models import Unit
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile
 
-_FIELDS: Final = (
-    *("new_due_on", "new_due_time", "reason_text", "authority", "signer_title", "signer_name"),
-    *("number", "signed_on"),
-)
 _FORMATS: Final = ("pdf", "docx")
+
+
+def lettered_file(scope: Scope, pk: int) -> OverdueFile:
+    """A file whose apology letter the user may write and read: of the unit itself, since the letter
+    says whose file it is; else 404."""
+    files = OverdueFile.objects.writable_by(scope).filter(erased_at__isnull=True)
+    file: OverdueFile = get_object_or_404(files, pk=pk)
+    if file.unit_id not in applicants_seen(scope):
+        raise Http404
+    return file
+
+
+def _lettering_unit(scope: Scope, code: str) -> Unit:
+    """The unit whose letters the user may read, by its code; their only one where none is named."""
+    units = writable_units(scope).filter(pk__in=applicants_seen(scope))
+    named: list[Unit] = list(units.filter(code=code) if code else units[:2])
+    if len(named) != 1:
+        raise Http404
+    return named[0]
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,23 +57,23 @@ _FORMATS: Final = ("pdf", "docx")
 def apology(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the letter of a file, or give it its number."""
     file = lettered_file(scope_for(request), pk)
-    letter = _letter(file)
-    form = ApologyForm(request.POST or None, initial=_start(file, letter))
+    form = ApologyForm(request.POST or None, initial=_start(file))
     if form.is_valid():
         try:
             apologies.apology_save(
                 file=file,
                 text=form.text,
                 user=request.user,  # type: ignore[arg-type]
-                seen=form.seen_as,
+                seen=form.cleaned_data["version"],
             )
-        except ApologyError as error:
-            for fault in error.faults:
-                form.add_error(FIELDS[fault], refused_text(fault))
-        else:
             messages.success(request, _kept_text(form))
             return redirect("overdue_file", pk)
-    return _page(request, file, letter, form)
+        except LetterRefused as refused:
+            for field, message in refused.reasons:
+                form.add_error(field, message)
+        except ChangedMeanwhile as refused:
+            form.add_error(None, refused.message)
+    return _page(request, file, form)
 
 
 def _kept_text(form: ApologyForm) -> str:
@@ -65,27 +83,24 @@ def _kept_text(form: ApologyForm) -> str:
     return _("The letter is kept. Print it, have it signed, attach it.")
 
 
-def _start(file: OverdueFile, letter: ApologyLetter | None) -> dict[str, Any]:
+def _start(file: OverdueFile) -> dict[str, Any]:
     """The letter as it is kept; for a new one who signs for the unit today."""
-    seen = {"seen": seen_as(letter)}
-    if letter is not None:
-        return {name: getattr(letter, name) for name in _FIELDS} | seen
+    if file.letter is not None:
+        return {name: getattr(file.letter, name) for name in (*LetterText.__slots__, "version")}
     signer = signatory_on(file.unit, timezone.localdate())
     if signer is None:
-        return seen
-    return seen | {
+        return {"version": 0}
+    return {
+        "version": 0,
         "authority": signer.authority,
         "signer_title": signer.title,
         "signer_name": signer.name,
     }
 
 
-def _page(
-    request: HttpRequest, file: OverdueFile, letter: ApologyLetter | None, form: ApologyForm
-) -> HttpResponse:
+def _page(request: HttpRequest, file: OverdueFile, form: ApologyForm) -> HttpResponse:
     context = {
         **file_context(scope_for(request), file.pk),
-        "letter": letter,
         "form": form,
         "proposed": proposed_number(file.unit, timezone.localdate().year),
     }
@@ -99,10 +114,9 @@ def _page(
 def apology_print(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """The letter as PDF or Word, to be signed."""
     file = lettered_file(scope_for(request), pk)
-    letter = _letter(file)
-    if letter is None or fmt not in _FORMATS:
+    if file.letter is None or fmt not in _FORMATS:
         raise Http404
-    paper = apology_paper(file, letter)
+    paper = apology_paper(file, file.letter)
     content = apology_docx(paper) if fmt == "docx" else apology_pdf([paper])
     return made_file(content, f"phieu-xin-loi-{file.pk}.{fmt}")
 
@@ -112,11 +126,11 @@ def apology_print(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
 @never_cache
 def apologies_print(request: HttpRequest) -> HttpResponse:
     """All letters of a unit that wait to be signed and attached, as one PDF."""
-    unit = apology_unit(scope_for(request), request.GET.get("unit", ""))
+    unit = _lettering_unit(scope_for(request), request.GET.get("unit", ""))
     files = letters_to_sign(unit)
     if not files:
         raise Http404
-    papers = [apology_paper(one, one.apology) for one in files]
+    papers = [apology_paper(file, file.apology) for file in files]
     return made_file(apology_pdf(papers), f"phieu-xin-loi-{unit.code}.pdf")
 
 
@@ -125,8 +139,7 @@ def apologies_print(request: HttpRequest) -> HttpResponse:
 def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Lay the scan of the signed letter into the file."""
     file = lettered_file(scope_for(request), pk)
-    letter = _letter(file)
-    if letter is None:
+    if file.letter is None:
         raise Http404
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -135,7 +148,7 @@ def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
     scan = form.cleaned_data["scan"]
     try:
         apologies.apology_attach(
-            letter=letter,
+            letter=file.letter,
             user=request.user,  # type: ignore[arg-type]
             file=scan,
             filename=scan.name,
@@ -143,8 +156,8 @@ def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The letter lies in the file."))
     except AttachmentError as error:
         messages.error(request, error.message)
-    except ApologyError as error:
-        messages.error(request, refused_text(error.faults[0]))
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect("overdue_file", pk)
 
 
@@ -153,12 +166,7 @@ def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def apology_scan(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The scan, as a file to save."""
-    letter = _letter(lettered_file(scope_for(request), pk))
+    letter = lettered_file(scope_for(request), pk).letter
     if letter is None or not letter.scan:
         raise Http404
     return kept_file(letter.scan, letter.scan_name)
-
-
-def _letter(file: OverdueFile) -> ApologyLetter | None:
-    letter: ApologyLetter | None = getattr(file, "apology", None)
-    return letter

@@ -39,19 +39,19 @@ def read_hour(value: object) -> time | None:
     if isinstance(value, datetime):
         hour = value.time().replace(second=0, microsecond=0)
         return hour if hour != time(0) else None
-    found = _HOUR.search(_DAY.sub(" ", value)) if isinstance(value, str) else None
-    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+    match = _HOUR.search(_DAY.sub(" ", value)) if isinstance(value, str) else None
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
         return None
-    return time(int(found[1]), int(found[2] or 0))
+    return time(int(match[1]), int(match[2] or 0))
 
 
 def _from_text(text: str) -> date:
-    iso, said = _ISO.search(text), _DAY.search(text)
+    iso, day = _ISO.search(text), _DAY.search(text)
     try:
         if iso:
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if said:
-            return date(int(said[3]), int(said[2]), int(said[1]))
+        if day:
+            return date(int(day[3]), int(day[2]), int(day[1]))
     except ValueError as error:
         raise NoDayError(text) from error
     raise NoDayError(text)

@@ -14,18 +14,17 @@ from hashlib import sha256
 from hmac import new as hmac
 from typing import Final
 
-from directives.overdue.masking import GUARDED, PERSONAL
-from directives.overdue.sheets.reading import DAYS, Problem, Row
+from directives.overdue.masking import GUARDED, PERSONAL, REASON_DASH
+from directives.overdue.sheets.reading import DAYS, FileLine, LineProblem
 from units.names.collation import search_key
 
 Value = str | date | time
 OTHER: Final = "other"
-REASON_DASH: Final = " – "
 _DIGITS: Final = 32
 _COPIED: Final = ("procedure", *PERSONAL, "handler", "reason_text")
 
 
-class Outcome(StrEnum):
+class LineOutcome(StrEnum):
     """What becomes of a row."""
 
     NEW = "new"
@@ -35,11 +34,11 @@ class Outcome(StrEnum):
     MOVED = "moved"  # would write something else than was shown
 
 
-WRITTEN: Final = frozenset({Outcome.NEW, Outcome.CHANGED})
+WRITTEN: Final = frozenset({LineOutcome.NEW, LineOutcome.CHANGED})
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredFile:
     """A file that is in the register; `erased`: its personal data are gone for good."""
 
     values: Mapping[str, Value]
@@ -47,7 +46,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field of a file, before (None: blank) and after."""
 
     field: str
@@ -56,18 +55,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """One row with the unit it belongs to and what it would write."""
+class PlannedLine:
+    """One line with the unit it belongs to and what it would write."""
 
-    row: Row
+    line: FileLine
     unit: int | None
-    outcome: Outcome
-    changes: tuple[Change, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    outcome: LineOutcome
+    changes: tuple[FieldChange, ...] = ()
+    problems: tuple[LineProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RegisterNow:
     """What rows are read against.
 
     `units` gives the unit of a name as the sheet writes it (None: none, or not surely); `only` is
@@ -75,124 +74,125 @@ class Known:
     `today`: no result is later.
     """
 
-    stored: Mapping[tuple[int, str], Stored]
+    stored: Mapping[tuple[int, str], StoredFile]
     units: Mapping[str, int | None]
     only: int | None
     reasons: Mapping[str, str]
     today: date
 
 
-def plan(rows: Iterable[Row], known: Known) -> tuple[Planned, ...]:
-    """The rows in their order with what each would do."""
-    return tuple(_without_twins(_planned(row, known) for row in rows))
+def plan(lines: Iterable[FileLine], now: RegisterNow) -> tuple[PlannedLine, ...]:
+    """The lines in their order with what each would do."""
+    return tuple(_without_twins(_planned(line, now) for line in lines))
 
 
-def _without_twins(planned: Iterable[Planned]) -> Iterator[Planned]:
+def _without_twins(planned: Iterable[PlannedLine]) -> Iterator[PlannedLine]:
     """Each file once, however its unit is written: a second row contradicts the first."""
     seen: set[tuple[int, str]] = set()
-    for one in planned:
-        key = (one.unit, one.row.code) if one.unit is not None and one.row.code else None
+    for row in planned:
+        key = (row.unit, row.line.code) if row.unit is not None and row.line.code else None
         if key in seen:
-            problem = Problem("twice", "code", one.row.code)
-            yield Planned(one.row, one.unit, Outcome.REFUSED, problems=(*one.problems, problem))
+            problems = (*row.problems, LineProblem("twice", "code", row.line.code))
+            yield PlannedLine(row.line, row.unit, LineOutcome.REFUSED, problems=problems)
         else:
             seen |= {key} if key else set()
-            yield one
+            yield row
 
 
-def shown_as(planned: Iterable[Planned], key: bytes) -> tuple[str, ...]:
+def shown_as(planned: Iterable[PlannedLine], key: bytes) -> tuple[str, ...]:
     """What each row would write, as one short text that tells it from anything else. Its secret
     key keeps a reader from guessing what stands in the register now."""
-    return tuple(_shown_as(one, key) for one in planned)
+    return tuple(_shown_as(row, key) for row in planned)
 
 
-def _shown_as(one: Planned, key: bytes) -> str:
-    if one.outcome not in WRITTEN:
+def _shown_as(row: PlannedLine, key: bytes) -> str:
+    if row.outcome not in WRITTEN:
         return ""
-    return hmac(key, repr((one.unit, one.changes)).encode(), sha256).hexdigest()[:_DIGITS]
+    return hmac(key, repr((row.unit, row.changes)).encode(), sha256).hexdigest()[:_DIGITS]
 
 
-def held_to(planned: Iterable[Planned], shown: Iterable[str], key: bytes) -> tuple[Planned, ...]:
+def held_to(
+    planned: Iterable[PlannedLine], shown: Iterable[str], key: bytes
+) -> tuple[PlannedLine, ...]:
     """The plan without what was not shown: a row that would now write something else than its
     sender saw is marked `MOVED`. Raises ValueError where the rows are not as many."""
     return tuple(
-        replace(one, outcome=Outcome.MOVED) if _shown_as(one, key) not in ("", before) else one
-        for one, before in zip(planned, shown, strict=True)
+        replace(row, outcome=LineOutcome.MOVED) if _shown_as(row, key) not in ("", before) else row
+        for row, before in zip(planned, shown, strict=True)
     )
 
 
-def _planned(row: Row, known: Known) -> Planned:
-    unit, problem = _unit_of(row, known)
-    problems = (*row.problems, *((problem,) if problem else ()))
+def _planned(line: FileLine, now: RegisterNow) -> PlannedLine:
+    unit, problem = _unit_of(line, now)
+    problems = (*line.problems, *((problem,) if problem else ()))
     if problems or unit is None:
-        return Planned(row, unit, Outcome.REFUSED, problems=problems)
-    stored = known.stored.get((unit, row.code))
-    erased = stored is not None and stored.erased
+        return PlannedLine(line, unit, LineOutcome.REFUSED, problems=problems)
+    stored = now.stored.get((unit, line.code))
     before = stored.values if stored else {}
-    wanted = _wanted(row, known, before, erased=erased)
+    after = _values(line, now, before, erased=stored is not None and stored.erased)
     changes = tuple(
-        Change(name, before.get(name), value)
-        for name, value in wanted.items()
+        FieldChange(name, before.get(name), value)
+        for name, value in after.items()
         if before.get(name) != value
     )
-    clash = _clash({**before, **wanted}, known.today)
+    clash = _clash({**before, **after}, now.today)
     if clash:
-        return Planned(row, unit, Outcome.REFUSED, changes, (clash,))
+        return PlannedLine(line, unit, LineOutcome.REFUSED, changes, (clash,))
     if stored is None:
-        return Planned(row, unit, Outcome.NEW, changes)
-    return Planned(row, unit, Outcome.CHANGED if changes else Outcome.SAME, changes)
+        return PlannedLine(line, unit, LineOutcome.NEW, changes)
+    return PlannedLine(line, unit, LineOutcome.CHANGED if changes else LineOutcome.SAME, changes)
 
 
-def _unit_of(row: Row, known: Known) -> tuple[int | None, Problem | None]:
-    if row.unit:
-        found = known.units.get(row.unit)
-        if found is None or (known.only is not None and found != known.only):
-            return None, Problem("unknown-unit", "unit", row.unit)
-        return found, None
-    if known.only is None:
-        return None, Problem("no-unit", "unit")
-    return known.only, None
+def _unit_of(line: FileLine, now: RegisterNow) -> tuple[int | None, LineProblem | None]:
+    if line.unit:
+        unit = now.units.get(line.unit)
+        if unit is None or (now.only is not None and unit != now.only):
+            return None, LineProblem("unknown-unit", "unit", line.unit)
+        return unit, None
+    if now.only is None:
+        return None, LineProblem("no-unit", "unit")
+    return now.only, None
 
 
-def _wanted(
-    row: Row, known: Known, before: Mapping[str, Value], *, erased: bool
+def _values(
+    line: FileLine, now: RegisterNow, before: Mapping[str, Value], *, erased: bool
 ) -> dict[str, Value]:
-    """The fields that the row has something to say about."""
-    wanted: dict[str, Value] = {
-        name: row.texts[name]
+    """The fields that the line has something to say about."""
+    values: dict[str, Value] = {
+        name: line.texts[name]
         for name in _COPIED
-        if row.texts.get(name) and not (erased and name in GUARDED)
+        if line.texts.get(name) and not (erased and name in GUARDED)
     }
-    wanted |= {name: row.days[name] for name in DAYS if name in row.days}
-    if row.due_time is not None:
-        wanted["due_time"] = row.due_time
-    said = row.texts.get("reason", "")
-    if said and said != before.get("reason_text"):
-        wanted["reason"], own = _reason_of(said, known)
+    values |= {name: line.days[name] for name in DAYS if name in line.days}
+    if line.due_time is not None:
+        values["due_time"] = line.due_time
+    text = line.texts.get("reason", "")
+    if text and text != before.get("reason_text"):
+        values["reason"], own = _reason_of(text, now)
         if own and not erased:
-            wanted.setdefault("reason_text", own)
-    return wanted
+            values.setdefault("reason_text", own)
+    return values
 
 
-def _reason_of(said: str, known: Known) -> tuple[str, str]:
+def _reason_of(text: str, now: RegisterNow) -> tuple[str, str]:
     """The code of a reason and its own words, which an export puts behind a dash."""
-    whole = known.reasons.get(search_key(said))
+    whole = now.reasons.get(search_key(text))
     if whole is not None:
         return whole, ""
-    first, _dash, own = said.partition(REASON_DASH)
-    code = known.reasons.get(search_key(first))
-    return (OTHER, said) if code is None else (code, own)
+    first, _dash, own = text.partition(REASON_DASH)
+    code = now.reasons.get(search_key(first))
+    return (OTHER, text) if code is None else (code, own)
 
 
-def _clash(values: Mapping[str, Value], today: date) -> Problem | None:
+def _clash(values: Mapping[str, Value], today: date) -> LineProblem | None:
     """Days that make no sense today, or together with those of the register."""
     received, due, resolved = (
         values.get(name) for name in ("received_on", "due_on", "resolved_on")
     )
     if isinstance(received, date) and isinstance(due, date) and due < received:
-        return Problem("due-before-received")
+        return LineProblem("due-before-received")
     if isinstance(received, date) and isinstance(resolved, date) and resolved < received:
-        return Problem("result-before-received")
+        return LineProblem("result-before-received")
     if isinstance(resolved, date) and resolved > today:
-        return Problem("result-to-come")
+        return LineProblem("result-to-come")
     return None

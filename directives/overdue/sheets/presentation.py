@@ -1,122 +1,140 @@
-"""A sheet of overdue files before it is written: rows by what becomes of them."""
+"""A sheet of overdue files before it is written: what becomes of each line, and why not."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import OverdueFile
-from directives.overdue.sheets.plan import Change, Outcome, Planned, Value
-from directives.overdue.wording import field_name, problem_text
+from directives.overdue.presentation import StateChip, field_name
+from directives.overdue.sheets.plan import WRITTEN, FieldChange, LineOutcome, PlannedLine, Value
+from directives.overdue.sheets.reading import LONGEST, LineProblem, NotASheet
 from reports.figures.periods import format_date
+from reports.imports.wording import message
 
-_LOOKS: Final[Mapping[Outcome, tuple[str, str]]] = {
-    Outcome.NEW: ("circle-plus", "ok"),
-    Outcome.CHANGED: ("pencil", "warn"),
-    Outcome.SAME: ("equal", "na"),
-    Outcome.REFUSED: ("circle-x", "bad"),
-    Outcome.MOVED: ("circle-x", "bad"),
+# In the order of the page: those that need a look come first.
+_STATES: Final[Mapping[LineOutcome, tuple[str | Promise, str, str]]] = {
+    LineOutcome.REFUSED: (gettext_lazy("not taken"), "circle-x", "bad"),
+    LineOutcome.MOVED: (gettext_lazy("not taken"), "circle-x", "bad"),
+    LineOutcome.CHANGED: (gettext_lazy("changed file"), "pencil", "warn"),
+    LineOutcome.NEW: (gettext_lazy("new file"), "circle-plus", "ok"),
+    LineOutcome.SAME: (gettext_lazy("as it is"), "equal", "na"),
 }
-# Those that need a look come first.
-_ORDER: Final = (Outcome.REFUSED, Outcome.MOVED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
+_PROBLEMS: Final[Mapping[str, str | Promise]] = {
+    "no-code": gettext_lazy("The file code is missing. Write it in the row."),
+    "no-procedure": gettext_lazy("The procedure is missing. Write its name in the row."),
+    "no-due": gettext_lazy("The due day is missing. Write it as day/month/year."),
+    "bad-day": gettext_lazy("“%(value)s” in “%(field)s” is no day. Write it as day/month/year."),
+    "due-before-received": gettext_lazy(
+        "The due day comes before the day of receipt. Correct one of them."
+    ),
+    "result-before-received": gettext_lazy(
+        "The result comes before the day of receipt. Correct one of them."
+    ),
+    "result-to-come": gettext_lazy(
+        "The day of the result has not come yet. Leave it empty while there is no result."
+    ),
+    "too-long": gettext_lazy("“%(field)s” is longer than %(most)s characters. Shorten it."),
+    "twice": gettext_lazy("File %(value)s stands in the sheet twice. Keep one of the rows."),
+    "unknown-unit": gettext_lazy(
+        "“%(value)s” is no unit of this register. Write its name as in the system."
+    ),
+    "no-unit": gettext_lazy(
+        "The row does not say whose file it is. Choose a unit or fill the column “Unit”."
+    ),
+}
+_NO_SHEET: Final[Mapping[str, str | Promise]] = {
+    "no-register": gettext_lazy(
+        "No heading with file code and due day was found. Use the headings of the template sheet."
+    ),
+    "no-rows": gettext_lazy("There is no file below the headings. Fill in at least one row."),
+}
 MOST_SHOWN: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
-    """One row of the sheet: its number there, its code, and what becomes of it."""
+class ShownLine:
+    """One line of the sheet with what becomes of it, and why or how."""
 
-    number: int
-    code: str
+    row: PlannedLine
     unit: str
-    due: date | None
-    word: str
-    icon: str
-    tone: str
-    said: tuple[str, ...]
+    state: StateChip
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SheetView:
-    """The rows that need a look first, with counts; `more` are not shown one by one."""
+class SheetPreview:
+    """The lines that need a look first, with their number by outcome; `more` are not shown."""
 
-    rows: tuple[RowView, ...]
+    lines: tuple[ShownLine, ...]
     more: int
-    new: int
-    changed: int
-    same: int
-    refused: int
+    counts: Mapping[str, int]
 
     @property
     def writes(self) -> int:
-        """How many rows would be written."""
-        return self.new + self.changed
+        """How many lines would be written."""
+        return sum(self.counts[outcome] for outcome in WRITTEN)
 
 
-def sheet_view(planned: tuple[Planned, ...], units: Mapping[int, str]) -> SheetView:
-    """What the preview shows; `units` are names by id, "" where the whole sheet is one unit's."""
-    ordered = sorted(planned, key=lambda one: (_ORDER.index(one.outcome), one.row.number))
-    counts = {outcome: sum(one.outcome is outcome for one in planned) for outcome in Outcome}
-    return SheetView(
-        rows=tuple(_row(one, units) for one in ordered[:MOST_SHOWN]),
+def sheet_preview(planned: tuple[PlannedLine, ...], units: Mapping[int, str]) -> SheetPreview:
+    """What is shown before writing; `units` are names by id, none where all is one unit's."""
+    order = list(_STATES)
+    ordered = sorted(planned, key=lambda row: (order.index(row.outcome), row.line.number))
+    return SheetPreview(
+        lines=tuple(_shown(row, units) for row in ordered[:MOST_SHOWN]),
         more=max(len(ordered) - MOST_SHOWN, 0),
-        new=counts[Outcome.NEW],
-        changed=counts[Outcome.CHANGED],
-        same=counts[Outcome.SAME],
-        refused=counts[Outcome.REFUSED],
+        counts=Counter(row.outcome for row in planned),
     )
 
 
-def _row(one: Planned, units: Mapping[int, str]) -> RowView:
-    icon, tone = _LOOKS[one.outcome]
-    if one.outcome is Outcome.REFUSED:
-        said = tuple(problem_text(problem) for problem in one.problems)
-    else:
-        changes = one.changes if one.outcome is Outcome.CHANGED else ()
-        said = tuple(_change_text(change) for change in changes)
-    return RowView(
-        number=one.row.number,
-        code=one.row.code or "–",
-        unit=units.get(one.unit, one.row.unit) if one.unit else one.row.unit,
-        due=one.row.days.get("due_on"),
-        word=outcome_word(one.outcome),
-        icon=icon,
-        tone=tone,
-        said=said,
-    )
+def _shown(row: PlannedLine, units: Mapping[int, str]) -> ShownLine:
+    notes: tuple[str, ...] = ()
+    if row.outcome is LineOutcome.REFUSED:
+        notes = tuple(problem_text(problem) for problem in row.problems)
+    elif row.outcome is LineOutcome.CHANGED:
+        notes = tuple(_change_text(change) for change in row.changes)
+    unit = units.get(row.unit or 0, row.line.unit)
+    return ShownLine(row, unit, StateChip.of(_STATES[row.outcome]), notes)
 
 
-def outcome_word(outcome: Outcome) -> str:
-    """What becomes of a row, in a word."""
-    return {
-        Outcome.NEW: _("new file"),
-        Outcome.CHANGED: _("changed file"),
-        Outcome.SAME: _("as it is"),
-        Outcome.REFUSED: _("not taken"),
-        Outcome.MOVED: _("not taken"),
-    }[outcome]
+def problem_text(problem: LineProblem) -> str:
+    """Why a line is not taken, and what to do."""
+    return str(_PROBLEMS[problem.code]) % {
+        "value": problem.value,
+        "field": field_name(problem.field),
+        "most": LONGEST.get(problem.field, ""),
+    }
 
 
-def _change_text(change: Change) -> str:
+def not_a_sheet_text(refused: NotASheet) -> str:
+    """Why a file is not taken, and what to do."""
+    if refused.issue is not None:
+        return message(refused.issue)
+    return str(_NO_SHEET[refused.code])
+
+
+def _change_text(change: FieldChange) -> str:
     """A change in words; of a person only that something changed, since the sender need not be
     one who may see what was there."""
     name = field_name(change.field)
     if change.field in GUARDED:
         return _("%(field)s changed") % {"field": name}
-    told = {
+    return _("%(field)s: %(before)s → %(after)s") % {
         "field": name,
-        "before": _shown(change.field, change.before),
-        "after": _shown(change.field, change.after),
+        "before": _value_text(change.field, change.before),
+        "after": _value_text(change.field, change.after),
     }
-    return _("%(field)s: %(before)s → %(after)s") % told
 
 
-def _shown(field: str, value: Value | None) -> str:
+def _value_text(field: str, value: Value | None) -> str:
     if value is None:
         return _("(blank)")
     if field == "reason":

@@ -17,7 +17,7 @@ from reports.figures.headings import heading_key
 from reports.grid import Grid
 from reports.reading.issues import Issue
 
-ProblemCode = Literal[
+LineProblemCode = Literal[
     "no-code",
     "no-due",
     "no-procedure",
@@ -94,16 +94,16 @@ _FIELD_OF: Final = {key: name for name, keys in HEADINGS.items() for key in keys
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a row is not taken: a code of `wording/overdue.py` with what it speaks of."""
+class LineProblem:
+    """Why a row is not taken: a code with what it speaks of."""
 
-    code: ProblemCode
+    code: LineProblemCode
     field: str = ""
     value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileLine:
     """One row as it says itself. `number` is that of the file; `texts` are by field, blanks left
     out; `unit` is the name in the row, "" where the sheet has no such column."""
 
@@ -113,14 +113,14 @@ class Row:
     days: Mapping[str, date]
     due_time: time | None = None
     unit: str = ""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[LineProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RegisterSheet:
     """The rows of a register, the fields found, and the headings that nobody knows."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FileLine, ...]
     fields: tuple[str, ...]
     ignored: tuple[str, ...] = ()
 
@@ -134,7 +134,7 @@ class NotASheet:
     issue: Issue | None = None
 
 
-def read_sheet(grid: Grid) -> Sheet | None:
+def read_sheet(grid: Grid) -> RegisterSheet | None:
     """The register in a sheet; None where no row is a head with file code and due day."""
     head = next((row for row in range(min(_HEAD_WITHIN, grid.height)) if _is_head(grid, row)), None)
     if head is None:
@@ -148,23 +148,23 @@ def read_sheet(grid: Grid) -> Sheet | None:
         elif heading_key(text) not in ("tt", "stt", "so tt", "so thu tu"):
             ignored.append(text)
     rows = tuple(_rows(grid, head, columns))
-    return Sheet(rows, tuple(columns), tuple(ignored))
+    return RegisterSheet(rows, tuple(columns), tuple(ignored))
 
 
 def _is_head(grid: Grid, row: int) -> bool:
-    found = {_FIELD_OF.get(heading_key(text)) for text in grid.row_texts(row).values()}
-    return {"code", "due_on"} <= found
+    return {"code", "due_on"} <= {
+        _FIELD_OF.get(heading_key(text)) for text in grid.row_texts(row).values()
+    }
 
 
-def _rows(grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[Row]:
+def _rows(grid: Grid, head: int, columns: Mapping[str, int]) -> Iterator[FileLine]:
     for number in range(head + 1, grid.height):
         texts = grid.row_texts(number)
-        said = {
+        fields = {
             name: _unquoted(texts[column]) for name, column in columns.items() if column in texts
         }
-        if _says_nothing(said, texts):
-            continue
-        yield _row(grid, number, columns, said)
+        if not _says_nothing(fields, texts):
+            yield _line(grid, number, columns, fields)
 
 
 def _unquoted(text: str) -> str:
@@ -172,60 +172,61 @@ def _unquoted(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in _RUNS else text
 
 
-def _says_nothing(said: Mapping[str, str], texts: Mapping[int, str]) -> bool:
+def _says_nothing(fields: Mapping[str, str], texts: Mapping[int, str]) -> bool:
     """Whether a row is none: blank, column numbers, a section's title, a total, a signature."""
-    if not said or all(_NUMBERED.fullmatch(text) for text in texts.values()):
+    if not fields or all(_NUMBERED.fullmatch(text) for text in texts.values()):
         return True
-    return len(said.keys() & {"code", "procedure", "due_on"}) < 2 and len(texts) <= 3
+    return len(fields.keys() & {"code", "procedure", "due_on"}) < 2 and len(texts) <= 3
 
 
-def _row(grid: Grid, number: int, columns: Mapping[str, int], said: Mapping[str, str]) -> Row:
-    problems = [Problem(_missing(name)) for name in ("code", "procedure") if name not in said]
+def _line(
+    grid: Grid, number: int, columns: Mapping[str, int], fields: Mapping[str, str]
+) -> FileLine:
+    days, problems = _days(grid, number, columns, fields)
+    missing: dict[str, LineProblemCode] = {"code": "no-code", "procedure": "no-procedure"}
+    problems = [
+        LineProblem(code) for name, code in missing.items() if name not in fields
+    ] + problems
+    problems += [
+        LineProblem("too-long", name)
+        for name, most in LONGEST.items()
+        if len(fields.get(name, "")) > most
+    ]
+    texts = {name: text for name, text in fields.items() if name not in (*DAYS, "code", "unit")}
+    # What an export shows of a person must not take the place of the person.
+    masked = [name for name in PERSONAL if is_masked(texts.get(name, ""))]
+    return FileLine(
+        number=number + 1,
+        code=fields.get("code", ""),
+        texts={name: text for name, text in texts.items() if name not in masked},
+        days=days,
+        due_time=read_hour(grid.value(number, columns["due_on"])),
+        unit=fields.get("unit", ""),
+        problems=(*problems, *_order(days)),
+    )
+
+
+def _days(
+    grid: Grid, number: int, columns: Mapping[str, int], fields: Mapping[str, str]
+) -> tuple[dict[str, date], list[LineProblem]]:
     days: dict[str, date] = {}
+    problems = []
     for name in DAYS:
         try:
             day = read_day(grid.value(number, columns[name])) if name in columns else None
         except NoDayError:
-            problems.append(Problem("bad-day", name, said.get(name, "")))
-        else:
-            if day is not None:
-                days[name] = day
-            elif name == "due_on":
-                problems.append(Problem("no-due"))
-    texts = {name: text for name, text in said.items() if name not in (*DAYS, "code", "unit")}
-    # What an export shows of a person must not take the place of the person.
-    texts = {name: one for name, one in texts.items() if name not in PERSONAL or not is_masked(one)}
-    problems += [
-        Problem("too-long", name) for name, most in LONGEST.items() if _long(said, name, most)
-    ]
-    problems += _order(days)
-    due = grid.value(number, columns["due_on"])
-    return Row(
-        number=number + 1,
-        code=said.get("code", ""),
-        texts=texts,
-        days=days,
-        due_time=read_hour(due),
-        unit=said.get("unit", ""),
-        problems=tuple(problems),
-    )
+            problems.append(LineProblem("bad-day", name, fields.get(name, "")))
+            continue
+        if day is not None:
+            days[name] = day
+        elif name == "due_on":
+            problems.append(LineProblem("no-due"))
+    return days, problems
 
 
-def _missing(name: str) -> ProblemCode:
-    return "no-code" if name == "code" else "no-procedure"
-
-
-def _long(said: Mapping[str, str], name: str, most: int) -> bool:
-    return len(said.get(name, "")) > most
-
-
-def _order(days: Mapping[str, date]) -> list[Problem]:
-    received = days.get("received_on")
-    if received is None:
-        return []
-    found = []
-    if "due_on" in days and days["due_on"] < received:
-        found.append(Problem("due-before-received"))
-    if "resolved_on" in days and days["resolved_on"] < received:
-        found.append(Problem("result-before-received"))
-    return found
+def _order(days: Mapping[str, date]) -> Iterator[LineProblem]:
+    received = days.get("received_on", date.min)
+    if days.get("due_on", date.max) < received:
+        yield LineProblem("due-before-received")
+    if days.get("resolved_on", date.max) < received:
+        yield LineProblem("result-before-received")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,34 +14,29 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import (
-    applicants_seen,
-    register_units,
-    visible_overdue_files,
-    writable_register_units,
-)
 from directives.compliance.choosing import choice_for
 from directives.overdue.documents import register_csv, register_template, register_xlsx
 from directives.overdue.domain import Span
 from directives.overdue.forms import RegisterFilter, RegisterSheetForm
-from directives.overdue.presentation import FileView, file_view, unit_name
-from directives.overdue.services import Written
-from directives.overdue.sheets.presentation import sheet_view
+from directives.overdue.models import OverdueFile
+from directives.overdue.presentation import ShownFile, field_name, shown_file, unit_name
+from directives.overdue.readers import applicants_seen, register_units, writable_units
+from directives.overdue.services import WrittenSheet
+from directives.overdue.sheets.presentation import not_a_sheet_text, sheet_preview
 from directives.overdue.sheets.reading import NotASheet
 from directives.overdue.sheets.services import (
     MEGABYTE,
     MOST_BYTES,
     MOST_ROWS,
-    Proposal,
-    TokenError,
+    SheetProposal,
     overdue_sheet_read,
     propose,
 )
 from directives.overdue.sheets.services import overdue_sheet_apply as sheet_apply
-from directives.overdue.wording import field_name, not_a_sheet_text
 from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 _MOST_CODES: Final = 5
 _FORMATS: Final = {"xlsx": register_xlsx, "csv": register_csv}
@@ -48,7 +44,7 @@ _FORMATS: Final = {"xlsx": register_xlsx, "csv": register_csv}
 
 def _writable(scope: Scope) -> tuple[tuple[Unit, ...], Unit]:
     """The units whose registers the user writes, with their office; 404 for none."""
-    units = tuple(writable_register_units(scope))
+    units = tuple(writable_units(scope))
     if not units or scope.office is None:
         raise Http404
     return units, scope.office
@@ -79,11 +75,13 @@ def overdue_sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/overdue/sheet.html", {"form": form}, status=status)
 
 
-def _preview(request: HttpRequest, proposal: Proposal, units: tuple[Unit, ...]) -> HttpResponse:
-    names = {one.pk: unit_name(one) for one in units} if len(units) > 1 else {}
+def _preview(
+    request: HttpRequest, proposal: SheetProposal, units: tuple[Unit, ...]
+) -> HttpResponse:
+    names = {unit.pk: unit_name(unit) for unit in units} if len(units) > 1 else {}
     context: dict[str, Any] = {
-        "sheet": sheet_view(proposal.planned, names),
-        "found": [field_name(name) for name in proposal.sheet.fields],
+        "sheet": sheet_preview(proposal.planned, names),
+        "columns": [field_name(name) for name in proposal.sheet.fields],
         "ignored": proposal.sheet.ignored,
         "many_units": len(units) > 1,
         "token": proposal.token,
@@ -103,8 +101,8 @@ def overdue_sheet_apply(request: HttpRequest) -> HttpResponse:
             office=office,
             user=request.user,  # type: ignore[arg-type]
         )
-    except TokenError:
-        messages.error(request, _("What was shown is too old to be written. Send the file again."))
+    except Refused as refused:
+        messages.error(request, refused.message)
         return redirect("overdue_sheet")
     messages.success(request, _written_text(written))
     if written.moved:
@@ -112,34 +110,26 @@ def overdue_sheet_apply(request: HttpRequest) -> HttpResponse:
     return redirect("overdue_list")
 
 
-def _written_text(written: Written) -> str:
-    told = {
-        "new": written.new,
-        "changed": written.changed,
-        "same": written.same,
-        "refused": written.refused,
-    }
+def _written_text(written: WrittenSheet) -> str:
+    text = _("Written: %(new)s new files, %(changed)s changed; %(same)s as they were.")
     if written.refused:
-        return (
-            _(
-                "Written: %(new)s new files, %(changed)s changed; %(same)s as they were; "
-                "%(refused)s rows were left out."
-            )
-            % told
+        text = _(
+            "Written: %(new)s new files, %(changed)s changed; %(same)s as they were; "
+            "%(refused)s rows were left out."
         )
-    return _("Written: %(new)s new files, %(changed)s changed; %(same)s as they were.") % told
+    return text % asdict(written)
 
 
 def _moved_text(codes: tuple[str, ...]) -> str:
     """Which files were left alone; of many the first."""
-    told = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
+    first = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
     return ngettext(
         "%(count)s file was changed by somebody else after you saw it and is left as it is "
         "(%(codes)s). Send the sheet again to look at it.",
         "%(count)s files were changed by somebody else after you saw them and are left as they are "
         "(%(codes)s). Send the sheet again to look at them.",
         len(codes),
-    ) % {"count": len(codes), "codes": told}
+    ) % {"count": len(codes), "codes": first}
 
 
 @require_GET
@@ -153,17 +143,16 @@ def overdue_export(request: HttpRequest, fmt: str) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest) -> list[FileView]:
+def _shown(request: HttpRequest) -> list[ShownFile]:
     scope, choice, today = scope_for(request), choice_for(request), timezone.localdate()
     if choice.period is None:
         raise Http404
     units = tuple(register_units(scope))
-    asked = RegisterFilter(request.GET, units=units)
     span = Span.until(choice.period.start, choice.period.end, today)
-    files = asked.kept(visible_overdue_files(scope).filter(unit__in=units), span, today)
-    on = today if asked.shown in ("soon", "all") else span.end
+    visible = OverdueFile.objects.visible_to(scope).filter(unit__in=units)
+    rows = RegisterFilter(request.GET, units=units).kept(visible, span, today)
     seen = applicants_seen(scope)
-    return [file_view(one, on, sees_applicant=one.unit_id in seen) for one in files]
+    return [shown_file(row, seen=seen) for row in rows]
 
 
 @require_GET

@@ -20,9 +20,17 @@ from pypdf import PdfReader
 
 from directives.clauses.models import Signatory
 from directives.overdue.apologies.documents import apology_docx, apology_pdf
-from directives.overdue.apologies.domain import Fault, Known, Wish, comes_late, faults, next_number
+from directives.overdue.apologies.domain import (
+    Fault,
+    ProposedLetter,
+    SettledFile,
+    comes_late,
+    faults,
+    next_number,
+)
 from directives.overdue.apologies.presentation import ApologyPaper, apology_paper
-from directives.overdue.apologies.services import ApologyError, LetterText, apology_save
+from directives.overdue.apologies.refusing import LetterRefused
+from directives.overdue.apologies.services import LetterText, apology_save
 from directives.overdue.models import ApologyLetter, OverdueFile
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import APPLICANT, PERSONAL, attach, make_file
@@ -34,15 +42,15 @@ DUE = date(2023, 5, 22)
 PDF = b"%PDF-1.4\n%%EOF"
 
 
-def wish(**said: object) -> Wish:
+def proposed(**fields: object) -> ProposedLetter:
     values: dict[str, object] = {
         "new_due_on": date(2023, 6, 1),
         "signed_on": None,
         "number": "",
         "has_reason": True,
-        **said,
+        **fields,
     }
-    return Wish(**values)  # type: ignore[arg-type]
+    return ProposedLetter(**values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -75,19 +83,19 @@ def wish(**said: object) -> Wish:
 def test_what_stands_against_a_letter(
     said: dict[str, object], known: dict[str, date], found: tuple[Fault, ...]
 ) -> None:
-    assert faults(wish(**said), Known(DUE, **known), today=TODAY) == found  # type: ignore[arg-type]
+    assert tuple(faults(proposed(**said), SettledFile(DUE, **known), today=TODAY)) == found  # type: ignore[arg-type]
 
 
 def test_a_numbered_letter_whose_day_has_passed_can_be_made_a_draft_again() -> None:
-    passed, now = Known(DUE, promised=date(2023, 6, 1)), date(2023, 6, 5)
-    assert faults(wish(), passed, today=now) == ()
-    after = wish(number="05", signed_on=date(2023, 6, 3))
-    assert faults(after, passed, today=now) == (Fault.DAY_BEFORE_SIGNING,)
+    passed, now = SettledFile(DUE, promised=date(2023, 6, 1)), date(2023, 6, 5)
+    assert tuple(faults(proposed(), passed, today=now)) == ()
+    after = proposed(number="05", signed_on=date(2023, 6, 3))
+    assert tuple(faults(after, passed, today=now)) == (Fault.DAY_BEFORE_SIGNING,)
 
 
 def test_a_new_day_before_the_letter_is_refused() -> None:
-    late = Known(DUE)
-    assert faults(wish(), late, today=date(2023, 6, 2)) == (Fault.DAY_BEFORE_SIGNING,)
+    late = SettledFile(DUE)
+    assert tuple(faults(proposed(), late, today=date(2023, 6, 2))) == (Fault.DAY_BEFORE_SIGNING,)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +170,7 @@ def test_a_number_stands_once_a_year_in_a_unit(
     write(officer, file, number="01", signed_on=today.isoformat())
     other = make_file(code="HS-02", reason="system")
     text = LetterText(today + timedelta(days=3), number="01", signed_on=today)
-    with pytest.raises(ApologyError) as error:
+    with pytest.raises(LetterRefused) as error:
         apology_save(file=other, text=text, user=district.officer)
     assert error.value.faults == (Fault.NUMBER_TAKEN,)
 
@@ -340,13 +348,13 @@ def test_two_windows_do_not_overwrite_each_others_letter(
     officer: Client, file: OverdueFile
 ) -> None:
     address = reverse("apology", args=[file.pk])
-    new = officer.get(address).context["form"]["seen"].value()
-    assert write(officer, file, reason_text="cửa sổ một", seen=new).status_code == 302
-    late = write(officer, file, reason_text="cửa sổ hai", seen=new)
-    assert late.status_code == 422 and "vừa sửa thư" in text_of(late)
+    new = officer.get(address).context["form"]["version"].value()
+    assert write(officer, file, reason_text="cửa sổ một", version=new).status_code == 302
+    late = write(officer, file, reason_text="cửa sổ hai", version=new)
+    assert late.status_code == 422 and "Người khác vừa thay đổi nội dung này" in text_of(late)
     assert ApologyLetter.objects.get().reason_text == "cửa sổ một"
-    seen = officer.get(address).context["form"]["seen"].value()
-    assert write(officer, file, reason_text="cửa sổ hai", seen=seen).status_code == 302
+    seen = officer.get(address).context["form"]["version"].value()
+    assert write(officer, file, reason_text="cửa sổ hai", version=seen).status_code == 302
 
 
 def test_the_audit_has_neither_name_nor_print_of_a_scan(officer: Client, file: OverdueFile) -> None:

@@ -1,4 +1,4 @@
-"""Which files are late and which count: days alone, as objects and as the database sees them."""
+"""Which files are late and which count: days alone are compared."""
 
 from __future__ import annotations
 
@@ -6,31 +6,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from directives.overdue.domain import (
-    Check,
-    File,
+    LATE,
+    LateTally,
+    RegisterCheck,
     Span,
     Standing,
-    Tally,
-    carried_over,
-    counts_in,
-    days_late,
     keep_until,
-    late,
-    late_again,
     minus_points,
     percent_shown,
-    standing,
-    tally,
 )
 from directives.overdue.masking import hidden, is_masked, masked_name, masked_phone
 from directives.overdue.models import ApologyLetter, OverdueFile
-from directives.overdue.presentation import file_of
 from directives.overdue.selectors import tallies_of, waiting_of
 from tests.cast import Cast
+from tests.directives.overdue.overdue_cast import make_file
 from units.models import Unit
 
 DUE = date(2023, 5, 22)
@@ -51,10 +42,11 @@ H1 = Span(date(2022, 12, 15), date(2023, 6, 14))
         (DUE + timedelta(5), DUE + timedelta(2), Standing.PENDING_LATE),
     ],
 )
-def test_how_a_file_stands(resolved: date | None, on: date, how: Standing) -> None:
-    file = File(DUE, resolved)
-    assert standing(file, on) is how
-    assert late(file, on) == (how in (Standing.RESOLVED_LATE, Standing.PENDING_LATE))
+def test_how_a_file_stands(cast: Cast, resolved: date | None, on: date, how: Standing) -> None:
+    make_file(due_on=DUE, resolved_on=resolved)
+    file = OverdueFile.objects.as_of(on).get()
+    assert file.standing == how
+    assert file.is_late == (how in (Standing.RESOLVED_LATE, Standing.PENDING_LATE))
 
 
 @pytest.mark.parametrize(
@@ -71,11 +63,12 @@ def test_how_a_file_stands(resolved: date | None, on: date, how: Standing) -> No
     ],
 )
 def test_what_counts_in_a_period(
-    due: date, resolved: date | None, counts: bool, carried: bool
+    cast: Cast, due: date, resolved: date | None, counts: bool, carried: bool
 ) -> None:
-    file = File(due, resolved)
-    assert counts_in(file, H1) is counts
-    assert carried_over(file, H1) is carried
+    file = make_file(due_on=due, resolved_on=resolved, received_on=None)
+    assert OverdueFile.objects.counting_in(H1).exists() is counts
+    tally = tallies_of([file.unit_id], H1).get(file.unit_id, LateTally())
+    assert tally.carried_over == carried
 
 
 def test_a_running_period_is_known_up_to_today() -> None:
@@ -84,15 +77,15 @@ def test_a_running_period_is_known_up_to_today() -> None:
 
 
 def test_nothing_late_is_no_ratio_and_not_a_hundred_percent() -> None:
-    assert Tally().percent is None
-    assert Tally(resolved=2, letters=2).percent == 100
-    vinh_giang = Tally(resolved=7, pending=4, letters=8)
+    assert LateTally().percent is None
+    assert LateTally(resolved=2, letters=2).percent == 100
+    vinh_giang = LateTally(resolved=7, pending=4, letters=8)
     assert (vinh_giang.late, vinh_giang.missing) == (11, 3)
     assert percent_shown(vinh_giang.percent or Decimal(0)) == Decimal("72.7")
 
 
 def test_a_missing_letter_never_rounds_up_to_a_hundred() -> None:
-    assert percent_shown(Tally(resolved=3000, letters=2999).percent or Decimal(0)) == Decimal(
+    assert percent_shown(LateTally(resolved=3000, letters=2999).percent or Decimal(0)) == Decimal(
         "99.9"
     )
 
@@ -102,20 +95,25 @@ def test_points_are_claimed_only_where_they_are_laid_down() -> None:
     assert minus_points(3, Decimal("0.25")) == Decimal("0.75")
 
 
-def test_days_late_and_late_again() -> None:
-    assert days_late(File(DUE), DUE + timedelta(23)) == 23
-    assert days_late(File(DUE, DUE + timedelta(6)), DUE + timedelta(90)) == 6
-    assert days_late(File(DUE), DUE) == 0
-    again = File(DUE, None, True, DUE + timedelta(10))
-    assert not late_again(again, DUE + timedelta(10))
-    assert late_again(again, DUE + timedelta(11))
-    assert not late_again(File(DUE), DUE + timedelta(99))
+def test_days_late_and_late_again(cast: Cast) -> None:
+    file = make_file(due_on=DUE)
+
+    def after(days: int) -> OverdueFile:
+        return OverdueFile.objects.as_of(DUE + timedelta(days)).get()
+
+    assert (after(23).days_late, after(0).days_late) == (23, 0)
+    assert not after(99).is_late_again
+    ApologyLetter.objects.create(file=file, new_due_on=DUE + timedelta(10))
+    assert not after(10).is_late_again
+    assert after(11).is_late_again
+    OverdueFile.objects.update(resolved_on=DUE + timedelta(6))
+    assert after(90).days_late == 6
 
 
 def test_the_register_beside_the_report() -> None:
-    assert Check(11, 11).agrees
-    assert Check(8, 11).difference == -3
-    assert Check(8, None).agrees
+    assert RegisterCheck(11, 11).agrees
+    assert RegisterCheck(8, 11).difference == -3
+    assert RegisterCheck(8, None).agrees
 
 
 def test_how_long_personal_data_stay() -> None:
@@ -136,11 +134,20 @@ def test_names_and_numbers_are_masked() -> None:
     assert is_masked(masked_name("Trần Thị Bích")) and not is_masked("Trần Thị Bích")
 
 
-days = st.dates(date(2022, 11, 1), date(2023, 8, 1))
+def is_late(file: OverdueFile, on: date, due: date | None = None) -> bool:
+    """The rule in other words: the day until which a file waits comes after its due day."""
+    waits = min(file.resolved_on, on) if file.resolved_on else on
+    return waits > (due or file.due_on)
+
+
+def is_counted(file: OverdueFile, span: Span) -> bool:
+    result = file.resolved_on
+    before = result is not None and result < span.start and result <= span.end
+    return is_late(file, span.end) and not before
 
 
 @pytest.mark.django_db
-def test_the_database_counts_as_the_domain_does(cast: Cast) -> None:
+def test_the_database_keeps_to_the_rule(cast: Cast) -> None:
     """All short histories around the edges of a period, one by one and together."""
     unit = Unit.objects.get(code="hoxa")
     edges = [H1.start, H1.end, date(2023, 3, 1)]
@@ -158,26 +165,37 @@ def test_the_database_counts_as_the_domain_does(cast: Cast) -> None:
                     ApologyLetter.objects.create(
                         file=file, new_due_on=new_due, attached_at=attached
                     )
-    files = OverdueFile.objects.select_related("apology")
-    for span in (H1, Span(date(2023, 3, 1), date(2023, 3, 31))):
-        counted = {one.pk for one in files.counting_in(span.start, span.end)}
-        assert counted == {one.pk for one in files if counts_in(file_of(one), span)}
-        assert tallies_of([unit.pk], span)[unit.pk] == tally(map(file_of, files), span)
+    files = list(OverdueFile.objects.select_related("apology"))
+    lettered = {file.pk for file in files if file.letter and file.letter.is_attached}
+    for span in (H1, Span(date(2023, 3, 1), date(2023, 3, 31)), Span(H1.end, H1.start)):
+        counted = [file for file in files if is_counted(file, span)]
+        rows = OverdueFile.objects.counting_in(span)
+        assert {row.pk for row in rows} == {file.pk for file in counted}
+        resolved_by_then = [f for f in counted if f.resolved_on and f.resolved_on <= span.end]
+        new_days = [(file, file.letter.new_due_on) for file in counted if file.letter]
+        assert tallies_of([unit.pk], span)[unit.pk] == LateTally(
+            resolved=len(resolved_by_then),
+            pending=len(counted) - len(resolved_by_then),
+            letters=len([file for file in counted if file.pk in lettered]),
+            carried_over=len([file for file in counted if file.due_on < span.start]),
+            late_again=sum(is_late(file, span.end, new) for file, new in new_days),
+        )
     for today in around:
+        for row in OverdueFile.objects.as_of(today):
+            assert row.is_late == is_late(row, today) == (row.days_late > 0)
         waiting = waiting_of(OverdueFile.objects.all(), today)
-        soon = [one for one in map(file_of, files) if standing(one, today) is Standing.DUE_SOON]
+        last = today + timedelta(1)
         # What has its result already is soon due for nobody.
         assert waiting.due_soon == len(
-            [one for one in soon if one.resolved_on is None and not one.has_letter]
+            [
+                file
+                for file in files
+                if today <= file.due_on <= last
+                and file.resolved_on is None
+                and file.pk not in lettered
+            ]
         )
         assert waiting.without_letter == len(
-            [one for one in map(file_of, files) if late(one, today) and not one.has_letter]
+            [file for file in files if is_late(file, today) and file.pk not in lettered]
         )
-
-
-@given(due=days, resolved=st.none() | days, on=days)
-def test_late_files_have_days_late_and_others_none(
-    due: date, resolved: date | None, on: date
-) -> None:
-    file = File(due, resolved)
-    assert (days_late(file, on) > 0) == late(file, on)
+    assert {row.standing for row in OverdueFile.objects.late_on(H1.end)} == LATE

@@ -15,7 +15,7 @@ from directives.overdue import services as register
 from directives.overdue.domain import KEPT_AT_LEAST, Span
 from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.overdue.selectors import tallies_of
-from directives.tasks import erase_personal_data
+from directives.overdue.tasks import erase_personal_data
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import PERSONAL, attach, make_file
 
@@ -26,6 +26,11 @@ H1 = Span(date(2022, 12, 15), date(2023, 6, 14))
 def erase(today: date, django_capture_on_commit_callbacks: object) -> int:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         return register.personal_data_erase(today=today)
+
+
+def save(file: OverdueFile, cast: Cast, **values: object) -> None:
+    register.overdue_file_save(file=file, values=values, user=cast.officer)
+    file.refresh_from_db()
 
 
 def test_on_the_last_day_they_are_there_and_on_the_next_they_are_gone(
@@ -78,8 +83,7 @@ def test_data_written_anew_end_anew(cast: Cast) -> None:
     register.personal_data_erase(today=date(2026, 1, 1))
     file.refresh_from_db()
     chosen = timezone.localdate() + timedelta(9)
-    file.applicant, file.keep_until = PERSONAL[0], chosen
-    register.overdue_file_save(file=file, user=cast.officer)
+    save(file, cast, applicant=PERSONAL[0], keep_until=chosen)
     assert register.personal_data_erase(today=chosen) == 0
     assert register.personal_data_erase(today=chosen + timedelta(1)) == 1
 
@@ -101,10 +105,9 @@ def test_a_file_that_still_waits_keeps_its_applicant(cast: Cast) -> None:
 
 def test_what_is_entered_late_is_not_gone_in_the_next_night(cast: Cast) -> None:
     file, today = make_file(), timezone.localdate()
-    register.overdue_file_save(file=file, user=cast.officer)
+    save(file, cast)
     assert file.keep_until is None
-    file.resolved_on = RESULT
-    register.overdue_file_save(file=file, user=cast.officer)
+    save(file, cast, resolved_on=RESULT)
     assert file.keep_until == today + timedelta(KEPT_AT_LEAST)
     assert register.personal_data_erase(today=today + timedelta(KEPT_AT_LEAST)) == 0
     assert register.personal_data_erase(today=today + timedelta(KEPT_AT_LEAST + 1)) == 1
@@ -112,8 +115,7 @@ def test_what_is_entered_late_is_not_gone_in_the_next_night(cast: Cast) -> None:
 
 def test_a_last_day_of_the_earlier_reckoning_follows_the_result(cast: Cast) -> None:
     file, today = make_file(keep_until=date(2023, 5, 22) + timedelta(730)), timezone.localdate()
-    file.resolved_on = today
-    register.overdue_file_save(file=file, user=cast.officer)
+    save(file, cast, resolved_on=today)
     assert file.keep_until == today + timedelta(730)
 
 
@@ -134,7 +136,7 @@ def test_a_letter_can_still_be_made_when_the_applicant_is_written_in_again(distr
         "resolved_on": "2023-06-01",
         "keep_until": DAY.isoformat(),
     }
-    assert client.post(edit, {**given, "seen": file.updated_at.isoformat()}).status_code == 302
+    assert client.post(edit, {**given, "version": file.version}).status_code == 302
     assert client.get(f"/overdue/{file.pk}/letter/").status_code == 200
     assert register.personal_data_erase(today=timezone.localdate() + timedelta(1)) == 0
 
@@ -142,8 +144,7 @@ def test_a_letter_can_still_be_made_when_the_applicant_is_written_in_again(distr
 def test_words_that_come_after_the_erasing_are_erased_in_their_turn(cast: Cast) -> None:
     gone = dict.fromkeys(("applicant", "address", "phone", "id_number"), "")
     file = make_file(resolved_on=RESULT, keep_until=DAY, erased_at=timezone.now(), **gone)
-    file.reason_text = "chờ ông Thử"
-    register.overdue_file_save(file=file, user=cast.officer)
+    save(file, cast, reason_text="chờ ông Thử")
     assert file.erased_at is None and file.keep_until is not None
     register.personal_data_erase(today=file.keep_until + timedelta(days=1))
     file.refresh_from_db()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
+from django.core.paginator import Page
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directives.overdue.domain import KEPT_AT_LEAST
-from directives.overdue.models import OverdueFile
+from directives.overdue.forms import OverdueFileForm
+from directives.overdue.models import ApologyLetter, OverdueFile
 from reports.figures.periods import format_date
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import APPLICANT, PERSONAL, attach, make_file
@@ -46,6 +50,50 @@ def test_the_unit_sees_whose_file_it_is_and_the_office_does_not(
             page = district.client(user).get(path)
             assert "N*** T** N***" in text_of(page)
             assert not [one for one in PERSONAL if one in page.content.decode()]
+
+
+def rows_in(value: object, depth: int = 6) -> Iterator[OverdueFile]:
+    """The files that a template reaches from a value of its context."""
+    if isinstance(value, OverdueFile):
+        yield value
+        yield from rows_in(getattr(value, "apology", None), depth)
+    elif isinstance(value, ApologyLetter):
+        yield value.file
+    elif depth and isinstance(value, Mapping):
+        yield from (row for part in value.values() for row in rows_in(part, depth - 1))
+    elif depth and isinstance(value, list | tuple | Page):
+        yield from (row for part in value for row in rows_in(part, depth - 1))
+    elif depth and isinstance(value, OverdueFileForm):
+        yield value.instance
+    elif depth and is_dataclass(value):
+        parts = [getattr(value, field.name) for field in fields(value)]
+        yield from rows_in(parts, depth - 1)
+
+
+def test_no_template_reaches_what_its_reader_may_not_see(staff: Client, officer: Client) -> None:
+    file = make_file(reason="other", reason_text="chờ ông Thử")
+    attach(file, reason_text="chờ ông Thử")
+    make_file(code="HS-02")
+    addresses = [LIST, f"{LIST}?unit=vinhgiang", "/units/vinhgiang/"]
+    addresses += [f"/overdue/{file.pk}/", f"/overdue/{file.pk}/edit/"]
+    for address in addresses:
+        rows = [row for part in staff.get(address).context for row in rows_in(part.flatten())]
+        assert rows and all(row.is_masked for row in rows), address
+        for row in rows:
+            letter = row.letter.reason_text if row.letter else ""
+            told = "".join([row.applicant, row.address, row.phone, row.id_number, row.reason_text])
+            assert not [name for name in (*PERSONAL, "Thử") if name in told + letter]
+    shown = officer.get(f"/overdue/{file.pk}/").context["file"]
+    assert (shown.is_masked, shown.applicant) == (False, APPLICANT)
+
+
+def test_a_masked_file_is_never_saved(district: Cast) -> None:
+    file = make_file()
+    file.mask()
+    with pytest.raises(ValueError, match="masked"):
+        file.save()
+    file.refresh_from_db()
+    assert file.applicant == APPLICANT
 
 
 def test_an_export_is_masked_as_the_page_is(officer: Client, staff: Client) -> None:
@@ -161,7 +209,7 @@ def test_an_officer_adds_changes_and_removes_a_file(officer: Client) -> None:
     assert added["Location"] == f"/overdue/{file.pk}/"
     assert file.keep_until is None
     assert "Lưu trong khi chưa có kết quả" in text_of(officer.get(f"/overdue/{file.pk}/"))
-    seen = {"seen": file.updated_at.isoformat()}
+    seen = {"version": file.version}
     changed = {**NEW, **seen, "applicant": APPLICANT, "resolved_on": "2023-06-01"}
     assert officer.post(f"/overdue/{file.pk}/edit/", changed).status_code == 302
     file.refresh_from_db()
@@ -177,7 +225,7 @@ def test_a_day_that_somebody_chose_stays(officer: Client) -> None:
     officer.post("/overdue/add/", {**NEW, "keep_until": chosen.isoformat()})
     file = OverdueFile.objects.get()
     sent = {**NEW, "keep_until": chosen.isoformat(), "resolved_on": "2023-06-01"}
-    officer.post(f"/overdue/{file.pk}/edit/", {**sent, "seen": file.updated_at.isoformat()})
+    officer.post(f"/overdue/{file.pk}/edit/", {**sent, "version": file.version})
     file.refresh_from_db()
     assert (file.resolved_on, file.keep_until) == (date(2023, 6, 1), chosen)
 
@@ -221,7 +269,7 @@ def test_staff_change_a_file_without_touching_its_applicant(staff: Client) -> No
     file = make_file()
     page = staff.get(f"/overdue/{file.pk}/edit/").content.decode()
     assert 'name="applicant"' not in page
-    sent = {**NEW, "seen": file.updated_at.isoformat(), "applicant": "Ai Khác"}
+    sent = {**NEW, "version": file.version, "applicant": "Ai Khác"}
     assert staff.post(f"/overdue/{file.pk}/edit/", sent).status_code == 302
     file.refresh_from_db()
     assert (file.applicant, file.code) == (APPLICANT, "HS-09")
@@ -241,7 +289,7 @@ def test_free_words_of_a_reason_stay_inside_the_unit(
         assert "ông Thử" not in client.get("/overdue/export.csv").content.decode()
     assert "ông Thử" in officer.get(f"{address}edit/").content.decode()
     assert "ông Thử" not in staff.get(f"{address}edit/").content.decode()
-    sent = {**NEW, "seen": file.updated_at.isoformat(), "reason_text": "khác", "reason": "other"}
+    sent = {**NEW, "version": file.version, "reason_text": "khác", "reason": "other"}
     assert staff.post(f"{address}edit/", sent).status_code == 302
     file.refresh_from_db()
     assert (file.reason, file.reason_text) == ("other", "chờ ông Thử ra viện")
@@ -279,10 +327,10 @@ def test_bad_input_comes_back_with_a_sentence(
 
 def test_two_people_at_one_file(officer: Client, staff: Client) -> None:
     file = make_file()
-    seen = {"seen": file.updated_at.isoformat()}
+    seen = {"version": file.version}
     assert staff.post(f"/overdue/{file.pk}/edit/", {**NEW, **seen}).status_code == 302
     late = officer.post(f"/overdue/{file.pk}/edit/", {**NEW, **seen, "procedure": "Khác"})
-    assert late.status_code == 422 and "đã sửa hồ sơ này lúc" in text_of(late)
+    assert late.status_code == 422 and "Người khác vừa thay đổi nội dung này" in text_of(late)
     file.refresh_from_db()
     assert file.procedure == NEW["procedure"]
 

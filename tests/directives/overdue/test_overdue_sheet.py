@@ -8,8 +8,15 @@ from typing import Any
 import pytest
 
 from directives.overdue.sheets.days import NoDayError, read_day, read_hour
-from directives.overdue.sheets.plan import Known, Outcome, Stored, held_to, plan, shown_as
-from directives.overdue.sheets.reading import Row, read_sheet
+from directives.overdue.sheets.plan import (
+    LineOutcome,
+    RegisterNow,
+    StoredFile,
+    held_to,
+    plan,
+    shown_as,
+)
+from directives.overdue.sheets.reading import FileLine, read_sheet
 from reports.grid import Grid
 
 TODAY = date(2023, 6, 20)
@@ -20,7 +27,7 @@ def grid(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD) -> Grid:
     return Grid("Sheet1", [["DANH SÁCH HỒ SƠ QUÁ HẠN"], [], list(head), *map(list, rows)])
 
 
-def rows_of(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD) -> tuple[Row, ...]:
+def rows_of(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD) -> tuple[FileLine, ...]:
     sheet = read_sheet(grid(*rows, head=head))
     assert sheet is not None
     return sheet.rows
@@ -98,21 +105,21 @@ def test_the_second_row_of_one_file_is_refused() -> None:
     rows = rows_of((1, "HS-01", "A", "", "", "22/5/2023"), (2, "HS-01", "B", "", "", "23/5/2023"))
     planned = plan(rows, known())
     assert [[one.code for one in row.problems] for row in planned] == [[], ["twice"]]
-    assert [one.outcome for one in planned] == [Outcome.NEW, Outcome.REFUSED]
+    assert [one.outcome for one in planned] == [LineOutcome.NEW, LineOutcome.REFUSED]
 
 
 @pytest.mark.parametrize("names", [("UBND xã Vĩnh Giang", "Vĩnh Giang"), ("", "Vĩnh Giang")])
 def test_one_unit_under_two_names_is_one_unit(names: tuple[str, str]) -> None:
     head = ("Đơn vị", *HEAD[1:])
     rows = rows_of(*((one, "HS-01", "A", "", "", "22/5/2023") for one in names), head=head)
-    assert [one.outcome for one in plan(rows, known())] == [Outcome.NEW, Outcome.REFUSED]
+    assert [one.outcome for one in plan(rows, known())] == [LineOutcome.NEW, LineOutcome.REFUSED]
 
 
 def test_what_was_shown_cannot_be_guessed_without_the_key() -> None:
     planned = plan(rows_of((1, "HS-01", "A", "", "", "22/5/2023")), known())
     assert shown_as(planned, b"one") != shown_as(planned, b"other")
     assert held_to(planned, shown_as(planned, b"one"), b"one") == planned
-    assert held_to(planned, shown_as(planned, b"other"), b"one")[0].outcome is Outcome.MOVED
+    assert held_to(planned, shown_as(planned, b"other"), b"one")[0].outcome is LineOutcome.MOVED
 
 
 def test_a_sheet_without_code_and_due_day_is_no_register() -> None:
@@ -124,9 +131,11 @@ def test_a_masked_name_is_nobody() -> None:
     assert "applicant" not in row.texts
 
 
-def known(stored: dict[tuple[int, str], Stored] | None = None, only: int | None = 7) -> Known:
+def known(
+    stored: dict[tuple[int, str], StoredFile] | None = None, only: int | None = 7
+) -> RegisterNow:
     units = {"UBND xã Vĩnh Giang": 7, "Vĩnh Giang": 7, "UBND xã lạ": None}
-    return Known(stored or {}, units, only, {"loi phan mem": "system"}, TODAY)
+    return RegisterNow(stored or {}, units, only, {"loi phan mem": "system"}, TODAY)
 
 
 def test_a_plan_tells_new_changed_and_same_apart() -> None:
@@ -137,29 +146,33 @@ def test_a_plan_tells_new_changed_and_same_apart() -> None:
     )
     there: dict[str, Any] = {"procedure": "Đất đai", "due_on": date(2023, 5, 22)}
     full = {**there, "resolved_on": date(2023, 5, 30)}
-    planned = plan(rows, known({(7, "HS-02"): Stored(there), (7, "HS-03"): Stored(full)}))
-    assert [one.outcome for one in planned] == [Outcome.NEW, Outcome.CHANGED, Outcome.SAME]
+    planned = plan(rows, known({(7, "HS-02"): StoredFile(there), (7, "HS-03"): StoredFile(full)}))
+    assert [one.outcome for one in planned] == [
+        LineOutcome.NEW,
+        LineOutcome.CHANGED,
+        LineOutcome.SAME,
+    ]
     (change,) = planned[1].changes
     assert (change.field, change.before, change.after) == ("resolved_on", None, date(2023, 5, 24))
 
 
 def test_days_that_contradict_the_register_are_refused() -> None:
     rows = rows_of((1, "HS-01", "Đất đai", "", "", "22/5/2023"))
-    planned = plan(rows, known({(7, "HS-01"): Stored({"received_on": date(2023, 5, 23)})}))
+    planned = plan(rows, known({(7, "HS-01"): StoredFile({"received_on": date(2023, 5, 23)})}))
     assert [one.code for one in planned[0].problems] == ["due-before-received"]
 
 
 @pytest.mark.parametrize(
     ("unit", "only", "outcome"),
     [
-        ("UBND xã Vĩnh Giang", None, Outcome.NEW),
-        ("UBND xã Vĩnh Giang", 8, Outcome.REFUSED),  # another unit's row
-        ("UBND xã lạ", None, Outcome.REFUSED),
-        ("", None, Outcome.REFUSED),
-        ("", 7, Outcome.NEW),
+        ("UBND xã Vĩnh Giang", None, LineOutcome.NEW),
+        ("UBND xã Vĩnh Giang", 8, LineOutcome.REFUSED),  # another unit's row
+        ("UBND xã lạ", None, LineOutcome.REFUSED),
+        ("", None, LineOutcome.REFUSED),
+        ("", 7, LineOutcome.NEW),
     ],
 )
-def test_whose_file_a_row_is(unit: str, only: int | None, outcome: Outcome) -> None:
+def test_whose_file_a_row_is(unit: str, only: int | None, outcome: LineOutcome) -> None:
     head = ("Đơn vị", *HEAD[1:])
     rows = rows_of((unit, "HS-01", "Đất đai", "", "", "22/5/2023"), head=head)
     assert plan(rows, known(only=only))[0].outcome is outcome
@@ -167,8 +180,8 @@ def test_whose_file_a_row_is(unit: str, only: int | None, outcome: Outcome) -> N
 
 def test_erased_data_do_not_come_back_from_an_old_sheet() -> None:
     rows = rows_of((1, "HS-01", "Đất đai", "Nguyễn Văn A", "", "22/5/2023"))
-    stored = Stored({"procedure": "Đất đai", "due_on": date(2023, 5, 22)}, erased=True)
-    assert plan(rows, known({(7, "HS-01"): stored}))[0].outcome is Outcome.SAME
+    stored = StoredFile({"procedure": "Đất đai", "due_on": date(2023, 5, 22)}, erased=True)
+    assert plan(rows, known({(7, "HS-01"): stored}))[0].outcome is LineOutcome.SAME
 
 
 def test_a_reason_is_known_by_its_words_or_kept_as_they_are() -> None:
@@ -189,5 +202,5 @@ def test_a_result_that_has_not_come_yet_is_refused() -> None:
         (2, "HS-02", "Đất đai", "", "", "22/5/2023", "21/6/2023"),
     )
     planned = plan(rows, known())
-    assert [one.outcome for one in planned] == [Outcome.NEW, Outcome.REFUSED]
+    assert [one.outcome for one in planned] == [LineOutcome.NEW, LineOutcome.REFUSED]
     assert [one.code for one in planned[1].problems] == ["result-to-come"]

@@ -1,4 +1,4 @@
-"""Background work of directives. A task calls one service."""
+"""What happens to the register by itself."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from directives.overdue.services import personal_data_erase
 
 @shared_task(name="directives.erase_personal_data")
 def erase_personal_data() -> None:
-    """Take personal data out of files of the overdue register that were kept long enough."""
+    """Take personal data out of files that were kept long enough: every night."""
     personal_data_erase()
