@@ -1,0 +1,1 @@
+"""What was ordered: a directive, its clauses, their targets, and which target decides."""

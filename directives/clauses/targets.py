@@ -74,13 +74,13 @@ def targets_for(
     targets: tuple[TargetRef, ...], *, unit_id: int, kind: str
 ) -> dict[str, tuple[TargetRef, ...]]:
     """The targets of one unit by indicator, the one that decides first."""
-    found: dict[str, list[TargetRef]] = {}
+    by_indicator: dict[str, list[TargetRef]] = {}
     for target in targets:
         if target.concerns(unit_id, kind):
-            found.setdefault(target.indicator, []).append(target)
+            by_indicator.setdefault(target.indicator, []).append(target)
     return {
-        indicator: tuple(sorted(some, key=lambda one: one.precedence))
-        for indicator, some in found.items()
+        indicator: tuple(sorted(rows, key=lambda target: target.precedence))
+        for indicator, rows in by_indicator.items()
     }
 
 

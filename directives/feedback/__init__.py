@@ -1,0 +1,1 @@
+"""The difficulties that units report on a directive, and what the office answers."""

@@ -69,8 +69,11 @@ def annex(directive: Directive, rows: Iterable[Feedback], today: date) -> Annex:
         total=_total(len(kept), units),
         heads=_heads(),
         groups=tuple(
-            AnnexGroup(clause_title(clause), tuple(_row(at, one) for at, one in enumerate(some, 1)))
-            for clause, some in groups
+            AnnexGroup(
+                clause_title(clause),
+                tuple(_row(at, row) for at, row in enumerate(rows_of_clause, 1)),
+            )
+            for clause, rows_of_clause in groups
         ),
         empty=_("No unit has reported a difficulty."),
     )

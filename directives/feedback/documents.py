@@ -51,7 +51,7 @@ def annex_xlsx(page: Annex) -> bytes:
         [Cell(page.subtitle, Role.NOTE, centred=True)],
         [Cell(page.attached, Role.NOTE, centred=True)],
         [Cell(page.total, Role.NOTE)],
-        [Cell(one, Role.HEAD) for one in page.heads],
+        [Cell(head, Role.HEAD) for head in page.heads],
     ]
     body = tuple(_body(page))
     groups = [_HEAD + at for at, row in enumerate(body, 1) if len(row) == 1]
@@ -82,7 +82,7 @@ def _cells(row: AnnexRow) -> Row:
     sent = f"{row.sent}\n({row.late})" if row.late else row.sent
     return [
         Cell(int(row.number), centred=True),
-        *(Cell(one) for one in (row.unit, row.text, row.indicator)),
+        *(Cell(text) for text in (row.unit, row.text, row.indicator)),
         Cell(sent, centred=True),
         Cell(row.answer),
     ]
@@ -91,6 +91,6 @@ def _cells(row: AnnexRow) -> Row:
 def _lines(row: Row) -> int:
     """How many lines the longest text of a row takes; 0 where the usual height is enough."""
     wide = _CHARACTERS if len(row) > 1 else sum(_WIDTHS)
-    texts = (str(one.value) for one in row if one is not None)
+    texts = (str(cell.value) for cell in row if cell is not None)
     most = max(sum(1 + len(line) // wide for line in text.split("\n")) for text in texts)
     return most if most > 1 else 0

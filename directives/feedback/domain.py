@@ -47,8 +47,8 @@ def last_day(duties: Iterable[ReportingDay], clause: int | None) -> date | None:
     given for this clause.
     """
     rows = tuple(duties)
-    own = [one.due_on for one in rows if one.clause == clause]
-    return max(own or [one.due_on for one in rows], default=None)
+    own = [day.due_on for day in rows if day.clause == clause]
+    return max(own or [day.due_on for day in rows], default=None)
 
 
 def days_late(due_on: date | None, sent_on: date) -> int:

@@ -104,6 +104,16 @@ class Feedback(Versioned):
     def __str__(self) -> str:
         return f"{self.unit} · {self.pk}"
 
+    @property
+    def waits(self) -> bool:
+        """Whether no answer holds: new or given to somebody, perhaps opened again."""
+        return self.state in (self.State.NEW, self.State.ASSIGNED)
+
+    @property
+    def has_new_answer(self) -> bool:
+        """Whether nobody of the unit has opened its answer."""
+        return self.answered_at is not None and self.read_at is None and not self.waits
+
 
 def feedback_path(file: FeedbackFile, filename: str) -> str:
     """Where a file is kept. The user's file name never becomes a path."""

@@ -44,24 +44,13 @@ class StateView:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackView:
+class FeedbackRow:
     """One difficulty for a list or its page; `late` is empty for one in time."""
 
-    pk: int
-    unit: str
+    row: Feedback
     clause: str
-    indicator: str
-    text: str
     state: StateView
     late: str
-    sent_at: datetime
-    sent_by: str
-    assigned_to: str
-    answer: str
-    answered_at: datetime | None
-    answered_by: str
-    reopen_reason: str
-    unread: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +59,13 @@ class HistoryLine:
 
     at: datetime
     by: str
-    said: str
+    text: str
 
 
-def feedback_view(row: Feedback) -> FeedbackView:
+def feedback_row(row: Feedback) -> FeedbackRow:
     """A row whose clause, indicator, unit and people are read already."""
-    open_again = row.state in (Feedback.State.NEW, Feedback.State.ASSIGNED)
-    return FeedbackView(
-        pk=row.pk,
-        unit=row.unit.name,
-        clause=clause_word(row.clause),
-        indicator=row.indicator.short_name if row.indicator else "",
-        text=row.text,
-        state=StateView(*(str(one) for one in _STATES[row.state])),
-        late=late_text(row),
-        sent_at=row.sent_at,
-        sent_by=str(row.sent_by or ""),
-        assigned_to=str(row.assigned_to or ""),
-        answer=row.answer,
-        answered_at=row.answered_at,
-        answered_by=str(row.answered_by or ""),
-        reopen_reason=row.reopen_reason if open_again else "",
-        unread=bool(row.answered_at and not row.read_at and not open_again),
-    )
+    state = StateView(*map(str, _STATES[row.state]))
+    return FeedbackRow(row, clause_word(row.clause), state, late_text(row))
 
 
 def late_text(row: Feedback) -> str:
@@ -115,10 +88,12 @@ def due_line(due_on: date | None, today: date) -> tuple[str, bool]:
     if due_on is None:
         return "", False
     day = f"{due_on.day}/{due_on.month:02d}" if due_on.month < 3 else f"{due_on.day}/{due_on.month}"
-    told = {"day": f"{day}/{due_on.year}"}
+    values = {"day": f"{day}/{due_on.year}"}
     if days_late(due_on, today):
-        return _("The last day was %(day)s. You can still send; it is marked as late.") % told, True
-    return _("Send it by %(day)s, that day included.") % told, False
+        return _(
+            "The last day was %(day)s. You can still send; it is marked as late."
+        ) % values, True
+    return _("Send it by %(day)s, that day included.") % values, False
 
 
 def steps_of(state: str) -> dict[str, bool]:
@@ -126,13 +101,14 @@ def steps_of(state: str) -> dict[str, bool]:
     return {step.value: allowed(step, state) for step in OfficeStep}
 
 
-def history_views(rows: Iterable[Happened]) -> tuple[HistoryLine, ...]:
+def history_lines(rows: Iterable[Happened]) -> tuple[HistoryLine, ...]:
     """What was done, one line each: "trả lời – mở lại: thiếu biểu mẫu"."""
-    return tuple(HistoryLine(row.at, row.by, said) for row in rows for said in [_said(row)] if said)
+    lines = (HistoryLine(row.at, row.by, _done(row)) for row in rows)
+    return tuple(line for line in lines if line.text)
 
 
-def _said(row: Happened) -> str:
-    words = [str(_DONE[one]) for one in row.fields if one in _DONE]
+def _done(row: Happened) -> str:
+    words = [str(_DONE[field]) for field in row.fields if field in _DONE]
     if row.state == Feedback.State.CLOSED:
         words.append(str(_DONE["closed"]))
     if row.reason:

@@ -25,8 +25,12 @@ def directive_in_force(office: Unit, on: date, *, drafts: bool = True) -> Direct
     all. Without `drafts` of those that units may read: one query."""
     known = Directive.objects.of_office(office)
     rows = tuple(known if drafts else known.open_to_units(on))
-    bound = [one for one in rows if covers(one.effective_from, one.effective_to, on)]
-    issued = [one for one in bound if one.is_issued]
+    bound = [
+        directive
+        for directive in rows
+        if covers(directive.effective_from, directive.effective_to, on)
+    ]
+    issued = [directive for directive in bound if directive.is_issued]
     return next(iter(issued or bound or rows), None)
 
 
@@ -35,16 +39,18 @@ def feedback_directives(office: Unit, *, drafts: bool) -> tuple[Directive, ...]:
     have a report, and for the office its drafts: one query."""
     rows = Directive.objects.of_office(office)
     reported = Exists(Feedback.objects.filter(directive=OuterRef("pk")))
-    some = rows.annotate(is_reported=reported)
+    annotated = rows.annotate(is_reported=reported)
     return tuple(
-        one for one in some if drafts or one.is_issued or getattr(one, "is_reported", False)
+        directive
+        for directive in annotated
+        if drafts or directive.is_issued or getattr(directive, "is_reported", False)
     )
 
 
 def feedback_duties(directive: Directive) -> tuple[ReportingDay, ...]:
     """The last days that the clauses give for reporting difficulties: one query."""
     rows = Obligation.objects.filter(clause__directive=directive, kind=Obligation.Kind.FEEDBACK)
-    return tuple(ReportingDay(*one) for one in rows.values_list("clause__number", "due_on"))
+    return tuple(ReportingDay(*values) for values in rows.values_list("clause__number", "due_on"))
 
 
 def people_of(office: Unit) -> QuerySet[User]:
@@ -70,21 +76,21 @@ def feedback_history(feedback: Feedback) -> tuple[Happened, ...]:
     rows = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Feedback), object_pk=str(feedback.pk)
     ).select_related("actor")
-    found = []
+    history = []
     for row in rows.order_by("timestamp", "pk"):
-        told = {name: change for name, change in row.changes_dict.items() if name in _TOLD}
+        changes = {name: change for name, change in row.changes_dict.items() if name in _TOLD}
         made = row.action == LogEntry.Action.CREATE
-        if told or made:
-            found.append(
+        if changes or made:
+            history.append(
                 Happened(
                     row.timestamp,
                     str(row.actor or ""),
-                    ("sent",) if made else tuple(told),
-                    str(told["state"][1]) if "state" in told else "",
-                    str(told["reopen_reason"][1]) if "reopen_reason" in told else "",
+                    ("sent",) if made else tuple(changes),
+                    str(changes["state"][1]) if "state" in changes else "",
+                    str(changes["reopen_reason"][1]) if "reopen_reason" in changes else "",
                 )
             )
-    return tuple(found)
+    return tuple(history)
 
 
 def annex_rows(directive: Directive) -> tuple[Feedback, ...]:

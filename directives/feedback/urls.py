@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from directives.feedback import steps as feedback_steps
 from directives.feedback import views as feedback
 
 urlpatterns = [
@@ -11,8 +10,8 @@ urlpatterns = [
     path("feedback/annex.<str:fmt>", feedback.feedback_annex, name="feedback_annex"),
     path("feedback/files/<int:pk>/", feedback.feedback_file, name="feedback_file"),
     path("feedback/<int:pk>/", feedback.feedback_page, name="feedback"),
-    path("feedback/<int:pk>/assign/", feedback_steps.feedback_assign, name="feedback_assign"),
-    path("feedback/<int:pk>/answer/", feedback_steps.feedback_answer, name="feedback_answer"),
-    path("feedback/<int:pk>/close/", feedback_steps.feedback_close, name="feedback_close"),
-    path("feedback/<int:pk>/reopen/", feedback_steps.feedback_reopen, name="feedback_reopen"),
+    path("feedback/<int:pk>/assign/", feedback.feedback_assign, name="feedback_assign"),
+    path("feedback/<int:pk>/answer/", feedback.feedback_answer, name="feedback_answer"),
+    path("feedback/<int:pk>/close/", feedback.feedback_close, name="feedback_close"),
+    path("feedback/<int:pk>/reopen/", feedback.feedback_reopen, name="feedback_reopen"),
 ]

@@ -1,7 +1,8 @@
-"""The feedback register: list, one report, a new one, its files and the annex."""
+"""The feedback register: list, one report and the office's steps on it, a new one, the annex."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
@@ -27,7 +28,7 @@ from directives.feedback.forms import (
     ReopenForm,
 )
 from directives.feedback.models import Feedback, FeedbackFile
-from directives.feedback.presentation import due_line, feedback_view, history_views, steps_of
+from directives.feedback.presentation import due_line, feedback_row, history_lines, steps_of
 from directives.feedback.selectors import (
     directive_in_force,
     feedback_directives,
@@ -40,8 +41,10 @@ from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 PAGE: Final = 50
+_Write = Callable[..., Feedback]
 
 
 @require_GET
@@ -62,7 +65,7 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": chosen,
         "pages": page,
-        "rows": [feedback_view(row) for row in page.object_list],
+        "rows": [feedback_row(row) for row in page.object_list],
         "waiting": rows.unanswered().count(),
         "unread": rows.unread_answers().count() if not scope.sees_office else 0,
         "directive": directive,
@@ -147,9 +150,9 @@ def shown_page(
     seen = {"version": row.version}
     context: dict[str, Any] = {
         "row": row,
-        "shown": feedback_view(row),
+        "shown": feedback_row(row),
         "files": row.files.all(),
-        "history": history_views(feedback_history(row)),
+        "history": history_lines(feedback_history(row)),
         "judges": judges,
         "can": steps_of(row.state),
     }
@@ -189,6 +192,69 @@ def feedback_annex(request: HttpRequest, fmt: str) -> HttpResponse:
         raise Http404
     data = annex_document(directive, fmt, timezone.localdate())
     return made_file(data, f"phu-luc-vuong-mac-{directive.code}.{fmt}")
+
+
+def _judged(request: HttpRequest, pk: int) -> Feedback:
+    row: Feedback = get_object_or_404(Feedback.objects.judged_by(scope_for(request)), pk=pk)
+    return row
+
+
+@require_POST
+@members_only
+def feedback_assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the report to a person of the office."""
+    row = _judged(request, pk)
+    form = AssignForm(request.POST, people=people_of(row.directive.issuer))
+    return _step(request, row, "assign", form, register.feedback_assign, _("Given on."))
+
+
+@require_POST
+@members_only
+def feedback_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the report, or put the answer right."""
+    row, form = _judged(request, pk), AnswerForm(request.POST)
+    message = _("The unit can read the answer now.")
+    return _step(request, row, "answer", form, register.feedback_answer, message, user=request.user)
+
+
+@require_POST
+@members_only
+def feedback_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nothing more is to be done."""
+    row, form = _judged(request, pk), VersionForm(request.POST)
+    message = _("The report is closed.")
+    return _step(request, row, "close", form, register.feedback_close, message, user=request.user)
+
+
+@require_POST
+@members_only
+def feedback_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it up again with a reason."""
+    row, form = _judged(request, pk), ReopenForm(request.POST)
+    message = _("The report is open again.")
+    return _step(request, row, "reopen", form, register.feedback_reopen, message)
+
+
+def _step(
+    request: HttpRequest,
+    row: Feedback,
+    name: str,
+    form: VersionForm,
+    write: _Write,
+    message: str,
+    **more: Any,
+) -> HttpResponse:
+    """One step; refused, its page comes back with the form as it was typed."""
+    if form.is_valid():
+        try:
+            write(feedback=row, **form.cleaned_data, **more)
+        except Refused as error:
+            form.add_error(None, error.message)
+            row.refresh_from_db()
+        else:
+            messages.success(request, message)
+            return redirect("feedback", row.pk)
+    return shown_page(request, row, {name: form})
 
 
 def unread_note(scope: Scope, unit: Unit) -> str:

@@ -6,15 +6,15 @@ Kept as JSON with a finding: numbers as texts, since JSON knows no Decimal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
 from directives.compliance.summary import Published, Summary, UnitLine
 from reports.figures.figures import Figure, State
+from reports.figures.freezing import freeze, thaw
 
-_NUMBERS: Final = ("value", "share", "change")
 _DIGITS: Final = 32
 
 
@@ -49,16 +49,16 @@ class Tie:
     @property
     def differs(self) -> bool:
         """Whether anything that a sentence says is different: not how it is rounded."""
-        return _said(self.before) != _said(self.now)
+        return replace(self.before, places=0) != replace(self.now, places=0)
 
 
 def tied_now(summary: Summary, indicator: str, unit: str = "") -> TiedFigure:
     """The figure as it is now: the office's own as published, or a unit's."""
     if unit:
-        line = next((one for one in summary.lines if one.unit.code == unit), None)
+        line = next((line for line in summary.lines if line.unit.code == unit), None)
         return _of_unit(summary, line, indicator) if line else TiedFigure(indicator, unit)
-    said = summary.source.published.get(indicator)
-    return _of_office(indicator, said) if said else TiedFigure(indicator)
+    published = summary.source.published.get(indicator)
+    return _of_office(indicator, published) if published else TiedFigure(indicator)
 
 
 def figures_mark(summary: Summary) -> str:
@@ -71,53 +71,40 @@ def figures_mark(summary: Summary) -> str:
 
 def ties(summary: Summary, figures: Iterable[TiedFigure]) -> tuple[Tie, ...]:
     """Each figure beside what it is now."""
-    return tuple(Tie(one, tied_now(summary, one.indicator, one.unit)) for one in figures)
+    return tuple(Tie(kept, tied_now(summary, kept.indicator, kept.unit)) for kept in figures)
 
 
-def is_stale(found: Iterable[Tie]) -> bool:
+def is_stale(tied: Iterable[Tie]) -> bool:
     """Whether a sentence speaks of a figure that is different now."""
-    return any(one.differs for one in found)
+    return any(tie.differs for tie in tied)
 
 
 def as_data(figures: Iterable[TiedFigure]) -> list[dict[str, Any]]:
     """The figures as they are kept."""
-    return [
-        {key: str(one) if isinstance(one, Decimal) else one for key, one in asdict(row).items()}
-        for row in figures
-    ]
+    return [freeze(figure) for figure in figures]
 
 
 def from_data(rows: Iterable[Mapping[str, Any]]) -> tuple[TiedFigure, ...]:
-    """The figures as they were kept; what an older product did not keep is left at its default."""
-    return tuple(_row(row) for row in rows)
-
-
-def _row(row: Mapping[str, Any]) -> TiedFigure:
-    known = {key: row[key] for key in TiedFigure.__dataclass_fields__ if key in row}
-    for key in _NUMBERS:
-        if known.get(key) is not None:
-            known[key] = Decimal(str(known[key]))
-    return TiedFigure(**known)
-
-
-def _said(one: TiedFigure) -> tuple[Any, ...]:
-    return (
-        *(one.state, one.value, one.share, one.rank),
-        *(one.out_of, one.change, one.not_assessed),
+    """The figures as they were kept; what another version of the product did not keep is left at
+    its default, and what it kept besides is left out."""
+    names = {field.name for field in fields(TiedFigure)}
+    return tuple(
+        thaw(TiedFigure, {name: value for name, value in row.items() if name in names})
+        for row in rows
     )
 
 
-def _of_office(indicator: str, said: Published) -> TiedFigure:
+def _of_office(indicator: str, published: Published) -> TiedFigure:
     return TiedFigure(
         indicator,
-        state=said.figure.state.value,
-        value=said.figure.value,
-        places=said.figure.places,
-        share=said.share,
-        rank=said.rank,
-        out_of=said.out_of,
-        change=said.change.difference if said.change else None,
-        not_assessed=said.not_assessed,
+        state=published.figure.state.value,
+        value=published.figure.value,
+        places=published.figure.places,
+        share=published.share,
+        rank=published.rank,
+        out_of=published.out_of,
+        change=published.change.difference if published.change else None,
+        not_assessed=published.not_assessed,
     )
 
 

@@ -48,23 +48,23 @@ class Named:
 
 
 def finding_rows(
-    found: tuple[TiedFinding, ...], kind: str, proposed: Mapping[int, str], named: Named
+    sentences: tuple[TiedFinding, ...], kind: str, proposed: Mapping[int, str], named: Named
 ) -> tuple[FindingRow, ...]:
     """The sentences of one list, in order."""
-    rows = [one for one in found if one.row.kind == kind]
+    rows = [tied for tied in sentences if tied.row.kind == kind]
     return tuple(
         FindingRow(
-            pk=one.row.pk,
+            pk=tied.row.pk,
             kind=kind,
-            text=one.row.text,
-            is_stale=one.is_stale,
-            is_edited=one.row.is_edited,
-            ties=tuple(_tie(tie, named) for tie in one.ties),
-            proposed=proposed.get(one.row.pk, ""),
+            text=tied.row.text,
+            is_stale=tied.is_stale,
+            is_edited=tied.row.is_edited,
+            ties=tuple(_tie(tie, named) for tie in tied.ties),
+            proposed=proposed.get(tied.row.pk, ""),
             is_first=at == 0,
             is_last=at == len(rows) - 1,
         )
-        for at, one in enumerate(rows)
+        for at, tied in enumerate(rows)
     )
 
 
@@ -80,18 +80,18 @@ def _tie(tie: Tie, named: Named) -> TieView:
     return TieView(name, unit, code, figure_text(tie.before, measure), now)
 
 
-def figure_text(one: TiedFigure, measure: Measure) -> str:
+def figure_text(figure: TiedFigure, measure: Measure) -> str:
     """ "76,9 % · thứ 5/10 · tăng 3,2 điểm": all that a sentence may say of a figure."""
-    if one.value is None:
+    if figure.value is None:
         return _("no figure")
     sign = " %" if measure is Measure.RATE else ""
-    parts = [f"{format_figure_value(one.value, one.places)}{sign}"]
-    if one.share is not None:
-        parts.append(f"{format_points(one.share)} %")
-    if one.rank is not None:
-        place = f"{one.rank}/{one.out_of}" if one.out_of else str(one.rank)
+    parts = [f"{format_figure_value(figure.value, figure.places)}{sign}"]
+    if figure.share is not None:
+        parts.append(f"{format_points(figure.share)} %")
+    if figure.rank is not None:
+        place = f"{figure.rank}/{figure.out_of}" if figure.out_of else str(figure.rank)
         parts.append(_("place %(place)s") % {"place": place})
-    if one.change:
-        mark = "+" if one.change > 0 else "−"
-        parts.append(f"{mark}{format_points(abs(one.change))}")
+    if figure.change:
+        mark = "+" if figure.change > 0 else "−"
+        parts.append(f"{mark}{format_points(abs(figure.change))}")
     return " · ".join(parts)

@@ -26,17 +26,17 @@ class TiedFinding:
 def tied_findings(directive: Directive, summary: Summary) -> tuple[TiedFinding, ...]:
     """The sentences in their order, what goes well first: one query."""
     rows = Finding.objects.filter(directive=directive)
-    return tuple(TiedFinding(one, ties(summary, from_data(one.figures))) for one in rows)
+    return tuple(TiedFinding(row, ties(summary, from_data(row.figures))) for row in rows)
 
 
 def stale_count(directive: Directive, summary: Summary | None) -> int:
     """How many sentences speak of figures that are different now: one query."""
     if summary is None:
         return 0
-    return sum(one.is_stale for one in tied_findings(directive, summary))
+    return sum(tied.is_stale for tied in tied_findings(directive, summary))
 
 
 def stale_or_none(directive: Directive, summary: Summary | None) -> int | None:
     """The same, or None where no sentence is kept or no figures are there: one query."""
-    found = tied_findings(directive, summary) if summary else ()
-    return sum(one.is_stale for one in found) if found else None
+    tied_rows = tied_findings(directive, summary) if summary else ()
+    return sum(tied.is_stale for tied in tied_rows) if tied_rows else None

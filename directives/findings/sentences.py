@@ -54,8 +54,8 @@ def letter_sentences(summary: Summary) -> tuple[tuple[str, ...], tuple[str, ...]
     good, low = letter_indicators(summary)
     source = summary.source
     return (
-        tuple(finding_sentence(source, one) for one in good),
-        tuple(finding_sentence(source, one) for one in low),
+        tuple(finding_sentence(source, indicator) for indicator in good),
+        tuple(finding_sentence(source, indicator) for indicator in low),
     )
 
 
@@ -64,13 +64,17 @@ def letter_indicators(
 ) -> tuple[tuple[IndicatorRef, ...], tuple[IndicatorRef, ...]]:
     """What goes well (high rates, then those placed in front) and what is low (those placed
     behind); what has no place speaks by its change. Each once."""
-    found = findings(summary)
+    facts = findings(summary)
     better, worse = moved(summary)
-    behind = {one.code for one in found.lagging}
-    good = {one.code: one for one in (*found.good, *found.leading) if one.code not in behind}
-    low = [one for one in worse if one.code not in good]
-    good |= {one.code: one for one in better if one.code not in good}
-    return tuple(good.values()), (*found.lagging, *low)
+    behind = {indicator.code for indicator in facts.lagging}
+    good = {
+        indicator.code: indicator
+        for indicator in (*facts.good, *facts.leading)
+        if indicator.code not in behind
+    }
+    low = [indicator for indicator in worse if indicator.code not in good]
+    good |= {indicator.code: indicator for indicator in better if indicator.code not in good}
+    return tuple(good.values()), (*facts.lagging, *low)
 
 
 def finding_sentence(source: Source, indicator: IndicatorRef) -> str:
@@ -79,28 +83,29 @@ def finding_sentence(source: Source, indicator: IndicatorRef) -> str:
     A change since the comparable period follows the figure in brackets. Raises KeyError where
     nothing was published on the indicator.
     """
-    said = source.published[indicator.code]
-    parts = [_figure(indicator, said) + _change(indicator, said, source.previous)]
-    if said.rank is not None:
-        parts.append(f"đứng thứ {_rank(said, peers_of(source))}")
-    if said.not_assessed:
-        parts.append(f"(trong đó không đánh giá {said.not_assessed})")
+    published = source.published[indicator.code]
+    parts = [_figure(indicator, published) + _change(indicator, published, source.previous)]
+    if published.rank is not None:
+        parts.append(f"đứng thứ {_rank(published, peers_of(source))}")
+    if published.not_assessed:
+        parts.append(f"(trong đó không đánh giá {published.not_assessed})")
     return " ".join(parts)
 
 
-def _figure(indicator: IndicatorRef, said: Published) -> str:
-    value = said.figure.value
-    text = format_figure_value(value, said.figure.places) if value is not None else "–"
+def _figure(indicator: IndicatorRef, published: Published) -> str:
+    value = published.figure.value
+    text = format_figure_value(value, published.figure.places) if value is not None else "–"
     if indicator.measure is Measure.COUNT:
         sentence = f"Có {text} {in_sentence(indicator.name)}"
-        if said.share is None:
+        if published.share is None:
             return sentence
-        return f"{sentence}, chiếm tỷ lệ {format_figure_value(said.share, said.share_places)}%"
+        share = format_figure_value(published.share, published.share_places)
+        return f"{sentence}, chiếm tỷ lệ {share}%"
     return f"{_LEADS.get(indicator.code, f'{indicator.name} đạt')} {text}%"
 
 
-def _change(indicator: IndicatorRef, said: Published, previous: PeriodSpan | None) -> str:
-    change = said.change
+def _change(indicator: IndicatorRef, published: Published, previous: PeriodSpan | None) -> str:
+    change = published.change
     if change is None or previous is None or not change.difference:
         return ""
     word = "tăng" if change.difference > 0 else "giảm"
@@ -109,5 +114,7 @@ def _change(indicator: IndicatorRef, said: Published, previous: PeriodSpan | Non
     return f" ({word} {size}{unit} so với {in_sentence(label(previous, 'vi'))})"
 
 
-def _rank(said: Published, peers: str) -> str:
-    return f"{said.rank}/{said.out_of} {peers}" if said.out_of else str(said.rank)
+def _rank(published: Published, peers: str) -> str:
+    return (
+        f"{published.rank}/{published.out_of} {peers}" if published.out_of else str(published.rank)
+    )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from directives.clauses.models import Directive
 from directives.clauses.services import draft_taken
-from directives.compliance.summary import IndicatorRef, Summary
+from directives.compliance.summary import Summary
 from directives.findings.domain import as_data, figures_mark, from_data, is_stale, tied_now, ties
 from directives.findings.models import Finding
 from directives.findings.sentences import finding_sentence, letter_indicators
@@ -27,13 +27,13 @@ def proposals(summary: Summary) -> dict[str, tuple[str, str]]:
 
     The summary is read in Vietnamese, for names of indicators come with it.
     """
-    good, low = letter_indicators(summary)
-    kinds = [(one, Finding.Kind.GOOD) for one in good] + [(one, Finding.Kind.LOW) for one in low]
-    return {one.code: (kind.value, _sentence(summary, one)) for one, kind in kinds}
-
-
-def _sentence(summary: Summary, indicator: IndicatorRef) -> str:
-    return finding_sentence(summary.source, indicator)
+    return {
+        indicator.code: (kind.value, finding_sentence(summary.source, indicator))
+        for kind, indicators in zip(
+            (Finding.Kind.GOOD, Finding.Kind.LOW), letter_indicators(summary), strict=True
+        )
+        for indicator in indicators
+    }
 
 
 def proposal_for(row: Finding, proposed: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
@@ -50,7 +50,9 @@ def findings_make(*, directive: Directive, summary: Summary, version: int) -> in
     """Add the sentences of indicators that none speaks of yet; how many."""
     row = draft_taken(directive, version)
     kept = Finding.objects.filter(directive=row)
-    spoken = {tied.indicator for one in kept for tied in from_data(one.figures) if not tied.unit}
+    spoken = {
+        tied.indicator for sentence in kept for tied in from_data(sentence.figures) if not tied.unit
+    }
     made = 0
     for code, (kind, text) in proposals(summary).items():
         if code not in spoken:
@@ -141,10 +143,10 @@ def findings_refresh(*, directive: Directive, summary: Summary, version: int, se
     proposed, done = proposals(summary), 0
     rows = Finding.objects.select_for_update().filter(directive=draft, is_edited=False)
     for row in rows:
-        said = proposal_for(row, proposed)
-        if said is not None and is_stale(ties(summary, from_data(row.figures))):
-            row.text, row.figures = said[1], _figures_now(row, summary)
-            _put(row, said[0])
+        proposal = proposal_for(row, proposed)
+        if proposal is not None and is_stale(ties(summary, from_data(row.figures))):
+            row.text, row.figures = proposal[1], _figures_now(row, summary)
+            _put(row, proposal[0])
             row.save()
             done += 1
     if done:
@@ -163,7 +165,7 @@ def _refuse_unseen(summary: Summary, seen: str) -> None:
 
 
 def _figures_now(row: Finding, summary: Summary) -> list[dict[str, object]]:
-    return as_data(one.now for one in ties(summary, from_data(row.figures)))
+    return as_data(tie.now for tie in ties(summary, from_data(row.figures)))
 
 
 @transaction.atomic
@@ -181,10 +183,10 @@ def finding_move(*, finding: Finding, version: int, up: bool) -> None:
 
 
 def _number(rows: Iterable[Finding]) -> None:
-    for position, one in enumerate(rows):
-        if one.position != position:
-            one.position = position
-            one.save(update_fields=["position"])
+    for position, row in enumerate(rows):
+        if row.position != position:
+            row.position = position
+            row.save(update_fields=["position"])
 
 
 @transaction.atomic

@@ -101,15 +101,15 @@ def findings_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None) -> HttpResponse:
-    found = tied_findings(desk.directive, desk.summary)
-    lists = _lists(desk, found, failed or {})
-    stale = sum(one.is_stale for one in found)
+    sentences = tied_findings(desk.directive, desk.summary)
+    lists = _lists(desk, sentences, failed or {})
+    stale = sum(tied.is_stale for tied in sentences)
     context: dict[str, Any] = {
         "directive": desk.directive,
         "choice": desk.choice,
         "lists": lists,
         "stale": stale,
-        "any": bool(found),
+        "any": bool(sentences),
         "writes": scope_for(request).may_direct and not desk.directive.is_issued,
         "new": NewFindingForm(initial={"version": desk.directive.version}, **_options(desk)),
         "version": desk.directive.version,
@@ -123,20 +123,20 @@ def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None
 def _options(desk: Desk) -> dict[str, Any]:
     return {
         "indicators": indicator_refs(),
-        "units": [one.unit for one in desk.summary.lines],
+        "units": [line.unit for line in desk.summary.lines],
         "office": desk.directive.issuer.name,
     }
 
 
 def _lists(
-    desk: Desk, found: tuple[TiedFinding, ...], failed: dict[str, Any]
+    desk: Desk, sentences: tuple[TiedFinding, ...], failed: dict[str, Any]
 ) -> list[tuple[str, str, list[SentenceForms]]]:
     """What goes well and what is low, each with its sentences and their forms."""
     proposed = writes.proposals(desk.summary)
     fresh = {
-        one.row.pk: said[1]
-        for one in found
-        if one.is_stale and (said := writes.proposal_for(one.row, proposed))
+        tied.row.pk: proposal[1]
+        for tied in sentences
+        if tied.is_stale and (proposal := writes.proposal_for(tied.row, proposed))
     }
     named = Named(
         {row.code: indicator_ref(row) for row in indicator_refs()},
@@ -146,7 +146,7 @@ def _lists(
         (
             kind.value,
             title,
-            [_line(desk, row, failed) for row in finding_rows(found, kind, fresh, named)],
+            [_line(desk, row, failed) for row in finding_rows(sentences, kind, fresh, named)],
         )
         for kind, title in ((Finding.Kind.GOOD, _("Goes well")), (Finding.Kind.LOW, _("Still low")))
     ]
@@ -176,13 +176,13 @@ def findings_make(request: HttpRequest, code: str) -> HttpResponse:
     """Add a sentence for each indicator that none speaks of yet."""
     desk = _written(request, code)
 
-    def write(version: int) -> str:
-        made = writes.findings_make(directive=desk.directive, summary=desk.summary, version=version)
+    def write(data: dict[str, Any]) -> str:
+        made = writes.findings_make(directive=desk.directive, summary=desk.summary, **data)
         return ngettext("%(n)s sentence is written.", "%(n)s sentences are written.", made) % {
             "n": made
         }
 
-    return _answer(request, desk, VersionForm(request.POST), lambda given: write(**given), "make")
+    return _answer(request, desk, VersionForm(request.POST), write, "make")
 
 
 @require_POST
@@ -191,15 +191,15 @@ def findings_refresh(request: HttpRequest, code: str) -> HttpResponse:
     """Bring the stale sentences that no person wrote up to date."""
     desk = _written(request, code)
 
-    def write(version: int) -> str:
+    def write(data: dict[str, Any]) -> str:
         done = writes.findings_refresh(
-            directive=desk.directive, summary=desk.summary, version=version, seen=_seen(request)
+            directive=desk.directive, summary=desk.summary, seen=_seen(request), **data
         )
         return ngettext(
             "%(n)s sentence is up to date again.", "%(n)s sentences are up to date again.", done
         ) % {"n": done}
 
-    return _answer(request, desk, VersionForm(request.POST), lambda given: write(**given), "all")
+    return _answer(request, desk, VersionForm(request.POST), write, "all")
 
 
 @require_POST
@@ -208,9 +208,9 @@ def finding_add(request: HttpRequest, code: str) -> HttpResponse:
     """Add a sentence of one's own."""
     desk = _written(request, code)
 
-    def write(given: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         writes.finding_add(
-            directive=desk.directive, summary=desk.summary, seen=_seen(request), **given
+            directive=desk.directive, summary=desk.summary, seen=_seen(request), **data
         )
         return _("The sentence is in the letter.")
 
@@ -223,8 +223,8 @@ def finding_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Other words for a sentence, or the other list."""
     desk, row = _sentence(request, code, pk)
 
-    def write(given: dict[str, Any]) -> str:
-        writes.finding_edit(finding=row, **given)
+    def write(data: dict[str, Any]) -> str:
+        writes.finding_edit(finding=row, **data)
         return _("The sentence is kept.")
 
     form = FindingForm(request.POST, auto_id=f"id_{pk}_%s")
@@ -237,8 +237,8 @@ def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take the figures of now, with the words that stand in the form, or with those kept so far."""
     desk, row = _sentence(request, code, pk)
 
-    def write(given: dict[str, Any]) -> str:
-        writes.finding_refresh(finding=row, summary=desk.summary, seen=_seen(request), **given)
+    def write(data: dict[str, Any]) -> str:
+        writes.finding_refresh(finding=row, summary=desk.summary, seen=_seen(request), **data)
         return _("The sentence is up to date again.")
 
     sent = request.POST.copy()
@@ -254,8 +254,8 @@ def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One place up or down."""
     desk, row = _sentence(request, code, pk)
 
-    def write(given: dict[str, Any]) -> str:
-        writes.finding_move(finding=row, up=request.POST.get("to") == "up", **given)
+    def write(data: dict[str, Any]) -> str:
+        writes.finding_move(finding=row, up=request.POST.get("to") == "up", **data)
         return _("The order is changed.")
 
     return _answer(request, desk, VersionForm(request.POST), write, "move")
@@ -267,8 +267,8 @@ def finding_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take a sentence out of the letter."""
     desk, row = _sentence(request, code, pk)
 
-    def write(given: dict[str, Any]) -> str:
-        writes.finding_delete(finding=row, **given)
+    def write(data: dict[str, Any]) -> str:
+        writes.finding_delete(finding=row, **data)
         return _("The sentence is out of the letter.")
 
     return _answer(request, desk, VersionForm(request.POST), write, "delete")

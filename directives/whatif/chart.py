@@ -97,7 +97,7 @@ def chart(
         stairs=_stairs(trial),
         view_box=f"0 0 {svg_number(trial.top)} {STAIRS_HEIGHT}",
         axis_name=f"{name}, {what}",
-        spoken=", ".join(_title(one) for one in trial.valued),
+        spoken=", ".join(named_value(candidate) for candidate in trial.valued),
     )
 
 
@@ -110,20 +110,22 @@ def _down(trial: Trial, met: int) -> str:
     return svg_number(STAIRS_TOP + STAIRS_HEIGHT * (1 - share))
 
 
-def _title(one: Candidate) -> str:
-    return f"{words.unit_label(one.unit)} {words.figure_text(one.figure) if one.figure else ''}"
+def named_value(candidate: Candidate) -> str:
+    """ "xã Vĩnh Long 70,3"."""
+    text = words.figure_text(candidate.figure) if candidate.figure else ""
+    return f"{words.unit_label(candidate.unit)} {text}"
 
 
 def _dots(trial: Trial, level: Decimal) -> tuple[TrialDot, ...]:
     """Dots that would cover each other go above and below the line in turn."""
     last: dict[int, Decimal] = {}
     dots = []
-    for one in trial.valued:
-        x = _across(trial, value_of(one))
+    for candidate in trial.valued:
+        x = _across(trial, value_of(candidate))
         row = next((at for at in _SIDE if x - last.get(at, -_APART) >= _APART), 0)
         last[row] = x
-        passed = trial.verdict(one, level).passed
-        dots.append(TrialDot(svg_number(x), DOTS_Y + row * _ROW, passed, _title(one)))
+        passed = trial.verdict(candidate, level).passed
+        dots.append(TrialDot(svg_number(x), DOTS_Y + row * _ROW, passed, named_value(candidate)))
     return tuple(dots)
 
 
@@ -134,24 +136,26 @@ def anchor_of(x: Decimal) -> str:
 
 def _ends(trial: Trial) -> tuple[ScaleMark, ...]:
     """Only the lowest and the highest are named: all names would hide the dots."""
-    some = trial.valued
-    found = [some[0], some[-1]] if len(some) > 1 else list(some)
-    placed = [(_across(trial, value_of(one)), one) for one in found]
+    valued = trial.valued
+    ends = [valued[0], valued[-1]] if len(valued) > 1 else list(valued)
+    placed = [(_across(trial, value_of(candidate)), candidate) for candidate in ends]
     return tuple(
-        ScaleMark(svg_number(x), str(DOTS_Y + 46 + 15 * row), _title(one), anchor_of(x))
-        for row, (x, one) in enumerate(placed)
+        ScaleMark(svg_number(x), str(DOTS_Y + 46 + 15 * row), named_value(candidate), anchor_of(x))
+        for row, (x, candidate) in enumerate(placed)
     )
 
 
 def _beside(trial: Trial, level: Decimal) -> tuple[ScaleMark, ...]:
     """The nearest unit on each side of the level, one above the other."""
     marks = []
-    for row, one in enumerate(trial.around(level)):
-        if one is not None:
-            x = _across(trial, value_of(one))
+    for row, candidate in enumerate(trial.around(level)):
+        if candidate is not None:
+            x = _across(trial, value_of(candidate))
             y = str(DOTS_Y - 48 + 16 * row)
             anchor = "end" if row == 0 and x >= 25 else "start" if row == 1 and x <= 75 else ""
-            marks.append(ScaleMark(svg_number(x), y, _title(one), anchor or anchor_of(x)))
+            marks.append(
+                ScaleMark(svg_number(x), y, named_value(candidate), anchor or anchor_of(x))
+            )
         else:
             marks.append(ScaleMark("0", str(DOTS_Y - 48), ""))
     return tuple(marks)
@@ -176,7 +180,7 @@ def _stairs(trial: Trial) -> str:
     """The path: along each step, then down or up to the next."""
     steps = trial.steps()
     share = Decimal(STAIRS_HEIGHT) / (trial.of or 1)
-    heights = [svg_number(STAIRS_HEIGHT - one.met * share) for one in steps]
+    heights = [svg_number(STAIRS_HEIGHT - stair.met * share) for stair in steps]
     path = f"M0 {heights[0]}"
     for (_before, after), height in zip(pairwise(steps), heights[1:], strict=True):
         path += f"H{svg_number(after.at or Decimal(0))}V{height}"

@@ -85,28 +85,36 @@ class Trial:
         """Whether lower values are the better ones."""
         return self.target.rule is Rule.CEILING
 
-    def verdict(self, one: Candidate, level: Decimal) -> Verdict:
+    def verdict(self, candidate: Candidate, level: Decimal) -> Verdict:
         """The unit's figure held against the target with another level."""
-        return evaluate(one.figure, replace(self.target, floor=level))
+        return evaluate(candidate.figure, replace(self.target, floor=level))
 
     @cached_property
     def judged(self) -> tuple[Candidate, ...]:
         """Those who pass or not: with a value, or not begun. No level changes who they are."""
-        return tuple(one for one in self.candidates if self.verdict(one, self.now).status in JUDGED)
+        return tuple(
+            candidate
+            for candidate in self.candidates
+            if self.verdict(candidate, self.now).status in JUDGED
+        )
 
     @cached_property
     def valued(self) -> tuple[Candidate, ...]:
         """Those with a value, the lowest first; equal ones in the official order."""
-        return tuple(sorted((one for one in self.candidates if _has_value(one)), key=value_of))
+        return tuple(
+            sorted(
+                (candidate for candidate in self.candidates if _has_value(candidate)), key=value_of
+            )
+        )
 
     @cached_property
     def unvalued(self) -> tuple[Candidate, ...]:
         """Those without a value: no level says anything about them."""
-        return tuple(one for one in self.candidates if not _has_value(one))
+        return tuple(candidate for candidate in self.candidates if not _has_value(candidate))
 
     @cached_property
     def _values(self) -> list[Decimal]:
-        return [value_of(one) for one in self.valued]
+        return [value_of(candidate) for candidate in self.valued]
 
     @property
     def of(self) -> int:
@@ -133,30 +141,33 @@ class Trial:
 
     def steps(self) -> tuple[Stair, ...]:
         """The number of units that pass as a function of the level, from the lowest level on."""
-        found = [Stair(None, 0 if self.is_ceiling else len(self._values))]
+        stairs = [Stair(None, 0 if self.is_ceiling else len(self._values))]
         for value in sorted(set(self._values)):
             after = bisect_right(self._values, value)
-            found.append(Stair(value, after if self.is_ceiling else len(self._values) - after))
-        return tuple(found)
+            stairs.append(Stair(value, after if self.is_ceiling else len(self._values) - after))
+        return tuple(stairs)
 
     def outcome(self, level: Decimal) -> LevelOutcome:
         """What a level would bring, compared with the one in force."""
         moved = [
-            (one, self._passes(one, self.now), self._passes(one, level)) for one in self.valued
+            (candidate, self._passes(candidate, self.now), self._passes(candidate, level))
+            for candidate in self.valued
         ]
-        passing = frozenset(one.unit.id for one, _before, after in moved if after)
+        passing = frozenset(candidate.unit.id for candidate, _before, after in moved if after)
         return LevelOutcome(
             level=level,
             met=len(passing),
-            fallen=tuple(one for one, before, after in moved if before and not after),
-            risen=tuple(one for one, before, after in moved if after and not before),
+            fallen=tuple(candidate for candidate, before, after in moved if before and not after),
+            risen=tuple(candidate for candidate, before, after in moved if after and not before),
             all_met=tuple(
-                one.unit for one in self.judged if one.others_met and one.unit.id in passing
+                candidate.unit
+                for candidate in self.judged
+                if candidate.others_met and candidate.unit.id in passing
             ),
         )
 
-    def _passes(self, one: Candidate, level: Decimal) -> bool:
-        return self.verdict(one, level).passed
+    def _passes(self, candidate: Candidate, level: Decimal) -> bool:
+        return self.verdict(candidate, level).passed
 
     def around(self, level: Decimal) -> tuple[Candidate | None, Candidate | None]:
         """The last unit on the lower side of a level and the first on the other; None at an end."""
@@ -181,7 +192,9 @@ class Trial:
         if not 0 <= harder <= self.highest:
             return None
         fallen = tuple(
-            one for one in self.valued if self._passes(one, level) and not self._passes(one, harder)
+            candidate
+            for candidate in self.valued
+            if self._passes(candidate, level) and not self._passes(candidate, harder)
         )
         return Turn(harder, fallen, self.met(harder))
 
@@ -204,34 +217,34 @@ class Trial:
 def nice_top(value: Decimal) -> Decimal:
     """The next number of 1, 2 or 5 with noughts that is not below the value; at least 5."""
     size = Decimal(1).scaleb(max(value, Decimal(5)).adjusted())
-    return next(size * one for one in _NICE if size * one >= max(value, Decimal(5)))
+    return next(size * factor for factor in _NICE if size * factor >= max(value, Decimal(5)))
 
 
-def value_of(one: Candidate) -> Decimal:
+def value_of(candidate: Candidate) -> Decimal:
     """The unrounded value of a unit that has one."""
-    return exact_value(one.figure or NOTHING)
+    return exact_value(candidate.figure or NOTHING)
 
 
-def _has_value(one: Candidate) -> bool:
-    return one.figure is not None and one.figure.state is State.VALUE
+def _has_value(candidate: Candidate) -> bool:
+    return candidate.figure is not None and candidate.figure.state is State.VALUE
 
 
 def sharing(target: TargetRef, others: Iterable[TargetRef]) -> tuple[TargetRef, ...]:
     """The targets of the same clause that the same number serves, for some of the same units."""
     return tuple(
-        one
-        for one in others
-        if one.id != target.id
-        and (one.clause, one.rule, one.floor) == (target.clause, target.rule, target.floor)
-        and one.indicator != target.indicator
-        and _meet(one, target)
+        other
+        for other in others
+        if other.id != target.id
+        and (other.clause, other.rule, other.floor) == (target.clause, target.rule, target.floor)
+        and other.indicator != target.indicator
+        and _meet(other, target)
     )
 
 
-def _meet(one: TargetRef, other: TargetRef) -> bool:
+def _meet(target: TargetRef, other: TargetRef) -> bool:
     """Whether two audiences can have a unit in common, as far as they themselves say."""
-    if one.unit_ids and other.unit_ids:
-        return bool(one.unit_ids & other.unit_ids)
-    if one.unit_ids or other.unit_ids:
-        return not (one.kinds or other.kinds)
-    return not one.kinds or not other.kinds or bool(one.kinds & other.kinds)
+    if target.unit_ids and other.unit_ids:
+        return bool(target.unit_ids & other.unit_ids)
+    if target.unit_ids or other.unit_ids:
+        return not (target.kinds or other.kinds)
+    return not target.kinds or not other.kinds or bool(target.kinds & other.kinds)

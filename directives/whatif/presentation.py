@@ -15,7 +15,7 @@ from directives.compliance.summary import IndicatorRef
 from directives.text.emphasis import Run, runs
 from directives.text.sentences import in_sentence
 from directives.whatif import sentences
-from directives.whatif.chart import ChartView, chart
+from directives.whatif.chart import ChartView, chart, named_value
 from directives.whatif.domain import Candidate, LevelOutcome, Trial, value_of
 from directives.whatif.rewording import TextPiece
 from directives.whatif.selectors import ClauseTarget, TrialSheet, clause_wording
@@ -102,7 +102,7 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
         chart=chart(trial, sheet.indicator, level, outcome, before),
         levels=tuple(_level(one, trial, level, before) for one in trial.near(level)),
         pieces=_shown(reworded.pieces),
-        note=sentences.wording_note(reworded.found, number, sheet.row.clause.number),
+        note=sentences.wording_note(reworded.occurs, number, sheet.row.clause.number),
         shared=tuple(in_sentence(one.indicator.short_name) for one in sheet.shared),
         together=together,
         script=_script(trial, level),
@@ -111,7 +111,7 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
 
 def _shown(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
     """Without the stars of bold and italic words, which a change may stand between."""
-    return tuple(TextPiece(one.text.replace("*", ""), one.change) for one in pieces)
+    return tuple(TextPiece(piece.text.replace("*", ""), piece.change) for piece in pieces)
 
 
 def _title(trial: Trial, indicator: IndicatorRef) -> str:
@@ -121,18 +121,18 @@ def _title(trial: Trial, indicator: IndicatorRef) -> str:
     return _("Try a floor: %(indicator)s") % {"indicator": name}
 
 
-def _level(one: LevelOutcome, trial: Trial, tried: Decimal, before: LevelOutcome) -> LevelView:
-    mark = pgettext("level", "tried") if one.level == tried else ""
-    mark = pgettext("level", "in force") if one.level == trial.now else mark
-    difference = one.met - before.met
+def _level(outcome: LevelOutcome, trial: Trial, tried: Decimal, before: LevelOutcome) -> LevelView:
+    mark = pgettext("level", "tried") if outcome.level == tried else ""
+    mark = pgettext("level", "in force") if outcome.level == trial.now else mark
+    difference = outcome.met - before.met
     signed = f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
     return LevelView(
-        level=format_points(one.level),
+        level=format_points(outcome.level),
         mark=mark,
-        tried=one.level == tried and one.level != trial.now,
-        met=one.met,
-        difference="–" if one.level == trial.now else signed,
-        moved=sentences.moved(one, trial),
+        tried=outcome.level == tried and outcome.level != trial.now,
+        met=outcome.met,
+        difference="–" if outcome.level == trial.now else signed,
+        moved=sentences.moved(outcome, trial),
     )
 
 
@@ -146,34 +146,32 @@ def _script(trial: Trial, level: Decimal) -> dict[str, Any]:
         "top": f"{trial.top:f}",
         "highest": f"{trial.highest.normalize():f}",
         "of": trial.of,
-        "units": [_unit(one) for one in trial.valued],
+        "units": [_unit(candidate) for candidate in trial.valued],
     }
 
 
-def _unit(one: Candidate) -> dict[str, str]:
-    label = words.unit_label(one.unit)
-    text = words.figure_text(one.figure) if one.figure else ""
-    return {"value": str(value_of(one)), "label": f"{label} {text}"}
+def _unit(candidate: Candidate) -> dict[str, str]:
+    return {"value": str(value_of(candidate)), "label": named_value(candidate)}
 
 
 def target_views(sheet: TrialSheet, view: WhatIfView | None) -> tuple[TargetView, ...]:
     """The targets of the clause, the one tried among them."""
-    return tuple(_target(one, one.row.pk == sheet.row.pk, view) for one in sheet.beside)
+    return tuple(_target(beside, beside.row.pk == sheet.row.pk, view) for beside in sheet.beside)
 
 
-def _target(one: ClauseTarget, tried: bool, view: WhatIfView | None) -> TargetView:
-    target = one.target
+def _target(beside: ClauseTarget, tried: bool, view: WhatIfView | None) -> TargetView:
+    target = beside.target
     level = "–"
     if target.floor is not None:
         level = format_points(target.floor)
         level += f" – {format_points(target.ambition)}" if target.ambition is not None else ""
     return TargetView(
-        pk=one.row.pk,
-        name=one.indicator.short_name,
-        audience=_audience(one.units),
-        rule=one.row.get_rule_display(),
+        pk=beside.row.pk,
+        name=beside.indicator.short_name,
+        audience=_audience(beside.units),
+        rule=beside.row.get_rule_display(),
         level=level,
-        standing=_standing(one, view if tried else None),
+        standing=_standing(beside, view if tried else None),
         tried=tried,
         can_try=target.has_number and not tried,
     )
@@ -183,13 +181,13 @@ def _audience(units: tuple[UnitRef, ...]) -> str:
     """ "18 xã, thị trấn", or the one unit by name."""
     if len(units) == 1:
         return words.unit_label(units[0])
-    return f"{len(units)} {words.kinds_word(dict.fromkeys(one.kind for one in units))}".strip()
+    return f"{len(units)} {words.kinds_word(dict.fromkeys(unit.kind for unit in units))}".strip()
 
 
-def _standing(one: ClauseTarget, view: WhatIfView | None) -> str:
-    if not one.tally.of:
+def _standing(beside: ClauseTarget, view: WhatIfView | None) -> str:
+    if not beside.tally.of:
         return _("no figures")
-    text = f"{one.tally.met}/{one.tally.of}"
+    text = f"{beside.tally.met}/{beside.tally.of}"
     if view and view.changed:
         return f"{text} → {view.met}/{view.of}"
-    return text if one.target.has_number else _("%(count)s begun") % {"count": text}
+    return text if beside.target.has_number else _("%(count)s begun") % {"count": text}

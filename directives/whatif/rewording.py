@@ -36,13 +36,13 @@ class Rewording:
     is meant, only a person knows.
     """
 
-    found: Occurrence
+    occurs: Occurrence
     pieces: tuple[TextPiece, ...]
 
     @property
     def text(self) -> str:
         """The words afterwards."""
-        return "".join(one.text for one in self.pieces if one.change != "del")
+        return "".join(piece.text for piece in self.pieces if piece.change != "del")
 
 
 def reword(
@@ -55,8 +55,8 @@ def reword(
     """
     places = list(_written(old, unit).finditer(text))
     if len(places) != 1:
-        found = Occurrence.TWICE if places else Occurrence.NEVER
-        return Rewording(found, (TextPiece(text),))
+        occurs = Occurrence.TWICE if places else Occurrence.NEVER
+        return Rewording(occurs, (TextPiece(text),))
     if old == new:
         return Rewording(Occurrence.ONCE, (TextPiece(text),))
     place = places[0]
@@ -68,7 +68,9 @@ def reword(
         behind = upwards[0] if upwards else ""
         pieces += [TextPiece(behind), TextPiece(f" (riêng {apart} {place[0]}{behind})", "ins")]
         rest = rest[len(behind) :]
-    return Rewording(Occurrence.ONCE, tuple(one for one in (*pieces, TextPiece(rest)) if one.text))
+    return Rewording(
+        Occurrence.ONCE, tuple(piece for piece in (*pieces, TextPiece(rest)) if piece.text)
+    )
 
 
 def _written(number: Decimal, unit: str) -> re.Pattern[str]:

@@ -61,13 +61,13 @@ def trial_sheet(*, directive: Directive, row: Target, period_code: str | None = 
     rows = list(row.clause.targets.select_related("indicator").order_by("pk"))
     known = _targets(summary, directive)
     beside = tuple(
-        _beside(one, known[one.pk], summary) for one in rows if summary and one.pk in known
+        _beside(row, known[row.pk], summary) for row in rows if summary and row.pk in known
     )
     own = known.get(row.pk)
     trial = _trial(summary, own, indicator.measure) if summary and own else None
     served = sharing(own, known.values()) if own else ()
-    shared_ids = {one.id for one in served}
-    shared = tuple(one for one in beside if one.target.id in shared_ids)
+    shared_ids = {row.id for row in served}
+    shared = tuple(row for row in beside if row.target.id in shared_ids)
     return TrialSheet(
         directive, row, indicator, choice.period, choice.periods, summary, trial, beside, shared
     )
@@ -75,8 +75,8 @@ def trial_sheet(*, directive: Directive, row: Target, period_code: str | None = 
 
 def _targets(summary: Summary | None, directive: Directive) -> dict[int, TargetRef]:
     if summary is None:
-        return {one.id: one for one in targets_of(directive, directive.effective_from)}
-    return {one.id: one for one in summary.source.targets}
+        return {target.id: target for target in targets_of(directive, directive.effective_from)}
+    return {target.id: target for target in summary.source.targets}
 
 
 def _trial(summary: Summary, target: TargetRef, measure: Measure) -> Trial | None:
@@ -104,21 +104,21 @@ def _lines(summary: Summary, target: TargetRef) -> tuple[UnitLine, ...]:
 
 def _candidate(line: UnitLine, target: TargetRef) -> Candidate:
     cells = line.compliance.cells
-    others = [one for code, one in cells.items() if code != target.indicator and one.counts]
-    return Candidate(line.unit, cells[target.indicator].figure, all(one.passed for one in others))
+    others = [cell for code, cell in cells.items() if code != target.indicator and cell.counts]
+    return Candidate(line.unit, cells[target.indicator].figure, all(cell.passed for cell in others))
 
 
 def _beside(row: Target, target: TargetRef, summary: Summary) -> ClauseTarget:
     lines = _lines(summary, target)
-    found = [line.compliance.cells.get(target.indicator) for line in lines]
-    verdicts = [evaluate(one.figure if one else None, target) for one in found]
+    cells = [line.compliance.cells.get(target.indicator) for line in lines]
+    verdicts = [evaluate(verdict.figure if verdict else None, target) for verdict in cells]
     if target.rule is Rule.ONCE_CASES:
-        begun = sum(one.status is Status.MET for one in verdicts)
-        idle = sum(one.status is Status.NOT_STARTED for one in verdicts)
+        begun = sum(verdict.status is Status.MET for verdict in verdicts)
+        idle = sum(verdict.status is Status.NOT_STARTED for verdict in verdicts)
         tally = Tally(begun, begun + idle)
     else:
-        judged = [one for one in verdicts if one.counts]
-        tally = Tally(sum(one.passed for one in judged), len(judged))
+        judged = [verdict for verdict in verdicts if verdict.counts]
+        tally = Tally(sum(verdict.passed for verdict in judged), len(judged))
     units = tuple(line.unit for line in lines)
     return ClauseTarget(row, target, indicator_ref(row.indicator), units, tally)
 
@@ -130,7 +130,7 @@ def clause_wording(sheet: TrialSheet, level: Decimal, *, together: bool) -> Rewo
     number is named behind the new one.
     """
     measured = sheet.row.indicator
-    names = " và ".join(_name(one.row.indicator) for one in sheet.shared)
+    names = " và ".join(_name(target.row.indicator) for target in sheet.shared)
     return reword(
         sheet.row.clause.text,
         old=sheet.row.floor or Decimal(0),

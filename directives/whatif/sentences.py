@@ -15,17 +15,17 @@ from directives.whatif.rewording import Occurrence
 from reports.figures.figures import Measure, format_points
 
 
-def named(one: Candidate, *, value: bool = True) -> str:
+def named(candidate: Candidate, *, value: bool = True) -> str:
     """ "xã Vĩnh Long (70,3)"."""
-    label = words.unit_label(one.unit)
-    if not value or one.figure is None:
+    label = words.unit_label(candidate.unit)
+    if not value or candidate.figure is None:
         return label
-    return f"{label} ({words.figure_text(one.figure)})"
+    return f"{label} ({words.figure_text(candidate.figure)})"
 
 
-def names(some: Iterable[Candidate]) -> str:
+def names(candidates: Iterable[Candidate]) -> str:
     """Units with their values in a row; of many the first."""
-    return some_listed(named(one) for one in some)
+    return some_listed(named(candidate) for candidate in candidates)
 
 
 def verdict_word(outcome: LevelOutcome) -> str:
@@ -44,22 +44,22 @@ def verdict_word(outcome: LevelOutcome) -> str:
 
 def answer(trial: Trial, outcome: LevelOutcome, before: LevelOutcome) -> tuple[str, ...]:
     """All that is said of a level, a sentence each, with its levels between stars for bold."""
-    said = [_change(trial, outcome), _turn(trial, outcome), _all_met(outcome, before)]
-    return tuple(sentence for sentence in said if sentence)
+    sentences = [_change(trial, outcome), _turn(trial, outcome), _all_met(outcome, before)]
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def _change(trial: Trial, outcome: LevelOutcome) -> str:
-    given = {"now": format_points(trial.now), "tried": format_points(outcome.level)}
+    values = {"now": format_points(trial.now), "tried": format_points(outcome.level)}
     if outcome.level == trial.now:
-        return _("%(now)s is the level in force.") % given
+        return _("%(now)s is the level in force.") % values
     if outcome.fallen:
-        given["units"] = names(outcome.fallen)
-        return _("From **%(now)s** to **%(tried)s** these no longer pass: %(units)s.") % given
+        values["units"] = names(outcome.fallen)
+        return _("From **%(now)s** to **%(tried)s** these no longer pass: %(units)s.") % values
     if outcome.risen:
-        given["units"] = names(outcome.risen)
-        return _("From **%(now)s** to **%(tried)s** these pass as well: %(units)s.") % given
+        values["units"] = names(outcome.risen)
+        return _("From **%(now)s** to **%(tried)s** these pass as well: %(units)s.") % values
     return _("From **%(now)s** to **%(tried)s** no verdict changes: %(why)s.") % {
-        **given,
+        **values,
         "why": _nobody_between(trial, outcome),
     }
 
@@ -86,12 +86,12 @@ def _turn(trial: Trial, outcome: LevelOutcome) -> str:
 
 
 def _all_met(outcome: LevelOutcome, before: LevelOutcome) -> str:
-    given = {"before": len(before.all_met), "after": len(outcome.all_met)}
+    values = {"before": len(before.all_met), "after": len(outcome.all_met)}
     units = some_listed(words.unit_label(unit) for unit in outcome.all_met)
     if before.all_met == outcome.all_met:
-        text = _("Every target with a number is met by %(after)s, as before") % given
+        text = _("Every target with a number is met by %(after)s, as before") % values
     else:
-        text = _("Every target with a number is met by %(after)s instead of %(before)s") % given
+        text = _("Every target with a number is met by %(after)s instead of %(before)s") % values
     return f"{text} ({units})." if units else f"{text}."
 
 
@@ -99,7 +99,7 @@ def moved(outcome: LevelOutcome, trial: Trial) -> str:
     """Whose verdict differs from that at the level in force, for a row of the table."""
     if outcome.level == trial.now:
         return ""
-    short = listed(one.unit.short_name for one in (*outcome.risen, *outcome.fallen))
+    short = listed(candidate.unit.short_name for candidate in (*outcome.risen, *outcome.fallen))
     if outcome.risen:
         return _("more: %(units)s") % {"units": short}
     if outcome.fallen:
@@ -110,25 +110,26 @@ def moved(outcome: LevelOutcome, trial: Trial) -> str:
 def without_value(trial: Trial) -> str:
     """The units that no level says anything about, each with its state."""
     units = some_listed(
-        f"{words.unit_label(one.unit)} ({words.state_word(one.figure.state)})"
-        if one.figure
-        else words.unit_label(one.unit)
-        for one in trial.unvalued
+        f"{words.unit_label(candidate.unit)} ({words.state_word(candidate.figure.state)})"
+        if candidate.figure
+        else words.unit_label(candidate.unit)
+        for candidate in trial.unvalued
     )
     return _("Without a value, so no level changes them: %(units)s.") % {"units": units}
 
 
-def wording_note(found: Occurrence, number: str, clause: int) -> str:
+def wording_note(occurs: Occurrence, number: str, clause: int) -> str:
     """Why the clause's words stay as they are, and what to do; "" where they change."""
-    given = {"number": number, "clause": clause}
-    if found is Occurrence.NEVER:
+    values = {"number": number, "clause": clause}
+    if occurs is Occurrence.NEVER:
         return (
-            _("The words of clause %(clause)s do not say %(number)s: correct them by hand.") % given
+            _("The words of clause %(clause)s do not say %(number)s: correct them by hand.")
+            % values
         )
-    if found is Occurrence.TWICE:
+    if occurs is Occurrence.TWICE:
         return (
             _("Clause %(clause)s says %(number)s more than once: correct its words by hand.")
-            % given
+            % values
         )
     return ""
 

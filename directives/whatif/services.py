@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,29 +18,14 @@ from units.refusing import Refused
 class Before:
     """What stood there before a level was written: enough to bring it back.
 
-    `version` is that of the directive afterwards: whatever changes it makes the way back void.
+    `version` is that of the directive afterwards: whatever changes it makes the way back void;
+    `floors` are texts by the keys of their targets, as they are kept between two requests.
     """
 
     version: int
     clause: int
     text: str
-    floors: Mapping[int, str]
-
-    def as_json(self) -> dict[str, Any]:
-        """As it is kept between two requests."""
-        floors = {str(pk): floor for pk, floor in self.floors.items()}
-        return {
-            "version": self.version,
-            "clause": self.clause,
-            "text": self.text,
-            "floors": floors,
-        }
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Before:
-        """The same, read again."""
-        floors = {int(pk): str(floor) for pk, floor in kept["floors"].items()}
-        return cls(int(kept["version"]), int(kept["clause"]), str(kept["text"]), floors)
+    floors: dict[str, str]
 
 
 @transaction.atomic
@@ -56,7 +39,7 @@ def level_write(*, sheet: TrialSheet, level: Decimal, together: bool, version: i
     wording = clause_wording(sheet, level, together=together)
     pks = [sheet.row.pk, *(target.row.pk for target in sheet.shared if together)]
     targets = list(Target.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    before = {target.pk: str(target.floor) for target in targets}
+    before = {str(target.pk): str(target.floor) for target in targets}
     for target in targets:
         _refuse_out_of_range(target, level)
         target.floor = level
@@ -75,10 +58,10 @@ def level_undo(*, directive: Directive, before: Before) -> None:
     """Bring the level and the words from before back; raises as `level_write`."""
     draft = _draft(directive, before.version)
     rows = Target.objects.select_for_update().filter(
-        pk__in=before.floors, clause__directive=directive
+        pk__in=map(int, before.floors), clause__directive=directive
     )
     for target in rows:
-        target.floor = Decimal(before.floors[target.pk])
+        target.floor = Decimal(before.floors[str(target.pk)])
         _save(target)
     clause = Clause.objects.get(pk=before.clause, directive=directive)
     clause.text = before.text

@@ -19,6 +19,7 @@ from directives.whatif.presentation import target_views, whatif_view
 from directives.whatif.selectors import TrialSheet, trial_sheet
 from directives.whatif.services import Before, level_undo, level_write
 from reports.figures.figures import format_points
+from reports.figures.freezing import freeze, thaw
 from units.access import directors_only, office_only, scope_for
 from units.refusing import Refused
 from units.versions import ChangedMeanwhile
@@ -55,7 +56,7 @@ def target_try_write(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     except Refused as error:
         form.add_error(None, error.message)
         return _page(request, sheet, form)
-    request.session[_UNDO] = before.as_json()
+    request.session[_UNDO] = freeze(before)
     values = {"level": format_points(form.level), "clause": sheet.row.clause.number}
     messages.success(request, _("%(level)s is written into clause %(clause)s.") % values)
     return redirect(_address(request, sheet))
@@ -101,8 +102,8 @@ def _address(request: HttpRequest, sheet: TrialSheet) -> str:
 def _before(request: HttpRequest, directive: Directive, row: Target) -> Before | None:
     """What can be brought back: this target's last writing, with nothing changed since."""
     kept = request.session.get(_UNDO)
-    before = Before.from_json(kept) if kept else None
-    if before is None or row.pk not in before.floors or before.version != directive.version:
+    before = thaw(Before, kept) if kept else None
+    if before is None or str(row.pk) not in before.floors or before.version != directive.version:
         return None
     return before
 

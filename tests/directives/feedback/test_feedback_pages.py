@@ -151,7 +151,7 @@ def test_the_filter_knows_these_words(
     row = send(district, "ba")
     feedback_answer(feedback=row, user=district.staff, answer="x", version=row.version)
     rows = staff.get(LIST, {"show": show}).context["rows"]
-    assert {one.text for one in rows} == expected
+    assert {shown.row.text for shown in rows} == expected
 
 
 def test_who_saw_an_older_state_is_told(district: Cast, staff: Client) -> None:

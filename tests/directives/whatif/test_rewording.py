@@ -14,7 +14,7 @@ THIRD = CLAUSES[2]
 
 def test_the_letters_number_is_exchanged() -> None:
     wording = reword(THIRD, old=Decimal("60.0000"), new=Decimal("70.5"))
-    assert wording.found is Occurrence.ONCE
+    assert wording.occurs is Occurrence.ONCE
     assert wording.text == THIRD.replace("60%", "70,5%")
     assert [(one.text, one.change) for one in wording.pieces if one.change] == [
         ("60%", "del"),
@@ -42,7 +42,7 @@ def test_what_keeps_the_old_number_is_named() -> None:
 )
 def test_how_surely_it_is_found(text: str, old: str, found: Occurrence) -> None:
     wording = reword(text, old=Decimal(old), new=Decimal(75))
-    assert wording.found is found
+    assert wording.occurs is found
     assert (wording.text != text) is (found is Occurrence.ONCE)
 
 
