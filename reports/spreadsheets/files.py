@@ -25,7 +25,8 @@ from reports.spreadsheets.limits import (
 )
 from reports.spreadsheets.sniffing import Container, Kind, container, text_kind, zip_kind
 from reports.spreadsheets.text import read_text
-from reports.spreadsheets.workbooks import read_ods, read_xls, read_xlsx
+from reports.spreadsheets.workbooks import read_ods, read_xlsx
+from reports.spreadsheets.xls import read_xls
 
 
 def read_grids(

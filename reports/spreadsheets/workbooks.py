@@ -1,4 +1,4 @@
-"""Workbooks: xlsx and xlsm (macros are never looked at), xls and ods.
+"""Workbooks: xlsx and xlsm (macros are never looked at) and ods.
 
 Values come from calamine, which is many times faster than openpyxl but silent on error cells,
 formulas that were never calculated, number formats, fonts and hidden parts. A scan of the file's
@@ -13,21 +13,19 @@ from typing import TypeVar, cast
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
 from reports.grid import Grid, MergedRange, Position, column_letter
 from reports.spreadsheets.archives import Archive
-from reports.spreadsheets.biff import scan_xls
 from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.facts import SheetFacts, Styles, Tally
 from reports.spreadsheets.limits import Alive, Limits, nobody_waits, refuse
 from reports.spreadsheets.ods_xml import PERCENT_FORMATS, scan_ods
-from reports.spreadsheets.ole import BrokenContainerError, OleFile
 from reports.spreadsheets.sheet_xml import (
     check_cell_count,
     check_shared_texts,
@@ -74,21 +72,6 @@ def read_ods(
     return _read(path, Kind.ODS, facts, Styles(PERCENT_FORMATS, {}), alive)
 
 
-def read_xls(path: Path, limits: Limits, alive: Alive = nobody_waits) -> list[Grid]:
-    """The sheets of a workbook of Excel 97–2003."""
-    try:
-        container = OleFile(path)
-        if "EncryptedPackage" in container:
-            refuse("encrypted")
-        name = next((name for name in ("Workbook", "Book") if name in container), None)
-        if name is None:
-            refuse("not-a-spreadsheet")
-        facts, styles = scan_xls(container.stream(name), limits)
-    except BrokenContainerError:
-        refuse("unreadable")
-    return _read(path, Kind.XLS, facts, styles, alive)
-
-
 def _with_beats(parts: Iterable[_Part], alive: Alive) -> Iterator[_Part]:
     for part in parts:
         alive()
@@ -102,13 +85,7 @@ def _read(
         # By its path calamine would believe the name of the file.
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             return [
-                _grid(
-                    workbook.get_sheet_by_name(sheet.name),
-                    hidden=sheet.visible != SheetVisibleEnum.Visible,
-                    kind=kind,
-                    facts=facts.get(sheet.name) or SheetFacts(),
-                    styles=styles,
-                )
+                _grid(workbook, sheet, kind, facts.get(sheet.name) or SheetFacts(), styles)
                 for sheet in _with_beats(workbook.sheets_metadata, alive)
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
@@ -124,16 +101,36 @@ def _read(
 
 
 def _grid(
-    sheet: CalamineSheet, *, hidden: bool, kind: Kind, facts: SheetFacts, styles: Styles
+    workbook: CalamineWorkbook,
+    metadata: SheetMetadata,
+    kind: Kind,
+    facts: SheetFacts,
+    styles: Styles,
 ) -> Grid:
+    sheet = workbook.get_sheet_by_name(metadata.name)
     cells = cast("list[list[object]]", sheet.to_python(skip_empty_area=False))
+    facts.merged = sheet.merged_cell_ranges or facts.merged
+    hidden = metadata.visible != SheetVisibleEnum.Visible
+    return made_grid(sheet.name, cells, hidden=hidden, kind=kind, facts=facts, styles=styles)
+
+
+def made_grid(
+    name: str,
+    cells: list[list[object]],
+    *,
+    hidden: bool,
+    kind: Kind,
+    facts: SheetFacts,
+    styles: Styles,
+) -> Grid:
+    """A sheet of a workbook, with what its file says beside the values."""
     for (row, column), text in facts.texts.items():
         _put_if_blank(cells, row, column, text)
     grid = Grid(
-        name=sheet.name,
+        name=name,
         cells=cells,
         hidden=hidden,
-        merged=_within(sheet.merged_cell_ranges or facts.merged, cells),
+        merged=_within(facts.merged, cells),
         number_formats=_Formats(facts, styles),
         hidden_rows=frozenset(row for row in facts.hidden_rows if _row_speaks(cells, row)),
         hidden_columns=frozenset(

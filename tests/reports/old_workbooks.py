@@ -88,6 +88,7 @@ def _sheet(
     hidden_rows: Sequence[int],
     hidden_columns: Sequence[int],
     styles: Mapping[tuple[int, int], int],
+    records: bytes,
 ) -> bytes:
     out = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6))
     for column in hidden_columns:
@@ -96,7 +97,24 @@ def _sheet(
         out += _record(0x0208, struct.pack("<HHHHHHHH", row, 0, 9, 255, 0, 0, 0x120, 0))
     for (row, column), value in sorted(cells.items()):
         out += _cell(row, column, value, styles.get((row, column), GENERAL))
-    return out + _record(0x000A)
+    return out + records + _record(0x000A)
+
+
+def far_numbers(rows: int) -> bytes:
+    """A number in the last column of each row: few bytes, and room for 256 cells in a row."""
+    cells = (_record(0x0203, struct.pack("<HHHd", row, 255, 0, 1.0)) for row in range(rows))
+    return b"".join(cells)
+
+
+def packed_numbers(rows: int) -> bytes:
+    """Full rows, six bytes to a number."""
+    row = bytes(6 * 256) + struct.pack("<H", 255)
+    return b"".join(_record(0x00BD, struct.pack("<HH", at, 0) + row) for at in range(rows))
+
+
+def merged_area(rows: int, columns: int) -> bytes:
+    """Cells merged from A1 on."""
+    return _record(0x00E5, struct.pack("<HHHHH", 1, 0, rows - 1, 0, columns - 1))
 
 
 def write_xls(
@@ -107,15 +125,19 @@ def write_xls(
     hidden_rows: Sequence[int] = (),
     hidden_columns: Sequence[int] = (),
     styles: Mapping[tuple[int, int], int] | None = None,
+    records: bytes = b"",
 ) -> Path:
-    """A workbook of Excel 97: cells by (row, column) counted from 0; hidden parts in each sheet."""
+    """A workbook of Excel 97: cells by (row, column) counted from 0; the rest is for each sheet."""
     fonts = [_record(0x0031, bytes(14) + _text(name, short=True)) for name in ("Arial", ".VnTime")]
     formats = [(0, 0), (0, 10), (1, 0)]
     xfs = [_record(0x00E0, struct.pack("<HH16x", font, code)) for font, code in formats]
     head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6))
     head += _record(0x002F, bytes(54)) if locked else b""
     head += b"".join(fonts) + b"".join(xfs)
-    bodies = [_sheet(cells, hidden_rows, hidden_columns, styles or {}) for cells in sheets.values()]
+    bodies = [
+        _sheet(cells, hidden_rows, hidden_columns, styles or {}, records)
+        for cells in sheets.values()
+    ]
     bounds = [_record(0x0085, bytes(6) + _text(name, short=True)) for name in sheets]
     at = len(head) + sum(map(len, bounds)) + 4
     for number, (name, body) in enumerate(zip(sheets, bodies, strict=True)):

@@ -14,7 +14,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.reports.old_workbooks import write_ole, write_xls
+from tests.reports.old_workbooks import far_numbers, packed_numbers, write_ole, write_xls
 from tests.reports.report_files import write_letter
 
 MEGABYTE = 1024 * 1024
@@ -249,6 +249,15 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "encrypted xlsx": ("encrypted", lambda p: write_ole(p, {"EncryptedPackage": bytes(5_000)})),
     "encrypted xls": ("encrypted", lambda p: write_xls(p, {"S": {(0, 0): 1}}, locked=True)),
     "encrypted part": ("encrypted", _locked_part),
+    "old workbook with far cells": (
+        "too-many-cells", lambda p: write_xls(p, {"S": {}}, records=far_numbers(59_000)),
+    ),
+    "old workbook of packed numbers": (
+        "too-many-cells", lambda p: write_xls(p, {"S": {}}, records=packed_numbers(4_400)),
+    ),
+    "old workbook of many sheets": (
+        "too-many-parts", lambda p: write_xls(p, {f"S{at}": {} for at in range(2_001)}),
+    ),
     "old Word": ("not-a-spreadsheet", lambda p: write_ole(p, {"WordDocument": bytes(5_000)})),
     "zip bomb": ("too-much-inside", _bomb),
     "zip bomb that lies": ("unreadable", _lying_bomb),

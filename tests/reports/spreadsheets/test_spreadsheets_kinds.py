@@ -18,7 +18,7 @@ from reports.grid import Grid
 from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable
-from tests.reports.old_workbooks import LEGACY_FONT, PERCENT, write_ole, write_xls
+from tests.reports.old_workbooks import LEGACY_FONT, PERCENT, merged_area, write_ole, write_xls
 from tests.reports.report_files import HEADINGS, LETTER_ROWS, TITLES
 from tests.reports.spreadsheets.hostile import parts
 from units.names.collation import TONE_MARKS
@@ -255,6 +255,23 @@ def test_xls(tmp_path: Path) -> None:
     assert grid.cells == [["Đơn vị", ""], ["xã A", 0.769], ["", "#DIV/0!"]]
     assert grid.number_formats() == {(1, 1): "0.00%"}
     assert (grid.hidden_rows, grid.hidden_columns) == ({1}, {"A"})
+
+
+def test_an_old_workbook_ends_where_its_content_does(tmp_path: Path) -> None:
+    records = merged_area(65_536, 256)
+    (grid,) = grids(write_xls(tmp_path / "a", {"S": {(1, 1): 5}}, records=records))
+    assert (grid.cells, grid.merged) == ([["", ""], ["", 5]], (((0, 0), (1, 1)),))
+
+
+@pytest.mark.parametrize("at", [0, 600, 1_100, 1_500, 2_000, 4_000])
+@pytest.mark.parametrize("byte", [0x00, 0x7F, 0xFF])
+def test_a_damaged_old_workbook_is_read_or_refused(tmp_path: Path, at: int, byte: int) -> None:
+    path = write_xls(tmp_path / "a.xls", {"S": {(0, 0): "Đơn vị", (1, 0): 5}})
+    content = bytearray(path.read_bytes())
+    content[at + 12 : at + 20] = bytes([byte]) * 8
+    path.write_bytes(content)
+    found = read_grids(path)
+    assert isinstance(found, list) or found.code
 
 
 def test_an_old_file_of_another_program_is_no_workbook(tmp_path: Path) -> None:
