@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeVar
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from directives.publications.models import Publication, PublicationRequest
-from directives.publications.selectors import open_requests
 from directives.scores.models import Criterion, Rubric, ScoreEvidence
 from directives.scores.selectors import rubrics_of
 from units.access import Scope
-from units.models import Unit, User
+from units.models import Unit
 
 Row = TypeVar("Row", bound=Model)
 
@@ -69,56 +65,3 @@ def visible_score_file(scope: Scope, pk: int) -> ScoreEvidence:
     if found is None:
         raise Http404
     return found
-
-
-def visible_publication(scope: Scope, period: str, version: int) -> Publication:
-    """A version of the user's own office, for who sees all its units; else 404."""
-    rows = Publication.objects.filter(period__code=period, version=version)
-    return _own_publication(scope, rows)
-
-
-def printed_publication(scope: Scope, pk: str) -> Publication:
-    """The same by its number in the address of a print; 404 for what is no number too."""
-    return _own_publication(scope, Publication.objects.filter(pk=_number(pk)))
-
-
-def noticed_publication(office: Unit, pk: str) -> Publication:
-    """A publication of the office of a unit that the user sees, for that unit's notice; else 404.
-    What is published hides nothing from the office's own units."""
-    rows = Publication.objects.filter(pk=_number(pk), office=office)
-    found: Publication | None = rows.select_related("office", "period", "directive").first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _number(pk: str) -> int:
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        raise Http404
-    return int(pk)
-
-
-def _own_publication(scope: Scope, rows: QuerySet[Publication]) -> Publication:
-    related = rows.select_related("office", "period", "directive", "published_by")
-    found: Publication | None = related.filter(office=scope.office).first()
-    if scope.office is None or not scope.sees_office or found is None:
-        raise Http404
-    return found
-
-
-def visible_request(scope: Scope, user: User | AnonymousUser, pk: int) -> PublicationRequest:
-    """The user's own request to publish, in their office; else 404."""
-    rows = PublicationRequest.objects.filter(pk=pk, office=scope.office, asked_by=user.pk)
-    found: PublicationRequest | None = rows.first()
-    if scope.office is None or found is None:
-        raise Http404
-    return found
-
-
-def requests_to_answer(
-    scope: Scope, user: User | AnonymousUser
-) -> Sequence[PublicationRequest] | QuerySet[PublicationRequest]:
-    """What others ask the user to publish for their office: one query, none for who may not."""
-    if scope.office is None or not scope.may_publish:
-        return ()
-    return open_requests(scope.office).exclude(asked_by=user.pk)

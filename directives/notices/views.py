@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from directives.access import noticed_publication
 from directives.compliance.choosing import choice_for
 from directives.compliance.standing import Choice
 from directives.compliance.summary import Summary, UnitLine
@@ -22,8 +21,9 @@ from directives.notices.documents import (
     unit_notice,
 )
 from directives.notices.selectors import newest_publication, summary_with_duties
-from directives.publications.choosing import public_address
+from directives.publications.choosing import public_address, publication_key
 from directives.publications.frozen import UnreadableError
+from directives.publications.models import Publication
 from directives.publications.selectors import imprint_of, published_summary
 from directives.text.imprint import Imprint
 from reports.attachments.handing_out import made_file
@@ -108,7 +108,7 @@ def asked_summary(request: HttpRequest, office: Unit) -> Printed:
 
 
 def _published(request: HttpRequest, office: Unit, asked: str) -> Printed:
-    kept = noticed_publication(office, asked)
+    kept = get_object_or_404(Publication.objects.of_office(office), pk=publication_key(asked))
     imprint = imprint_of(kept, public_address(request, kept))
     try:
         return Printed(published_summary(kept), imprint, f"{kept.number}-{kept.version}")

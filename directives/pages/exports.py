@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from directives.compliance.choosing import choice_for
-from directives.compliance.formats import (
+from directives.compliance.documents import (
     FORMATS,
     compliance_document,
     document_name,

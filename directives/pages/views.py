@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from directives.access import requests_to_answer
 from directives.compliance.choosing import choice_for
 from directives.compliance.pages import dashboard_page, source_line, unit_page
 from directives.compliance.sentence import standing
@@ -16,6 +15,7 @@ from directives.feedback.views import unread_note
 from directives.notices.views import notice_query
 from directives.overdue.panels import lettering, unit_register
 from directives.pages.tables import page_of
+from directives.publications.models import PublicationRequest
 from reports.rounds.reminder_presentation import owed_notes
 from units.access import members_only, office_of, office_only, scope_for
 from units.models import Unit
@@ -33,7 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     summary = choice.summary()
     page = dashboard_page(summary) if summary else None
     rows = page_of(page.sheet.rows, request) if page else None
-    asked = requests_to_answer(scope, request.user)
+    asked = PublicationRequest.objects.answered_by(scope, request.user)
     context = {"choice": choice, "summary": summary, "page": page, "rows": rows, "asked": asked}
     return render(request, "directives/pages/dashboard.html", context)
 

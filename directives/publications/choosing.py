@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from directives.access import printed_publication
 from directives.letters.domain import Letter
 from directives.publications.frozen import UnreadableError
 from directives.publications.models import Publication
@@ -18,8 +18,19 @@ from units.access import scope_for
 def asked_publication(request: HttpRequest) -> Publication | None:
     """The publication that `?publication=` asks to print, instead of the figures of the moment;
     404 for one that is not the user's office's."""
-    asked = request.GET.get("publication")
-    return printed_publication(scope_for(request), asked) if asked else None
+    key = request.GET.get("publication")
+    if not key:
+        return None
+    rows = Publication.objects.visible_to(scope_for(request))
+    publication: Publication = get_object_or_404(rows, pk=publication_key(key))
+    return publication
+
+
+def publication_key(text: str) -> int:
+    """The key that stands in an address; 404 for what is no number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 def public_address(request: HttpRequest, publication: Publication) -> str:
@@ -33,13 +44,13 @@ def public_address(request: HttpRequest, publication: Publication) -> str:
 def published_letter(request: HttpRequest) -> tuple[Letter, Imprint] | None:
     """The letter that the publication asked for has kept, with its imprint; None where none is
     asked for, 404 where it kept no letter."""
-    asked = asked_publication(request)
-    if asked is None:
+    publication = asked_publication(request)
+    if publication is None:
         return None
     try:
-        letter = frozen_of(asked).letter
+        letter = frozen_of(publication).letter
     except UnreadableError as broken:
         raise Http404 from broken
     if letter is None:
         raise Http404
-    return letter, imprint_of(asked, public_address(request, asked))
+    return letter, imprint_of(publication, public_address(request, publication))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directives.publications.wording import PUBLISHING_SAID
+from directives.publications.refusals import CHANGED_MEANWHILE
 
 
 class PublishForm(forms.Form):
@@ -23,10 +23,10 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Nobody publishes what they did not look at."""
-        said: dict[str, Any] = super().clean() or {}
-        if not said.get("seen"):
-            raise forms.ValidationError(str(PUBLISHING_SAID["changed-meanwhile"]))
-        return said
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("seen"):
+            raise forms.ValidationError(CHANGED_MEANWHILE)
+        return data
 
     def __init__(self, *args: Any, correction: bool, seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from auditlog.registry import auditlog
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.clauses.models import Directive
-from reports.figures.history_models import AppendOnly
+from reports.figures.history_models import AppendOnly, AppendOnlyQuerySet
 from reports.figures.period_models import Period
-from units.models import Unit
+from units.access import Scope
+from units.models import Unit, User
+
+
+class PublicationQuerySet(AppendOnlyQuerySet):
+    """Versions by office and by who reads them."""
+
+    def visible_to(self, scope: Scope) -> PublicationQuerySet:
+        """Those of the user's own office, for who sees all its units."""
+        rows = self.of_office(scope.office) if scope.sees_office else self.none()
+        return rows.select_related("published_by")
+
+    def of_office(self, office: Unit | None) -> PublicationQuerySet:
+        """Those of an office: what is published hides nothing from the office's own units."""
+        return self.filter(office=office).select_related("office", "period", "directive")
 
 
 class Publication(AppendOnly):
     """One version of a period's figures, units, targets and words, as they were that day.
 
-    `content` is the canonical JSON text of `directives/domain/frozen.py`, and `checksum` its
+    `content` is the canonical JSON text of `publications/frozen.py`, and `checksum` its
     SHA-256: every print is made from it alone. Version 2 and later carry a reason and the cells
     that changed since the version before. `token` is the unguessable end of its public address.
     """
@@ -37,6 +54,8 @@ class Publication(AppendOnly):
     )
     published_at = models.DateTimeField()
 
+    objects = PublicationQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
@@ -55,6 +74,24 @@ class Publication(AppendOnly):
         return f"{self.number} · {self.version}"
 
 
+class PublicationRequestQuerySet(models.QuerySet[Any]):
+    """Requests by whether they wait, and for whom."""
+
+    def waiting(self) -> PublicationRequestQuerySet:
+        """Neither answered nor taken back."""
+        rows = self.filter(publication__isnull=True, withdrawn_at__isnull=True)
+        return rows.select_related("period", "directive", "asked_by")
+
+    def visible_to(self, scope: Scope) -> PublicationRequestQuerySet:
+        """Those of the user's office."""
+        return self.filter(office=scope.office) if scope.office else self.none()
+
+    def answered_by(self, scope: Scope, user: User | AnonymousUser) -> PublicationRequestQuerySet:
+        """What others ask the user to publish; none for who may not."""
+        rows = self.visible_to(scope).waiting() if scope.may_publish else self.none()
+        return rows.exclude(asked_by=user.pk)
+
+
 class PublicationRequest(models.Model):
     """Somebody who had a hand in the figures asks another person to publish them."""
 
@@ -68,6 +105,8 @@ class PublicationRequest(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="requests", null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = PublicationRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request to publish")

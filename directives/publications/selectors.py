@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 
 from directives.clauses.models import Directive, Obligation
 from directives.compliance.standing import Choice, choose, directive_for
@@ -15,6 +16,7 @@ from directives.findings.selectors import stale_count
 from directives.letters.selectors import letter_of
 from directives.overdue.domain import Span
 from directives.overdue.selectors import tallies_of
+from directives.publications import refusals
 from directives.publications.changed_cells import Changed, changed_cells
 from directives.publications.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
 from directives.publications.models import Publication, PublicationRequest
@@ -36,8 +38,8 @@ def frozen_now(choice: Choice) -> Frozen | None:
     return Frozen(for_notices(summary.source, choice.directive), letter)
 
 
-def standing_against(choice: Choice, frozen: Frozen) -> str:
-    """Why figures are not published with the letter of the choice, as a code; "" where nothing
+def standing_against(choice: Choice, frozen: Frozen) -> str | Promise:
+    """Why figures are not published with the letter of the choice; "" where nothing
     stands against it. A letter that was issued keeps its words, so that figures corrected since
     are published beside what was signed: at most one query."""
     directive, period = choice.directive, choice.period
@@ -46,11 +48,11 @@ def standing_against(choice: Choice, frozen: Frozen) -> str:
     against = _not_of_period(directive, period, directive_for(choice.directives, period))
     if not against and not directive.is_issued:
         stale = stale_count(directive, summarise(frozen.source))
-        against = "stale-findings" if stale else ""
+        against = refusals.STALE_FINDINGS if stale else ""
     return against
 
 
-def _not_of_period(directive: Directive, period: Period, own: Directive | None) -> str:
+def _not_of_period(directive: Directive, period: Period, own: Directive | None) -> str | Promise:
     """A period is published with its own letter, or with another that holds for it; a draft only
     where none was issued for it and its own one did not begin before."""
     if own is None or directive == own:
@@ -58,10 +60,10 @@ def _not_of_period(directive: Directive, period: Period, own: Directive | None) 
     in_force = covers(directive.effective_from, directive.effective_to, period.end)
     on_basis = directive.basis is not None and directive.basis.period_id == period.pk
     if not in_force and not on_basis:
-        return "not-of-the-period"
+        return refusals.NOT_OF_THE_PERIOD
     takes_over = directive.effective_from > own.effective_from
     if not directive.is_issued and (own.is_issued or takes_over):
-        return "draft-beside-letter"
+        return refusals.DRAFT_BESIDE_LETTER
     return ""
 
 
@@ -107,23 +109,17 @@ def changes_since(publication: Publication) -> tuple[Changed, ...]:
     return changed_cells(frozen_of(publication), now) if now else ()
 
 
-def publications_of(office: Unit) -> QuerySet[Publication]:
+def publications_of(office: Unit | None) -> QuerySet[Publication]:
     """All versions of an office's periods, the newest first, without what they keep."""
     rows: QuerySet[Publication] = Publication.objects.filter(office=office).defer("content")
     return rows.select_related("period", "published_by", "directive")
 
 
-def open_requests(office: Unit) -> QuerySet[PublicationRequest]:
-    """The requests that wait for another person."""
-    rows = PublicationRequest.objects.filter(
-        office=office, publication__isnull=True, withdrawn_at__isnull=True
-    )
-    return rows.select_related("period", "directive", "asked_by")
-
-
 def open_request(office: Unit, period: Period) -> PublicationRequest | None:
     """The one request that waits for a period."""
-    return open_requests(office).filter(period=period).first()
+    rows = PublicationRequest.objects.filter(office=office, period=period)
+    waiting: PublicationRequest | None = rows.waiting().first()
+    return waiting
 
 
 def waiting_units(office: Unit, period: Period) -> int:

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import Choice, choose
+from directives.compliance.standing import choose
+from directives.publications import refusals
 from directives.publications.changed_cells import Changed, changed_cells
 from directives.publications.frozen import (
     Frozen,
@@ -34,18 +35,10 @@ from reports.figures.freezing import freeze
 from reports.figures.period_models import Period
 from reports.rounds.services import round_publish
 from units.models import Unit, User
+from units.refusing import Refused
 
+_LONGEST_REASON = 500
 _TOKEN_BYTES = 16  # 128 bits: nobody guesses it, and the QR code stays small
-
-
-class PublishingError(Exception):
-    """Why a period is not published; `code` is `no-figures`, `nothing-changed`, `just-published`,
-    `had-a-hand`, `needs-reason`, `changed-meanwhile`, `altered`, `not-of-the-period`,
-    `draft-beside-letter`, `stale-findings` or, for a request, `asked-already`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic
@@ -63,57 +56,55 @@ def publish(
 
     Under the locks of period, directive and round, so that nothing is written meanwhile. The round
     is published with it, and a request that waited is answered. `seen` is the checksum of what the
-    user looked at. Raises PublishingError.
+    user looked at. Raises Refused.
     """
     Period.objects.select_for_update().get(pk=period.pk)
     if directive is not None:
         Directive.objects.select_for_update().get(pk=directive.pk)
     if has_hand_in(user, office, period, directive):
-        raise PublishingError("had-a-hand")
-    before = latest_of(office, period)
-    choice, frozen = _frozen(office, period, directive)
-    if seen and seen != figures_checksum(frozen):
-        raise PublishingError("changed-meanwhile")
-    _refuse_directive(choice, frozen)
-    changed = _checked_changes(before, frozen, reason.strip(), seen)
-    at = now or timezone.now()
-    made = _create(
+        raise Refused(refusals.HAD_A_HAND)
+    reason, before = reason.strip(), latest_of(office, period)
+    frozen = _frozen(office, period, directive, seen)
+    changed = _checked_changes(before, frozen, reason, seen)
+    publication = _create(
         frozen,
         before,
         office=office,
         period=period,
         directive=directive,
-        reason=reason.strip()[:500],
-        changed=[freeze(one) for one in changed],
+        reason=reason[:_LONGEST_REASON],
+        changed=[freeze(cell) for cell in changed],
         published_by=user,
-        published_at=at,
+        published_at=now or timezone.now(),
     )
-    round_publish(office=office, period=period, user=user, reason=made.reason, now=at)
-    _answer_request(made)
-    return made
+    _finish(publication, user)
+    return publication
 
 
-def _answer_request(made: Publication) -> None:
-    asked = open_request(made.office, made.period)
-    if asked is not None:
-        asked.publication = made
-        asked.save(update_fields=["publication"])
+def _finish(publication: Publication, user: User) -> None:
+    """The round is published too, and who asked for it has their answer."""
+    office, period = publication.office, publication.period
+    reason, at = publication.reason, publication.published_at
+    round_publish(office=office, period=period, user=user, reason=reason, now=at)
+    request = open_request(office, period)
+    if request is not None:
+        request.publication = publication
+        request.save(update_fields=["publication"])
 
 
-def _frozen(office: Unit, period: Period, directive: Directive | None) -> tuple[Choice, Frozen]:
+def _frozen(office: Unit, period: Period, directive: Directive | None, seen: str = "") -> Frozen:
+    """What would be published now, and nothing that stands against it: neither figures that are
+    others than the user saw, nor the letter."""
     code = directive.code if directive else None
     choice = choose(office, period_code=period.code, directive_code=code)
     frozen = frozen_now(choice)
     if frozen is None:
-        raise PublishingError("no-figures")
-    return choice, frozen
-
-
-def _refuse_directive(choice: Choice, frozen: Frozen) -> None:
-    """Figures are not published with a letter that stands against them."""
-    against = standing_against(choice, frozen)
-    if against:
-        raise PublishingError(against)
+        raise Refused(refusals.NO_FIGURES)
+    if seen and seen != figures_checksum(frozen):
+        raise Refused(refusals.CHANGED_MEANWHILE)
+    if against := standing_against(choice, frozen):
+        raise Refused(against)
+    return frozen
 
 
 def _checked_changes(
@@ -125,12 +116,12 @@ def _checked_changes(
         kept = frozen_of(before)
         changed = changed_cells(kept, frozen)
     except UnreadableError as broken:
-        raise PublishingError("altered") from broken
+        raise Refused(refusals.ALTERED) from broken
     if not changed:
         is_seen = seen == figures_checksum(kept)
-        raise PublishingError("just-published" if is_seen else "nothing-changed")
+        raise Refused(refusals.JUST_PUBLISHED if is_seen else refusals.NOTHING_CHANGED)
     if not reason:
-        raise PublishingError("needs-reason")
+        raise Refused(refusals.NEEDS_REASON, "reason")
     return changed
 
 
@@ -160,13 +151,11 @@ def request_make(
     reason: str = "",
     seen: str = "",
 ) -> PublicationRequest:
-    """Ask another person to publish. Raises PublishingError `no-figures`, `nothing-changed`,
-    `just-published`, `needs-reason`, or `asked-already` where a request waits."""
+    """Ask another person to publish; one request waits for a period. Raises Refused."""
     Period.objects.select_for_update().get(pk=period.pk)
     if open_request(office, period) is not None:
-        raise PublishingError("asked-already")
-    choice, frozen = _frozen(office, period, directive)
-    _refuse_directive(choice, frozen)
+        raise Refused(refusals.ASKED_ALREADY)
+    frozen = _frozen(office, period, directive)
     _checked_changes(latest_of(office, period), frozen, reason.strip(), seen)
     try:
         with transaction.atomic():
@@ -174,11 +163,11 @@ def request_make(
                 office=office,
                 period=period,
                 directive=directive,
-                reason=reason.strip()[:500],
+                reason=reason.strip()[:_LONGEST_REASON],
                 asked_by=user,
             )
     except IntegrityError as twice:
-        raise PublishingError("asked-already") from twice
+        raise Refused(refusals.ASKED_ALREADY) from twice
 
 
 @transaction.atomic

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import visible_publication, visible_request
 from directives.compliance.choosing import choice_for
 from directives.compliance.sentence import standing
 from directives.compliance.standing import Choice
@@ -20,8 +19,9 @@ from directives.publications.choosing import public_address
 from directives.publications.forms import PublishForm
 from directives.publications.frozen import Frozen, UnreadableError, figures_checksum, short_checksum
 from directives.publications.hands import has_hand_in
-from directives.publications.models import Publication
+from directives.publications.models import Publication, PublicationRequest
 from directives.publications.presentation import change_rows, differs_text, published_sheet
+from directives.publications.refusals import JUST_PUBLISHED, STALE_FINDINGS
 from directives.publications.selectors import (
     changes_of,
     changes_since,
@@ -29,31 +29,32 @@ from directives.publications.selectors import (
     frozen_of,
     latest_of,
     open_request,
-    open_requests,
     publications_of,
     published_summary,
     standing_against,
     waiting_units,
 )
 from directives.publications.services import (
-    PublishingError,
     publish,
     request_make,
     request_withdraw,
 )
-from directives.publications.wording import PUBLISHING_SAID
 from reports.figures.period_models import Period
 from reports.figures.periods import label
 from units.access import office_only, publishers_only, scope_for
 from units.models import User
+from units.refusing import Refused
 
 
 @require_GET
 @office_only
 def publication_list(request: HttpRequest) -> HttpResponse:
     """All versions, the newest first, and the requests that wait."""
-    office = scope_for(request).office
-    context = {"publications": publications_of(office), "asked": open_requests(office)}  # type: ignore[arg-type]
+    scope = scope_for(request)
+    context = {
+        "publications": publications_of(scope.office),
+        "asked": PublicationRequest.objects.visible_to(scope).waiting(),
+    }
     return render(request, "directives/publications/list.html", context)
 
 
@@ -61,7 +62,8 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 @office_only
 def publication(request: HttpRequest, period: str, version: int) -> HttpResponse:
     """One version: the figures as they were, what changed, its prints."""
-    shown = visible_publication(scope_for(request), period, version)
+    rows = Publication.objects.visible_to(scope_for(request))
+    shown = get_object_or_404(rows, period__code=period, version=version)
     changes = changes_of(shown)
     context: dict[str, object] = {
         "publication": shown,
@@ -98,17 +100,16 @@ def publication_new(request: HttpRequest) -> HttpResponse:
     if choice.period is None:
         raise Http404
     now, before = frozen_now(choice), latest_of(choice.office, choice.period)
-    form, refused = _form(request, choice, now, before), ""
+    form, refusal = _form(request, choice, now, before), ""
     if form.is_valid():
         try:
             return _published(request, choice, choice.period, form.cleaned_data)
-        except PublishingError as error:
-            refused = error.code
-            field = "reason" if refused == "needs-reason" else None
-            form.add_error(field, str(PUBLISHING_SAID[refused]))
+        except Refused as error:
+            refusal = error.message
+            form.add_error(error.field, refusal)
             now, before = frozen_now(choice), latest_of(choice.office, choice.period)
     context = _preview(request, choice, choice.period, now, before)
-    context |= {"form": form, "just_published": refused == "just-published"}
+    context |= {"form": form, "just_published": refusal == str(JUST_PUBLISHED)}
     status = 422 if form.errors else 200
     return render(request, "directives/publications/new.html", context, status=status)
 
@@ -171,8 +172,8 @@ def _preview(
     against = standing_against(choice, now) if now else ""
     return {
         "choice": choice,
-        "against": PUBLISHING_SAID[against] if against else "",
-        "stale": against == "stale-findings",
+        "against": against,
+        "stale": against == STALE_FINDINGS,
         "before": before,
         "version": before.version + 1 if before else 1,
         "has_figures": now is not None,
@@ -200,7 +201,8 @@ def _changes(before: Publication | None, now: Frozen | None) -> tuple[Changed, .
 @publishers_only
 def publication_request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back one's own request."""
-    request_withdraw(asked=visible_request(scope_for(request), request.user, pk))
+    rows = PublicationRequest.objects.visible_to(scope_for(request))
+    request_withdraw(asked=get_object_or_404(rows, pk=pk, asked_by=request.user))
     messages.success(request, _("The request is withdrawn."))
     return redirect("publication_list")
 
@@ -223,9 +225,7 @@ def _frozen_table(shown: Publication) -> dict[str, object]:
 @login_not_required
 def public_publication(request: HttpRequest, token: str) -> HttpResponse:
     """What a print's code opens, for everybody who holds the print: the frozen figures alone."""
-    shown = Publication.objects.select_related("period").filter(token=token).first()
-    if shown is None:
-        raise Http404
+    shown = get_object_or_404(Publication.objects.select_related("period"), token=token)
     newest = latest_of(shown.office, shown.period)
     context = {
         "publication": shown,

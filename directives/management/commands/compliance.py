@@ -6,65 +6,47 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.compliance.formats import FORMATS, compliance_document
+from directives.compliance.documents import FORMATS, compliance_document
 from directives.compliance.pages import source_line
 from directives.compliance.sentence import standing
 from directives.compliance.serialise import compliance_json
 from directives.compliance.sheet import SheetView, sheet
-from directives.compliance.standing import Choice
 from directives.compliance.summary import Summary
 from directives.compliance.words import OWN_MARK
-from directives.management.commands._asking import (
-    RefusedError,
-    add_choice,
+from directives.management.commands._terminal import (
+    OfficeCommand,
     as_json,
-    ask,
-    refuse,
+    choice_of,
+    format_of,
     summary_of,
     text_table,
-    written,
+    write_file,
 )
 from reports.figures.periods import label
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Holds the units of an office against the targets of a directive."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        add_choice(parser)
+        super().add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument(
             "--output", type=Path, metavar="FILE", help="write the summary: F.pdf, F.docx or F.xlsx"
         )
 
-    @translation.override("vi")
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            choice = ask(
-                office=options["office"],
-                period=options["period"],
-                directive=options["directive"],
-            )
-            summary = summary_of(choice)
-            if options["output"]:
-                self._save(choice, options["output"])
-        except RefusedError as error:
-            refuse(self, error)
+    def answer(self, options: dict[str, Any]) -> None:
+        choice = choice_of(options)
+        summary = summary_of(choice)
+        if path := options["output"]:
+            fmt = format_of(path, FORMATS, _("“%(file)s” must end in .pdf, .docx or .xlsx."))
+            write_file(path, compliance_document(choice, fmt))
         if options["json"]:
             self.stdout.write(as_json(compliance_json(summary)))
-        elif not options["output"]:
+        elif not path:
             self.stdout.write(as_text(summary))
-
-    def _save(self, choice: Choice, path: Path) -> None:
-        fmt = path.suffix.lower().removeprefix(".")
-        if fmt not in FORMATS:
-            raise RefusedError(
-                _("“%(file)s” must end in .pdf, .docx or .xlsx.") % {"file": path.name}
-            )
-        written(path, compliance_document(choice, fmt))
 
 
 def as_text(summary: Summary) -> str:

@@ -6,48 +6,38 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directives.compliance.standing import Choice
 from directives.letters.documents import FORMATS, letter_document, letter_for
-from directives.management.commands._asking import RefusedError, ask, refuse, written
+from directives.management.commands._terminal import (
+    OfficeCommand,
+    choice_of,
+    format_of,
+    write_file,
+)
 from units.refusing import Refused
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Writes the letter of a directive on a period as PDF or Word document."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--directive", metavar="CODE", help="without it that of the period")
-        parser.add_argument("--period", metavar="CODE", help="2023-H1; without it the latest one")
-        parser.add_argument("--office", metavar="CODE", help="needed only if there are several")
+        super().add_arguments(parser)
         parser.add_argument(
             "--output", type=Path, metavar="FILE", required=True, help="F.pdf or F.docx"
         )
 
-    @translation.override("vi")
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            choice = ask(
-                office=options["office"], period=options["period"], directive=options["directive"]
-            )
-            written(options["output"], _document(choice, options["output"]))
-        except RefusedError as error:
-            refuse(self, error)
+    def answer(self, options: dict[str, Any]) -> None:
+        path: Path = options["output"]
+        write_file(path, _document(choice_of(options), path))
 
 
 def _document(choice: Choice, path: Path) -> bytes:
-    """The file's bytes. Raises RefusedError with the sentence that says what is missing."""
-    fmt = path.suffix.lower().removeprefix(".")
-    if fmt not in FORMATS:
-        raise RefusedError(_("“%(file)s” must end in .pdf or .docx.") % {"file": path.name})
+    """The file's bytes. Raises Refused with the sentence that says what is missing."""
+    fmt = format_of(path, FORMATS, _("“%(file)s” must end in .pdf or .docx."))
     if choice.period is None:
-        raise RefusedError(_("There is no period yet."))
+        raise Refused(_("There is no period yet."))
     if choice.directive is None:
-        raise RefusedError(_("No directive fits the period; name one with --directive."))
-    try:
-        return letter_document(letter_for(choice), fmt, office=choice.office)
-    except Refused as refusal:
-        raise RefusedError(refusal.message) from refusal
+        raise Refused(_("No directive fits the period; name one with --directive."))
+    return letter_document(letter_for(choice), fmt, office=choice.office)

@@ -6,48 +6,35 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.management.commands._asking import (
-    RefusedError,
-    add_choice,
-    ask,
-    refuse,
-    written,
+from directives.management.commands._terminal import (
+    OfficeCommand,
+    choice_of,
+    format_of,
+    write_file,
 )
 from directives.notices.documents import NOTICE_FORMATS, notices_document
 from directives.notices.selectors import summary_with_duties
+from units.refusing import Refused
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Writes the notices of an office to its units, as drafts from the figures of the moment."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        add_choice(parser)
+        super().add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument(
             "--output", type=Path, metavar="FILE", required=True, help="F.pdf or F.zip"
         )
 
-    @translation.override("vi")
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            self._write(options)
-        except RefusedError as error:
-            refuse(self, error)
-
-    def _write(self, options: dict[str, Any]) -> None:
+    def answer(self, options: dict[str, Any]) -> None:
         path: Path = options["output"]
-        fmt = path.suffix.lower().removeprefix(".")
-        if fmt not in NOTICE_FORMATS:
-            raise RefusedError(_("“%(file)s” must end in .pdf or .zip.") % {"file": path.name})
-        choice = ask(
-            office=options["office"], period=options["period"], directive=options["directive"]
-        )
-        summary = summary_with_duties(choice)
+        fmt = format_of(path, NOTICE_FORMATS, _("“%(file)s” must end in .pdf or .zip."))
+        summary = summary_with_duties(choice_of(options))
         if summary is None:
-            raise RefusedError(_("There is no period yet."))
+            raise Refused(_("There is no period yet."))
         if not summary.reported_lines:
-            raise RefusedError(_("No figures for this period yet."))
-        written(path, notices_document(summary, fmt))
+            raise Refused(_("No figures for this period yet."))
+        write_file(path, notices_document(summary, fmt))

@@ -7,47 +7,40 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from directives.management.commands._asking import RefusedError, ask, refuse
+from directives.management.commands._terminal import (
+    OfficeCommand,
+    choice_of,
+)
 from directives.publications.frozen import UnreadableError, short_checksum
 from directives.publications.models import Publication
 from directives.publications.selectors import frozen_of
-from directives.publications.services import PublishingError, publish
-from directives.publications.wording import PUBLISHING_SAID
+from directives.publications.services import publish
 from units.access import scope_of
 from units.models import Unit, User
+from units.refusing import Refused
 
 _BROKEN = 1
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Publishes the figures of a period as its next version; --verify checks all of them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--period", metavar="CODE", help="2023-H1; without it the latest one")
-        parser.add_argument("--directive", metavar="CODE", help="without it that of the period")
-        parser.add_argument("--office", metavar="CODE", help="needed only if there are several")
+        super().add_arguments(parser)
         parser.add_argument("--reason", default="", help="needed for version 2 and later")
         parser.add_argument("--user", metavar="NAME", help="who publishes; needed but for --verify")
         parser.add_argument(
             "--verify", action="store_true", help="compare all publications with their checksums"
         )
 
-    @translation.override("vi")
-    def handle(self, *args: Any, **options: Any) -> None:
+    def answer(self, options: dict[str, Any]) -> None:
         if options["verify"]:
             self._verify()
             return
-        try:
-            made = self._publish(options)
-        except RefusedError as error:
-            refuse(self, error)
-        except PublishingError as error:
-            refuse(self, RefusedError(str(PUBLISHING_SAID[error.code])))
+        made = self._publish(options)
         self.stdout.write(
             _("%(number)s, publication %(version)s, check code %(code)s: %(address)s")
             % {
@@ -59,11 +52,9 @@ class Command(BaseCommand):
         )
 
     def _publish(self, options: dict[str, Any]) -> Publication:
-        choice = ask(
-            office=options["office"], period=options["period"], directive=options["directive"]
-        )
+        choice = choice_of(options)
         if choice.period is None:
-            raise RefusedError(_("There is no period yet."))
+            raise Refused(_("There is no period yet."))
         return publish(
             office=choice.office,
             period=choice.period,
@@ -92,11 +83,11 @@ class Command(BaseCommand):
 def _publisher(name: str | None, office: Unit) -> User:
     """Who publishes: the rule for who had a hand in the figures holds in a terminal too."""
     if not name:
-        raise RefusedError(_("Name who publishes with --user."))
+        raise Refused(_("Name who publishes with --user."))
     user: User | None = User.objects.filter(username=name, is_active=True).first()
     scope = scope_of(user) if user else None
     if user is None or scope is None or scope.office != office or not scope.may_publish:
-        raise RefusedError(
+        raise Refused(
             _("“%(name)s” may not publish for %(office)s.") % {"name": name, "office": office.name}
         )
     return user

@@ -5,8 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,43 +12,32 @@ from directives.compliance import words
 from directives.compliance.pages import pool_note, source_line
 from directives.compliance.serialise import ranking_json, ranking_order, ranking_rule
 from directives.compliance.summary import IndicatorRef, Summary, UnitLine
-from directives.management.commands._asking import (
-    RefusedError,
-    add_choice,
+from directives.management.commands._terminal import (
+    OfficeCommand,
     as_json,
-    ask,
-    refuse,
+    choice_of,
     summary_of,
     text_table,
 )
 from reports.figures.periods import label
 from units.kinds import Pool
+from units.refusing import Refused
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     help = "Ranks the units of an office by indicator and by the number of targets met."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        add_choice(parser)
+        super().add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument("--indicator", metavar="CODE", help="this one only")
 
-    @translation.override("vi")
-    def handle(self, *args: Any, **options: Any) -> None:
+    def answer(self, options: dict[str, Any]) -> None:
         indicator = options["indicator"]
-        try:
-            choice = ask(
-                office=options["office"],
-                period=options["period"],
-                directive=options["directive"],
-            )
-            summary = summary_of(choice)
-            if indicator and indicator not in {one.code for one in summary.indicators}:
-                raise RefusedError(
-                    _("There is no indicator with the code “%(code)s” in this period.")
-                    % {"code": indicator}
-                )
-        except RefusedError as error:
-            refuse(self, error)
+        summary = summary_of(choice_of(options))
+        if indicator and all(known.code != indicator for known in summary.indicators):
+            text = _("There is no indicator with the code “%(code)s” in this period.")
+            raise Refused(text % {"code": indicator})
         if options["json"]:
             self.stdout.write(as_json(ranking_json(summary, indicator)))
         else:

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from cchc.demo.loading import load_demo
 from cchc.demo.people import install_units
 from directives.clauses.models import Directive
-from directives.compliance.formats import FORMATS
+from directives.compliance.documents import FORMATS
 from reports.figures.period_models import Period
 from reports.figures.report_models import Report
 from tests.cast import Cast, make_cast

@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from directives.compliance.documents import compliance_document, document_name
 from directives.compliance.findings import findings
-from directives.compliance.formats import compliance_document, document_name
 from directives.compliance.paper import Paper, paper
 from directives.compliance.sentence import Standing
 from directives.compliance.standing import Choice

@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from directives.clauses.models import Directive, Target
-from directives.compliance.formats import FORMATS, summary_document
+from directives.compliance.documents import FORMATS, summary_document
+from directives.publications import refusals
 from directives.publications.changed_cells import What, changed_cells
 from directives.publications.frozen import checksum, initials, publication_number
 from directives.publications.hands import has_hand_in
@@ -31,7 +32,6 @@ from directives.publications.selectors import (
     published_summary,
 )
 from directives.publications.services import (
-    PublishingError,
     publish,
     request_make,
     request_withdraw,
@@ -47,6 +47,7 @@ from reports.rounds.submission_services import submission_accept, submission_sub
 from tests.cast import Cast
 from tests.reports.rounds.round_cast import open_round, type_all
 from units.models import Unit, User
+from units.refusing import Refused
 
 
 def the_period() -> Period:
@@ -65,9 +66,9 @@ def published(cast: Cast, *, user: User | None = None, **said: Any) -> Publicati
 
 
 def refused(cast: Cast, **said: Any) -> str:
-    with pytest.raises(PublishingError) as error:
+    with pytest.raises(Refused) as error:
         published(cast, **said)
-    return error.value.code
+    return error.value.message
 
 
 def correct(cast: Cast, unit: str, code: str, value: str, *, by: User | None = None) -> None:
@@ -156,25 +157,25 @@ def test_what_is_published_cannot_be_changed_or_deleted(district: Cast) -> None:
 # What is refused ------------------------------------------------------------------------------
 def test_a_period_without_figures_is_not_published(cast: Cast) -> None:
     one = open_round(cast)
-    with pytest.raises(PublishingError, match="no-figures"):
+    with pytest.raises(Refused, match=str(refusals.NO_FIGURES)):
         publish(office=cast.office, period=one.period, directive=None, user=cast.leader)
     assert Round.objects.get(pk=one.pk).state == Round.State.OPEN
 
 
 def test_the_same_is_not_published_twice(district: Cast) -> None:
     published(district)
-    assert refused(district, reason="Nhầm") == "nothing-changed"
+    assert refused(district, reason="Nhầm") == refusals.NOTHING_CHANGED
     assert Publication.objects.count() == 1
 
 
 def test_who_looked_at_other_figures_is_told(district: Cast) -> None:
     seen = checksum("what was there before")
-    assert refused(district, seen=seen) == "changed-meanwhile"
+    assert refused(district, seen=seen) == refusals.CHANGED_MEANWHILE
 
 
 def test_who_brought_the_file_in_cannot_publish(district: Cast) -> None:
     assert has_hand_in(district.staff, district.office, the_period())
-    assert refused(district, user=district.staff) == "had-a-hand"
+    assert refused(district, user=district.staff) == refusals.HAD_A_HAND
     assert not has_hand_in(district.leader, district.office, the_period())
 
 
@@ -210,7 +211,7 @@ def test_a_hand_in_another_period_is_none_in_this(district: Cast) -> None:
 def test_a_correction_has_a_reason_and_the_cells_that_changed(district: Cast) -> None:
     first = published(district)
     correct(district, "hoxa", "online", "91.25")
-    assert refused(district) == "needs-reason"
+    assert refused(district) == refusals.NEEDS_REASON
     second = published(district, reason="Tỉnh đính chính Báo cáo số 85")
     assert (second.version, second.reason) == (2, "Tỉnh đính chính Báo cáo số 85")
     (change,) = changes_of(second)
@@ -281,7 +282,7 @@ def test_a_request_is_answered_by_who_publishes(district: Cast) -> None:
 
 def test_one_request_waits_for_a_period(district: Cast) -> None:
     asked = ask(district)
-    with pytest.raises(PublishingError, match="asked-already"):
+    with pytest.raises(Refused, match=str(refusals.ASKED_ALREADY)):
         ask(district)
     request_withdraw(asked=asked)
     assert ask(district).pk != asked.pk
@@ -289,7 +290,7 @@ def test_one_request_waits_for_a_period(district: Cast) -> None:
 
 def test_a_request_for_nothing_new_is_refused(district: Cast) -> None:
     published(district)
-    with pytest.raises(PublishingError, match="nothing-changed"):
+    with pytest.raises(Refused, match=str(refusals.NOTHING_CHANGED)):
         ask(district, reason="Nhầm")
 
 

@@ -9,15 +9,17 @@ import pytest
 from cchc.demo.letter import install_letter
 from cchc.demo.loading import load_figures
 from directives.clauses.models import Directive
+from directives.publications import refusals
 from directives.publications.frozen import checksum
 from directives.publications.models import Publication, PublicationRequest
-from directives.publications.services import PublishingError, publish, request_make
+from directives.publications.services import publish, request_make
 from reports.figures.period_models import Period
 from reports.rounds.models import RoundStep
 from tests.cast import Cast, make_cast
 from tests.directives.publications.test_publishing import correct
 from tests.reports.imports.test_two_people import at_once
 from units.models import User
+from units.refusing import Refused
 
 
 @pytest.fixture
@@ -41,16 +43,16 @@ def step(act: Callable[..., object], cast: Cast, user: User, reason: str) -> Cal
 
 def codes(results: list[object]) -> list[str]:
     """How each ended: "" for who came through."""
-    assert all(
-        isinstance(one, PublishingError | Publication | PublicationRequest) for one in results
-    ), results
-    return sorted(one.code if isinstance(one, PublishingError) else "" for one in results)
+    assert all(isinstance(one, Refused | Publication | PublicationRequest) for one in results), (
+        results
+    )
+    return sorted(one.message if isinstance(one, Refused) else "" for one in results)
 
 
 def test_one_of_three_makes_each_version(cast: Cast) -> None:
     for version in (1, 2):
         three = [step(publish, cast, cast.leader, "Đính chính") for _ in range(3)]
-        assert codes(at_once(*three)) == ["", "nothing-changed", "nothing-changed"]
+        assert codes(at_once(*three)) == ["", *[refusals.NOTHING_CHANGED] * 2]
         assert Publication.objects.count() == version == RoundStep.objects.count()
         correct(cast, "hoxa", "online", f"91.{version}")
     kept = Publication.objects.order_by("version")
@@ -60,5 +62,5 @@ def test_one_of_three_makes_each_version(cast: Cast) -> None:
 
 def test_one_request_of_three_waits(cast: Cast) -> None:
     three = [step(request_make, cast, cast.staff, "") for _ in range(3)]
-    assert codes(at_once(*three)) == ["", "asked-already", "asked-already"]
+    assert codes(at_once(*three)) == ["", *[refusals.ASKED_ALREADY] * 2]
     assert PublicationRequest.objects.count() == 1

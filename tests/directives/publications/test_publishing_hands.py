@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from directives.clauses.models import Directive
 from directives.findings.models import Finding
+from directives.publications import refusals
 from directives.publications.hands import has_hand_in
-from directives.publications.services import PublishingError, publish
+from directives.publications.services import publish
 from reports.entry.draft_services import Typed, draft_write
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
@@ -28,6 +29,7 @@ from tests.directives.publications.test_publishing import the_period
 from tests.reports.history.test_report_facts import send
 from tests.reports.rounds.round_cast import all_figures, open_round, rate, type_all
 from units.models import Membership, Unit, User
+from units.refusing import Refused
 
 
 def colleague(cast: Cast, name: str) -> User:
@@ -79,7 +81,7 @@ def test_who_uploaded_an_entry_workbook_had_a_hand(cast: Cast, one: Round, unit:
     assert hands(cast, uploader, applier) == [False, False]
     submission_accept(submission=submission, user=cast.staff)
     assert hands(cast, uploader, applier, other) == [True, True, False]
-    with pytest.raises(PublishingError, match="had-a-hand"):
+    with pytest.raises(Refused, match=str(refusals.HAD_A_HAND)):
         publish(office=cast.office, period=one.period, directive=None, user=uploader)
 
 
@@ -162,7 +164,7 @@ def test_who_typed_the_reports_places_had_a_hand(district: Cast) -> None:
     report = the_period().reports.get()
     assert send(district.client(typist), report, "online", rank="1", out_of="10").status_code == 302
     assert hands(district, typist, other) == [True, False]
-    with pytest.raises(PublishingError, match="had-a-hand"):
+    with pytest.raises(Refused, match=str(refusals.HAD_A_HAND)):
         publish(office=district.office, period=the_period(), directive=None, user=typist)
 
 

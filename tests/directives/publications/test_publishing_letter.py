@@ -19,17 +19,18 @@ from directives.findings.domain import figures_mark
 from directives.findings.models import Finding
 from directives.findings.services import finding_edit, findings_make, findings_refresh
 from directives.letters.models import LetterTemplate
+from directives.publications import refusals
 from directives.publications.changed_cells import What
 from directives.publications.models import Publication
 from directives.publications.selectors import changes_since, frozen_of
-from directives.publications.services import PublishingError, publish, request_make
-from directives.publications.wording import PUBLISHING_SAID
+from directives.publications.services import publish, request_make
 from tests.cast import Cast
 from tests.directives.findings.test_findings import correct_total
 from tests.directives.overdue.overdue_cast import attach, make_file
 from tests.directives.publications.test_publication_pages import NEW, publish_by_form
 from tests.directives.publications.test_publishing import correct, published, run, the_period
 from units.models import User
+from units.refusing import Refused
 
 
 def letter() -> Directive:
@@ -45,7 +46,7 @@ def another(cast: Cast, **said: Any) -> Directive:
 
 
 def refused(cast: Cast, directive: Directive, user: User | None = None) -> str:
-    with pytest.raises(PublishingError) as error:
+    with pytest.raises(Refused) as error:
         publish(
             office=cast.office,
             period=the_period(),
@@ -53,17 +54,17 @@ def refused(cast: Cast, directive: Directive, user: User | None = None) -> str:
             user=user or cast.leader,
             reason="Đính chính",
         )
-    return error.value.code
+    return error.value.message
 
 
 # Which letter ---------------------------------------------------------------------------------
 def test_a_letter_that_begins_after_the_period_is_refused(district: Cast) -> None:
     later = another(district)
     assert later.effective_from > the_period().end
-    assert refused(district, later) == "not-of-the-period"
+    assert refused(district, later) == refusals.NOT_OF_THE_PERIOD
     Directive.objects.filter(pk=later.pk).update(number="7", issued_on=date(2024, 6, 21))
-    assert refused(district, later) == "not-of-the-period"
-    with pytest.raises(PublishingError, match="not-of-the-period"):
+    assert refused(district, later) == refusals.NOT_OF_THE_PERIOD
+    with pytest.raises(Refused, match=str(refusals.NOT_OF_THE_PERIOD)):
         request_make(
             office=district.office, period=the_period(), directive=later, user=district.staff
         )
@@ -73,14 +74,14 @@ def test_a_letter_that_begins_after_the_period_is_refused(district: Cast) -> Non
 
 def test_a_letter_that_was_over_is_refused(district: Cast) -> None:
     over = another(district, effective_from=date(2022, 1, 1), effective_to=date(2022, 12, 31))
-    assert refused(district, over) == "not-of-the-period"
+    assert refused(district, over) == refusals.NOT_OF_THE_PERIOD
 
 
 def test_the_page_says_that_a_letter_is_not_of_the_period(district: Cast) -> None:
     later = another(district)
     leader = district.client(district.leader)
     page = leader.get(f"{NEW}&directive={later.code}").content.decode()
-    assert str(PUBLISHING_SAID["not-of-the-period"]) in page and 'name="seen"' not in page
+    assert str(refusals.NOT_OF_THE_PERIOD) in page and 'name="seen"' not in page
     answer = leader.post(f"{NEW}&directive={later.code}", {"seen": "0" * 64})
     assert answer.status_code == 422 and not Publication.objects.exists()
     assert 'name="seen"' in leader.get(NEW).content.decode()
@@ -93,7 +94,7 @@ def with_letter(cast: Cast, directive: Directive) -> Publication:
 def test_a_draft_is_not_published_beside_the_letter_that_was_issued(district: Cast) -> None:
     draft = another(district, effective_from=date(2023, 1, 1), effective_to=None)
     Directive.objects.filter(pk=letter().pk).update(number="7", issued_on=date(2023, 6, 21))
-    assert refused(district, draft) == "draft-beside-letter"
+    assert refused(district, draft) == refusals.DRAFT_BESIDE_LETTER
     assert with_letter(district, letter()).directive == letter()
 
 
@@ -101,7 +102,7 @@ def test_a_draft_that_takes_over_from_the_periods_own_is_refused(district: Cast)
     newer = another(district, effective_from=date(2023, 6, 1), effective_to=None)
     Directive.objects.filter(pk=letter().pk).update(effective_from=date(2023, 1, 1))
     assert choose(district.office, period_code="2023-H1").directive == letter()
-    assert refused(district, newer) == "draft-beside-letter"
+    assert refused(district, newer) == refusals.DRAFT_BESIDE_LETTER
     Directive.objects.filter(pk=newer.pk).update(effective_from=date(2022, 12, 20))
     newer.refresh_from_db()
     assert with_letter(district, newer).directive == newer
@@ -120,10 +121,10 @@ def test_stale_sentences_are_told_and_not_frozen(district: Cast) -> None:
     correct_total(district, "online", "11.1")
     leader = district.client(district.leader)
     page = leader.get(NEW).content.decode()
-    assert str(PUBLISHING_SAID["stale-findings"]) in page and 'name="seen"' not in page
+    assert str(refusals.STALE_FINDINGS) in page and 'name="seen"' not in page
     assert reverse("findings", args=[letter().code]) in page
     assert leader.post(NEW, {"seen": "0" * 64}).status_code == 422
-    assert refused(district, letter()) == "stale-findings"
+    assert refused(district, letter()) == refusals.STALE_FINDINGS
     assert run("--period", "2023-H1", "--user", "lanhdao")[2] == 2
     assert not Publication.objects.exists()
 
@@ -168,7 +169,7 @@ def test_nothing_is_published_that_nobody_looked_at(district: Cast) -> None:
     for said in ({}, {"seen": ""}):
         answer = leader.post(NEW, said)
         assert answer.status_code == 422 and not Publication.objects.exists()
-        assert str(PUBLISHING_SAID["changed-meanwhile"]) in answer.content.decode()
+        assert str(refusals.CHANGED_MEANWHILE) in answer.content.decode()
 
 
 def test_letters_of_apology_change_nothing_of_what_was_published(district: Cast) -> None:
@@ -184,7 +185,7 @@ def test_letters_of_apology_change_nothing_of_what_was_published(district: Cast)
     assert changes_since(one) == ()
     page = leader.get("/publications/2023-H1/1/").content.decode()
     assert "khác số liệu hiện nay" not in page
-    assert refused(district, letter()) == "nothing-changed"
+    assert refused(district, letter()) == refusals.NOTHING_CHANGED
 
 
 # The Word file --------------------------------------------------------------------------------
