@@ -234,14 +234,17 @@ def test_a_decision_that_needs_reading_is_left_to_the_worker(
     cast: Cast, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     run = read(cast, tmp_path, F5="Một cột chưa ai biết")
-    address = reverse("import_decide", args=[run.pk])
+    decision = {"columns": {"F": "payment"}}
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        cast.client(cast.staff).post(address, {"columns-F": "payment"})
-        run.refresh_from_db()
-        assert (run.status, run.decisions) == (Status.QUEUED, {"columns": {"F": "payment"}})
+        run = import_run_decide(run=run, decisions=decision, user=cast.staff)
+        assert (run.status, run.decisions) == (Status.QUEUED, decision)
+        import_run_start(run=run)
     assert len(callbacks) == 1
     run.refresh_from_db()
     assert (run.status, run.counts["blank"]) == (Status.REVIEW, 30)
+    cast.client(cast.staff).post(reverse("import_decide", args=[run.pk]), {"columns-F": ""})
+    run.refresh_from_db()
+    assert (run.status, run.decisions) == (Status.REVIEW, {}), "the page sends it to the worker"
 
 
 def test_a_reason_alone_reads_nothing_anew(cast: Cast, tmp_path: Path) -> None:
