@@ -10,8 +10,9 @@ from python_calamine import CalamineWorkbook
 
 from reports.figures.import_models import ImportRun
 from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.office_units import office_units
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import heading_index, indicators_by_code, office_units
+from reports.imports.selectors import heading_index, indicators_by_code
 from reports.imports.uploads import import_run_create
 from reports.reading import sheet as sheets
 from reports.spreadsheets.files import read_grids

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
 
-from django.db.models import F
-
-from reports.figures.figures import Blank, Figure
-from reports.figures.figures import State as DomainState
+from reports.figures.figures import Blank
 from reports.figures.import_models import ImportRun
-from reports.figures.record_models import RecordChange
 from reports.imports.partial import good_part
+from reports.imports.purpose import Written
+from reports.imports.purposes import purpose_of
 from reports.reading.issues import Issue
 from reports.reading.review import CellStatus, Review, ReviewedCell, ReviewedRow, cell_status
-from reports.rounds.sent import SentFigure
-
-# By the address in the file: what stood there, and what was written.
-Written = dict[str, tuple[Figure | None, Figure]]
-_STATES: Final = {state.value: state for state in DomainState}
-_VALUES: Final = ("state", "value", "places", "numerator", "denominator")
-_COLUMNS: Final = (
-    "cell",
-    *(f"old_{name}" for name in _VALUES),
-    *(f"new_{name}" for name in _VALUES),
-)
 
 
 def as_applied(run: ImportRun, review: Review) -> Review:
@@ -35,39 +20,11 @@ def as_applied(run: ImportRun, review: Review) -> Review:
     issues are those that were known when it was applied. One query.
     """
     issues = tuple(map(Issue.from_json, run.issues))
-    written = _written(run)
+    written = purpose_of(run).written(run)
     then = replace(review, issues=issues)
     if run.partial:
         then = replace(good_part(then), issues=issues)
     return replace(then, rows=tuple(_row(row, written) for row in then.rows))
-
-
-def _written(run: ImportRun) -> Written:
-    """The changes of the moment of applying: later ones only put figures back."""
-    if run.purpose == ImportRun.Purpose.ENTRY:
-        return _written_to_drafts(run)
-    found: Written = {}
-    then = F("import_run__applied_at")
-    own = RecordChange.objects.filter(import_run=run, changed_at=then)
-    for cell, *values in own.order_by("pk").values_list(*_COLUMNS).iterator(5000):
-        new = _figure(values[5:])
-        if new is not None:
-            found[cell] = (_figure(values[:5]), new)
-    return found
-
-
-def _written_to_drafts(run: ImportRun) -> Written:
-    """What a run for entry noted of itself."""
-    found: Written = {}
-    for cell, (old, new) in (run.parsed or {}).get("written", {}).items():
-        before = SentFigure.from_json(old).figure if old else None
-        found[cell] = before, SentFigure.from_json(new).figure
-    return found
-
-
-def _figure(values: Sequence[Any]) -> Figure | None:
-    state, *rest = values
-    return Figure(_STATES[state], *rest) if state else None
 
 
 def _row(row: ReviewedRow, written: Written) -> ReviewedRow:

@@ -9,8 +9,11 @@ from typing import Any, Final
 from django.db import transaction
 
 from reports.figures.import_models import ImportRun
+from reports.imports.office_units import OfficeUnits, office_units
+from reports.imports.parsed import parsed_of
+from reports.imports.purposes import purpose_of
 from reports.imports.reading import JUDGED_FIELDS, judge
-from reports.imports.selectors import OfficeUnits, import_review, office_units, parsed_of
+from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_queue
 from reports.reading.corrections import overturned
 from reports.reading.decisions import Decisions, known_only, what_reading_needs
@@ -22,8 +25,6 @@ from units.models import User
 logger = logging.getLogger(__name__)
 JUDGED: Final = (ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED)
 _OF_ANY_SHEET: Final = frozenset({"sheet", "period", "entry"})
-# What belongs to the page on which a file for entry was sent.
-_OF_ENTRY: Final = frozenset({"period", "entry"})
 # Decisions are kept by key; a value of None takes one back.
 Changes = Mapping[str, Mapping[str, Any]]
 
@@ -41,8 +42,8 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status not in JUDGED:
         raise ValueError(f"Import {run.pk} is {locked.status}: nothing can be decided")
-    if locked.purpose == ImportRun.Purpose.ENTRY and _OF_ENTRY & set(decisions):
-        raise ValueError(f"Import {run.pk} fills the round on whose page it was sent")
+    if settled := purpose_of(locked).settled & set(decisions):
+        raise ValueError(f"Import {run.pk}: its page has settled {', '.join(sorted(settled))}")
     _check_places(decisions, parsed_of(locked))
     before = locked.decisions
     locked.decisions = _merged(before, decisions)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.access import visible_run
-from reports.entry.links import EntryLinks, entry_links
 from reports.figures.import_models import ImportRun
 from reports.imports import wording as wording
 from reports.imports.applying import ApplyResult, Outcome, import_run_apply
@@ -23,14 +22,14 @@ from reports.imports.deciding import import_run_decide
 from reports.imports.discarding import import_run_discard
 from reports.imports.forms import decisions_from
 from reports.imports.kept import kept_lines
+from reports.imports.office_units import office_units, typed_units
 from reports.imports.posting import posted_from
 from reports.imports.preview import ImportPreview, import_preview
+from reports.imports.purposes import purpose_of
 from reports.imports.seen import NOT_SEEN
-from reports.imports.selectors import office_units
 from reports.imports.tasks import import_run_start, read_import_run
 from reports.imports.undoing import import_run_undo
 from reports.imports.uploads import import_run_again
-from reports.unit_choice import typed_units
 from units.access import senders_only
 from units.models import User
 from units.refusing import Refused
@@ -128,11 +127,8 @@ def _moment(at: Any) -> str:
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an applied run back and name what was kept; the file can be imported again."""
     run = visible_run(request, pk)
-    if run.purpose == ImportRun.Purpose.ENTRY:
-        messages.info(
-            request,
-            _("A draft is not undone from here: change it on the entry page until it is sent."),
-        )
+    if why := purpose_of(run).not_undone:
+        messages.info(request, str(why))
         return redirect("import_run", run.pk)
     try:
         result = import_run_undo(run=run, user=_user(request))
@@ -178,7 +174,7 @@ def _kept_text(run: ImportRun) -> str:
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a run that wrote nothing off the list, with its file."""
     run = visible_run(request, pk)
-    entry: EntryLinks | None = entry_links(run)["entry"]
+    sent_from = purpose_of(run).sent_from(run)
     try:
         import_run_discard(run=run, user=_user(request))
     except ValueError:
@@ -186,7 +182,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("import_run", run.pk)
     text = _("The import of “%s” is discarded; nothing was written.")
     messages.success(request, text % run.filename)
-    return redirect(entry.upload if entry else "import_list")
+    return redirect(sent_from.upload if sent_from else "import_list")
 
 
 @senders_only

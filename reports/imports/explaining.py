@@ -11,7 +11,7 @@ from reports.figures.periods import format_date, label
 from reports.figures.plain_words import SEVERITIES
 from reports.grid import Grid
 from reports.imports import wording as wording
-from reports.imports.selectors import RunReview
+from reports.imports.purpose import RunReview
 from reports.reading.columns import Column
 from reports.reading.review import Review, ReviewedRow
 from reports.reading.sheet import ParsedSheet

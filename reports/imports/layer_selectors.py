@@ -14,8 +14,9 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import RecordChange
 from reports.imports.layers import Layer, Origin, Repetition, Step, standing_without
+from reports.imports.parsed import parsed_of
 from reports.imports.partial import good_part
-from reports.imports.selectors import indicator_specs, indicators_by_code, parsed_of
+from reports.imports.selectors import indicator_specs, indicators_by_code
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue
 from reports.reading.review import Context, Review, compare

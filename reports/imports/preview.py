@@ -19,8 +19,9 @@ from reports.imports.partial import good_part, left_out, questioned_rows
 from reports.imports.preview_columns import FileChoice, PreviewColumn, file_choices, preview_columns
 from reports.imports.preview_issues import IssueLine, issue_lines
 from reports.imports.preview_reasons import ReasonField, reason_fields
+from reports.imports.purpose import RunReview
 from reports.imports.seen import seen_token
-from reports.imports.selectors import RunReview, import_review
+from reports.imports.selectors import import_review
 from reports.reading.checks import unit_counts
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Severity

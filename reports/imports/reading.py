@@ -20,23 +20,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from reports.entry.run_selectors import book_read, only_entered
 from reports.figures.headings import HeadingIndex
 from reports.figures.import_models import ImportRun
-from reports.figures.period_services import period_ensure
-from reports.figures.report_models import Report
 from reports.grid import Grid
-from reports.history.fact_services import report_facts_prepare
-from reports.history.reportbook import report_ensure
+from reports.imports.office_units import OfficeUnits, office_units
+from reports.imports.parsed import settled_period
 from reports.imports.profile_services import profile_apply
-from reports.imports.selectors import (
-    OfficeUnits,
-    heading_index,
-    import_review,
-    indicators_by_code,
-    office_units,
-    settled_period,
-)
+from reports.imports.purposes import purpose_of
+from reports.imports.selectors import heading_index, import_review, indicators_by_code
 from reports.reading import sheet as sheets
 from reports.reading.decisions import Decisions
 from reports.reading.garbage import collection_paused
@@ -128,7 +119,7 @@ def _read(run: ImportRun) -> None:
     progress(TABLE, 0, 1)
     known = office_units(run.office)
     span = settled_period(run, None)
-    parsed = book_read(run, grids, known.names_during(span), span)
+    parsed = purpose_of(run).read_own_form(run, grids, known, span)
     if parsed is None:
         parsed = _recognise(run, grids, known, progress)
     if isinstance(parsed, Issue):
@@ -152,7 +143,7 @@ def _recognise(
     if found is None:
         return refusal("no-table")
     parsed = _parse(run, found, headings, known, progress)
-    return only_entered(parsed) if run.purpose == ImportRun.Purpose.ENTRY else parsed
+    return purpose_of(run).columns_taken(parsed)
 
 
 def _find(
@@ -168,7 +159,7 @@ def _find(
         )
 
     found = find()
-    if found is None or run.purpose == ImportRun.Purpose.ENTRY:
+    if found is None or not purpose_of(run).remembers_columns:
         return found
     with _writing(run):
         applied = profile_apply(run=run, found=found, codes=list(headings.specs))
@@ -208,24 +199,8 @@ def judge(run: ImportRun, review: Review) -> None:
     run.period_code = review.period.code if review.period else ""
     settled = not review.blocked and review.changes_nothing
     run.status = Status.UNCHANGED if settled else Status.REVIEW
-    of_report = run.purpose == ImportRun.Purpose.REPORT
-    run.report = _report_without_news(run, review) if settled and of_report else None
+    run.report = purpose_of(run).report_without_news(run, review) if settled else None
     run.heartbeat = timezone.now()
-
-
-def _report_without_news(run: ImportRun, review: Review) -> Report | None:
-    """The report that the file names, with places for what it says of the office.
-
-    A file of which every row was left out says nothing, and so confirms nothing.
-    """
-    reference = review.parsed.report
-    says = any(cell.old is not None for row in review.rows for cell in row.cells)
-    if review.period is None or reference is None or not says:
-        return None
-    period = period_ensure(span=review.period)
-    report = report_ensure(office=run.office, period=period, reference=reference)
-    report_facts_prepare(report=report)
-    return report
 
 
 class _NamesUnit:

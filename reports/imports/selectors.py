@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 
-from reports.entry.checks import entry_review
-from reports.entry.run_selectors import entry_context, round_drafts
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key
 from reports.figures.import_models import ImportRun
@@ -23,22 +20,22 @@ from reports.figures.periods import (
     ReportReference,
     format_date,
     previous_comparable,
-    span_for_code,
 )
 from reports.figures.record_models import Record, Source
 from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
 from reports.figures.thresholds import Thresholds
-from reports.reading.checks import review
+from reports.imports.office_units import OfficeUnits, office_units
+from reports.imports.parsed import parsed_of, settled_period
+from reports.imports.purpose import RunReview
+from reports.imports.purposes import purpose_of
 from reports.reading.comparisons import file_values, repeated_columns, telling_sample
 from reports.reading.decisions import Decisions
-from reports.reading.parsed_json import from_json
-from reports.reading.period_checks import printed_days, settle_period
-from reports.reading.review import Context, FigureKey, Review
+from reports.reading.period_checks import printed_days
+from reports.reading.review import Context, FigureKey
 from reports.reading.sheet import ParsedSheet
 from reports.rounds.selectors import is_expected, periods_with_closing
-from units.models import Unit, UnitAlias
-from units.names.matching import UnitName, canonical_key
+from units.models import Unit
 
 
 def indicators_by_code() -> dict[str, Indicator]:
@@ -68,90 +65,6 @@ def _spec(indicator: Indicator) -> IndicatorSpec:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeUnits:
-    """The units whose figures a report to the office may carry, and the office itself.
-
-    `aliases` are the confirmed other names by unit id.
-    """
-
-    office: Unit
-    units: tuple[Unit, ...]
-    aliases: Mapping[int, list[str]]
-
-    def active_on(self, day: date | None) -> Iterator[Unit]:
-        """The units in being on a day (both ends inclusive); today when none is given."""
-        on = day or timezone.localdate()
-        for unit in self.units:
-            began = unit.valid_from is None or unit.valid_from <= on
-            if began and (unit.valid_to is None or unit.valid_to >= on):
-                yield unit
-
-    def names_during(self, span: PeriodSpan | None) -> Iterator[UnitName]:
-        """The names of the units in being on any day of a period, and of the office.
-
-        Of two units with one name the one in being at its end has it; without a period today
-        counts.
-        """
-        last = list(self.active_on(span.end if span else None))
-        ended = list(self._ended_within(span))
-        # A province has ten thousand names, and few periods see a unit end.
-        taken = {canonical_key(unit.name) for unit in last} if ended else set()
-        ended = [unit for unit in ended if canonical_key(unit.name) not in taken]
-        for unit in (*last, *ended, self.office):
-            yield UnitName(unit.pk, unit.name, tuple(self.aliases.get(unit.pk, ())))
-
-    def _ended_within(self, span: PeriodSpan | None) -> Iterator[Unit]:
-        for unit in self.units:
-            if span and unit.valid_to is not None and span.start <= unit.valid_to < span.end:
-                yield unit
-
-
-def office_units(office: Unit) -> OfficeUnits:
-    """The units that report to the office, in the official order, with aliases: two queries."""
-    aliases: dict[int, list[str]] = {}
-    known = UnitAlias.objects.filter(Q(unit__parent=office) | Q(unit=office))
-    for unit_id, text in known.values_list("unit_id", "text"):
-        aliases.setdefault(unit_id, []).append(text)
-    return OfficeUnits(office, tuple(Unit.objects.reporting_to(office)), aliases)
-
-
-@dataclass(frozen=True, slots=True)
-class RunReview:
-    """The review of a run, with the rows of the database it was made from."""
-
-    review: Review
-    indicators: Mapping[str, Indicator]
-    units: Mapping[int, Unit]
-
-
-def parsed_of(run: ImportRun) -> ParsedSheet:
-    """What the reader found in the run's file; raises ValueError when it was not read."""
-    if run.parsed is None:
-        raise ValueError(f"Import {run.pk} has not been read")
-    return from_json(run.parsed)
-
-
-def is_period(code: str) -> bool:
-    """Whether a code names a period: one that is stored, or one of the calendar."""
-    if Period.objects.filter(code=code).exists():
-        return True
-    try:
-        span_for_code(code)
-    except ValueError:
-        return False
-    return True
-
-
-def settled_period(run: ImportRun, said: PeriodSpan | None) -> PeriodSpan | None:
-    """The period of a run's figures when its file says `said`: at most one query."""
-    decisions = Decisions.from_json(run.decisions)
-    stored = None
-    if decisions.period_code:
-        stored = Period.objects.filter(code=decisions.period_code).first()
-    return settle_period(said, decisions, stored.span if stored else None)
-
-
 def import_review(
     run: ImportRun, *, parsed: ParsedSheet | None = None, known: OfficeUnits | None = None
 ) -> RunReview:
@@ -169,18 +82,10 @@ def import_review(
     if run.profile is not None:
         context = replace(context, profile=run.profile.name)
     return RunReview(
-        review=_judged(run, sheet, decisions, context),
+        review=purpose_of(run).judged(run, sheet, decisions, context),
         indicators=indicators,
         units={unit.pk: unit for unit in (*known.units, known.office)},
     )
-
-
-def _judged(run: ImportRun, sheet: ParsedSheet, decisions: Decisions, context: Context) -> Review:
-    if run.purpose != ImportRun.Purpose.ENTRY:
-        return review(sheet, decisions, context)
-    drafts = round_drafts(run)
-    entry = entry_context(run, drafts)
-    return entry_review(sheet, decisions, replace(context, existing=drafts.figures), entry)
 
 
 def _context(

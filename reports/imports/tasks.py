@@ -11,8 +11,9 @@ from django.conf import settings
 
 from reports.figures.import_models import ImportRun
 from reports.imports.dropping import dropped_files_take
+from reports.imports.office_units import receiving_office
 from reports.imports.reading import import_run_read, import_runs_interrupt_stale
-from reports.imports.uploads import import_run_queue, receiving_office
+from reports.imports.uploads import import_run_queue
 
 logger = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from reports.figures.record_models import Record, RecordChange, Source
 from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY
 from reports.imports.layer_selectors import Key, figures_without
 from reports.imports.layers import Layer, Origin
-from reports.imports.selectors import parsed_of
+from reports.imports.parsed import parsed_of
 from reports.reading.decisions import Decisions
 from reports.reading.sheet import Row
 from reports.rounds.selectors import is_closed

@@ -13,7 +13,6 @@ from django.utils import timezone
 from reports.attachments.services import plain_name
 from reports.figures.import_models import ImportRun
 from reports.reading.issues import refusal
-from units.kinds import UnitKind
 from units.models import Unit, User
 
 
@@ -66,25 +65,6 @@ def _first_decisions(period_code: str, unit: Unit | None) -> dict[str, dict[str,
     if unit is not None:
         chosen["entry"] = {"unit": unit.pk}
     return chosen
-
-
-def receiving_office(code: str) -> Unit:
-    """The office that files without a person come to: the unit of that code.
-
-    Without a code the only district with units, else the only unit at the top with some. Raises
-    LookupError when there is none or more than one.
-    """
-    if code:
-        found: Unit | None = Unit.objects.filter(code=code).first()
-        if found is None:
-            raise LookupError(code)
-        return found
-    with_units = Unit.objects.filter(children__isnull=False).distinct()
-    for which in ({"kind": UnitKind.DISTRICT}, {"parent": None}):
-        candidates: list[Unit] = list(with_units.filter(**which))
-        if len(candidates) == 1:
-            return candidates[0]
-    raise LookupError("More than one office may be meant")
 
 
 def import_run_queue(*, run: ImportRun) -> bool:

@@ -14,23 +14,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_run, visible_runs
 from reports.attachments.handing_out import kept_file
-from reports.entry.links import entry_links
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.imports.filters import RunFilter
 from reports.imports.forms import UploadForm, period_choices
 from reports.imports.kept import kept_lines
+from reports.imports.office_units import office_units, unit_texts
 from reports.imports.posting import posted_from
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts
 from reports.imports.progress import interruption, run_progress
+from reports.imports.purposes import purpose_of
 from reports.imports.run_list import waiting_twin, with_periods
-from reports.imports.selectors import indicators_by_code, office_units
+from reports.imports.selectors import indicators_by_code
 from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from reports.reading.issues import Issue
 from reports.rounds.selectors import lock_on
-from reports.unit_choice import unit_texts
 from units.access import importers_only, scope_for, senders_only
 from units.models import User
 
@@ -97,13 +97,13 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
             "run": run,
             "progress": run_progress(run, now=timezone.now()),
             "why": interruption(run),
-            **entry_links(run),
+            "entry": purpose_of(run).sent_from(run),
         }
         return render(request, "reports/imports/moving.html", context)
     if run.parsed is None:
         names = {code: one.short_name for code, one in indicators_by_code().items()}
         issues = list(issue_lines(map(Issue.from_json, run.issues), names))
-        context = {"run": run, "issues": issues, **entry_links(run)}
+        context = {"run": run, "issues": issues, "entry": purpose_of(run).sent_from(run)}
         return render(request, "reports/imports/refused.html", context)
     return render(request, "reports/imports/review.html", _review_context(request, run))
 
@@ -135,7 +135,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
         "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
         **_remarks(request, preview),
-        **entry_links(run),
+        "entry": purpose_of(run).sent_from(run),
         "skipped": list(run.decisions.get("cells", {})),
         "periods": period_choices(
             Period.objects.all(),

@@ -34,7 +34,7 @@ from directives.overdue.sheets.plan import (
 )
 from directives.overdue.sheets.reading import DAYS, FileLine, NotASheet, RegisterSheet, read_sheet
 from reports.figures.freezing import CONVERTER, freeze, thaw
-from reports.imports.selectors import office_units
+from reports.imports.office_units import office_units
 from reports.reading.issues import refusal
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Limits, Unreadable, import_limits

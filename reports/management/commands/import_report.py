@@ -21,10 +21,12 @@ from reports.figures.plain_words import SEVERITIES, counts_text, period_text
 from reports.imports import wording as wording
 from reports.imports.applying import Outcome, import_run_apply
 from reports.imports.explaining import explanation
+from reports.imports.office_units import receiving_office
+from reports.imports.parsed import is_period
 from reports.imports.partial import good_part
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import import_review, indicators_by_code, is_period
-from reports.imports.uploads import import_run_create, receiving_office
+from reports.imports.selectors import import_review, indicators_by_code
+from reports.imports.uploads import import_run_create
 from reports.reading.checks import unit_counts
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Review, TotalCheck

@@ -12,8 +12,9 @@ from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record, RecordChange
 from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.purpose import RunReview
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import RunReview, import_review
+from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_create
 from reports.reading.issues import Issue, blocking
 from tests.cast import Cast, make_cast

@@ -16,8 +16,8 @@ from reports.figures.record_models import Record
 from reports.figures.report_models import Report
 from reports.imports.applying import Outcome, import_run_apply
 from reports.imports.deciding import import_run_decide
+from reports.imports.parsed import settled_period
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import settled_period
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_command import data
 from tests.reports.imports.test_import_services import apply, codes, read, upload

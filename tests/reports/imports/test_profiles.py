@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from reports.figures.import_models import ImportProfile, ImportRun
 from reports.imports.applying import Outcome
 from reports.imports.deciding import import_run_decide
+from reports.imports.parsed import parsed_of
 from reports.imports.profile_selectors import profiles_of
 from reports.imports.profile_services import profile_remember, profile_remove, profile_rename
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import parsed_of
 from reports.reading.profiles import decisions_from, fingerprint, mapping_of
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import apply, codes, read, upload

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from cchc.demo.workbook import FILENAME, write_workbook
 from reports.figures.import_models import ImportRun
-from reports.unit_choice import typed_units, unit_texts
+from reports.imports.office_units import typed_units, unit_texts
 from tests.cast import Cast
 from tests.reports.imports.test_import_pages import changed, page_of, run_of
 from units.models import Unit

@@ -12,7 +12,7 @@ from reports.entry.run_selectors import RoundDrafts, round_drafts, sender_scope
 from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
 from reports.figures.record_services import WriteResult
-from reports.imports.selectors import RunReview
+from reports.imports.purpose import RunReview
 from reports.reading.issues import Issue, issue
 from reports.reading.review import ReviewedCell
 from reports.rounds.models import Round

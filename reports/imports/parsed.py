@@ -1,0 +1,38 @@
+"""What the reader found in a run's file, and the period that this settles."""
+
+from __future__ import annotations
+
+from reports.figures.import_models import ImportRun
+from reports.figures.period_models import Period
+from reports.figures.periods import PeriodSpan, span_for_code
+from reports.reading.decisions import Decisions
+from reports.reading.parsed_json import from_json
+from reports.reading.period_checks import settle_period
+from reports.reading.sheet import ParsedSheet
+
+
+def parsed_of(run: ImportRun) -> ParsedSheet:
+    """What the reader found in the run's file; raises ValueError when it was not read."""
+    if run.parsed is None:
+        raise ValueError(f"Import {run.pk} has not been read")
+    return from_json(run.parsed)
+
+
+def is_period(code: str) -> bool:
+    """Whether a code names a period: one that is stored, or one of the calendar."""
+    if Period.objects.filter(code=code).exists():
+        return True
+    try:
+        span_for_code(code)
+    except ValueError:
+        return False
+    return True
+
+
+def settled_period(run: ImportRun, said: PeriodSpan | None) -> PeriodSpan | None:
+    """The period of a run's figures when its file says `said`: at most one query."""
+    decisions = Decisions.from_json(run.decisions)
+    stored = None
+    if decisions.period_code:
+        stored = Period.objects.filter(code=decisions.period_code).first()
+    return settle_period(said, decisions, stored.span if stored else None)

@@ -1,0 +1,161 @@
+"""A report of the province: its figures become records, each with its change and its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from django.db.models import F
+
+from reports.entry.book import find_codes
+from reports.figures.figures import Figure, State
+from reports.figures.import_models import ImportRun
+from reports.figures.period_models import Period
+from reports.figures.period_services import period_ensure
+from reports.figures.periods import PeriodSpan
+from reports.figures.record_models import RecordChange, Source
+from reports.figures.record_services import (
+    Difference,
+    NewFigure,
+    Provenance,
+    WriteResult,
+    differences_write,
+)
+from reports.figures.report_models import Report
+from reports.grid import Grid
+from reports.history.fact_services import report_facts_prepare
+from reports.history.reportbook import report_ensure
+from reports.imports.office_units import OfficeUnits
+from reports.imports.parsed import settled_period
+from reports.imports.profile_services import profile_remember
+from reports.imports.purpose import Purpose, RunReview, Written
+from reports.reading.checks import review as reviewed
+from reports.reading.decisions import Decisions
+from reports.reading.issues import Issue, refusal
+from reports.reading.reasons import reasons_in_force
+from reports.reading.review import Context, Review
+from reports.reading.sheet import ParsedSheet
+from units.models import Unit, UnitAlias, User
+from units.names.matching import canonical_key
+
+_STATES: Final = {state.value: state for state in State}
+_VALUES: Final = ("state", "value", "places", "numerator", "denominator")
+_COLUMNS: Final = (
+    "cell",
+    *(f"old_{name}" for name in _VALUES),
+    *(f"new_{name}" for name in _VALUES),
+)
+
+
+class ReportPurpose(Purpose):
+    """Figures of a period that the office publishes of its units and of itself."""
+
+    remembers_columns: ClassVar = True
+
+    def read_own_form(
+        self, run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, span: PeriodSpan | None
+    ) -> ParsedSheet | Issue | None:
+        codes = find_codes(grids)
+        return codes if codes is None or isinstance(codes, Issue) else refusal("entry-workbook")
+
+    def columns_taken(self, parsed: ParsedSheet) -> ParsedSheet:
+        return parsed
+
+    def judged(
+        self, run: ImportRun, parsed: ParsedSheet, decisions: Decisions, context: Context
+    ) -> Review:
+        return reviewed(parsed, decisions, context)
+
+    def report_without_news(self, run: ImportRun, review: Review) -> Report | None:
+        """The report that the file names, with places for what it says of the office.
+
+        A file of which every row was left out says nothing, and so confirms nothing.
+        """
+        reference = review.parsed.report
+        says = any(cell.old is not None for row in review.rows for cell in row.cells)
+        if review.period is None or reference is None or not says:
+            return None
+        period = period_ensure(span=review.period)
+        report = report_ensure(office=run.office, period=period, reference=reference)
+        report_facts_prepare(report=report)
+        return report
+
+    def lock(self, run: ImportRun, parsed: ParsedSheet) -> None:
+        """A period that does not exist yet cannot be locked; the office stands in for it."""
+        Unit.objects.select_for_update().get(pk=run.office_id)
+        span = settled_period(run, parsed.period)
+        if span is not None:
+            list(Period.objects.select_for_update().filter(code=span.code))
+
+    def write(
+        self, run: ImportRun, judged: RunReview, user: User | None, now: datetime
+    ) -> WriteResult | Issue:
+        review, decisions = judged.review, Decisions.from_json(run.decisions)
+        if review.period is None:
+            raise ValueError(f"Import {run.pk} has no period to write into")
+        period = period_ensure(span=review.period)
+        run.report = report_ensure(office=run.office, period=period, reference=review.parsed.report)
+        provenance = Provenance(
+            user=user,
+            at=now,
+            report=run.report,
+            import_run=run,
+            sheet=review.parsed.sheet,
+            reason=reasons_in_force(review, decisions),
+        )
+        written = differences_write(
+            period=period,
+            source=Source.PROVINCE,
+            differences=_differences(judged),
+            provenance=provenance,
+        )
+        report_facts_prepare(report=run.report)
+        _keep_aliases(review, decisions, user)
+        profile_remember(run=run, parsed=review.parsed, user=user)
+        return written
+
+    def written(self, run: ImportRun) -> Written:
+        """The changes of the moment of applying, in one query: later ones only put figures back."""
+        changes: dict[str, tuple[Figure | None, Figure]] = {}
+        then = F("import_run__applied_at")
+        own = RecordChange.objects.filter(import_run=run, changed_at=then).order_by("pk")
+        for cell, *values in own.values_list(*_COLUMNS).iterator(5000):
+            new = _figure(values[5:])
+            if new is not None:
+                changes[cell] = (_figure(values[:5]), new)
+        return changes
+
+    def sent_from(self, run: ImportRun) -> None:
+        return None
+
+
+def _figure(values: Sequence[Any]) -> Figure | None:
+    state, *rest = values
+    return Figure(_STATES[state], *rest) if state else None
+
+
+def _differences(judged: RunReview) -> list[Difference]:
+    ids = {code: indicator.pk for code, indicator in judged.indicators.items()}
+    return [
+        (NewFigure(row.unit_id, ids[cell.indicator], cell.figure, cell.address), cell.old)
+        for row, cell in judged.review.writes()
+        if row.unit_id is not None and cell.figure is not None
+    ]
+
+
+def _keep_aliases(review: Review, decisions: Decisions, user: User | None) -> None:
+    """A spelling that a person settled is known from now on."""
+    for row in review.rows:
+        decided = decisions.names.get(row.row.name_cell)
+        # Whoever gives a row to another unit than the one it names settles this row, not the name.
+        if decided is None or row.row.match.unit_id is not None:
+            continue
+        key = canonical_key(row.row.name)[:200]
+        if not key:
+            continue
+        UnitAlias.objects.get_or_create(
+            unit_id=decided,
+            key=key,
+            defaults={"text": row.row.name[:200], "created_by": user},
+        )
