@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.record_services import (
     WriteResult,
@@ -23,7 +24,7 @@ from reports.imports.reading import JUDGED_FIELDS, judge
 from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
 from reports.reading.garbage import collection_paused
-from reports.reading.issues import Issue, blocking, issue
+from reports.reading.issues import Issue, Issues, blocking, issue
 from units.models import User
 
 Status = ImportRun.Status
@@ -81,7 +82,7 @@ def import_run_apply(
         run.refresh_from_db()
         return ApplyResult(Outcome.APPLIED, _NOTHING, before=True)
     if locked.status not in JUDGED:
-        issues = tuple(Issue.from_json(item) for item in locked.issues)
+        issues = thaw(Issues, locked.issues)
         return ApplyResult(Outcome.BLOCKED, _NOTHING, issues)
     parsed = parsed_of(locked)
     purpose = purpose_of(locked)
@@ -124,5 +125,5 @@ def _nothing_to_write(run: ImportRun) -> ApplyResult:
     """All is stored already; where doubts were left out the run still waits for them."""
     if run.status == Status.UNCHANGED:
         return ApplyResult(Outcome.UNCHANGED, _NOTHING)
-    issues = blocking(Issue.from_json(item) for item in run.issues)
+    issues = blocking(thaw(Issues, run.issues))
     return ApplyResult(Outcome.BLOCKED if issues else Outcome.UNCHANGED, _NOTHING, issues)

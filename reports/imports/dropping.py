@@ -19,6 +19,7 @@ from typing import BinaryIO, Final
 from django.core.files.base import File
 from django.utils import translation
 
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.plain_words import counts_text
 from reports.imports import wording as wording
@@ -169,7 +170,7 @@ def _note(run: ImportRun) -> str:
         if run.counts:
             lines.append(counts_text(run.counts))
         for item in run.issues:
-            issue = Issue.from_json(item)
+            issue = thaw(Issue, item)
             place = f"{issue.sheet}!{issue.cell}: " if issue.cell else ""
             lines.append(f"- {place}{wording.message(issue, names)}")
     return "\n".join(lines) + "\n"

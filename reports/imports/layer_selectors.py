@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from reports.figures.figures import Figure
 from reports.figures.figures import State as DomainState
+from reports.figures.freezing import thaw
 from reports.figures.headings import IndicatorSpec
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
@@ -18,7 +19,7 @@ from reports.imports.parsed import parsed_of
 from reports.imports.partial import good_part
 from reports.imports.selectors import indicator_specs, indicators_by_code
 from reports.reading.decisions import Decisions
-from reports.reading.issues import Issue
+from reports.reading.issues import Issues
 from reports.reading.review import Context, Review, compare
 
 # Within one period and source a figure is known by unit and indicator.
@@ -134,5 +135,5 @@ def _judged_alone(run: ImportRun, specs: Mapping[str, IndicatorSpec]) -> Review 
         return None
     context = Context(run.office_id, specs, {}, {}, None, period_closed=False, existing={})
     judged = compare(parsed, Decisions.from_json(run.decisions), context)
-    issues = tuple(map(Issue.from_json, run.issues))
+    issues = thaw(Issues, run.issues)
     return good_part(replace(judged, issues=issues)) if run.partial else judged

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from reports.access import visible_run
 from reports.attachments.handing_out import made_file
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.imports.preview_issues import issue_lines
 from reports.imports.selectors import indicators_by_code
-from reports.reading.issues import Issue, Severity
+from reports.reading.issues import Issues, Severity
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
 from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
@@ -57,6 +58,6 @@ def run_marks(run: ImportRun) -> list[Mark]:
             line.message,
             line.severity == Severity.ERROR,
         )
-        for line in issue_lines(map(Issue.from_json, run.issues), names)
+        for line in issue_lines(thaw(Issues, run.issues), names)
         if line.severity != Severity.INFO and line.cell
     ]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.imports import wording as wording
-from reports.reading.issues import Issue
+from reports.reading.issues import Issues
 from reports.reading.progress import STEPS
 
 _NOBODY_ANSWERS_AFTER: Final = timedelta(seconds=10)
@@ -68,7 +69,7 @@ def interruption(run: ImportRun) -> str:
     """Why the reading was stopped, where that is known: a worker that died says nothing."""
     if run.status != ImportRun.Status.INTERRUPTED:
         return ""
-    issues = map(Issue.from_json, run.issues)
+    issues = thaw(Issues, run.issues)
     told = (one for one in issues if one.code in _TOLD_WHEN_INTERRUPTED)
     return next((wording.message(one) for one in told), "")
 

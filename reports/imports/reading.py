@@ -20,6 +20,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from reports.figures.freezing import freeze
 from reports.figures.headings import HeadingIndex
 from reports.figures.import_models import ImportRun
 from reports.grid import Grid
@@ -90,7 +91,7 @@ def _held(run: ImportRun) -> QuerySet[ImportRun]:
 
 
 def _interrupt(run: ImportRun, code: str) -> None:
-    issues = [refusal(code).to_json()]
+    issues = [freeze(refusal(code))]
     _held(run).update(status=Status.INTERRUPTED, issues=issues)
     _look_again(run)
 
@@ -181,7 +182,7 @@ def _parse(
 
 
 def _refuse(run: ImportRun, issue: Issue) -> None:
-    run.refuse(issue.to_json())
+    run.refuse(freeze(issue))
     run.parsed, run.counts = None, {}
     run.heartbeat = timezone.now()
     with _writing(run):
@@ -194,7 +195,7 @@ def judge(run: ImportRun, review: Review) -> None:
     The run is not saved; `JUDGED_FIELDS` are those to save. A report whose figures all stand there
     already is put into the book of reports, for nobody is going to apply it.
     """
-    run.issues = [issue.to_json() for issue in review.issues]
+    run.issues = [freeze(issue) for issue in review.issues]
     run.counts = review.counts
     run.period_code = review.period.code if review.period else ""
     settled = not review.blocked and review.changes_nothing

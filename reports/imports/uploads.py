@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.attachments.services import plain_name
+from reports.figures.freezing import freeze
 from reports.figures.import_models import ImportRun
 from reports.reading.issues import refusal
 from units.models import Unit, User
@@ -50,7 +51,7 @@ def import_run_create(
     )
     if file.size > settings.IMPORT_MAX_BYTES:
         limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
-        run.refuse(refusal("too-large", limit=limit).to_json())
+        run.refuse(freeze(refusal("too-large", limit=limit)))
     else:
         file.seek(0)
         run.file.save(run.sha256, file, save=False)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.access import visible_run, visible_runs
 from reports.attachments.handing_out import kept_file
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.imports.filters import RunFilter
@@ -29,7 +30,7 @@ from reports.imports.run_list import waiting_twin, with_periods
 from reports.imports.selectors import indicators_by_code
 from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
-from reports.reading.issues import Issue
+from reports.reading.issues import Issues
 from reports.rounds.selectors import lock_on
 from units.access import importers_only, scope_for, senders_only
 from units.models import User
@@ -102,7 +103,7 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reports/imports/moving.html", context)
     if run.parsed is None:
         names = {code: one.short_name for code, one in indicators_by_code().items()}
-        issues = list(issue_lines(map(Issue.from_json, run.issues), names))
+        issues = list(issue_lines(thaw(Issues, run.issues), names))
         context = {"run": run, "issues": issues, "entry": purpose_of(run).sent_from(run)}
         return render(request, "reports/imports/refused.html", context)
     return render(request, "reports/imports/review.html", _review_context(request, run))

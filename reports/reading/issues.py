@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Final
+
+from reports.figures.freezing import CONVERTER
 
 
 class Severity(StrEnum):
@@ -168,6 +170,9 @@ CELL_ISSUES: Final = frozenset(
 )
 
 
+Params = tuple[tuple[str, str | int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding: its code, where it stands (sheet and A1 address) and what stands there.
@@ -180,35 +185,20 @@ class Issue:
     sheet: str = ""
     cell: str = ""
     value: str = ""
-    args: tuple[tuple[str, str | int], ...] = ()
+    args: Params = ()
 
     @property
     def blocks(self) -> bool:
         """Whether the run waits for this to be settled."""
         return self.severity in (Severity.ERROR, Severity.CONFIRM)
 
-    def to_json(self) -> dict[str, Any]:
-        """The issue as plain JSON data."""
-        return {
-            "code": self.code,
-            "severity": self.severity.value,
-            "sheet": self.sheet,
-            "cell": self.cell,
-            "value": self.value,
-            "args": dict(self.args),
-        }
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """The issue that `to_json` wrote."""
-        return cls(
-            data["code"],
-            Severity(data["severity"]),
-            data.get("sheet", ""),
-            data.get("cell", ""),
-            data.get("value", ""),
-            tuple(data.get("args", {}).items()),
-        )
+Issues = tuple[Issue, ...]
+# Scripts read what a message is filled with by name.
+CONVERTER.register_unstructure_hook_func(lambda kind: kind == Params, dict)
+CONVERTER.register_structure_hook_func(
+    lambda kind: kind == Params, lambda plain, _kind: tuple(plain.items())
+)
 
 
 def issue(
@@ -223,6 +213,6 @@ def refusal(code: str, **args: str | int) -> Issue:
     return Issue(code, REFUSALS[code], args=tuple(args.items()))
 
 
-def blocking(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+def blocking(issues: Iterable[Issue]) -> Issues:
     """The issues that keep a run from being applied."""
-    return tuple(found for found in issues if found.blocks)
+    return tuple(issue for issue in issues if issue.blocks)

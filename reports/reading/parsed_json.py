@@ -13,7 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
 from reports.figures.figures import Blank, Figure, Problem, State
+from reports.figures.freezing import CONVERTER, freeze, thaw
 from reports.figures.periods import PeriodKind, PeriodSpan, ReportReference
 from reports.grid import column_index, column_letter
 from reports.reading.cells import Cell, Content
@@ -22,6 +25,13 @@ from reports.reading.named_lines import Remark
 from reports.reading.sheet import BookMarks, ParsedSheet, Row
 from units.names.matching import Match, Proposal
 
+_ROUND: Final = override(rename="round")
+CONVERTER.register_unstructure_hook(
+    BookMarks, make_dict_unstructure_fn(BookMarks, CONVERTER, round_id=_ROUND)
+)
+CONVERTER.register_structure_hook(
+    BookMarks, make_dict_structure_fn(BookMarks, CONVERTER, round_id=_ROUND)
+)
 VERSION: Final = 2
 # Version 1 knew no counts, hidden rows or conversions. Data of any other is not read: the file is.
 _READABLE: Final = (1, VERSION)
@@ -44,7 +54,7 @@ def to_json(parsed: ParsedSheet) -> dict[str, Any]:
         "count_columns": [_column_out(column) for column in parsed.count_columns],
         "hidden": [list(parsed.hidden_rows), list(parsed.hidden_columns)],
         "converted": list(parsed.converted),
-        **({"book": parsed.book.to_json()} if parsed.book else {}),
+        **({"book": freeze(parsed.book)} if parsed.book else {}),
     }
 
 
@@ -71,7 +81,7 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
         hidden_rows=tuple(hidden_rows),
         hidden_columns=tuple(hidden_columns),
         converted=tuple(data.get("converted", ())),
-        book=BookMarks.from_json(data["book"]) if "book" in data else None,
+        book=thaw(BookMarks, data["book"]) if "book" in data else None,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Any, Final, Self
+from typing import Final
 
 from reports.figures.figures import Figure
 from reports.figures.headings import HeadingIndex
@@ -62,29 +62,8 @@ class BookMarks:
     office: str
     period: str
     round_id: int
-    versions: Mapping[str, int]
+    versions: dict[str, int]
     untouched: frozenset[str]
-
-    def to_json(self) -> dict[str, Any]:
-        """The marks as plain JSON data."""
-        return {
-            "office": self.office,
-            "period": self.period,
-            "round": self.round_id,
-            "versions": dict(self.versions),
-            "untouched": sorted(self.untouched),
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """The marks that `to_json` wrote."""
-        return cls(
-            data["office"],
-            data["period"],
-            data["round"],
-            data["versions"],
-            frozenset(data["untouched"]),
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.plain_words import SEVERITIES, counts_text, period_text
 from reports.imports import wording as wording
@@ -28,7 +30,7 @@ from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review, indicators_by_code
 from reports.imports.uploads import import_run_create
 from reports.reading.checks import unit_counts
-from reports.reading.issues import Issue, issue
+from reports.reading.issues import Issue, Issues, issue
 from reports.reading.review import Review, TotalCheck
 from units.models import Unit, User
 
@@ -96,7 +98,7 @@ class Command(BaseCommand):
             return self._refused([issue("period-unknown", value=code)], options["json"])
         run = _read(path, _office(options["office"]), user, code)
         if run.status not in _EXIT:
-            return self._refused([Issue.from_json(item) for item in run.issues], options["json"])
+            return self._refused(thaw(Issues, run.issues), options["json"])
         judged = import_review(run)
         review = judged.review
         if options["explain"] and not options["json"]:
@@ -105,7 +107,7 @@ class Command(BaseCommand):
             review = _apply(run, review, user, partial=options["partial"])
         return self._reviewed(run, review, options["json"])
 
-    def _refused(self, issues: list[Issue], as_json: bool) -> int:
+    def _refused(self, issues: Sequence[Issue], as_json: bool) -> int:
         for one in issues or [issue("reading-broke-off")]:
             self.stderr.write(wording.message(one))
         if as_json:
@@ -193,7 +195,7 @@ def report_data(status: str, review: Review) -> dict[str, Any]:
     }
 
 
-def _refusal_data(issues: list[Issue]) -> dict[str, Any]:
+def _refusal_data(issues: Sequence[Issue]) -> dict[str, Any]:
     return {
         "status": "refused",
         "period": None,

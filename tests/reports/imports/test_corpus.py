@@ -9,6 +9,7 @@ import pytest
 from django.core.files import File
 
 from reports.figures.figures import Figure, State
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record, RecordChange
 from reports.imports.applying import Outcome, import_run_apply
@@ -16,7 +17,7 @@ from reports.imports.purpose import RunReview
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_create
-from reports.reading.issues import Issue, blocking
+from reports.reading.issues import Issues, blocking
 from tests.cast import Cast, make_cast
 from tests.reports.imports.corpus.cases import Case
 from tests.reports.imports.corpus.make import CASES
@@ -63,7 +64,7 @@ def figure(text: str) -> Figure:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_file_is_read_as_expected(cast: Cast, tmp_path: Path, case: Case) -> None:
     run = read(cast, case.make(tmp_path))
-    issues = [Issue.from_json(item) for item in run.issues]
+    issues = thaw(Issues, run.issues)
     assert (run.status, [(one.code, one.cell) for one in blocking(issues)]) == (
         case.status,
         [(one.code, one.cell) for one in issues if one.code in case.blocking],
@@ -113,7 +114,7 @@ def test_figures_of_another_period_are_pointed_out(cast: Cast, tmp_path: Path) -
     assert import_run_apply(run=letter, user=cast.staff).outcome is Outcome.APPLIED
     copied = read(cast, by_name["period-in-words"].make(tmp_path))
     assert "same-as-period" in {item["code"] for item in copied.issues}
-    assert not blocking(Issue.from_json(item) for item in copied.issues)
+    assert not blocking(thaw(Issues, copied.issues))
 
 
 def test_names_of_cases_are_their_own() -> None:

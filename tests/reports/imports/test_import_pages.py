@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cchc.demo.workbook import FILENAME, write_workbook
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportProfile, ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, RecordChange
@@ -165,7 +166,7 @@ def test_a_bad_file_is_refused_with_one_sentence(staff: Client, content: bytes, 
     page = staff.post(reverse("import_list"), {"file": file}, follow=True).content.decode()
     (issue,) = ImportRun.objects.get().issues
     assert issue["code"] == code
-    assert message(Issue.from_json(issue)) in page
+    assert message(thaw(Issue, issue)) in page
     assert not Record.objects.exists()
 
 
@@ -490,7 +491,7 @@ def test_a_reading_that_was_stopped_says_why(
     assert run.status == ImportRun.Status.INTERRUPTED
     (issue,) = run.issues
     assert issue["code"] == code
-    assert message(Issue.from_json(issue)) in page_of(staff, run)
+    assert message(thaw(Issue, issue)) in page_of(staff, run)
     staff.post(reverse("import_restart", args=[run.pk]))
     run.refresh_from_db()
     assert run.status == ImportRun.Status.REVIEW

@@ -12,14 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.figures.figures import Blank, Figure, Problem, State
+from reports.figures.periods import ReportReference, span_for_code
 from reports.grid import Grid
 from reports.reading import parsed_json
 from reports.reading.cells import Cell
 from reports.reading.progress import CELLS, UNITS
-from reports.reading.sheet import NO_CHOICES, Choices, ParsedSheet, find_table, parse_table
+from reports.reading.sheet import (
+    NO_CHOICES,
+    BookMarks,
+    Choices,
+    ParsedSheet,
+    find_table,
+    parse_table,
+)
 from tests.reports.reading.test_layout import INDEX, MERGED
 from tests.reports.report_files import HEADINGS, UNIT_ROWS, letter
-from units.names.matching import UnitIndex, UnitName
+from units.names.matching import Proposal, UnitIndex, UnitName
 
 NAMES = [row[1] for row in UNIT_ROWS]
 UNIT_INDEX = UnitIndex(UnitName(number, name) for number, name in enumerate(NAMES, start=1))
@@ -229,3 +237,50 @@ def test_a_unit_that_only_the_notes_give_figures_of_is_kept() -> None:
 
 def test_many_rows_of_text_below_the_table_are_not_looked_at() -> None:
     assert len(parse([*letter(), *([["x"]] * 2000)]).remarks) == 300
+
+
+# As version 2 wrote it, kept by installations: any later release must read it.
+KEPT: dict[str, Any] = {
+    "version": 2, "sheet": "Biểu 1", "area": "A5:F9",
+    "columns": [[2, "Tỷ lệ trực tuyến", "online", "rate", 100, 0]],
+    "other_columns": [[5, "Ghi chú", None, "rate", 0, 1]],
+    "rows": [
+        [8, "UBND xã Vĩnh Hà", 1, ["exact", 7], 0, [["81,6", "81.6", 1]], [["816", "816", 0]]],
+        [9, "xã Vĩnh", 1, ["proposed", None, [[7, "bare_name", 90]]], 0,
+         [["92,0", "92.0", 1, 46, 50]], [None]],
+        [10, "Tổng", 1, ["none", None], 1, [["abc", "not-a-number", None]], ["-"]],
+        [11, "UBND xã Vĩnh Ô", 1, ["exact", 8], 0, [["KPS", "no_cases"]], [None]],
+    ],
+    "period": ["half_year", "2022-12-15", "2023-06-14", "2023-H1"],
+    "report": ["85/BC-HCC", "2023-06-20", None],
+    "remarks": [["row-ignored", "B12", "Ghi chú: theo hệ thống"]],
+    "shares_in_doubt": ["C"], "other_sheets": ["Biểu 2"],
+    "count_columns": [[3, "Số lượng", "online", "numerator", 90, 0]],
+    "hidden": [[9], ["D"]], "converted": ["B8"],
+    "book": {"office": "vinhlinh", "period": "2023-H1", "round": 3,
+             "versions": {"C8": 2}, "untouched": ["C8", "C9"]},
+}  # fmt: skip
+
+
+def test_what_version_2_kept_is_read_to_the_last_part_and_written_so_again() -> None:
+    parsed = parsed_json.from_json(json.loads(json.dumps(KEPT)))
+    assert parsed_json.to_json(parsed) == KEPT
+    assert [cell.content for row in parsed.rows for cell in (*row.cells, *row.counts)] == [
+        Figure.of(Decimal("81.6")), Figure.of(Decimal(816)),
+        Figure.of(Decimal("92.0"), numerator=46, denominator=50), Blank(""),
+        Problem("not-a-number", "abc"), Blank("-"), Figure.blank(State.NO_CASES), Blank(""),
+    ]  # fmt: skip
+    assert [row.match.proposals for row in parsed.rows][1] == (Proposal(7, "bare_name", 90),)
+    assert (parsed.period, parsed.report) == (
+        span_for_code("2023-H1"), ReportReference("85/BC-HCC", date(2023, 6, 20), None)
+    )  # fmt: skip
+    assert parsed.book == BookMarks("vinhlinh", "2023-H1", 3, {"C8": 2}, frozenset({"C8", "C9"}))
+
+
+def test_what_version_1_kept_is_read() -> None:
+    rows = [row[:6] for row in KEPT["rows"]]
+    later = ("count_columns", "hidden", "converted", "book")
+    first = {key: value for key, value in KEPT.items() if key not in later}
+    parsed = parsed_json.from_json(first | {"version": 1, "rows": rows})
+    assert (parsed.count_columns, parsed.hidden_rows, parsed.book) == ((), (), None)
+    assert [row.name_cell for row in parsed.rows] == ["B8", "B9", "B10", "B11"]
