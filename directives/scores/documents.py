@@ -19,7 +19,7 @@ from directives.scores.domain import Line
 from directives.scores.presentation import sheet_below
 from directives.scores.rubrics.domain import Bonus, Criterion
 from directives.scores.selectors import ScoreSheet
-from directives.scores.wording import counts_text, term_text
+from directives.scores.sentences import counts_text, term_text
 from directives.text.words import capitalised
 from reports.workbooks.workbooks import FONT, clean_text, safe_text, safe_title
 from units.models import Unit

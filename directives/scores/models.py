@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.attachments.models import Attachment
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
+from units.access import Scope
 from units.models import Unit
 from units.versions import Versioned
+
+
+class RubricQuerySet(models.QuerySet[Any]):
+    """Rubrics by the office that scores by them."""
+
+    def visible_to(self, scope: Scope) -> RubricQuerySet:
+        """The rubrics that the user's office can score by: its own, then the ready-made ones.
+        `is_used` tells whether points were given by it."""
+        if scope.office is None:
+            return self.none()
+        rows = self.filter(Q(office=scope.office) | Q(office=None)).select_related("office")
+        used = Exists(Score.objects.filter(criterion__rubric=OuterRef("pk")))
+        ordered: RubricQuerySet = rows.annotate(is_used=used).order_by(
+            F("office").asc(nulls_last=True), "pk"
+        )
+        return ordered
+
+    def changed_by(self, scope: Scope) -> RubricQuerySet:
+        """The rubrics of the user's own office, which its staff may change."""
+        return self.visible_to(scope).filter(office__isnull=False)
 
 
 class Rubric(models.Model):
@@ -31,6 +54,8 @@ class Rubric(models.Model):
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
 
+    objects = RubricQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rubric")
         verbose_name_plural = _("rubrics")
@@ -40,10 +65,19 @@ class Rubric(models.Model):
         return self.name
 
 
+class CriterionQuerySet(models.QuerySet[Any]):
+    """Lines of rubrics by who may change them."""
+
+    def changed_by(self, scope: Scope) -> CriterionQuerySet:
+        """The lines of the rubrics of the user's own office."""
+        rows = self.filter(rubric__office__isnull=False, rubric__office=scope.office)
+        return rows.select_related("rubric__office", "parent")
+
+
 class Criterion(models.Model):
     """One line of a rubric; a line with lines below it is their heading and has no formula.
 
-    `parameters` belong to the formula (`directives/domain/rubrics.py`); points are Decimal texts.
+    `parameters` belong to the formula (`rubrics/domain.py`); points are Decimal texts.
     """
 
     class Formula(models.TextChoices):
@@ -77,6 +111,8 @@ class Criterion(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = CriterionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("criterion")
         verbose_name_plural = _("criteria")
@@ -94,7 +130,7 @@ class Score(Versioned):
     """The points of one unit on one criterion in one period, as the unit and as the office say.
 
     A review counts first, then the formula's points; the unit's own count where the formula gives
-    none, and are a claim beside it elsewhere (`directives/domain/scoring.py`).
+    none, and are a claim beside it elsewhere (`domain.py`).
     """
 
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores")
@@ -137,11 +173,23 @@ def score_evidence_path(evidence: ScoreEvidence, filename: str) -> str:
     return f"scores/{evidence.sha256[:2]}/{evidence.sha256}"
 
 
+class ScoreEvidenceQuerySet(models.QuerySet[Any]):
+    """Files beside points by who may see them."""
+
+    def visible_to(self, scope: Scope) -> ScoreEvidenceQuerySet:
+        """The files beside the points of units in scope."""
+        rows = self.filter(score__unit__in=scope.unit_ids)
+        related = ("score__unit__parent", "score__period", "score__criterion__rubric")
+        return rows.select_related(*related)
+
+
 class ScoreEvidence(Attachment):
     """A file that a unit lays beside its own points."""
 
     score = models.ForeignKey(Score, models.CASCADE, related_name="evidence")
     file = models.FileField(_("file"), upload_to=score_evidence_path, max_length=200)
+
+    objects = ScoreEvidenceQuerySet.as_manager()
 
     class Meta(Attachment.Meta):
         verbose_name = _("evidence of a score")

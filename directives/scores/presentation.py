@@ -14,7 +14,7 @@ from directives.compliance.domain import UnitRef
 from directives.scores.domain import Line, Sum, UnitScore, Why, equals, number, shown_points, sum_of
 from directives.scores.rubrics.domain import Bonus, Criterion, Weight
 from directives.scores.selectors import ScoreSheet
-from directives.scores.wording import counts_text, term_text
+from directives.scores.sentences import counts_text, term_text
 from directives.text.words import capitalised
 from reports.figures.figures import format_figure_value
 from reports.figures.ranking import Ranking

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
-
 from directives.clauses.models import Directive
 from directives.clauses.targets import UnitTargets
 from directives.compliance.domain import NOTHING, UnitRef
@@ -46,17 +44,6 @@ class ScoreSheet:
     def headings(self) -> tuple[Criterion, ...]:
         """The columns of the table: what stands on top, headings and lines alike."""
         return tuple(one for one in self.criteria if one.parent is None)
-
-
-def rubrics_of(office: Unit) -> tuple[Rubric, ...]:
-    """The rubrics that an office can score by, its own first: one query.
-
-    `is_used` tells whether points were given by it.
-    """
-    rows = Rubric.objects.filter(Q(office=office) | Q(office=None))
-    used = Score.objects.filter(criterion__rubric=OuterRef("pk"))
-    some = rows.annotate(is_used=Exists(used)).select_related("office")
-    return tuple(sorted(some, key=lambda one: (one.office_id is None, one.pk)))
 
 
 def criteria_of(rubric: Rubric) -> tuple[Criterion, ...]:

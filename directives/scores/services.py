@@ -6,14 +6,15 @@ import logging
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from hashlib import sha256
-from typing import Final, Literal
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from directives.scores.domain import number
 from directives.scores.models import Criterion, Score, ScoreEvidence
 from directives.scores.selectors import criterion_ref
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
@@ -21,28 +22,11 @@ from reports.figures.period_models import Period
 from reports.rounds.models import Round
 from reports.rounds.selectors import round_of
 from units.models import Unit, User
+from units.refusing import Refused
+from units.versions import ChangedMeanwhile, taken
 
 logger = logging.getLogger(__name__)
-_DIGITS: Final = 32
-ScoreCode = Literal[
-    "heading",
-    "round-not-open",
-    "published",
-    "reviewed",
-    "own",
-    "below",
-    "above",
-    "needs-note",
-    "changed-meanwhile",
-]
-
-
-class ScoreError(Exception):
-    """Points that are not taken, with a stable code."""
-
-    def __init__(self, code: ScoreCode) -> None:
-        super().__init__(code)
-        self.code = code
+_OWN = gettext_lazy("Nobody reviews what they gave themselves. Ask a colleague.")
 
 
 @transaction.atomic
@@ -55,16 +39,15 @@ def score_self_give(
     points: Decimal | None,
     note: str = "",
     file: File[bytes] | None = None,
-    seen: str | None = None,
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> Score:
     """Keep the unit's own points with an explanation and one more file, all or nothing; no points
     and no words take them back.
 
-    Raises ScoreError: `round-not-open`, `reviewed` once the office has given points, `own` for
-    who wrote the review's remark, `below` or `above` the points of the criterion,
-    `changed-meanwhile` where `seen` is not what `seen_as` gives by now; AttachmentError for a file
-    that is not taken.
+    Raises Refused once the round is closed or the office has given points, for who wrote the
+    review's remark, for points out of range and a file that is not taken, and ChangedMeanwhile
+    where the version is not the one that was `seen` (1 before anybody gave points).
     """
     name = plain_name(file.name or "") if file else ""
     digest = attachment_checked(file, name) if file else ""
@@ -72,14 +55,14 @@ def score_self_give(
     _refuse_closed(score)
     _refuse_out_of_range(criterion, points)
     if score.review_by_id == user.pk:
-        raise ScoreError("own")
+        raise Refused(_OWN, "points")
     _refuse_unseen(score, seen)
     if file:
         _attach(score, user, file, name, digest)
     if not _same(score.self_points, points):
-        given = points is not None or bool(note)
-        score.self_by = user if given else None
-        score.self_at = (now or timezone.now()) if given else None
+        is_given = points is not None or bool(note)
+        score.self_by = user if is_given else None
+        score.self_at = (now or timezone.now()) if is_given else None
     score.self_points, score.self_note = points, note
     score.save()
     return score
@@ -94,43 +77,38 @@ def score_review(
     user: User,
     points: Decimal | None,
     note: str = "",
-    seen: str | None = None,
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> Score:
     """Keep the office's points and remark; they count before all others. Nothing takes them back.
 
-    Raises ScoreError: `own` for who gave the unit's points, `published`, `below`, `above`,
-    `changed-meanwhile` as for own points, and `needs-note` where the points differ from the unit's
-    own and no remark says why.
+    Raises Refused for who gave the unit's points, once the period is published, for points out of
+    range, and where they differ from the unit's own and no remark says why; ChangedMeanwhile as
+    for own points.
     """
     score = _locked(criterion, unit, period)
     if _is(_round(score), Round.State.PUBLISHED):
-        raise ScoreError("published")
+        text = _("The period is published. A correction needs a new version.")
+        raise Refused(text, "points")
     if score.self_by_id == user.pk:
-        raise ScoreError("own")
+        raise Refused(_OWN, "points")
     _refuse_unseen(score, seen)
     _refuse_out_of_range(criterion, points)
     if points is not None and points != score.self_points and not note:
-        raise ScoreError("needs-note")
+        raise Refused(_("Write why the points differ from those of the unit."), "note")
     if not _same(score.review_points, points):
-        given = points is not None or bool(note)
-        score.review_by = user if given else None
-        score.review_at = (now or timezone.now()) if given else None
+        is_given = points is not None or bool(note)
+        score.review_by = user if is_given else None
+        score.review_at = (now or timezone.now()) if is_given else None
     score.review_points, score.review_note = points, note
     score.save()
     return score
 
 
-def seen_as(score: Score | None) -> str:
-    """What a page has shown of one criterion, as one short text; no row is an empty one."""
-    given = score or Score()
-    shown = (given.self_points, given.self_note, given.review_points, given.review_note)
-    return sha256(repr(shown).encode()).hexdigest()[:_DIGITS]
-
-
-def _refuse_unseen(score: Score, seen: str | None) -> None:
-    if seen is not None and seen != seen_as(score):
-        raise ScoreError("changed-meanwhile")
+def _refuse_unseen(score: Score, seen: int | None) -> None:
+    """What is closed by now says so first; the next version is counted already."""
+    if seen is not None and seen != score.version - 1:
+        raise ChangedMeanwhile(score)
 
 
 def _same(before: Decimal | None, points: Decimal | None) -> bool:
@@ -139,10 +117,10 @@ def _same(before: Decimal | None, points: Decimal | None) -> bool:
 
 
 def _attach(score: Score, user: User, file: File[bytes], name: str, digest: str) -> None:
-    there = score.evidence.all()
-    if there.filter(sha256=digest).exists():
+    others = score.evidence.all()
+    if others.filter(sha256=digest).exists():
         raise AttachmentError("there-already")
-    if there.count() >= settings.EVIDENCE_MAX_FILES:
+    if others.count() >= settings.EVIDENCE_MAX_FILES:
         raise AttachmentError("too-many")
     evidence = ScoreEvidence(score=score, filename=name, sha256=digest, uploaded_by=user)
     file.seek(0)
@@ -152,7 +130,7 @@ def _attach(score: Score, user: User, file: File[bytes], name: str, digest: str)
 
 @transaction.atomic
 def score_evidence_remove(*, evidence: ScoreEvidence, user: User) -> None:
-    """Take a file away while the unit may still change its points; raises ScoreError."""
+    """Take a file away while the unit may still change its points; raises Refused."""
     _refuse_closed(Score.objects.select_for_update().get(pk=evidence.score_id))
     name, storage, pk = evidence.file.name, evidence.file.storage, evidence.pk
     evidence.delete()
@@ -164,9 +142,9 @@ def score_evidence_remove(*, evidence: ScoreEvidence, user: User) -> None:
 
 def _locked(criterion: Criterion, unit: Unit, period: Period) -> Score:
     if criterion.formula == Criterion.Formula.GROUP:
-        raise ScoreError("heading")
+        raise Refused(_("A heading takes no points; give them on its lines."), "points")
     score, _made = Score.objects.get_or_create(criterion=criterion, unit=unit, period=period)
-    return Score.objects.select_for_update().get(pk=score.pk)
+    return taken(score, None)
 
 
 def _round(score: Score) -> Round | None:
@@ -174,21 +152,25 @@ def _round(score: Score) -> Round | None:
     return round_of(parent, score.period_id) if parent else None
 
 
-def _is(one: Round | None, state: str) -> bool:
-    return one is not None and one.state == state
+def _is(round_: Round | None, state: str) -> bool:
+    return round_ is not None and round_.state == state
 
 
 def _refuse_closed(score: Score) -> None:
     if not _is(_round(score), Round.State.OPEN):
-        raise ScoreError("round-not-open")
+        raise Refused(_("The round is not open. Ask the office to open it."), "points")
     if score.review_points is not None:
-        raise ScoreError("reviewed")
+        text = _("The office has reviewed this criterion. Ask it to take that back.")
+        raise Refused(text, "points")
 
 
 def _refuse_out_of_range(criterion: Criterion, points: Decimal | None) -> None:
     if points is None:
         return
-    if points < criterion_ref(criterion).least:
-        raise ScoreError("below")
-    if points > criterion.maximum:
-        raise ScoreError("above")
+    least, most = criterion_ref(criterion).least, criterion.maximum
+    if points < least:
+        text = _("Too few points: give at least %(least)s.") % {"least": number(least)}
+        raise Refused(text, "points")
+    if points > most:
+        text = _("Too many points: give at most %(most)s.") % {"most": number(most)}
+        raise Refused(text, "points")

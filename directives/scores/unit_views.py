@@ -7,30 +7,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.access import scored_unit, visible_rubric, visible_score_file
 from directives.compliance.standing import choose
 from directives.scores import services as scoring
 from directives.scores.forms import OwnPointsForm, PointsForm
 from directives.scores.history import history_view
-from directives.scores.models import Criterion, Rubric, Score
+from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
 from directives.scores.presentation import LineView, Section, unit_score_page
 from directives.scores.rows import score_history, scores_of_unit
-from directives.scores.selectors import criterion_ref, score_sheet
-from directives.scores.services import ScoreError
-from directives.scores.views import chosen_rubric
-from directives.scores.wording import score_refused_text
+from directives.scores.selectors import score_sheet
+from directives.scores.views import chosen_rubric, scored_units
 from reports.attachments.handing_out import kept_file
-from reports.attachments.services import AttachmentError
 from reports.figures.period_models import Period
 from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of, round_of
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,9 @@ class PageLine:
     review: PointsForm | None
 
     @property
-    def seen(self) -> str:
-        """What the page shows of it, for who saves over it."""
-        return scoring.seen_as(self.row)
+    def version(self) -> int:
+        """Which version of its points the page shows, for who saves over them."""
+        return self.row.version if self.row else 1
 
     @property
     def opened(self) -> bool:
@@ -70,12 +67,11 @@ class PageLine:
 
 def _subject(scope: Scope, rubric: str, period: str, unit: str) -> Subject:
     """What an address names, within scope; else 404."""
-    shown = scored_unit(scope, unit)
-    found = Period.objects.filter(code=period).first()
-    if found is None or shown.parent is None:
-        raise Http404
-    one = round_of(shown.parent, found)
-    return Subject(visible_rubric(scope, rubric), found, shown, one)
+    scored = get_object_or_404(scored_units(scope), code=unit)
+    during = get_object_or_404(Period, code=period)
+    by = get_object_or_404(Rubric.objects.visible_to(scope), code=rubric)
+    reporting_round = round_of(scored.parent_id, during) if scored.parent_id else None
+    return Subject(by, during, scored, reporting_round)
 
 
 @require_GET
@@ -104,15 +100,13 @@ def score_self(
                 unit=subject.unit,
                 period=subject.period,
                 user=request.user,  # type: ignore[arg-type]
-                seen=request.POST.get("seen"),
+                seen=_seen(request),
                 **form.cleaned_data,
             )
             messages.success(request, _("The own points on “%(name)s” are kept.") % _named(line))
             return redirect(f"{subject.address}#c{criterion}")
-        except ScoreError as error:
-            form.add_error("points", score_refused_text(error, criterion_ref(line)))
-        except AttachmentError as error:
-            form.add_error("file", error.message)
+        except Refused as refused:
+            form.add_error(refused.field or "points", refused.message)
     return _page(request, subject, own=(criterion, form))
 
 
@@ -135,14 +129,13 @@ def score_review(
                 unit=subject.unit,
                 period=subject.period,
                 user=request.user,  # type: ignore[arg-type]
-                seen=request.POST.get("seen"),
+                seen=_seen(request),
                 **form.cleaned_data,
             )
             messages.success(request, _("The review of “%(name)s” is kept.") % _named(line))
             return redirect(f"{subject.address}#c{criterion}")
-        except ScoreError as error:
-            field = "note" if error.code == "needs-note" else "points"
-            form.add_error(field, score_refused_text(error, criterion_ref(line)))
+        except Refused as refused:
+            form.add_error(refused.field or "points", refused.message)
     return _page(request, subject, review=(criterion, form))
 
 
@@ -150,8 +143,8 @@ def score_review(
 @members_only
 def score_file(request: HttpRequest, pk: int) -> FileResponse:
     """A file beside a score, to save, never to show: no browser runs what a stranger made."""
-    found = visible_score_file(scope_for(request), pk)
-    return kept_file(found.file, found.filename)
+    evidence = get_object_or_404(ScoreEvidence.objects.visible_to(scope_for(request)), pk=pk)
+    return kept_file(evidence.file, evidence.filename)
 
 
 @require_POST
@@ -159,25 +152,29 @@ def score_file(request: HttpRequest, pk: int) -> FileResponse:
 def score_file_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away; 404 for who may not give the unit's points."""
     scope = scope_for(request)
-    found = visible_score_file(scope, pk)
-    score = found.score
+    evidence = get_object_or_404(ScoreEvidence.objects.visible_to(scope), pk=pk)
+    score = evidence.score
     if not scope.enters(score.unit_id):
         raise Http404
     try:
-        scoring.score_evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("“%s” is taken away.") % found.filename)
-    except ScoreError as error:
-        messages.error(request, score_refused_text(error, criterion_ref(score.criterion)))
+        scoring.score_evidence_remove(evidence=evidence, user=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("“%s” is taken away.") % evidence.filename)
+    except Refused as refused:
+        messages.error(request, refused.message)
     address = (score.criterion.rubric.code, score.period.code, score.unit.code)
     return redirect(f"{reverse('score_unit', args=address)}#c{score.criterion_id}")
 
 
 def _line(subject: Subject, pk: int) -> Criterion:
     """A line of the rubric; 404 for one of another."""
-    found: Criterion | None = subject.rubric.criteria.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    line: Criterion = get_object_or_404(subject.rubric.criteria, pk=pk)
+    return line
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The version that the page has shown; None where it does not say."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() else None
 
 
 def _named(line: Criterion) -> dict[str, str]:

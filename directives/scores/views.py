@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from directives.access import scored_unit, visible_rubric, visible_rubrics
 from directives.compliance.choosing import choice_for
 from directives.scores.documents import score_xlsx
 from directives.scores.models import Rubric
@@ -17,6 +16,7 @@ from directives.scores.selectors import LETTER_RUBRIC, score_sheet
 from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
+from units.querysets import UnitQuerySet
 
 
 @require_GET
@@ -37,23 +37,32 @@ def score_table_shown(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/scores/table.html", context)
 
 
+def scored_units(scope: Scope) -> UnitQuerySet:
+    """The units below the user's office whose scores the user may see."""
+    units: UnitQuerySet = Unit.objects.visible_to(scope)
+    return units.filter(parent__isnull=False, parent=scope.office)
+
+
 def _unit_of(scope: Scope, code: str | None) -> Unit | None:
     """The unit that is asked for, else an officer's own."""
     if code:
-        return scored_unit(scope, code)
+        return get_object_or_404(scored_units(scope), code=code)
     if scope.sees_office:
         return None
-    return next((one for one in scope.own_units if one.parent == scope.office), None)
+    return next((unit for unit in scope.own_units if unit.parent == scope.office), None)
 
 
 def chosen_rubric(scope: Scope, code: str | None) -> tuple[Rubric | None, list[Rubric]]:
     """The rubric with that code, else the office's own, else the letter's five indicators; and
     those that can be chosen instead."""
-    offered = [one for one in visible_rubrics(scope) if one.is_active]
+    rubrics = list(Rubric.objects.visible_to(scope))
+    offered = [rubric for rubric in rubrics if rubric.is_active]
     if code:
-        rubric = visible_rubric(scope, code)
-        return rubric, offered if rubric in offered else [*offered, rubric]
-    first = sorted(offered, key=lambda one: (one.office_id is None, one.code != LETTER_RUBRIC))
+        named = next((rubric for rubric in rubrics if rubric.code == code), None)
+        if named is None:
+            raise Http404
+        return named, offered if named in offered else [*offered, named]
+    first = sorted(offered, key=lambda row: (row.office_id is None, row.code != LETTER_RUBRIC))
     return (first[0] if first else None), offered
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from directives.scores.models import Criterion
 from directives.scores.rubrics.domain import Compare, NoCases, ParameterError, TargetFrom
 from directives.scores.rubrics.services import CriterionText
-from directives.scores.wording import no_cases_text, parameter_refused_text
+from directives.scores.sentences import no_cases_text, parameter_refused_text
 from reports.figures.indicator_models import Indicator
 from reports.figures.number_field import NumberField
 

@@ -10,7 +10,7 @@ from directives.scores.domain import Line, Sum, number, shown_points
 from directives.scores.presentation import place_text, weight_text
 from directives.scores.rubrics.domain import Criterion, weights
 from directives.scores.selectors import ScoreSheet
-from directives.scores.wording import no_cases_text, rule_text, term_text
+from directives.scores.sentences import no_cases_text, rule_text, term_text
 
 _BLANK = "–"
 

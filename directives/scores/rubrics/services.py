@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from directives.scores.models import Criterion, Rubric, Score
 from directives.scores.rubrics.domain import refuse_unreachable, rule_of
 from directives.scores.selectors import in_tree_order
 from reports.figures.indicator_models import Indicator
 from units.models import Unit
+from units.refusing import Refused
 
 _CODE = 40
-RubricCode = Literal[
-    "scored", "rubric-scored", "has-lines", "code-taken", "own-heading", "at-the-end"
-]
-
-
-class RubricError(Exception):
-    """A change of a rubric that is not taken, with a stable code."""
-
-    def __init__(self, code: RubricCode) -> None:
-        super().__init__(code)
-        self.code = code
+_SCORED = _("Points were given on this criterion. Copy the rubric to change it.")
+_HAS_LINES = _("There are lines below this heading. Move or delete them first.")
 
 
 @transaction.atomic
@@ -71,12 +64,13 @@ def rubric_change(*, rubric: Rubric, name: str, legal_basis: str, is_active: boo
 
 @transaction.atomic
 def rubric_delete(*, rubric: Rubric) -> None:
-    """Take a rubric away; raises RubricError `rubric-scored` where points were given by
-    it."""
+    """Take a rubric away; raises Refused where points were given by it."""
     Rubric.objects.select_for_update().get(pk=rubric.pk)
     lines = list(rubric.criteria.all())
-    if any(_is_scored(one) for one in lines):
-        raise RubricError("rubric-scored")
+    if any(_is_scored(line) for line in lines):
+        raise Refused(
+            _("Points were given by this rubric. Stop offering it instead of deleting it.")
+        )
     Score.objects.filter(criterion__in=lines).delete()
     rubric.delete()
 
@@ -100,19 +94,19 @@ def criterion_unsaved(
 ) -> Criterion:
     """The line as it would be kept, checked as a whole: for a preview, or to be saved.
 
-    Raises ParameterError for a formula that cannot work, RubricError `code-taken`, or
-    `own-heading` for a line put under itself, or a heading with lines made a line.
+    Raises ParameterError for a formula that cannot work, Refused for a code that is taken, a line
+    put under itself, or a heading with lines made a line.
     """
     rule = rule_of(text.formula, text.parameters)[0]
     refuse_unreachable(rule, text.maximum)
-    lines = {one.pk: one for one in rubric.criteria.all()}
-    if any(one.code == text.code for one in lines.values() if one != criterion):
-        raise RubricError("code-taken")
+    lines = {line.pk: line for line in rubric.criteria.all()}
+    if any(line.code == text.code for line in lines.values() if line != criterion):
+        raise Refused(_("Another criterion has this code. Choose another one."), "code")
     row = criterion or Criterion(rubric=rubric, position=_last(rubric) + 1)
     if row.pk:
         _refuse_loop(row, text.parent, lines)
         if text.formula != Criterion.Formula.GROUP and _has_lines(row, lines):
-            raise RubricError("has-lines")
+            raise Refused(_HAS_LINES, "formula")
     row.code, row.name, row.maximum = text.code, text.name, text.maximum
     row.formula, row.parameters = text.formula, dict(text.parameters)
     row.indicator, row.parent, row.note = text.indicator, text.parent, text.note
@@ -123,12 +117,12 @@ def criterion_unsaved(
 def criterion_save(
     *, rubric: Rubric, text: CriterionText, criterion: Criterion | None = None
 ) -> Criterion:
-    """Keep a new or changed line; raises as `criterion_unsaved`, and `scored` where a line that
-    has points would become a heading."""
+    """Keep a new or changed line; raises as `criterion_unsaved`, and Refused where a line
+    that has points would become a heading."""
     Rubric.objects.select_for_update().get(pk=rubric.pk)
     row = criterion_unsaved(rubric=rubric, text=text, criterion=criterion)
     if row.pk and row.formula == Criterion.Formula.GROUP and _is_scored(row):
-        raise RubricError("scored")
+        raise Refused(_SCORED, "formula")
     row.full_clean()
     row.save()
     return row
@@ -138,30 +132,29 @@ def criterion_save(
 def criterion_move(*, criterion: Criterion, up: bool) -> None:
     """Change places with the line before or after under the same heading.
 
-    Raises RubricError `at-the-end` where there is none.
+    Raises Refused where there is none.
     """
     Rubric.objects.select_for_update().get(pk=criterion.rubric_id)
     beside = list(Criterion.objects.filter(rubric=criterion.rubric_id, parent=criterion.parent_id))
     here = beside.index(criterion)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(beside):
-        raise RubricError("at-the-end")
+        raise Refused(_("The criterion stands at the end already."))
     beside[here], beside[there] = beside[there], beside[here]
-    for position, one in enumerate(beside, start=1):
-        if one.position != position:
-            one.position = position
-            one.save(update_fields=["position"])
+    for position, line in enumerate(beside, start=1):
+        if line.position != position:
+            line.position = position
+            line.save(update_fields=["position"])
 
 
 @transaction.atomic
 def criterion_delete(*, criterion: Criterion) -> None:
-    """Take a line out; raises RubricError `has-lines` for a heading, `scored` where points would
-    be lost."""
+    """Take a line out; raises Refused for a heading, and where points would be lost."""
     Rubric.objects.select_for_update().get(pk=criterion.rubric_id)
     if criterion.children.exists():
-        raise RubricError("has-lines")
+        raise Refused(_HAS_LINES)
     if _is_scored(criterion):
-        raise RubricError("scored")
+        raise Refused(_SCORED)
     Score.objects.filter(criterion=criterion).delete()
     criterion.delete()
 
@@ -179,12 +172,13 @@ def _last(rubric: Rubric) -> int:
 
 
 def _has_lines(row: Criterion, lines: Mapping[int, Criterion]) -> bool:
-    return any(one.parent_id == row.pk for one in lines.values())
+    return any(line.parent_id == row.pk for line in lines.values())
 
 
 def _refuse_loop(row: Criterion, parent: Criterion | None, lines: Mapping[int, Criterion]) -> None:
     above = parent
     while above is not None:
         if above.pk == row.pk:
-            raise RubricError("own-heading")
+            text = _("A criterion cannot stand below itself. Choose another heading.")
+            raise Refused(text, "parent")
         above = lines.get(above.parent_id) if above.parent_id else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -9,38 +10,51 @@ from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directives.scores.models import Criterion, Rubric
 from directives.scores.rubrics.services import free_code
 from directives.scores.rubrics.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
 from reports.grid import Grid
-from reports.reading.issues import Issue, refusal
+from reports.imports.wording import message
+from reports.reading.issues import refusal
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
 from units.models import Unit
+from units.refusing import Refused
 
 MEGABYTE: Final = 1024 * 1024
 MOST_BYTES: Final = 5 * MEGABYTE
 _MOST_ROWS: Final = 1000
+_MOST: Final = 10
+_NO_TABLE: Final = gettext_lazy(
+    "No sheet has the columns TT, Tiêu chí and Điểm tối đa. Add them and send it again."
+)
+_ROWS: Final = {
+    "no-points": gettext_lazy("Row %(row)s: write the most points of “%(value)s”."),
+    "bad-points": gettext_lazy("Row %(row)s: “%(value)s” is no number of points. Write a number."),
+    "twice": gettext_lazy("Row %(row)s: the code “%(value)s” stands twice. Write each code once."),
+    "too-long": gettext_lazy("Row %(row)s: code or name of “%(value)s” is too long. Shorten it."),
+}
 
 
-class RubricSheetError(Exception):
-    """A file that gives no rubric: an issue of the reader, the problems of its rows, or neither
-    where no sheet has a head with code, criterion and points."""
+class RubricSheetRefused(Refused):
+    """A file that gives no rubric; `messages` has a sentence for each row, ten at most."""
 
-    def __init__(self, issue: Issue | None = None, problems: tuple[SheetProblem, ...] = ()) -> None:
-        super().__init__(issue.code if issue else len(problems))
-        self.issue = issue
-        self.problems = problems
+    def __init__(self, *messages: str | Promise) -> None:
+        super().__init__(messages[0], "file")
+        self.messages = tuple(map(str, messages))
 
 
 @transaction.atomic
 def rubric_import(*, file: File[bytes], office: Unit, name: str) -> Rubric:
     """Make a rubric of the office's own from the first sheet that has one; raises
-    RubricSheetError, and then nothing is written."""
+    RubricSheetRefused, and then nothing is written."""
     sheet = _read(file)
     if sheet.problems:
-        raise RubricSheetError(problems=sheet.problems)
+        raise RubricSheetRefused(*_problem_texts(sheet.problems))
     rubric = Rubric.objects.create(code=free_code(f"{office.code}-bo"), office=office, name=name)
     made: dict[str | None, Criterion | None] = {None: None}
     for position, line in enumerate(sheet.lines, start=1):
@@ -70,12 +84,25 @@ def _criterion(
 def _read(file: File[bytes]) -> RubricSheet:
     grids = _grids(file)
     if isinstance(grids, Unreadable):
-        raise RubricSheetError(refusal(grids.code, **grids.params))
-    found = (read_rubric(grid) for grid in grids if not grid.hidden)
-    sheet = next((one for one in found if one is not None and one.lines), None)
+        issue = refusal(grids.code, **grids.params)
+        raise RubricSheetRefused(_NO_TABLE if issue.code == "no-table" else message(issue))
+    sheets = (read_rubric(grid) for grid in grids if not grid.hidden)
+    sheet = next((sheet for sheet in sheets if sheet is not None and sheet.lines), None)
     if sheet is None:
-        raise RubricSheetError
+        raise RubricSheetRefused(_NO_TABLE)
     return sheet
+
+
+def _problem_texts(problems: Sequence[SheetProblem]) -> list[str]:
+    """One sentence for each row, ten at most."""
+    texts = [
+        str(_ROWS[problem.code]) % {"row": problem.row, "value": problem.value}
+        for problem in problems[:_MOST]
+    ]
+    more = len(problems) - _MOST
+    if more > 0:
+        texts.append(_("There are more rows like these: %(count)s.") % {"count": more})
+    return texts
 
 
 def _grids(file: File[bytes]) -> list[Grid] | Unreadable:

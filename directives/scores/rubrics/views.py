@@ -6,11 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.access import own_criterion, own_rubric, visible_rubric, visible_rubrics
 from directives.compliance.choosing import choice_for
 from directives.scores.models import Criterion, Rubric
 from directives.scores.rubrics import services as rubrics
@@ -24,13 +23,26 @@ from directives.scores.rubrics.forms import (
     typed_criterion,
 )
 from directives.scores.rubrics.presentation import preview_rows, rubric_lines, rubric_weights
-from directives.scores.rubrics.services import RubricError
-from directives.scores.rubrics.sheet_services import RubricSheetError
+from directives.scores.rubrics.sheet_services import RubricSheetRefused
 from directives.scores.selectors import criteria_of, criteria_tried, score_sheet
-from directives.scores.sheet_wording import sheet_refused_texts
-from directives.scores.wording import rubric_refused_text
 from reports.figures.indicator_models import Indicator
 from units.access import directors_only, office_only, scope_for
+from units.refusing import Refused
+
+
+def _visible(request: HttpRequest, code: str) -> Rubric:
+    rubric: Rubric = get_object_or_404(Rubric.objects.visible_to(scope_for(request)), code=code)
+    return rubric
+
+
+def _own(request: HttpRequest, code: str) -> Rubric:
+    rubric: Rubric = get_object_or_404(Rubric.objects.changed_by(scope_for(request)), code=code)
+    return rubric
+
+
+def _own_line(request: HttpRequest, pk: int) -> Criterion:
+    line: Criterion = get_object_or_404(Criterion.objects.changed_by(scope_for(request)), pk=pk)
+    return line
 
 
 @require_GET
@@ -41,7 +53,7 @@ def rubric_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: RubricSheetForm) -> HttpResponse:
-    context = {"rubrics": visible_rubrics(scope_for(request)), "form": form}
+    context = {"rubrics": Rubric.objects.visible_to(scope_for(request)), "form": form}
     status = 422 if form.errors else 200
     return render(request, "directives/scores/rubric_list.html", context, status=status)
 
@@ -58,9 +70,9 @@ def rubric_import(request: HttpRequest) -> HttpResponse:
             text = _("The rubric is here. Choose the formulas of its criteria.")
             messages.success(request, text)
             return redirect("rubric", made.code)
-        except RubricSheetError as error:
-            for sentence in sheet_refused_texts(error):
-                form.add_error("file", sentence)
+        except RubricSheetRefused as refused:
+            for message in refused.messages:
+                form.add_error("file", message)
     return _list(request, form)
 
 
@@ -68,11 +80,11 @@ def rubric_import(request: HttpRequest) -> HttpResponse:
 @directors_only
 def rubric_delete(request: HttpRequest, code: str) -> HttpResponse:
     """Take a rubric of the office's own away, as long as nobody gave points by it."""
-    own = own_rubric(scope_for(request), code)
+    own = _own(request, code)
     try:
         rubrics.rubric_delete(rubric=own)
-    except RubricError as error:
-        messages.error(request, rubric_refused_text(error.code))
+    except Refused as refused:
+        messages.error(request, refused.message)
         return redirect("rubric", code)
     messages.success(request, _("“%(name)s” is deleted.") % {"name": own.name})
     return redirect("rubric_list")
@@ -82,7 +94,7 @@ def rubric_delete(request: HttpRequest, code: str) -> HttpResponse:
 @office_only
 def rubric(request: HttpRequest, code: str) -> HttpResponse:
     """One rubric: its lines, their formulas in words, and whether the points add up."""
-    return _page(request, visible_rubric(scope_for(request), code))
+    return _page(request, _visible(request, code))
 
 
 @require_POST
@@ -90,7 +102,7 @@ def rubric(request: HttpRequest, code: str) -> HttpResponse:
 def rubric_copy(request: HttpRequest, code: str) -> HttpResponse:
     """Make a rubric of the office's own from another."""
     scope = scope_for(request)
-    source = visible_rubric(scope, code)
+    source = _visible(request, code)
     form = CopyForm(request.POST, prefix="copy")
     if not form.is_valid() or scope.office is None:
         return _page(request, source, copy=form)
@@ -103,7 +115,7 @@ def rubric_copy(request: HttpRequest, code: str) -> HttpResponse:
 @directors_only
 def rubric_change(request: HttpRequest, code: str) -> HttpResponse:
     """Keep a rubric's name, basis and whether it is offered."""
-    own = own_rubric(scope_for(request), code)
+    own = _own(request, code)
     form = RubricForm(request.POST)
     if not form.is_valid():
         return _page(request, own, change=form)
@@ -116,14 +128,14 @@ def rubric_change(request: HttpRequest, code: str) -> HttpResponse:
 @directors_only
 def criterion_add(request: HttpRequest, code: str) -> HttpResponse:
     """A new line; with `preview` it is tried on the real figures and not kept."""
-    return _edit(request, own_rubric(scope_for(request), code), None)
+    return _edit(request, _own(request, code), None)
 
 
 @require_http_methods(["GET", "POST"])
 @directors_only
 def criterion(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a line, or try the change."""
-    row = own_criterion(scope_for(request), pk)
+    row = _own_line(request, pk)
     return _edit(request, row.rubric, row)
 
 
@@ -131,11 +143,11 @@ def criterion(request: HttpRequest, pk: int) -> HttpResponse:
 @directors_only
 def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down."""
-    row = own_criterion(scope_for(request), pk)
+    row = _own_line(request, pk)
     try:
         rubrics.criterion_move(criterion=row, up=request.POST.get("to") == "up")
-    except RubricError as error:
-        messages.error(request, rubric_refused_text(error.code))
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect("rubric", row.rubric.code)
 
 
@@ -143,12 +155,12 @@ def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
 @directors_only
 def criterion_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a line out."""
-    row = own_criterion(scope_for(request), pk)
+    row = _own_line(request, pk)
     try:
         rubrics.criterion_delete(criterion=row)
         messages.success(request, _("“%(name)s” is deleted.") % {"name": f"{row.code} {row.name}"})
-    except RubricError as error:
-        messages.error(request, rubric_refused_text(error.code))
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect("rubric", row.rubric.code)
 
 
@@ -163,7 +175,7 @@ def _page(
     typed = {"name": shown.name, "legal_basis": shown.legal_basis, "is_active": shown.is_active}
     context: dict[str, Any] = {
         "rubric": shown,
-        "lines": rubric_lines(lines, {one.code: one.name for one in Indicator.objects.all()}),
+        "lines": rubric_lines(lines, {row.code: row.name for row in Indicator.objects.all()}),
         "weights": rubric_weights(lines),
         "copy": copy or CopyForm(initial={"name": shown.name}, prefix="copy"),
         "change": change or RubricForm(initial=typed),
@@ -195,9 +207,8 @@ def _edit(request: HttpRequest, own: Rubric, row: Criterion | None) -> HttpRespo
             return redirect("rubric", own.code)
         except ParameterError as error:
             form.add_parameter_error(error)
-        except RubricError as error:
-            field = {"code-taken": "code", "own-heading": "parent"}.get(error.code, "formula")
-            form.add_error(field, rubric_refused_text(error.code))
+        except Refused as refused:
+            form.add_error(refused.field, refused.message)
     return _form(request, own, row, form)
 
 

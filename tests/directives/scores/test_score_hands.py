@@ -46,7 +46,7 @@ def seen_on_page(client: Client, line: Criterion, kind: str = "self") -> str:
     where = reverse(f"score_{kind}", args=[line.rubric.code, "2023-H1", "vinhgiang", line.pk])
     page = client.get(address(rubric=line.rubric.code)).content.decode()
     form = page.split(f'action="{where}"')[1].split("</form>")[0]
-    found = re.search(r'name="seen" value="(\w+)"', form)
+    found = re.search(r'name="version" value="(\d+)"', form)
     assert found is not None
     return found[1]
 
@@ -89,13 +89,15 @@ def test_who_would_save_over_what_they_did_not_see_is_told(
     seen = seen_on_page(late, line, kind)
     prefix = f"{'own' if kind == 'self' else 'review'}-{line.pk}"
     where = reverse(f"score_{kind}", args=[SET_766, "2023-H1", "vinhgiang", line.pk])
-    mine = {f"{prefix}-points": "4", f"{prefix}-note": "Của tôi", "seen": seen}
+    mine = {f"{prefix}-points": "4", f"{prefix}-note": "Của tôi", "version": seen}
     give(officer, line, points="6", note="Của người khác")
     told = late.post(where, mine)
     assert told.status_code == 422
-    assert "vừa sửa tiêu chí này" in text_of(told) and "Của người khác" in text_of(told)
+    assert "Người khác vừa thay đổi nội dung này" in text_of(told) and "Của người khác" in text_of(
+        told
+    )
     assert Score.objects.get().self_points == D(6)
-    again = {**mine, "seen": seen_on_page(late, line, kind)}
+    again = {**mine, "version": seen_on_page(late, line, kind)}
     assert late.post(where, again).status_code == 302
 
 

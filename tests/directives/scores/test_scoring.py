@@ -42,12 +42,8 @@ from directives.scores.rubrics.domain import (
     rule_of,
     weights,
 )
-from directives.scores.rubrics.services import RubricCode
-from directives.scores.services import ScoreCode, ScoreError
-from directives.scores.wording import (
+from directives.scores.sentences import (
     parameter_refused_text,
-    rubric_refused_text,
-    score_refused_text,
     term_text,
 )
 from reports.figures.figures import Figure, Measure, State
@@ -363,12 +359,7 @@ def test_points_are_rounded_half_up_where_they_are_shown() -> None:
 
 
 def test_every_code_has_a_sentence() -> None:
-    line = criterion(SIXTY)
     for code in get_args(ParameterCode):
         assert parameter_refused_text(code, "x")
-    for code in get_args(ScoreCode):
-        assert score_refused_text(ScoreError(code), line)
-    for code in get_args(RubricCode):
-        assert rubric_refused_text(code)
     for why in Why:
         assert term_text(Term(None, why)) or why is Why.COMPUTED

@@ -1,4 +1,4 @@
-"""Why a criterion has the points it has, and why points or a formula are not taken."""
+"""A formula in words, why a criterion has the points it has, and why a formula cannot work."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from directives.scores.rubrics.domain import (
     TargetFrom,
     Threshold,
 )
-from directives.scores.services import ScoreError
 
 _WHY: Final = {
     Why.COMPUTED: gettext_lazy("computed from the figure"),
@@ -44,30 +43,6 @@ _COUNTS: Final = {
     Counts.FORMULA: gettext_lazy("the formula's points count"),
     Counts.OWN: gettext_lazy("the unit's own points count until the office reviews them"),
     Counts.NONE: gettext_lazy("nobody has given points yet"),
-}
-_SCORE: Final = {
-    "heading": gettext_lazy("A heading takes no points; give them on its lines."),
-    "round-not-open": gettext_lazy("The round is not open. Ask the office to open it."),
-    "published": gettext_lazy("The period is published. A correction needs a new version."),
-    "reviewed": gettext_lazy("The office has reviewed this criterion. Ask it to take that back."),
-    "own": gettext_lazy("Nobody reviews what they gave themselves. Ask a colleague."),
-    "below": gettext_lazy("Too few points: give at least %(least)s."),
-    "above": gettext_lazy("Too many points: give at most %(most)s."),
-    "needs-note": gettext_lazy("Write why the points differ from those of the unit."),
-    "changed-meanwhile": gettext_lazy(
-        "Somebody has changed this criterion since you opened the page. Look at what stands there "
-        "now, then save again."
-    ),
-}
-_RUBRIC: Final = {
-    "scored": gettext_lazy("Points were given on this criterion. Copy the rubric to change it."),
-    "rubric-scored": gettext_lazy(
-        "Points were given by this rubric. Stop offering it instead of deleting it."
-    ),
-    "has-lines": gettext_lazy("There are lines below this heading. Move or delete them first."),
-    "code-taken": gettext_lazy("Another criterion has this code. Choose another one."),
-    "own-heading": gettext_lazy("A criterion cannot stand below itself. Choose another heading."),
-    "at-the-end": gettext_lazy("The criterion stands at the end already."),
 }
 _PARAMETERS: Final = {
     "unknown-formula": gettext_lazy("Choose a formula."),
@@ -113,26 +88,15 @@ def term_text(term: Term) -> str:
     return term.working if term.why is Why.COMPUTED else why_text(term.why)
 
 
-def score_refused_text(error: ScoreError, criterion: Criterion) -> str:
-    """The sentence of a ScoreError."""
-    numbers = {"least": number(criterion.least), "most": number(criterion.maximum)}
-    return str(_SCORE[error.code]) % numbers
-
-
-def rubric_refused_text(code: str) -> str:
-    """The sentence of a RubricError's code."""
-    return str(_RUBRIC[code])
-
-
 def parameter_refused_text(code: str, key: str) -> str:
     """The sentence of a ParameterError."""
     return str(_PARAMETERS[code]) % {"key": key}
 
 
-def rule_text(one: Criterion) -> str:
+def rule_text(criterion: Criterion) -> str:
     """The formula of a criterion with its numbers, as one sentence."""
-    most = number(one.maximum)
-    match one.rule:
+    most = number(criterion.maximum)
+    match criterion.rule:
         case Heading():
             return _("The sum of its lines.")
         case Manual():
@@ -142,8 +106,8 @@ def rule_text(one: Criterion) -> str:
         case Linear() as rule:
             return _linear_text(rule, most)
         case Bands() as rule:
-            said = "; ".join(f"≥ {number(start)}: {number(points)}" for start, points in rule.bands)
-            return _("By bands: %(bands)s.") % {"bands": said}
+            bands = "; ".join(f"≥ {number(at)}: {number(points)}" for at, points in rule.bands)
+            return _("By bands: %(bands)s.") % {"bands": bands}
         case Incidents() as rule:
             return _incidents_text(rule, most)
         case Bonus() as rule:
@@ -151,10 +115,10 @@ def rule_text(one: Criterion) -> str:
 
 
 def _threshold_text(rule: Threshold, most: str) -> str:
-    said = {"at": number(rule.at), "most": most}
+    numbers = {"at": number(rule.at), "most": most}
     if rule.compare is Compare.AT_LEAST:
-        return _("%(most)s points at or above %(at)s, else 0.") % said
-    return _("%(most)s points at or below %(at)s, else 0.") % said
+        return _("%(most)s points at or above %(at)s, else 0.") % numbers
+    return _("%(most)s points at or below %(at)s, else 0.") % numbers
 
 
 def _linear_text(rule: Linear, most: str) -> str:
@@ -172,15 +136,12 @@ def _linear_text(rule: Linear, most: str) -> str:
 
 
 def _incidents_text(rule: Incidents, most: str) -> str:
-    said = {"most": most, "floor": number(rule.floor)}
+    numbers = {"most": most, "floor": number(rule.floor)}
     if rule.each is None:
-        return (
-            _("%(most)s less a minus for each case that is not set; never below %(floor)s.") % said
-        )
-    return _("%(most)s less %(each)s for each case; never below %(floor)s.") % {
-        **said,
-        "each": number(rule.each),
-    }
+        text = _("%(most)s less a minus for each case that is not set; never below %(floor)s.")
+        return text % numbers
+    numbers["each"] = number(rule.each)
+    return _("%(most)s less %(each)s for each case; never below %(floor)s.") % numbers
 
 
 def _bonus_text(rule: Bonus, most: str) -> str:
