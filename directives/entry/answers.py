@@ -21,7 +21,7 @@ from directives.entry.words import conflict_text, problem_view
 from reports.entry.domain import EntryProblem
 from reports.entry.draft_services import DraftResult
 from reports.entry.forms import typing_of
-from reports.entry.wording import PROBLEMS, locked_sentence
+from reports.entry.wording import PROBLEMS
 from reports.figures.figures import State
 from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure
@@ -71,9 +71,9 @@ def problem_answer(problems: Iterable[EntryProblem]) -> JsonResponse:
     return JsonResponse({"problems": [asdict(problem_view(one)) for one in problems]})
 
 
-def locked_answer(code: str) -> JsonResponse:
+def locked_answer(sentence: str) -> JsonResponse:
     """Nothing can be changed now."""
-    return JsonResponse({"locked": locked_sentence(code)}, status=HTTPStatus.LOCKED)
+    return JsonResponse({"locked": sentence}, status=HTTPStatus.LOCKED)
 
 
 def conflict_answer(grid: Grid, indicator: Indicator, theirs: DraftFigure | None) -> JsonResponse:

@@ -93,7 +93,6 @@ class SubmissionPage:
     rows: tuple[SentRow, ...]
     nothing_arose: bool
     steps: tuple[StepView, ...]
-    sending: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,6 @@ def submission_page(material: SentMaterial) -> SubmissionPage:
         rows=rows,
         nothing_arose=bool(shown and shown.nothing_arose),
         steps=tuple(_step(one, refs) for one in reversed(material.steps)),
-        sending=shown.id if shown else None,
     )
 
 

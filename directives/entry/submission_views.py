@@ -14,8 +14,6 @@ from directives.compliance.standing import targets_of_unit
 from directives.entry.submission import SentMaterial, submission_page, unit_label
 from directives.entry.submission_forms import ReturnForm
 from reports.entry.draft_selectors import beside, submission_of
-from reports.entry.draft_services import NotEditableError
-from reports.entry.wording import locked_sentence
 from reports.figures.indicator_models import Indicator
 from reports.rounds import submission_services as submissions
 from reports.rounds.models import Round
@@ -31,10 +29,9 @@ from reports.rounds.submission_selectors import (
     steps_of,
     timing_of,
 )
-from reports.rounds.submission_services import SubmissionError
-from reports.rounds.submission_wording import step_refused_text
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 
 @require_POST
@@ -51,10 +48,8 @@ def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpRespo
             user=request.user,  # type: ignore[arg-type]
             nothing_arose=bool(request.POST.get("nothing_arose")),
         )
-    except NotEditableError as refused:
-        messages.error(request, locked_sentence(refused.code))
-    except SubmissionError as refused:
-        messages.error(request, _refused(refused))
+    except Refused as error:
+        messages.error(request, error.message)
     else:
         messages.success(request, _sent_text(sent))
         return redirect("submission", sent.pk)
@@ -86,8 +81,8 @@ def submission_withdraw(request: HttpRequest, unit: str, period: str) -> HttpRes
     try:
         submissions.submission_withdraw(submission=sent, user=request.user)  # type: ignore[arg-type]
         messages.success(request, _("Withdrawn. Change the figures and send them again."))
-    except SubmissionError as refused:
-        messages.error(request, _refused(refused))
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect("entry", unit, period)
 
 
@@ -112,8 +107,8 @@ def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
         )
         text = _("The figures of %(unit)s are accepted and count from now on.")
         messages.success(request, text % {"unit": unit_label(sent.unit)})
-    except SubmissionError as refused:
-        messages.error(request, _refused(refused))
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect("submission", pk)
 
 
@@ -136,19 +131,14 @@ def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
         )
         text = _("Returned to %(unit)s with the reasons.")
         messages.success(request, text % {"unit": unit_label(sent.unit)})
-    except SubmissionError as refused:
-        messages.error(request, _refused(refused))
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect("submission", pk)
 
 
-def _refused(error: SubmissionError) -> str:
-    names = {one.code: one.short_name for one in Indicator.objects.entered()}
-    return step_refused_text(error.code, error.indicators, names)
-
-
 def _seen(request: HttpRequest) -> int:
-    """The sending that the page showed; one that does not say is taken to have seen none."""
-    seen = request.POST.get("seen", "")
+    """The version that the page showed; one that does not say is taken to have seen none."""
+    seen = request.POST.get("version", "")
     return int(seen) if seen.isascii() and seen.isdigit() else 0
 
 

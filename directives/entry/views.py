@@ -18,11 +18,11 @@ from directives.entry.grid import Grid, grid_of
 from directives.entry.presentation import EntryPage, sent_page
 from directives.entry.words import conflict_text
 from reports.entry.draft_selectors import units_to_enter
-from reports.entry.draft_services import DraftResult, NotEditableError, draft_write
+from reports.entry.draft_services import DraftResult, draft_write
 from reports.entry.forms import Sent, sent_row, sent_rows
-from reports.entry.wording import locked_sentence
 from reports.rounds.selectors import begun_rounds, lock_of
 from units.access import members_only, scope_for
+from units.refusing import Refused
 
 
 @require_GET
@@ -72,8 +72,8 @@ def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
         return _page(request, grid, sent_page(grid.page(), sent, problems, {}))
     try:
         result = _write(grid, sent)
-    except NotEditableError as refused:
-        messages.error(request, locked_sentence(refused.code))
+    except Refused as error:
+        messages.error(request, error.message)
         return redirect("entry", grid.unit.code, grid.round.period.code)
     if result.conflicts:
         told = _conflicts(grid, result)
@@ -84,7 +84,7 @@ def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
 
 
 def _write(grid: Grid, sent: list[Sent]) -> DraftResult:
-    """Keep rows that were read before; raises NotEditableError."""
+    """Keep rows that were read before."""
     typed = []
     for one in sent:
         figure = one.read(may_exempt=grid.may_exempt)
@@ -126,8 +126,8 @@ def entry_cell(request: HttpRequest, unit: str, period: str, indicator: str) -> 
         return problem_answer(reading)
     try:
         result = _write(grid, [sent])
-    except NotEditableError as refused:
-        return locked_answer(refused.code)
+    except Refused as error:
+        return locked_answer(error.message)
     if measured.pk in result.conflicts:
         return conflict_answer(grid, measured, result.conflicts[measured.pk])
     return saved_answer(request, grid, measured, result)

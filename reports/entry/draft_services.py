@@ -14,18 +14,8 @@ from reports.figures.figures import Figure, State, same_figure
 from reports.figures.import_models import ImportRun
 from reports.rounds.models import Round
 from reports.rounds.submission_models import DraftFigure, Submission
+from reports.rounds.submission_services import submission_editable
 from units.models import Unit, User
-
-
-class NotEditableError(Exception):
-    """The figures cannot be changed now: the round is not open, or they were sent already.
-
-    `code` is `round-not-open`, `submitted` or `accepted`.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +60,8 @@ def draft_write(
 
     A figure that somebody else changed since it was seen is left alone and given back as a
     conflict; the others are kept. Without `exempting`, what the office has exempted is such a
-    conflict too. A figure equal to the stored one keeps its version. Raises
-    NotEditableError. Five queries and two for each figure that differs.
+    conflict too. A figure equal to the stored one keeps its version.
+    Five queries and two for each figure that differs.
     """
     at = now or timezone.now()
     submission = submission_editable(round_=round_, unit=unit)
@@ -93,34 +83,6 @@ def draft_write(
     gone = {pk for pk, row in saved.items() if row is None}
     rows = {pk: row for pk, row in stored.items() if pk not in gone}
     return DraftResult(saved, conflicts, rows, submission)
-
-
-def submission_editable(*, round_: Round, unit: Unit) -> Submission:
-    """The unit's submission in a round, locked, made where there is none. Raises NotEditableError.
-
-    Whether the round is open is read under the lock, and `round_step` takes the lock of every
-    submission: nothing is typed into a round that is being closed, and units that type at once
-    do not wait for each other, as they would for a lock of the round.
-    """
-    own = Submission.objects.select_for_update().filter(round=round_, unit=unit)
-    submission = own.first() or _begun(round_, unit)
-    if not Round.objects.get(pk=round_.pk).is_open:
-        raise NotEditableError("round-not-open")
-    if not submission.is_editable:
-        raise NotEditableError(submission.state)
-    return submission
-
-
-def _begun(round_: Round, unit: Unit) -> Submission:
-    """The submission made, once for each unit, under the round's lock: nobody waits for a row that
-    is not there yet."""
-    current = Round.objects.select_for_update().get(pk=round_.pk)
-    if not current.is_open:
-        raise NotEditableError("round-not-open")
-    submission, _made = Submission.objects.select_for_update().get_or_create(
-        round=current, unit=unit
-    )
-    return submission
 
 
 def _is_in_the_way(wish: Typed, there: DraftFigure | None, exempting: bool) -> bool:

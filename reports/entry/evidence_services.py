@@ -9,10 +9,10 @@ from django.core.files.base import File
 from django.db import transaction
 
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
-from reports.entry.draft_services import submission_editable
 from reports.figures.indicator_models import Indicator
 from reports.rounds.models import Round
 from reports.rounds.submission_models import Evidence
+from reports.rounds.submission_services import submission_editable
 from units.models import Unit, User
 
 logger = logging.getLogger(__name__)
@@ -31,8 +31,7 @@ def evidence_add(
     """Keep a file beside a unit's figures in a round, or beside one of its indicators.
 
     The name must claim a kind that is taken and the content must be of it; the name never becomes
-    a path. Makes the draft where there is none. Raises AttachmentError, or NotEditableError when
-    the unit may not change its figures now.
+    a path. Makes the draft where there is none.
     """
     name = plain_name(filename)
     digest = attachment_checked(file, name)
@@ -58,9 +57,8 @@ def evidence_add(
 
 @transaction.atomic
 def evidence_remove(*, evidence: Evidence, user: User | None) -> None:
-    """Take a file away, with its bytes, while the unit may still change its figures.
-
-    Raises NotEditableError. One that is gone already is no error.
+    """Take a file away, with its bytes, while the unit may still change its figures. One that is
+    gone already is no error.
     """
     submission_editable(round_=evidence.submission.round, unit=evidence.submission.unit)
     locked = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()

@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.attachments.handing_out import kept_file
-from reports.attachments.services import AttachmentError
 from reports.entry import evidence_services as evidence_files
-from reports.entry.draft_services import NotEditableError
 from reports.entry.evidence_forms import EvidenceForm
-from reports.entry.wording import locked_sentence
 from reports.figures.indicator_models import Indicator
 from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of
 from reports.rounds.submission_models import Evidence
 from units.access import members_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,10 +45,8 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
             )
             messages.success(request, _("“%s” is attached.") % kept.filename)
             return redirect(_way_back(request))
-        except AttachmentError as error:
-            form.add_error("file", error.message)
-        except NotEditableError as error:
-            form.add_error(None, locked_sentence(error.code))
+        except Refused as error:
+            form.add_error(error.field, error.message)
     context: dict[str, Any] = {"form": form, "unit": unit, "round": round_, "lock": lock_of(round_)}
     context["back"] = _way_back(request)
     return render(
@@ -69,8 +65,8 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         evidence_files.evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
         messages.success(request, _("“%s” is taken away.") % found.filename)
-    except NotEditableError as error:
-        messages.error(request, locked_sentence(error.code))
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect(_way_back(request))
 
 

@@ -1,4 +1,4 @@
-"""The sentences of the entry grid: what is wrong with a field, and why nothing can be changed."""
+"""The sentences of the entry grid: what is wrong with a field."""
 
 from __future__ import annotations
 
@@ -26,18 +26,8 @@ PROBLEMS: Final[Mapping[str, str | Promise]] = {
     "exempt-by-office": _("Only the office decides that a unit is not assessed."),
     "note-too-long": _("The reason is too long. Keep it below 300 characters."),
 }
-LOCKED: Final[Mapping[str, str | Promise]] = {
-    "round-not-open": _("The round is not open, so nothing was kept. Ask the office to open it."),
-    "submitted": _("The figures are sent. Withdraw them to change them."),
-    "accepted": _("The office has accepted the figures. Ask it if one has to be changed."),
-}
 
 
 def problem_sentence(problem: EntryProblem) -> str:
     """What is wrong and what to do, in the language of the reader."""
     return str(PROBLEMS[problem.code]) % {"text": problem.text}
-
-
-def locked_sentence(code: str) -> str:
-    """Why nothing can be changed now."""
-    return str(LOCKED[code])

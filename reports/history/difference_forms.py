@@ -66,15 +66,19 @@ class DifferenceFilter(forms.Form):
 
 
 class SayForm(forms.Form):
-    """What becomes of one difference. `seen` is the time of the word that stood there."""
+    """What becomes of one difference; the version is that of the word seen, 0 for none."""
 
     state = forms.ChoiceField(label=_("State"))
     note = forms.CharField(
         label=_("Note on the difference"), required=False, max_length=NOTE_LENGTH
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, allowed: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["state"]
         field.choices = [choice for choice in Difference.State.choices if choice[0] in set(allowed)]
+
+    def clean_version(self) -> int:
+        """One that does not say is taken to have seen none."""
+        return self.cleaned_data["version"] or 0

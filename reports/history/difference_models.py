@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from units.models import Unit
+from units.versions import Versioned
 
 
-class Difference(models.Model):
+class Difference(Versioned):
     """What people say of one difference; the two figures themselves stay in their records.
 
     Made when somebody first says something: a difference nobody spoke of is open.
@@ -44,4 +45,4 @@ class Difference(models.Model):
         return f"{self.unit} · {self.indicator}"
 
 
-auditlog.register(Difference)
+auditlog.register(Difference, exclude_fields=["version"])

@@ -40,12 +40,13 @@ _Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody said of a difference; `at` tells one version of it from the next."""
+    """What somebody said of a difference, at first in version 1."""
 
     state: str
     note: str
     by: str
     at: datetime
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _said(period: Period, within: QuerySet[Any]) -> dict[_Cell, Said]:
 
 def said_of(row: Difference) -> Said:
     """What a row of the table says."""
-    return Said(row.state, row.note, str(row.by or ""), row.at)
+    return Said(row.state, row.note, str(row.by or ""), row.at, row.version)
 
 
 def said_about(*, period_id: int, unit_id: int, indicator_id: int) -> Said | None:

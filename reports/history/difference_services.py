@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reports.figures.record_models import Record
 from reports.history.difference_models import Difference
 from units.access import Scope
 from units.models import User
+from units.refusing import Refused
+from units.versions import taken
 
 State = Difference.State
 # The unit explains while nobody has settled the difference; what the office settled stays.
@@ -19,19 +22,9 @@ UNSETTLED: Final = frozenset({State.OPEN, State.EXPLAINED})
 _NEEDS_NOTE: Final = frozenset({State.EXPLAINED, State.DISPUTED})
 NOTE_LENGTH: Final = 500
 
-DifferenceCode = Literal["needs-note", "not-allowed", "settled", "changed-since"]
-
-
-class DifferenceError(Exception):
-    """A word on a difference that cannot be kept.
-
-    `code` is `needs-note`, `not-allowed` (a state that the user may not give), `settled` (the
-    office has settled it) or `changed-since` (somebody else spoke after it was looked at).
-    """
-
-    def __init__(self, code: DifferenceCode) -> None:
-        super().__init__(code)
-        self.code = code
+NEEDS_NOTE: Final = _("Write a note: the other side reads why.")
+NOT_ALLOWED: Final = _("Choose one of the states that are offered.")
+SETTLED: Final = _("The office has settled this difference. Ask the office.")
 
 
 def sayable_states(scope: Scope, unit_id: int) -> frozenset[str]:
@@ -50,31 +43,29 @@ def difference_say(
     note: str,
     user: User,
     allowed: frozenset[str],
-    seen: str = "",
+    version: int = 0,
     now: datetime | None = None,
 ) -> Difference:
     """Keep what somebody says of the difference between a unit's record and the province's.
 
     `allowed` are the states that the user may give; who may not give all of them does not touch
-    what the office has settled, while the figures stay as they were. `seen` is the time of the
-    word that they saw (ISO, "" for none). The change is logged. Raises DifferenceError.
+    what the office has settled, while the figures stay as they were. `version` is that of the
+    word that they saw, 0 for none. The change is logged.
     """
     text = note.strip()[:NOTE_LENGTH]
     if state not in allowed:
-        raise DifferenceError("not-allowed")
+        raise Refused(NOT_ALLOWED)
     if state in _NEEDS_NOTE and not text:
-        raise DifferenceError("needs-note")
-    row = _stored(record)
-    if (row.at.isoformat() if row.pk else "") != seen:
-        raise DifferenceError("changed-since")
+        raise Refused(NEEDS_NOTE, field="note")
+    row = _taken(record, version)
     if _is_settled(row) and not allowed >= frozenset(State.values):
-        raise DifferenceError("settled")
+        raise Refused(SETTLED)
     row.state, row.note, row.by, row.at = state, text, user, now or timezone.now()
     row.save()
     return row
 
 
-def _stored(record: Record) -> Difference:
+def _taken(record: Record, version: int) -> Difference:
     """The row under its lock, or a new one; the record's lock keeps two from making it at once."""
     Record.objects.select_for_update().get(pk=record.pk)
     key = {
@@ -82,8 +73,8 @@ def _stored(record: Record) -> Difference:
         "unit_id": record.unit_id,
         "indicator_id": record.indicator_id,
     }
-    row = Difference.objects.select_for_update().filter(**key).first()
-    return row or Difference(**key)
+    row = Difference.objects.filter(**key).first()
+    return taken(row, version) if row else Difference(**key)
 
 
 def _is_settled(row: Difference) -> bool:

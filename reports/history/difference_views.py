@@ -28,14 +28,14 @@ from reports.history.difference_selectors import (
 )
 from reports.history.difference_services import (
     UNSETTLED,
-    DifferenceError,
     difference_say,
     sayable_states,
 )
-from reports.history.difference_wording import gap_text, refused_text, state_text
+from reports.history.difference_wording import gap_text, state_text
 from reports.rounds.models import Round
 from units.access import Scope, members_only, scope_for
 from units.models import Unit, User
+from units.refusing import Refused
 
 _LINES = 100
 _ALL = frozenset(Difference.State.values)
@@ -64,7 +64,7 @@ class LineView:
     states: tuple[tuple[str, str], ...]
     chosen: str
     note: str
-    seen: str
+    version: int
     form: SayForm | None
 
 
@@ -143,7 +143,7 @@ def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> Lin
         states=offered if line.comparison.is_beyond or said else (),
         chosen=form.data.get("state", "") if form else line.state,
         note=form.data.get("note", "") if form else said.note if said else "",
-        seen=said.at.isoformat() if said else "",
+        version=said.version if said else 0,
         form=form,
     )
 
@@ -185,9 +185,8 @@ def _kept(request: HttpRequest, form: SayForm, record: Any, allowed: frozenset[s
             allowed=allowed,
             **form.cleaned_data,
         )
-    except DifferenceError as error:
-        field = "note" if error.code == "needs-note" else None
-        form.add_error(field, refused_text(error.code))
+    except Refused as error:
+        form.add_error(error.field, error.message)
         return False
     return True
 

@@ -1,31 +1,16 @@
-"""What the two sources say of each other, and why a word on a difference is not kept."""
+"""What the two sources say of each other, in words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from reports.figures.figures import Measure, format_points
 from reports.figures.indicator_models import Indicator
 from reports.history.difference_models import Difference
 from reports.history.differences import Comparison, Outcome
-
-_REFUSED: Final = {
-    "needs-note": gettext_lazy("Write a note: the other side reads why."),
-    "not-allowed": gettext_lazy("Choose one of the states that are offered."),
-    "settled": gettext_lazy("The office has settled this difference. Ask the office."),
-    "changed-since": gettext_lazy(
-        "Somebody else wrote about this difference meanwhile. Look at their note, then send again."
-    ),
-}
-
-
-def refused_text(code: str) -> str:
-    """Why a word was not kept, and what to do; `code` is that of a DifferenceError."""
-    return str(_REFUSED[code])
 
 
 def state_text(state: str) -> str:

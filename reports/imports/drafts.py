@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reports.entry.draft_services import NotEditableError, Typed, draft_write
+from reports.entry.draft_services import Typed, draft_write
 from reports.entry.run_selectors import RoundDrafts, round_drafts, sender_scope
 from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
@@ -18,6 +18,7 @@ from reports.reading.review import ReviewedCell
 from reports.rounds.models import Round
 from reports.rounds.sent import SentFigure
 from units.models import User
+from units.refusing import Refused
 
 
 class _ChangedMeanwhileError(Exception):
@@ -48,7 +49,7 @@ def drafts_apply(
             for unit_id, cells in sorted(_by_unit(judged).items()):
                 _write(run, judged, drafts, unit_id, cells, user, now)
                 written.update({cell.address: _noted(cell) for cell in cells})
-    except (_ChangedMeanwhileError, NotEditableError):
+    except (_ChangedMeanwhileError, Refused):
         return issue("changed-meanwhile")
     run.parsed = {**(run.parsed or {}), "written": written}
     new = sum(cell.old is None for _row, cell in judged.review.writes())

@@ -25,13 +25,14 @@ from reports.rounds.desk_wording import headline
 from reports.rounds.models import Round
 from reports.rounds.reminder_presentation import reminder_row
 from reports.rounds.reminder_selectors import failed_mails, reminded_by_clock, reminders_of
-from reports.rounds.reminder_services import ByHand, RoundNotOpenError, by_hand_plan, remind_by_hand
+from reports.rounds.reminder_services import ByHand, by_hand_plan, remind_by_hand
 from reports.rounds.reminder_wording import reminder_text
 from reports.rounds.selectors import begun_rounds, lock_of
 from reports.rounds.tables import PAGE, DeskTable
 from reports.rounds.tasks import mail_reminders
 from units.access import judges_only, office_only, scope_for
 from units.models import Unit
+from units.refusing import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,8 @@ def _remind(request: HttpRequest, round_: Round, units: list[Unit]) -> HttpRespo
         if plan.remind:
             mail_reminders.delay_on_commit()
         _tell(request, plan)
-    except RoundNotOpenError:
-        text = _("Nobody was reminded, since the round is not open. Open it first.")
-        messages.error(request, text)
+    except Refused as error:
+        messages.error(request, error.message)
     return redirect(f"{reverse('desk')}?period={round_.period.code}")
 
 

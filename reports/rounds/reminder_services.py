@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.rounds.desk_selectors import DeskLine, desk_lines
 from reports.rounds.domain import due_on
@@ -16,6 +17,7 @@ from reports.rounds.reminder_domain import DIGESTS, by_hand
 from reports.rounds.reminder_models import Reminder
 from reports.rounds.reminder_wording import days_set, digest_text, reminder_text
 from units.models import Unit, User
+from units.refusing import Refused
 
 
 def reminders_due(*, now: datetime | None = None) -> int:
@@ -94,22 +96,15 @@ def by_hand_plan(lines: Sequence[DeskLine], today: date) -> ByHand:
     )
 
 
-class RoundNotOpenError(Exception):
-    """Nobody is reminded of a round that takes no figures."""
-
-
 @transaction.atomic
 def remind_by_hand(
     *, round_: Round, units: Iterable[Unit], user: User, now: datetime | None = None
 ) -> ByHand:
-    """Remind those of some units that owe and were not reminded today; the caller has it mailed.
-
-    Raises RoundNotOpenError.
-    """
+    """Remind those of some units that owe and were not reminded today; the caller has it mailed."""
     at = now or timezone.now()
     today = timezone.localdate(at)
     if not Round.objects.select_for_update().filter(pk=round_.pk, state=Round.State.OPEN).exists():
-        raise RoundNotOpenError
+        raise Refused(_("Nobody was reminded, since the round is not open. Open it first."))
     lines = desk_lines(round_, today, {unit.pk for unit in units})
     plan = by_hand_plan(lines, today)
     rows = [

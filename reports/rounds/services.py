@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
@@ -14,6 +16,7 @@ from reports.figures.periods import PeriodKind, PeriodSpan, spans_of_year
 from reports.rounds.domain import USUAL_OFFSETS
 from reports.rounds.models import DeadlineOffset, Extension, Round, RoundStep
 from units.models import Unit, User
+from units.refusing import Refused
 
 State = Round.State
 # From each state, where a person may take a round; reopening needs a reason.
@@ -25,13 +28,10 @@ _STEPS: Mapping[str, frozenset[str]] = {
 }
 
 
-class RoundError(Exception):
-    """A step that a round cannot take; `code` is `no-such-step`, `needs-reason`,
-    `before-the-deadline` or `not-of-the-office`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+NO_SUCH_STEP: Final = _("The round is in another state by now. Look at it again.")
+NEEDS_REASON: Final = _("Write the reason; it is kept with your name and the time.")
+TOO_EARLY: Final = _("Choose a later day: this one comes too early.")
+NOT_OF_THE_OFFICE: Final = _("Choose a unit that reports to the office.")
 
 
 def offsets_of(office: Unit) -> dict[str, int]:
@@ -77,14 +77,14 @@ def round_step(
     """Open or lock a round under the lock of its period, so that no import writes meanwhile, and
     of its submissions, so that no unit does.
 
-    Raises RoundError: `no-such-step`, or `needs-reason` where a closed round is opened again.
+    Where a closed round is opened again a reason is needed.
     """
     Period.objects.select_for_update().get(pk=round_.period_id)
     current = Round.objects.select_for_update().get(pk=round_.pk)
     if to not in _STEPS[current.state]:
-        raise RoundError("no-such-step")
+        raise Refused(NO_SUCH_STEP, field="reason")
     if current.is_closed and not reason.strip():
-        raise RoundError("needs-reason")
+        raise Refused(NEEDS_REASON, field="reason")
     list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
     current.state = to
     current.save(update_fields=["state"])
@@ -114,13 +114,11 @@ def round_publish(
 
 @transaction.atomic
 def deadline_set(*, round_: Round, deadline: date) -> None:
-    """Move the last day (inclusive) of a round; kept as days after the period's last day.
-
-    Raises RoundError `before-the-deadline` for a day within the period.
-    """
+    """Move the last day (inclusive) of a round, which lies after the period; kept as days after
+    the period's last day."""
     days = (deadline - round_.period.end).days
     if days < 0:
-        raise RoundError("before-the-deadline")
+        raise Refused(TOO_EARLY, field="deadline")
     round_.offset = days
     round_.save(update_fields=["offset"])
 
@@ -131,15 +129,14 @@ def extension_give(
 ) -> Extension:
     """More time for one unit of the office, until a day (inclusive) after the deadline.
 
-    A second one replaces the first. Raises RoundError: `needs-reason`, `before-the-deadline`, or
-    `not-of-the-office` for a unit that does not report to it.
+    A second one replaces the first.
     """
     if not reason.strip():
-        raise RoundError("needs-reason")
+        raise Refused(NEEDS_REASON, field="reason")
     if until <= round_.deadline:
-        raise RoundError("before-the-deadline")
+        raise Refused(TOO_EARLY, field="until")
     if unit.parent_id != round_.office_id:
-        raise RoundError("not-of-the-office")
+        raise Refused(NOT_OF_THE_OFFICE, field="until")
     extension, _made = Extension.objects.update_or_create(
         round=round_,
         unit=unit,

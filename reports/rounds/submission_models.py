@@ -19,6 +19,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import State
 from reports.rounds.models import Round
 from units.models import Unit
+from units.versions import Versioned
 
 if TYPE_CHECKING:
     from units.access import Scope
@@ -38,7 +39,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.visible_to(scope).filter(unit__in=scope.judged_ids)
 
 
-class Submission(models.Model):
+class Submission(Versioned):
     """One unit's figures in one round.
 
     draft → submitted → accepted, or → returned → submitted …; submitted → draft by withdrawal;
@@ -123,7 +124,7 @@ class SubmissionStep(AppendOnly):
         return f"{self.submission_id}: {self.action}"
 
 
-class DraftFigure(models.Model):
+class DraftFigure(Versioned):
     """One figure as the unit has it now. `version` grows with each change: who saves what they
     did not see is told, and nothing is overwritten in silence."""
 
@@ -135,7 +136,6 @@ class DraftFigure(models.Model):
     numerator = models.BigIntegerField(_("numerator"), null=True, blank=True)
     denominator = models.BigIntegerField(_("denominator"), null=True, blank=True)
     note = models.CharField(_("reason of the difference"), max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1)
     import_run = models.ForeignKey(ImportRun, models.PROTECT, related_name="+", null=True)
     sheet = models.CharField(max_length=100, blank=True)
     cell = models.CharField(max_length=20, blank=True)
@@ -209,5 +209,5 @@ class Evidence(Attachment):
         return self.filename
 
 
-auditlog.register(Submission)
+auditlog.register(Submission, exclude_fields=["version"])
 auditlog.register(Evidence)

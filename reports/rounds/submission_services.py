@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from reports.entry.draft_services import submission_editable
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure
+from reports.figures.figures import State as FigureState
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import Source
@@ -22,24 +24,55 @@ from reports.rounds.sent import SentFigure
 from reports.rounds.submission_models import DraftFigure, Submission, SubmissionStep
 from reports.rounds.submission_selectors import hands_of
 from units.models import Unit, User
+from units.refusing import Refused
+from units.versions import taken
 
-Action = SubmissionStep.Action
-_WAITING: Final[frozenset[str]] = frozenset({Submission.State.SUBMITTED})
-_ACCEPTED: Final[frozenset[str]] = frozenset({Submission.State.ACCEPTED})
+Action, State = SubmissionStep.Action, Submission.State
+_WAITING: Final[frozenset[str]] = frozenset({State.SUBMITTED})
+_ACCEPTED: Final[frozenset[str]] = frozenset({State.ACCEPTED})
 RETURNABLE: Final = _WAITING | _ACCEPTED
 
 
-class SubmissionError(Exception):
-    """A step that a submission cannot take.
+NOT_SUBMITTED: Final = _("The submission is in another state by now. Look at it again.")
+OWN: Final = _("You sent or typed these figures yourself; somebody else must judge them.")
+NEEDS_REASON: Final = _("Write why, for the whole or for single figures.")
+ROUND_NOT_OPEN: Final = _("The round is not open, so nothing can be changed. Open it first.")
+ROUND_TAKES_NOTHING: Final = _(
+    "The round is not open, so nothing was kept. Ask the office to open it."
+)
+SENT: Final[Mapping[str, Any]] = {
+    State.SUBMITTED: _("The figures are sent. Withdraw them to change them."),
+    State.ACCEPTED: _("The office has accepted the figures. Ask it if one has to be changed."),
+}
 
-    `code` is `incomplete` (with `indicators`), `not-submitted`, `own`, `needs-reason`,
-    `sent-again` or `round-not-open`.
+
+def submission_editable(*, round_: Round, unit: Unit) -> Submission:
+    """The unit's submission in a round, locked, made where there is none. Refused where
+    nothing can be changed now.
+
+    Whether the round is open is read under the lock, and `round_step` takes the lock of every
+    submission: nothing is typed into a round that is being closed, and units that type at once
+    do not wait for each other, as they would for a lock of the round.
     """
+    own = Submission.objects.select_for_update().filter(round=round_, unit=unit)
+    submission = own.first() or _begun(round_, unit)
+    if not Round.objects.get(pk=round_.pk).is_open:
+        raise Refused(ROUND_TAKES_NOTHING)
+    if not submission.is_editable:
+        raise Refused(SENT[submission.state])
+    return submission
 
-    def __init__(self, code: str, indicators: tuple[str, ...] = ()) -> None:
-        super().__init__(code)
-        self.code = code
-        self.indicators = indicators
+
+def _begun(round_: Round, unit: Unit) -> Submission:
+    """The submission made, once for each unit, under the round's lock: nobody waits for a row that
+    is not there yet."""
+    current = Round.objects.select_for_update().get(pk=round_.pk)
+    if not current.is_open:
+        raise Refused(ROUND_TAKES_NOTHING)
+    submission, _made = Submission.objects.select_for_update().get_or_create(
+        round=current, unit=unit
+    )
+    return submission
 
 
 @transaction.atomic
@@ -55,14 +88,13 @@ def submission_submit(
 
     Every indicator of the round needs a figure or a state; with `nothing_arose` none does, and
     each counts as `no_cases`. What was typed before stays with the unit until that is accepted,
-    so that a withdrawal brings it back. Raises NotEditableError, or SubmissionError `incomplete`
-    with the codes of the indicators that are open.
+    so that a withdrawal brings it back. Where an indicator is open it is named.
     """
     at = now or timezone.now()
-    submission = submission_editable(round_=round_, unit=unit)
+    submission = taken(submission_editable(round_=round_, unit=unit), None)
     if not nothing_arose:
         _refuse_gaps(submission)
-    submission.state, submission.nothing_arose = Submission.State.SUBMITTED, nothing_arose
+    submission.state, submission.nothing_arose = State.SUBMITTED, nothing_arose
     submission.submitted_by, submission.submitted_at = user, at
     submission.first_submitted_at = submission.first_submitted_at or at
     submission.decided_by = submission.decided_at = None
@@ -75,13 +107,10 @@ def submission_submit(
 def submission_withdraw(
     *, submission: Submission, user: User, now: datetime | None = None
 ) -> Submission:
-    """Take a submission back to a draft before the office has accepted it.
-
-    Raises SubmissionError `not-submitted`, or `round-not-open` when the round is closed by now.
-    """
-    current = _locked(submission, _WAITING)
-    current.state, current.nothing_arose = Submission.State.DRAFT, False
-    current.save(update_fields=["state", "nothing_arose"])
+    """Take a submission back to a draft before the office has accepted it."""
+    current = taken(_locked(submission, _WAITING), None)
+    current.state, current.nothing_arose = State.DRAFT, False
+    current.save(update_fields=["state", "nothing_arose", "version"])
     _step(current, Action.WITHDRAW, user, now or timezone.now())
     return current
 
@@ -100,16 +129,15 @@ def submission_return(
     """Give a submission back with a reason for the whole or for some cells (by indicator code).
 
     With `accepted` it is one that was accepted, given back for a mistake found late: its records
-    stay what they are until what the unit then sends is accepted. `seen` is the id of the sending
-    that was looked at: another one since is not judged unseen. Raises SubmissionError
-    `not-submitted`, `own`, `needs-reason`, `sent-again` or `round-not-open`.
+    stay what they are until what the unit then sends is accepted. `seen` is the version that
+    was looked at: what was sent again since is not judged unseen.
     """
     at = now or timezone.now()
     current = _to_be_judged(submission, user, seen, _ACCEPTED if accepted else _WAITING)
     told = {code: text.strip()[:300] for code, text in (cells or {}).items() if text.strip()}
     if not reason.strip() and not told:
-        raise SubmissionError("needs-reason")
-    current.state, current.decided_by, current.decided_at = Submission.State.RETURNED, user, at
+        raise Refused(NEEDS_REASON)
+    current.state, current.decided_by, current.decided_at = State.RETURNED, user, at
     current.nothing_arose = False
     current.save()
     _step(current, Action.RETURN, user, at, reason=reason.strip()[:500], cells=told)
@@ -122,8 +150,7 @@ def submission_accept(
 ) -> WriteResult:
     """Accept what was sent: its figures become the unit's records, each with its change.
 
-    Nobody accepts what they sent or typed themselves (`own`), nor another sending than the one
-    they have `seen` (the id of its step; `sent-again`). Raises SubmissionError.
+    Nobody accepts what they sent or typed themselves, nor another version than they have `seen`.
     """
     at = now or timezone.now()
     period = Period.objects.select_for_update().get(pk=submission.round.period_id)
@@ -135,7 +162,7 @@ def submission_accept(
     ]
     if current.nothing_arose:
         current.figures.all().delete()
-    current.state, current.decided_by, current.decided_at = Submission.State.ACCEPTED, user, at
+    current.state, current.decided_by, current.decided_at = State.ACCEPTED, user, at
     current.save()
     _step(current, Action.ACCEPT, user, at)
     return WriteResult(
@@ -150,20 +177,19 @@ def _accepted_by(user: User) -> str:
     return f"Đơn vị tự báo, {user} nhận"[:300]
 
 
-def open_indicators(submission: Submission) -> tuple[str, ...]:
-    """The codes of the indicators that have no figure and no state yet: one query.
-
-    "Not reported" is no answer: the unit says that it will come.
-    """
-    given = submission.figures.exclude(state=State.NOT_REPORTED.value).values("indicator")
-    rows = Indicator.objects.entered().exclude(pk__in=given)
-    return tuple(rows.values_list("code", flat=True))
-
-
 def _refuse_gaps(submission: Submission) -> None:
-    gaps = open_indicators(submission)
+    """Every indicator needs a figure or a state. "Not reported" is no answer: the unit says that
+    it will come."""
+    answered = submission.figures.exclude(state=FigureState.NOT_REPORTED.value).values("indicator")
+    gaps = list(Indicator.objects.entered().exclude(pk__in=answered))
     if gaps:
-        raise SubmissionError("incomplete", gaps)
+        text = ngettext(
+            "%(count)s indicator has no figure yet: %(names)s. Give it a figure or a state.",
+            "%(count)s indicators have no figure yet: %(names)s. Give each a figure or a state.",
+            len(gaps),
+        )
+        names = ", ".join(indicator.short_name for indicator in gaps)
+        raise Refused(text % {"count": len(gaps), "names": names})
 
 
 def _locked(submission: Submission, states: frozenset[str]) -> Submission:
@@ -171,9 +197,9 @@ def _locked(submission: Submission, states: frozenset[str]) -> Submission:
     round_ = Round.objects.select_for_update().get(pk=submission.round_id)
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if current.state not in states:
-        raise SubmissionError("not-submitted")
+        raise Refused(NOT_SUBMITTED)
     if not round_.is_open:
-        raise SubmissionError("round-not-open")
+        raise Refused(ROUND_NOT_OPEN)
     return current
 
 
@@ -182,12 +208,8 @@ def _to_be_judged(
 ) -> Submission:
     current = _locked(submission, states)
     if user.pk in hands_of(current):
-        raise SubmissionError("own")
-    if seen is not None:
-        last = current.steps.filter(action=Action.SUBMIT).last()
-        if last is not None and last.pk != seen:
-            raise SubmissionError("sent-again")
-    return current
+        raise Refused(OWN)
+    return taken(current, seen)
 
 
 def _by_origin(submission: Submission, by: Provenance) -> list[tuple[Provenance, list[NewFigure]]]:
@@ -196,7 +218,7 @@ def _by_origin(submission: Submission, by: Provenance) -> list[tuple[Provenance,
     The history names who typed each, for a return clears the way for others to type over it.
     """
     if submission.nothing_arose:
-        none = Figure.blank(State.NO_CASES)
+        none = Figure.blank(FigureState.NO_CASES)
         ids = Indicator.objects.entered().values_list("pk", flat=True)
         return [(by, [NewFigure(submission.unit_id, pk, none) for pk in ids])]
     rows = sorted(submission.figures.select_related("import_run", "updated_by"), key=_origin)

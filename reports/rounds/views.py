@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from reports.figures.periods import PeriodKind, span_for_dates
@@ -25,16 +25,9 @@ from reports.rounds.forms import (
 )
 from reports.rounds.models import Extension, Round
 from reports.rounds.selectors import lock_of, rounds_of
-from reports.rounds.services import RoundError
 from units.access import office_only, round_keepers_only, scope_for
 from units.models import Unit
-
-_SAID: Final = {
-    "no-such-step": gettext_lazy("The round is in another state by now. Look at it again."),
-    "needs-reason": gettext_lazy("Write the reason; it is kept with your name and the time."),
-    "before-the-deadline": gettext_lazy("Choose a later day: this one comes too early."),
-    "not-of-the-office": gettext_lazy("Choose a unit that reports to the office."),
-}
+from units.refusing import Refused
 
 
 @require_GET
@@ -106,8 +99,8 @@ def round_step(request: HttpRequest, code: str) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
             return redirect("round", code)
-        except RoundError as error:
-            form.add_error("reason", str(_SAID[error.code]))
+        except Refused as error:
+            form.add_error(error.field, error.message)
     return _page(request, round_, step=form)
 
 
@@ -121,8 +114,8 @@ def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
             rounds.deadline_set(round_=round_, deadline=form.cleaned_data["deadline"])
             messages.success(request, _("The new deadline holds."))
             return redirect("round", code)
-        except RoundError as error:
-            form.add_error("deadline", str(_SAID[error.code]))
+        except Refused as error:
+            form.add_error(error.field, error.message)
     return _page(request, round_, deadline=form)
 
 
@@ -137,8 +130,8 @@ def extension_give(request: HttpRequest, code: str) -> HttpResponse:
             given = rounds.extension_give(round_=round_, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
             messages.success(request, _("%s has more time.") % given.unit)
             return redirect("round", code)
-        except RoundError as error:
-            form.add_error("reason" if error.code == "needs-reason" else "until", _SAID[error.code])
+        except Refused as error:
+            form.add_error(error.field, error.message)
     return _page(request, round_, extension=form)
 
 

@@ -27,6 +27,7 @@ from reports.rounds.submission_services import (
 from tests.cast import Cast
 from tests.reports.rounds.round_cast import open_round, rate, type_all
 from units.models import Membership, Unit, User
+from units.versions import ChangedMeanwhile
 
 EVERYBODY = ("officer", "other_officer", "staff", "leader", "admin", "outsider", "nobody")
 State = Submission.State
@@ -79,8 +80,8 @@ def judged(name: str, sent: Submission) -> str:
 
 
 def seen(sent: Submission) -> int:
-    """The sending that a page would show."""
-    return SubmissionStep.objects.filter(submission=sent, action="submit").latest("pk").pk
+    """The version that a page would show."""
+    return Submission.objects.get(pk=sent.pk).version
 
 
 # Sending ------------------------------------------------------------------------------------
@@ -251,7 +252,7 @@ def test_queries_do_not_grow(cast: Cast, sent: Submission, staff: Client) -> Non
 
 
 def test_accepted_figures_count(cast: Cast, sent: Submission, staff: Client) -> None:
-    page = staff.post(judged("submission_accept", sent), {"seen": seen(sent)}, follow=True)
+    page = staff.post(judged("submission_accept", sent), {"version": seen(sent)}, follow=True)
     assert "Đã nhận số liệu của Xã Vĩnh Giang" in text_of(page)
     assert Submission.objects.get().decided_by == cast.staff
     assert Record.objects.filter(source=Source.UNIT).count() == 5
@@ -262,7 +263,7 @@ def test_accepted_figures_count(cast: Cast, sent: Submission, staff: Client) -> 
 def test_a_return_goes_back_with_its_reasons(
     cast: Cast, sent: Submission, staff: Client, officer: Client
 ) -> None:
-    data = {"seen": seen(sent), "reason": "Sửa hai ô", "cell-online": "Tử số chưa đúng"}
+    data = {"version": seen(sent), "reason": "Sửa hai ô", "cell-online": "Tử số chưa đúng"}
     page = staff.post(judged("submission_return", sent), data, follow=True)
     assert "Đã trả lại bản nộp cho Xã Vĩnh Giang kèm lý do." in text_of(page)
     step = SubmissionStep.objects.get(action="return")
@@ -275,7 +276,7 @@ def test_a_return_goes_back_with_its_reasons(
 def test_a_return_without_a_reason_is_refused_with_the_page(
     cast: Cast, sent: Submission, staff: Client
 ) -> None:
-    data = {"seen": seen(sent), "reason": "  ", "cell-online": " "}
+    data = {"version": seen(sent), "reason": "  ", "cell-online": " "}
     response = staff.post(judged("submission_return", sent), data)
     page = response.content.decode()
     assert response.status_code == 422 and "<title>Lỗi: " in page
@@ -290,12 +291,12 @@ def test_what_was_sent_again_is_looked_at_first(
     officer.post(address("submission_withdraw"))
     officer.post(address("submission_submit"))
     for name, data in (
-        ("submission_accept", {"seen": old}),
+        ("submission_accept", {"version": old}),
         ("submission_accept", {}),
-        ("submission_return", {"seen": "²", "reason": "Sai"}),
+        ("submission_return", {"version": "²", "reason": "Sai"}),
     ):
         page = staff.post(judged(name, sent), data, follow=True)
-        assert "Đơn vị đã nộp lại số liệu." in text_of(page)
+        assert str(ChangedMeanwhile(sent)) in text_of(page)
     assert Submission.objects.get().state == State.SUBMITTED
 
 
@@ -307,16 +308,16 @@ def test_who_typed_cannot_judge_and_is_told(cast: Cast, one: Round, staff: Clien
     assert "Số liệu này do chính bạn nộp hoặc nhập." in text_of(response)
     assert judged("submission_accept", sent) not in response.content.decode()
     for name in ("submission_accept", "submission_return"):
-        page = staff.post(judged(name, sent), {"seen": seen(sent), "reason": "Sai"}, follow=True)
+        page = staff.post(judged(name, sent), {"version": seen(sent), "reason": "Sai"}, follow=True)
         assert "người khác trong Văn phòng phải duyệt" in text_of(page)
     colleague = User.objects.create_user("dongnghiep", password=None)
     Membership.objects.create(user=colleague, unit=cast.office, role=Membership.Role.STAFF)
-    cast.client(colleague).post(judged("submission_accept", sent), {"seen": seen(sent)})
+    cast.client(colleague).post(judged("submission_accept", sent), {"version": seen(sent)})
     assert Submission.objects.get(pk=sent.pk).state == State.ACCEPTED
 
 
 def test_the_second_judge_is_told(cast: Cast, sent: Submission, staff: Client) -> None:
-    data = {"seen": seen(sent), "reason": "Sai"}
+    data = {"version": seen(sent), "reason": "Sai"}
     staff.post(judged("submission_accept", sent), data)
     page = staff.post(judged("submission_return", sent), data, follow=True)
     assert "Bản nộp nay đã ở trạng thái khác." in text_of(page)

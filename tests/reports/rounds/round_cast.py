@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+
+import pytest
 
 from reports.entry.draft_services import Typed, draft_write
 from reports.figures.figures import Figure
@@ -13,9 +16,18 @@ from reports.rounds.models import Round
 from reports.rounds.services import round_plan, round_step
 from tests.cast import Cast
 from units.models import Unit, User
+from units.refusing import Refused
 
 # Of xã Vĩnh Giang: online, digitization, overdue, payment, receipt.
 COUNTS = {"online": (567, 639), "digitization": (352, 639), "payment": (0, 12), "receipt": (5, 9)}
+
+
+@contextmanager
+def refused(sentence: object) -> Iterator[None]:
+    """What stands in the block is refused with this sentence."""
+    with pytest.raises(Refused) as error:
+        yield
+    assert error.value.message == str(sentence)
 
 
 def open_round(cast: Cast, code: str = "2023-H1") -> Round:

@@ -64,7 +64,8 @@ def line_of(one: Round, code: str, today: date = TODAY) -> DeskLine:
 
 
 def page(client: Client, **asked: str) -> str:
-    return client.get(reverse("desk"), asked).content.decode()
+    text = " ".join(client.get(reverse("desk"), asked).content.decode().split())
+    return text.replace("</a> </th>", "</a></th>")
 
 
 def row(text: str, name: str) -> str:
