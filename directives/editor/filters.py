@@ -37,29 +37,28 @@ class DirectiveFilterForm(forms.Form):
     def __init__(self, data: QueryDict, rows: Iterable[Listed]) -> None:
         super().__init__(data)
         self._rows = tuple(rows)
-        years = sorted({str(one.directive.effective_from.year) for one in self._rows}, reverse=True)
+        years = sorted({str(row.directive.effective_from.year) for row in self._rows}, reverse=True)
         field: Any = self.fields["year"]
-        field.choices = [("", _("all years")), *((one, one) for one in years)]
+        field.choices = [("", _("all years")), *((year, year) for year in years)]
 
     @property
     def chosen(self) -> tuple[Listed, ...]:
         """The rows that fit; what is not on offer filters nothing."""
         self.is_valid()
-        given = self.cleaned_data
-        return tuple(one for one in self._rows if _fits(one, given))
+        return tuple(row for row in self._rows if _fits(row, **self.cleaned_data))
 
 
-def _fits(one: Listed, given: dict[str, Any]) -> bool:
-    row, state = one.directive, given.get("state")
-    if given.get("year") and str(row.effective_from.year) != given["year"]:
+def _fits(row: Listed, q: str = "", state: str = "", year: str = "") -> bool:
+    letter = row.directive
+    if year and str(letter.effective_from.year) != year:
         return False
-    if state and state not in _states(one):
+    if state and state != _state(row):
         return False
-    words = search_key(given.get("q") or "")
-    return words in search_key(f"{row.number}/{row.symbol} {row.title} {row.subject}")
+    words = f"{letter.number}/{letter.symbol} {letter.title} {letter.subject}"
+    return search_key(q) in search_key(words)
 
 
-def _states(one: Listed) -> frozenset[str]:
-    if not one.directive.is_issued:
-        return frozenset({DRAFT})
-    return frozenset({SUPERSEDED if one.is_superseded else ISSUED})
+def _state(row: Listed) -> str:
+    if not row.directive.is_issued:
+        return DRAFT
+    return SUPERSEDED if row.is_superseded else ISSUED

@@ -133,7 +133,7 @@ def due_text(duty: Obligation) -> str:
 
 def audience_text(target: Target) -> str:
     """For whom a target is."""
-    named = [one.name for one in target.units.all()]
+    named = [unit.name for unit in target.units.all()]
     if named:
         return some_listed(named)
     if target.kinds:
@@ -145,15 +145,15 @@ def target_rows(directive: Directive, clause: Clause) -> tuple[TargetRow, ...]:
     """The table of a clause's targets."""
     return tuple(
         TargetRow(
-            pk=one.pk,
-            indicator=one.indicator.name,
-            audience=audience_text(one),
-            rule=str(one.get_rule_display()),
-            level=level_text(one) if one.floor is not None else "–",
-            days=_days(one),
-            address=reverse("target_edit", args=[directive.code, one.pk]),
+            pk=target.pk,
+            indicator=target.indicator.name,
+            audience=audience_text(target),
+            rule=str(target.get_rule_display()),
+            level=level_text(target) if target.floor is not None else "–",
+            days=_days(target),
+            address=reverse("target_edit", args=[directive.code, target.pk]),
         )
-        for one in clause.targets.all()
+        for target in clause.targets.all()
     )
 
 
@@ -170,14 +170,14 @@ def _days(target: Target) -> str:
 
 def clashes(form: Any, stored: Mapping[str, Any], typed: Mapping[str, Any]) -> tuple[Clash, ...]:
     """The fields that differ, in the order of the form, as texts."""
-    found = []
+    differing = []
     for name, field in form.fields.items():
         if name not in stored:
             continue
         theirs, mine = _shown(field, stored[name]), _shown(field, typed.get(name))
         if theirs != mine:
-            found.append(Clash(str(field.label), theirs, mine))
-    return tuple(found)
+            differing.append(Clash(str(field.label), theirs, mine))
+    return tuple(differing)
 
 
 def _shown(field: Any, value: Any) -> str:
@@ -188,7 +188,7 @@ def _shown(field: Any, value: Any) -> str:
     if choices is not None:
         words_of = {str(key): str(label) for key, label in choices}
         chosen = value if isinstance(value, list | tuple) else [value]
-        return ", ".join(words_of.get(str(one), str(one)) for one in chosen)
+        return ", ".join(words_of.get(str(choice), str(choice)) for choice in chosen)
     if hasattr(value, "strftime"):
         return str(format_date(value))
     return str(field.prepare_value(value)).replace("\r\n", "\n").strip()

@@ -127,7 +127,7 @@ class LetterRemark:
 
 def proofread(draft: Draft) -> tuple[LetterRemark, ...]:
     """Everything that was looked at, doubts first."""
-    found = [
+    remarks = [
         *_columns(draft.columns),
         *_findings(draft.stale),
         _number_and_day(draft),
@@ -140,14 +140,19 @@ def proofread(draft: Draft) -> tuple[LetterRemark, ...]:
         *_ending(draft),
     ]
     if not draft.clauses:
-        found.append(LetterRemark("no-clause", False, HEAD))
-    return tuple(sorted(found, key=lambda one: one.is_well))
+        remarks.append(LetterRemark("no-clause", False, HEAD))
+    return tuple(sorted(remarks, key=lambda remark: remark.is_well))
 
 
 def _columns(columns: Iterable[CountColumn]) -> Iterator[LetterRemark]:
-    for one in columns:
-        well = one.added == one.total
-        values = {"name": one.name, "units": one.units, "added": one.added, "total": one.total}
+    for column in columns:
+        well = column.added == column.total
+        values = {
+            "name": column.name,
+            "units": column.units,
+            "added": column.added,
+            "total": column.total,
+        }
         yield LetterRemark("total-fits" if well else "total-differs", well, FIGURES, values=values)
 
 
@@ -169,13 +174,15 @@ def _number_and_day(draft: Draft) -> LetterRemark:
 def _signer(draft: Draft) -> LetterRemark:
     name, title, authority = draft.signer
     values = {"name": name, "month": draft.month, "day": draft.issued_on}
-    named = [one for one in draft.signatories if one.name == name]
+    named = [signer for signer in draft.signatories if signer.name == name]
     if not named:
         return LetterRemark("signer-unknown", False, SIGNATORIES, values=values)
-    alike = [one for one in named if (one.title, one.authority) == (title, authority)]
+    alike = [signer for signer in named if (signer.title, signer.authority) == (title, authority)]
     if not alike:
         return LetterRemark("signer-other-title", False, HEAD, values=values)
-    if not any(in_office(one.first, one.last, draft.issued_on, draft.month) for one in alike):
+    if not any(
+        in_office(signer.first, signer.last, draft.issued_on, draft.month) for signer in alike
+    ):
         return LetterRemark("signer-not-in-office", False, HEAD, values=values)
     return LetterRemark("signer-in-office", True, HEAD, values=values)
 
@@ -193,18 +200,18 @@ def _parts(draft: Draft) -> Iterator[tuple[str, int, str, int]]:
     """Place, key, text and number of each part that has words."""
     for _name, text in draft.texts:
         yield HEAD, 0, text, 0
-    for one in draft.clauses:
-        yield "clause", one.pk, one.text, one.number
+    for clause in draft.clauses:
+        yield "clause", clause.pk, clause.text, clause.number
 
 
 def _spelling(draft: Draft) -> list[LetterRemark]:
-    found = []
+    slips = []
     for place, pk, text, number in _parts(draft):
         for wrong, right in SLIPS.items():
             if _SLIP[wrong].search(text):
                 values = {"wrong": wrong.strip(), "right": right.strip(), "clause": number}
-                found.append(LetterRemark("slip", False, place, pk, values))
-    return found or [LetterRemark("spelling", True, HEAD)]
+                slips.append(LetterRemark("slip", False, place, pk, values))
+    return slips or [LetterRemark("spelling", True, HEAD)]
 
 
 def _years(draft: Draft) -> Iterator[LetterRemark]:
@@ -218,8 +225,8 @@ def _years(draft: Draft) -> Iterator[LetterRemark]:
 
 def percentages(text: str) -> tuple[Decimal, ...]:
     """The percentages of a text in order, each once: "từ 70%-90%" gives 70 and 90."""
-    found = (_decimal(one) for one in _PERCENT.findall(text))
-    return tuple(dict.fromkeys(found))
+    numbers = (_decimal(number) for number in _PERCENT.findall(text))
+    return tuple(dict.fromkeys(numbers))
 
 
 def _decimal(text: str) -> Decimal:
@@ -228,16 +235,16 @@ def _decimal(text: str) -> Decimal:
 
 def _numbers(clauses: Iterable[CheckedClause]) -> Iterator[LetterRemark]:
     for clause in clauses:
-        said = percentages(clause.text)
-        known = {number for one in clause.targets for number in one.numbers if one.is_rate}
-        for number in said:
+        written = percentages(clause.text)
+        known = {number for target in clause.targets for number in target.numbers if target.is_rate}
+        for number in written:
             if number not in known:
                 values = {"clause": clause.number, "number": number}
                 yield LetterRemark("number-without-target", False, "clause", clause.pk, values)
-        plain = {_decimal(one) for one in _PLAIN.findall(clause.text)}
+        plain = {_decimal(target) for target in _PLAIN.findall(clause.text)}
         for target in clause.targets:
             for number in target.numbers:
-                if number not in (said if target.is_rate else plain):
+                if number not in (written if target.is_rate else plain):
                     values = {"clause": clause.number, "number": number, "name": target.name}
                     yield LetterRemark("target-not-in-text", False, "target", target.pk, values)
 
@@ -245,7 +252,7 @@ def _numbers(clauses: Iterable[CheckedClause]) -> Iterator[LetterRemark]:
 def _without_data(clauses: Iterable[CheckedClause]) -> Iterator[LetterRemark]:
     """One remark for each clause, for a reader fills one gap, not four."""
     for clause in clauses:
-        names = [one.name for one in clause.targets if one.without_data]
+        names = [target.name for target in clause.targets if target.without_data]
         if names:
             values = {"clause": clause.number, "names": tuple(dict.fromkeys(names))}
             yield LetterRemark("without-data", False, "clause", clause.pk, values)

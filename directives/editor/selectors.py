@@ -11,13 +11,17 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, QuerySet
 
-from directives.clauses.models import Clause, Directive, Signatory
+from directives.clauses.models import Clause, Directive, Signatory, Target
 from directives.clauses.querysets import DirectiveQuerySet
-from directives.clauses.targets import TargetRef
 from directives.compliance.standing import choose, targets_of
 from directives.compliance.summary import Summary
-from directives.editor import proofreading
-from directives.editor.proofreading import CheckedClause, CheckedTarget, Draft, Signer
+from directives.editor.proofreading import (
+    CheckedClause,
+    CheckedTarget,
+    CountColumn,
+    Draft,
+    Signer,
+)
 from directives.editor.supersession import DirectiveTerm, successors
 from directives.findings.selectors import stale_or_none
 from reports.figures.figures import Measure, State
@@ -42,11 +46,11 @@ def directives_listed(office: Unit, on: date) -> tuple[Listed, ...]:
     queryset: DirectiveQuerySet = Directive.objects.all()
     rows = list(queryset.of_office(office).annotate(clause_count=Count("clauses")))
     terms = [
-        DirectiveTerm(one.pk, one.effective_from, one.effective_to, one.is_issued) for one in rows
+        DirectiveTerm(row.pk, row.effective_from, row.effective_to, row.is_issued) for row in rows
     ]
-    by_id = {one.pk: one for one in rows}
+    by_id = {row.pk: row for row in rows}
     after = {pk: by_id[term.id] for pk, term in successors(terms).items()}
-    return tuple(_listed(one, after.get(one.pk), on) for one in rows)
+    return tuple(_listed(row, after.get(row.pk), on) for row in rows)
 
 
 def _listed(row: Any, successor: Directive | None, on: date) -> Listed:
@@ -96,12 +100,12 @@ def withdrawals_of(directive: Directive) -> tuple[Withdrawal, ...]:
         object_id=directive.pk,
         additional_data__has_key=WITHDRAWN,
     )
-    found = []
-    for one in rows.select_related("actor").order_by("-timestamp"):
-        told = one.additional_data[WITHDRAWN]
-        who = str(one.actor) if one.actor else ""
-        found.append(Withdrawal(told["number"], told["day"], told["reason"], one.timestamp, who))
-    return tuple(found)
+    return tuple(
+        Withdrawal(
+            at=entry.timestamp, by=str(entry.actor or ""), **entry.additional_data[WITHDRAWN]
+        )
+        for entry in rows.select_related("actor").order_by("-timestamp")
+    )
 
 
 def draft_of(directive: Directive, clauses: tuple[Clause, ...]) -> Draft:
@@ -113,8 +117,8 @@ def draft_of(directive: Directive, clauses: tuple[Clause, ...]) -> Draft:
         month=directive.issued_month,
         signer=(directive.signer_name, directive.signer_title, directive.authority),
         signatories=tuple(
-            Signer(one.name, one.title, one.authority, one.valid_from, one.valid_to)
-            for one in signatories_of(directive.issuer)
+            Signer(row.name, row.title, row.authority, row.valid_from, row.valid_to)
+            for row in signatories_of(directive.issuer)
         ),
         texts=tuple(
             (name, getattr(directive, name))
@@ -138,60 +142,58 @@ def _summary(directive: Directive) -> Summary | None:
 def _checked(
     directive: Directive, clauses: tuple[Clause, ...], summary: Summary | None
 ) -> tuple[CheckedClause, ...]:
-    known: dict[int, TargetRef] = {}
-    if summary is not None:
-        known = {one.id: one for one in targets_of(directive, _day(directive, summary))}
+    empty = _without_data(directive, summary) if summary else frozenset()
     return tuple(
         CheckedClause(
             pk=clause.pk,
             number=clause.number,
             text=clause.text,
-            targets=tuple(
-                CheckedTarget(
-                    pk=row.pk,
-                    name=row.indicator.short_name,
-                    numbers=tuple(one for one in (row.floor, row.ambition) if one is not None),
-                    is_rate=row.indicator.kind == Measure.RATE,
-                    without_data=row.pk in known
-                    and summary is not None
-                    and not _has_data(known[row.pk], summary),
-                )
-                for row in clause.targets.all()
-            ),
-            due=tuple((one.pk, one.due_on) for one in clause.obligations.all()),
+            targets=tuple(_checked_target(row, empty) for row in clause.targets.all()),
+            due=tuple((duty.pk, duty.due_on) for duty in clause.obligations.all()),
         )
         for clause in clauses
     )
 
 
-def _day(directive: Directive, summary: Summary) -> date:
-    return max(summary.source.period.end, directive.effective_from)
+def _checked_target(row: Target, without_data: frozenset[int]) -> CheckedTarget:
+    return CheckedTarget(
+        pk=row.pk,
+        name=row.indicator.short_name,
+        numbers=tuple(number for number in (row.floor, row.ambition) if number is not None),
+        is_rate=row.indicator.kind == Measure.RATE,
+        without_data=row.pk in without_data,
+    )
 
 
-def _has_data(target: TargetRef, summary: Summary) -> bool:
-    """Whether any unit of the audience has a figure of the indicator, or says that none arose."""
-    figures = summary.source.figures
-    for unit in summary.source.units:
-        figure = figures.get((unit.id, target.indicator))
-        said = figure is not None and figure.state is not State.NOT_REPORTED
-        if said and target.concerns(unit.id, unit.kind):
-            return True
-    return False
-
-
-def _columns(summary: Summary) -> tuple[proofreading.CountColumn, ...]:
-    """The columns of counts that the report gives a total for."""
-    found = []
+def _without_data(directive: Directive, summary: Summary) -> frozenset[int]:
+    """The targets in force for whose audience nobody has a figure, nor says that no case arose."""
     source = summary.source
-    for one in source.indicators:
-        total = source.published.get(one.code)
-        if one.measure is not Measure.COUNT or total is None or total.figure.value is None:
+    reported = {
+        key for key, figure in source.figures.items() if figure.state is not State.NOT_REPORTED
+    }
+    day = max(source.period.end, directive.effective_from)
+    return frozenset(
+        target.id
+        for target in targets_of(directive, day)
+        if not any(
+            (unit.id, target.indicator) in reported and target.concerns(unit.id, unit.kind)
+            for unit in source.units
+        )
+    )
+
+
+def _columns(summary: Summary) -> tuple[CountColumn, ...]:
+    """The columns of counts that the report gives a total for."""
+    source, units = summary.source, len(summary.reported_lines)
+    columns = []
+    for indicator in source.indicators:
+        published = source.published.get(indicator.code)
+        total = published.figure.value if published else None
+        if indicator.measure is not Measure.COUNT or total is None:
             continue
-        rows = [source.figures.get((unit.id, one.code)) for unit in source.units]
+        rows = [source.figures.get((unit.id, indicator.code)) for unit in source.units]
         values = [row.value for row in rows if row is not None and row.value is not None]
         if values:
             added = sum(values, Decimal(0))
-            units = len(summary.reported_lines)
-            column = proofreading.CountColumn(one.short_name, units, added, total.figure.value)
-            found.append(column)
-    return tuple(found)
+            columns.append(CountColumn(indicator.short_name, units, added, total))
+    return tuple(columns)

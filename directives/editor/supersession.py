@@ -28,9 +28,9 @@ def successors(terms: Iterable[DirectiveTerm]) -> dict[int, DirectiveTerm]:
 
     A directive whose last day lies before the next one's first day simply runs out.
     """
-    issued = sorted((one for one in terms if one.is_issued), key=lambda one: one.order)
-    found = {}
-    for one, after in pairwise(issued):
-        if one.last is None or one.last >= after.first:
-            found[one.id] = after
-    return found
+    issued = sorted((term for term in terms if term.is_issued), key=lambda term: term.order)
+    after_each = {}
+    for term, after in pairwise(issued):
+        if term.last is None or term.last >= after.first:
+            after_each[term.id] = after
+    return after_each
