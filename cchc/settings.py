@@ -196,15 +196,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bootstrap", NODE_MODULES / "bootstrap" / "dist" / "css"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("fonts/noto-sans", NODE_MODULES / "@fontsource-variable" / "noto-sans" / "files"),
     ("fonts/be-vietnam-pro", NODE_MODULES / "@fontsource" / "be-vietnam-pro" / "files"),
 ]
 NPM_FILES = frozenset(
     {
-        "bootstrap.min.css",
-        "bootstrap.min.css.map",
         "htmx.min.js",
         "noto-sans-latin-wght-normal.woff2",
         "noto-sans-latin-ext-wght-normal.woff2",

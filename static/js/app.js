@@ -23,13 +23,13 @@
 
   function showTheme() {
     document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
-      button.setAttribute("aria-pressed", String(root.dataset.bsTheme === "dark"));
+      button.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
     });
   }
 
   function switchTheme() {
-    var next = root.dataset.bsTheme === "dark" ? "light" : "dark";
-    root.dataset.bsTheme = next;
+    var next = root.dataset.theme === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
     try {
       if (next === system()) localStorage.removeItem("theme");
       else localStorage.setItem("theme", next);

@@ -13,7 +13,7 @@
   }
 
   function apply() {
-    root.dataset.bsTheme = kept() || (system.matches ? "dark" : "light");
+    root.dataset.theme = kept() || (system.matches ? "dark" : "light");
   }
 
   root.classList.add("js");

@@ -252,10 +252,11 @@ def test_many_units_are_shown_a_hundred_a_page(district: Cast) -> None:
     client = district.client(district.staff)
     for name in PAGES:
         first, last = (
-            client.get(reverse(name), {"page": page}).content.decode() for page in ("1", "99")
+            "".join(client.get(reverse(name), {"page": page}).content.decode().split())
+            for page in ("1", "99")
         )
-        assert 75 <= first.count('scope="row"><a href="/units/') <= 102
-        assert 0 < last.count('scope="row"><a href="/units/') <= 25
+        assert 75 <= first.count('scope="row"><ahref="/units/') <= 102
+        assert 0 < last.count('scope="row"><ahref="/units/') <= 25
     assert client.get(reverse("ranking"), {"per_page": "-1", "page": "x"}).status_code == 200
 
 
