@@ -80,9 +80,9 @@ def editor_page(
     remarks = remark_views(directive, proofread(draft_of(directive, rows)))
     page = {
         "directive": directive,
-        "clauses": clause_views(directive, rows, clause=clause, part=part),
+        "clauses": clause_views(rows, part=part),
         "clause": in_work,
-        "targets": target_rows(directive, in_work) if in_work else (),
+        "targets": target_rows(in_work) if in_work else (),
         "remarks": remarks,
         "doubts": sum(not remark.is_well for remark in remarks),
         "withdrawals": withdrawals_of(directive),

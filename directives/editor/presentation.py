@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from directives.clauses.models import Clause, Directive, Obligation, Target
+from directives.clauses.models import Clause, Obligation, Target
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.standing import indicator_ref
@@ -21,10 +21,9 @@ from reports.figures.periods import format_date
 
 
 @dataclass(frozen=True, slots=True)
-class ChipView:
+class PartChip:
     """A target or duty of a clause in a few words, with its page."""
 
-    pk: int
     text: str
     address: str
     is_here: bool
@@ -33,28 +32,21 @@ class ChipView:
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """A clause at the left; `is_here` is the one in work."""
+    """A clause at the left; `text` without the stars of italic and bold words."""
 
-    pk: int
-    number: int
+    row: Clause
     text: str
-    chips: tuple[ChipView, ...]
-    is_here: bool
-    is_first: bool
-    is_last: bool
+    chips: tuple[PartChip, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """A target in the table of the clause in work."""
 
-    pk: int
-    indicator: str
+    row: Target
     audience: str
-    rule: str
     level: str
     days: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +59,26 @@ class Clash:
 
 
 def clause_views(
-    directive: Directive,
-    clauses: Sequence[Clause],
-    *,
-    clause: Clause | None = None,
-    part: Target | Obligation | None = None,
+    clauses: Iterable[Clause], *, part: Target | Obligation | None = None
 ) -> tuple[ClauseView, ...]:
-    """All clauses in order, with the one in work and the target or duty of it."""
-    return tuple(
-        ClauseView(
-            pk=row.pk,
-            number=row.number,
-            text=plain(row.text),
-            chips=_chips(directive, row, part),
-            is_here=row == clause,
-            is_first=place == 1,
-            is_last=place == len(clauses),
-        )
-        for place, row in enumerate(clauses, start=1)
-    )
+    """All clauses in order; `part` is the target or duty in work."""
+    return tuple(ClauseView(row, plain(row.text), _chips(row, part)) for row in clauses)
 
 
-def _chips(
-    directive: Directive, clause: Clause, part: Target | Obligation | None
-) -> tuple[ChipView, ...]:
+def _chips(clause: Clause, part: Target | Obligation | None) -> tuple[PartChip, ...]:
+    code = clause.directive.code
     targets = [
-        ChipView(
-            target.pk,
+        PartChip(
             f"{target.indicator.brief_name} {level_text(target)}",
-            reverse("target_edit", args=[directive.code, target.pk]),
+            reverse("target_edit", args=[code, target.pk]),
             target == part,
         )
         for target in clause.targets.all()
     ]
     duties = [
-        ChipView(
-            duty.pk,
+        PartChip(
             due_text(duty),
-            reverse("obligation_edit", args=[directive.code, duty.pk]),
+            reverse("obligation_edit", args=[code, duty.pk]),
             duty == part,
             is_duty=True,
         )
@@ -141,17 +115,14 @@ def audience_text(target: Target) -> str:
     return _("every unit")
 
 
-def target_rows(directive: Directive, clause: Clause) -> tuple[TargetRow, ...]:
+def target_rows(clause: Clause) -> tuple[TargetRow, ...]:
     """The table of a clause's targets."""
     return tuple(
         TargetRow(
-            pk=target.pk,
-            indicator=target.indicator.name,
-            audience=audience_text(target),
-            rule=str(target.get_rule_display()),
-            level=level_text(target) if target.floor is not None else "–",
-            days=_days(target),
-            address=reverse("target_edit", args=[directive.code, target.pk]),
+            target,
+            audience_text(target),
+            level_text(target) if target.floor is not None else "–",
+            _days(target),
         )
         for target in clause.targets.all()
     )

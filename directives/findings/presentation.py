@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from directives.compliance.summary import IndicatorRef
 from directives.findings.domain import Tie, TiedFigure
-from directives.findings.selectors import TiedFinding
 from reports.figures.figures import Measure, format_figure_value, format_points
 
 
@@ -25,21 +24,6 @@ class TieView:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One sentence; `proposed` are the words that the figures give now, "" for none."""
-
-    pk: int
-    kind: str
-    text: str
-    is_stale: bool
-    is_edited: bool
-    ties: tuple[TieView, ...]
-    proposed: str
-    is_first: bool
-    is_last: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """The names that chips use: indicators and units by code, in the reader's language."""
 
@@ -47,25 +31,9 @@ class Named:
     units: Mapping[str, str]
 
 
-def finding_rows(
-    sentences: tuple[TiedFinding, ...], kind: str, proposed: Mapping[int, str], named: Named
-) -> tuple[FindingRow, ...]:
-    """The sentences of one list, in order."""
-    rows = [tied for tied in sentences if tied.row.kind == kind]
-    return tuple(
-        FindingRow(
-            pk=tied.row.pk,
-            kind=kind,
-            text=tied.row.text,
-            is_stale=tied.is_stale,
-            is_edited=tied.row.is_edited,
-            ties=tuple(_tie(tie, named) for tie in tied.ties),
-            proposed=proposed.get(tied.row.pk, ""),
-            is_first=at == 0,
-            is_last=at == len(rows) - 1,
-        )
-        for at, tied in enumerate(rows)
-    )
+def tie_views(ties: Iterable[Tie], named: Named) -> tuple[TieView, ...]:
+    """The figures of one sentence."""
+    return tuple(_tie(tie, named) for tie in ties)
 
 
 def _tie(tie: Tie, named: Named) -> TieView:

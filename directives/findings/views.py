@@ -29,7 +29,7 @@ from directives.findings import services as writes
 from directives.findings.domain import figures_mark
 from directives.findings.forms import FindingForm, NewFindingForm, WordsForm
 from directives.findings.models import Finding
-from directives.findings.presentation import FindingRow, Named, finding_rows
+from directives.findings.presentation import Named, TieView, tie_views
 from directives.findings.selectors import TiedFinding, tied_findings
 from units.access import directors_only, office_only, scope_for
 from units.refusing import Refused
@@ -52,10 +52,13 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceForms:
-    """One sentence with its forms."""
+class SentenceLine:
+    """One sentence with its figures, the form of its words, and the form that takes the figures of
+    now."""
 
-    view: FindingRow
+    row: Finding
+    is_stale: bool
+    ties: tuple[TieView, ...]
     form: FindingForm
     fresh: WordsForm
 
@@ -130,39 +133,39 @@ def _options(desk: Desk) -> dict[str, Any]:
 
 def _lists(
     desk: Desk, sentences: tuple[TiedFinding, ...], failed: dict[str, Any]
-) -> list[tuple[str, str, list[SentenceForms]]]:
+) -> list[tuple[str, str, list[SentenceLine]]]:
     """What goes well and what is low, each with its sentences and their forms."""
     proposed = writes.proposals(desk.summary)
-    fresh = {
-        tied.row.pk: proposal[1]
-        for tied in sentences
-        if tied.is_stale and (proposal := writes.proposal_for(tied.row, proposed))
-    }
     named = Named(
         {row.code: indicator_ref(row) for row in indicator_refs()},
         {line.unit.code: line.unit.name for line in desk.summary.lines},
     )
+    version = desk.directive.version
+    lines = [_line(tied, proposed, named, version, failed) for tied in sentences]
     return [
-        (
-            kind.value,
-            title,
-            [_line(desk, row, failed) for row in finding_rows(sentences, kind, fresh, named)],
-        )
+        (kind.value, title, [line for line in lines if line.row.kind == kind])
         for kind, title in ((Finding.Kind.GOOD, _("Goes well")), (Finding.Kind.LOW, _("Still low")))
     ]
 
 
-def _line(desk: Desk, row: FindingRow, failed: dict[str, Any]) -> SentenceForms:
-    version = desk.directive.version
+def _line(
+    tied: TiedFinding,
+    proposed: dict[str, tuple[str, str]],
+    named: Named,
+    version: int,
+    failed: dict[str, Any],
+) -> SentenceLine:
+    row = tied.row
     form = failed.get(f"edit-{row.pk}") or FindingForm(
         initial={"text": row.text, "kind": row.kind, "version": version},
         auto_id=f"id_{row.pk}_%s",
     )
+    proposal = writes.proposal_for(row, proposed) if tied.is_stale else None
     fresh = failed.get(f"refresh-{row.pk}") or WordsForm(
-        initial={"text": row.proposed or row.text, "version": version},
+        initial={"text": proposal[1] if proposal else row.text, "version": version},
         auto_id=f"id_fresh_{row.pk}_%s",
     )
-    return SentenceForms(row, form, fresh)
+    return SentenceLine(row, tied.is_stale, tie_views(tied.ties, named), form, fresh)
 
 
 def _seen(request: HttpRequest) -> str:
