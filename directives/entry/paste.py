@@ -15,7 +15,8 @@ from directives.entry.words import ProblemView, draft_text, entered_text, proble
 from reports.entry.block import Slot, Start, read_block
 from reports.entry.domain import Typing
 from reports.entry.draft_selectors import drafts_of, heading_names
-from reports.entry.forms import Sent, typing_of
+from reports.entry.forms import SentRow, read_row, typing_of
+from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure
 from units.access import members_only
 
@@ -56,13 +57,10 @@ def entry_paste(request: HttpRequest, unit: str, period: str) -> HttpResponse:
         field=_start(request.POST.get("field", "")),
     )
     rows = [
-        _row(
-            grid,
-            Sent(one, block.figures[one.code], _version(drafts.get(one.pk))),
-            drafts.get(one.pk),
-        )
-        for one in grid.indicators
-        if one.code in block.figures
+        _row(_read(grid, indicator, block.figures[indicator.code], draft), draft)
+        for indicator in grid.indicators
+        if indicator.code in block.figures
+        for draft in [drafts.get(indicator.pk)]
     ]
     context = {
         **grid.context(),
@@ -82,23 +80,21 @@ def _start(field: str) -> Start:
     return "value" if field == "value" else "numerator"
 
 
-def _version(draft: DraftFigure | None) -> int:
-    return draft.version if draft else 0
+def _read(grid: Grid, indicator: Indicator, typing: Typing, draft: DraftFigure | None) -> SentRow:
+    version = draft.version if draft else 0
+    return read_row(indicator, typing, version, may_exempt=grid.may_exempt)
 
 
-def _row(grid: Grid, sent: Sent, draft: DraftFigure | None) -> PasteRow:
-    reading = sent.read(may_exempt=grid.may_exempt)
-    wrong = reading if isinstance(reading, tuple) else ()
-    figure = None if isinstance(reading, tuple) else reading
+def _row(sent: SentRow, draft: DraftFigure | None) -> PasteRow:
     ref = indicator_ref(sent.indicator)
-    old, new = draft_text(draft, ref), "" if wrong else entered_text(figure, ref)
+    old, new = draft_text(draft, ref), "" if sent.problems else entered_text(sent.figure, ref)
     return PasteRow(
         code=ref.code,
         name=ref.short_name,
         old=old,
         new=new,
-        same=not wrong and (figure is None or old == new),
+        same=not sent.problems and (sent.figure is None or old == new),
         typing=sent.typing,
         version=sent.version,
-        problems=tuple(problem_view(one) for one in wrong),
+        problems=tuple(problem_view(problem) for problem in sent.problems),
     )

@@ -16,9 +16,9 @@ from directives.entry.result import ResultView, result_view, target_text
 from directives.entry.words import ProblemView, other_text, problem_view, when
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised, listed
-from reports.entry.domain import EntryProblem, Typing, given
+from reports.entry.domain import Typing, given
 from reports.entry.draft_selectors import Beside
-from reports.entry.forms import Sent, typing_of
+from reports.entry.forms import SentRow, typing_of
 from reports.figures.figures import Figure, Measure, State, format_figure_value
 from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure
@@ -116,24 +116,22 @@ def entry_page(material: Material) -> EntryPage:
     )
 
 
-def sent_page(
-    page: EntryPage,
-    sent: Sequence[Sent],
-    problems: Mapping[str, Sequence[EntryProblem]],
-    conflicts: Mapping[str, str],
-) -> EntryPage:
+def sent_page(page: EntryPage, sent: Sequence[SentRow], conflicts: Mapping[str, str]) -> EntryPage:
     """The grid as it was sent, where it could not be kept: texts, problems, others' figures."""
-    by_code = {one.indicator.code: one for one in sent}
-    rows = []
-    for row in page.rows:
-        one = by_code.get(row.code)
-        told = tuple(problem_view(each) for each in problems.get(row.code, ()))
-        if one is not None:
-            typing = one.typing
-            row = replace(row, typing=typing, problems=told, conflict=conflicts.get(row.code, ""))
-        rows.append(row)
+    by_code = {row.indicator.code: row for row in sent}
+    rows = tuple(
+        replace(
+            row,
+            typing=by_code[row.code].typing,
+            problems=tuple(problem_view(problem) for problem in by_code[row.code].problems),
+            conflict=conflicts.get(row.code, ""),
+        )
+        if row.code in by_code
+        else row
+        for row in page.rows
+    )
     faults = tuple((row, problem) for row in rows for problem in row.problems)
-    return replace(page, rows=tuple(rows), faults=faults)
+    return replace(page, rows=rows, faults=faults)
 
 
 def entry_row(material: Material, indicator: Indicator) -> EntryRow:

@@ -19,7 +19,7 @@ from directives.entry.presentation import EntryPage, sent_page
 from directives.entry.words import conflict_text
 from reports.entry.draft_selectors import units_to_enter
 from reports.entry.draft_services import DraftResult, draft_write
-from reports.entry.forms import Sent, sent_row, sent_rows
+from reports.entry.forms import SentRow, sent_row, sent_rows
 from reports.rounds.selectors import begun_rounds, lock_of
 from units.access import members_only, scope_for
 from units.refusing import Refused
@@ -65,11 +65,9 @@ def _page(request: HttpRequest, grid: Grid, page: EntryPage, **more: Any) -> Htt
 
 
 def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
-    sent = sent_rows(request.POST, grid.indicators)
-    readings = {one.indicator.code: one.read(may_exempt=grid.may_exempt) for one in sent}
-    problems = {code: one for code, one in readings.items() if isinstance(one, tuple)}
-    if problems:
-        return _page(request, grid, sent_page(grid.page(), sent, problems, {}))
+    sent = sent_rows(request.POST, grid.indicators, may_exempt=grid.may_exempt)
+    if any(row.problems for row in sent):
+        return _page(request, grid, sent_page(grid.page(), sent, {}))
     try:
         result = _write(grid, sent)
     except Refused as error:
@@ -77,23 +75,17 @@ def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
         return redirect("entry", grid.unit.code, grid.round.period.code)
     if result.conflicts:
         told = _conflicts(grid, result)
-        return _page(request, grid, sent_page(grid.page(), sent, {}, told), clash=True)
+        return _page(request, grid, sent_page(grid.page(), sent, told), clash=True)
     text = ngettext("%(n)s figure is kept.", "%(n)s figures are kept.", len(result.saved))
     messages.success(request, text % {"n": len(result.saved)})
     return redirect("entry", grid.unit.code, grid.round.period.code)
 
 
-def _write(grid: Grid, sent: list[Sent]) -> DraftResult:
-    """Keep rows that were read before."""
-    typed = []
-    for one in sent:
-        figure = one.read(may_exempt=grid.may_exempt)
-        if not isinstance(figure, tuple):
-            typed.append(one.typed(figure))
+def _write(grid: Grid, sent: list[SentRow]) -> DraftResult:
     return draft_write(
         round_=grid.round,
         unit=grid.unit,
-        typed=typed,
+        typed=[row.typed for row in sent],
         user=grid.user,
         exempting=grid.may_exempt,
     )
@@ -120,10 +112,9 @@ def entry_cell(request: HttpRequest, unit: str, period: str, indicator: str) -> 
     measured = next((one for one in grid.indicators if one.code == indicator), None)
     if measured is None:
         raise Http404
-    sent = sent_row(request.POST, measured)
-    reading = sent.read(may_exempt=grid.may_exempt)
-    if isinstance(reading, tuple):
-        return problem_answer(reading)
+    sent = sent_row(request.POST, measured, may_exempt=grid.may_exempt)
+    if sent.problems:
+        return problem_answer(sent.problems)
     try:
         result = _write(grid, [sent])
     except Refused as error:

@@ -144,10 +144,22 @@ def _divided(numerator: int | None, denominator: int | None) -> Reading:
         return (EntryProblem("numerator-missing", "numerator"),)
     if denominator is None:
         return (EntryProblem("denominator-missing", "denominator"),)
+    rate = rate_of(numerator, denominator)
+    if rate == "numerator-above":
+        return (EntryProblem(rate, "numerator", str(numerator)),)
+    if rate == "zero-denominator":
+        return (EntryProblem(rate, "denominator", "0"),)
+    return rate
+
+
+def rate_of(
+    numerator: int, denominator: int
+) -> Figure | Literal["numerator-above", "zero-denominator"]:
+    """The rate in percent points with its counts, or why they give none."""
     if numerator > denominator:
-        return (EntryProblem("numerator-above", "numerator", str(numerator)),)
+        return "numerator-above"
     if denominator == 0:
-        return (EntryProblem("zero-denominator", "denominator", "0"),)
+        return "zero-denominator"
     rate = stored(Decimal(numerator) * 100 / Decimal(denominator))
     return Figure.of(rate, places=RATE_PLACES, numerator=numerator, denominator=denominator)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reports.entry.domain import Reading, Typing, read_typing
+from reports.entry.domain import EntryProblem, Typing, read_typing
 from reports.entry.draft_services import Typed
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.indicator_models import Indicator
@@ -18,58 +18,67 @@ _LONGEST_NOTE = 301
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """One row as it was sent."""
+class SentRow:
+    """One row as it was sent, read once: its figure (None for an empty row), or its problems."""
 
     indicator: Indicator
     typing: Typing
     version: int
+    figure: Figure | None
+    problems: tuple[EntryProblem, ...]
 
-    def read(self, *, may_exempt: bool) -> Reading:
-        """The figure, None for an empty row, or its problems."""
-        return read_typing(
-            self.typing,
-            measure=Measure(self.indicator.kind),
-            by_counts=self.indicator.by_counts,
-            may_exempt=may_exempt,
-        )
-
-    def typed(self, figure: Figure | None) -> Typed:
-        """The wish for the draft.
+    @property
+    def typed(self) -> Typed:
+        """What the draft is to say.
 
         Who empties a row that was there leaves it "not reported": its version goes on, so that
         nobody who saw the row before takes a later figure for it.
         """
-        emptied = figure is None and self.version > 0
-        wish = Figure.blank(State.NOT_REPORTED) if emptied else figure
-        return Typed(self.indicator.pk, wish, self.version, self.typing.note)
+        emptied = self.figure is None and self.version > 0
+        figure = Figure.blank(State.NOT_REPORTED) if emptied else self.figure
+        return Typed(self.indicator.pk, figure, self.version, self.typing.note)
 
 
-def sent_row(data: Mapping[str, str], indicator: Indicator, prefix: str = "") -> Sent:
+def read_row(indicator: Indicator, typing: Typing, version: int, *, may_exempt: bool) -> SentRow:
+    """A row whose texts are known, with what they amount to."""
+    reading = read_typing(
+        typing,
+        measure=Measure(indicator.kind),
+        by_counts=indicator.by_counts,
+        may_exempt=may_exempt,
+    )
+    if isinstance(reading, tuple):
+        return SentRow(indicator, typing, version, None, reading)
+    return SentRow(indicator, typing, version, reading, ())
+
+
+def sent_row(
+    data: Mapping[str, str], indicator: Indicator, prefix: str = "", *, may_exempt: bool
+) -> SentRow:
     """One row from the fields of a form; `prefix` is "online-" where rows stand together."""
 
     def text(name: str, longest: int = _LONGEST) -> str:
         return str(data.get(f"{prefix}{name}", ""))[:longest].strip()
 
     version = text("version")
-    return Sent(
-        indicator=indicator,
-        typing=Typing(
-            state=text("state"),
-            value=text("value"),
-            numerator=text("numerator"),
-            denominator=text("denominator"),
-            alone=bool(text("alone")),
-            note=text("note", _LONGEST_NOTE),
-        ),
-        version=int(version) if version.isascii() and version.isdigit() else 0,
+    typing = Typing(
+        state=text("state"),
+        value=text("value"),
+        numerator=text("numerator"),
+        denominator=text("denominator"),
+        alone=bool(text("alone")),
+        note=text("note", _LONGEST_NOTE),
     )
+    seen = int(version) if version.isascii() and version.isdigit() else 0
+    return read_row(indicator, typing, seen, may_exempt=may_exempt)
 
 
-def sent_rows(data: Mapping[str, str], indicators: Iterable[Indicator]) -> list[Sent]:
+def sent_rows(
+    data: Mapping[str, str], indicators: Iterable[Indicator], *, may_exempt: bool
+) -> list[SentRow]:
     """All rows that a form holds; one without its version was not shown for entry."""
     return [
-        sent_row(data, indicator, f"{indicator.code}-")
+        sent_row(data, indicator, f"{indicator.code}-", may_exempt=may_exempt)
         for indicator in indicators
         if f"{indicator.code}-version" in data
     ]

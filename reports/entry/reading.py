@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from reports.entry.book import NAME_KEY, ROW_MARK, BookCodes, word_key
-from reports.entry.domain import RATE_PLACES, stored
+from reports.entry.domain import rate_of, stored
 from reports.figures.figures import Blank, Figure, Measure, Problem, State, same_figure
 from reports.figures.parsing import parse_figure
 from reports.figures.periods import PeriodSpan
@@ -255,7 +254,8 @@ class _Reader:
         above, below = values
         if above is None or below is None:
             return Problem("counts-incomplete", "")
-        return _divided(int(above), int(below))
+        rate = rate_of(int(above), int(below))
+        return rate if isinstance(rate, Figure) else Problem(rate, "")
 
 
 def _figures(numbers: list[tuple[str, Content]]) -> Iterator[Figure]:
@@ -266,12 +266,3 @@ def _figures(numbers: list[tuple[str, Content]]) -> Iterator[Figure]:
 
 def _stated(state: State | None, text: str) -> tuple[Content, str]:
     return Figure.blank(state or State.NOT_REPORTED), text
-
-
-def _divided(numerator: int, denominator: int) -> Content:
-    if numerator > denominator:
-        return Problem("numerator-above", "")
-    if denominator == 0:
-        return Problem("zero-denominator", "")
-    rate = stored(Decimal(numerator) * 100 / Decimal(denominator))
-    return Figure.of(rate, places=RATE_PLACES, numerator=numerator, denominator=denominator)
