@@ -19,7 +19,7 @@ from cchc.demo.letter import install_letter
 from directives.clauses.models import Directive
 from directives.clauses.targets import TargetRef, targets_for
 from directives.compliance.domain import UnitCompliance, UnitRef, Verdict, assess, evaluate
-from directives.compliance.standing import targets_of, unit_ref
+from directives.compliance.selectors import targets_of, unit_ref
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record

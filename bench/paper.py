@@ -15,9 +15,9 @@ from django.utils import translation
 from bench.clock import Contender, by_turns
 from bench.crowd import months, office_of, report
 from bench.surroundings import forget_figures
+from directives.compliance.choice import choose
+from directives.compliance.documents import _pdf
 from directives.compliance.paper import Paper, PaperCell, paper
-from directives.compliance.standing import choose
-from directives.compliance.summary_pdf import pdf_bytes
 
 UNITS = 40
 SHEETS = 100
@@ -39,12 +39,12 @@ def measures(rounds: int) -> Iterator[Measure]:
 
 
 def _measures(page: Paper, rounds: int) -> Iterator[Measure]:
-    contenders = {"product": Contender(lambda: pdf_bytes(page))}
+    contenders = {"product": Contender(lambda: _pdf(page))}
     peer = _weasyprint()
     if peer is not None:
         text = html(page)
         contenders["weasyprint"] = Contender(lambda: peer(text))
-    pdf_bytes(page)
+    _pdf(page)
     times = by_turns(contenders, rounds=rounds)
     ours = times["product"]
     what = f"summary of {UNITS} units as PDF, warm: product ÷ WeasyPrint"
@@ -68,7 +68,7 @@ def _measures(page: Paper, rounds: int) -> Iterator[Measure]:
 def _taken(page: Paper) -> float:
     began = time.perf_counter()
     for _ in range(SHEETS):
-        pdf_bytes(page)
+        _pdf(page)
     return time.perf_counter() - began
 
 

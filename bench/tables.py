@@ -20,8 +20,8 @@ from django.urls import reverse
 from bench.clock import Contender, by_turns
 from bench.crowd import INDICATORS, months, office_of, report
 from bench.surroundings import forget_figures
+from directives.compliance.choice import choose
 from directives.compliance.sheet import SheetView, sheet
-from directives.compliance.standing import choose
 from directives.pages.tables import PAGE, RankingTable
 from reports.figures.indicator_models import Indicator
 from units.models import Unit, User

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from cchc.demo import letter as demo
 from directives.clauses.models import Directive, Obligation, Signatory, Target
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.findings.models import Finding
 from directives.letters.models import LetterTemplate

@@ -10,7 +10,8 @@ from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.cells import Bar, bar, bar_of
 from directives.compliance.domain import Status, UnitRef
-from directives.compliance.summary import IndicatorRef, Published, Summary
+from directives.compliance.source import IndicatorRef, Published
+from directives.compliance.summary import Summary
 from directives.text.words import listed
 from reports.figures.figures import Measure, format_figure_value
 from units.kinds import Pool

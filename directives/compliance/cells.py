@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
-from directives.compliance.domain import Status, Verdict, exact_value
-from directives.compliance.summary import IndicatorRef, UnitLine
+from directives.compliance.domain import Status, UnitCompliance, Verdict, exact_value
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import UnitLine
 from reports.figures.figures import Measure
 from reports.figures.ranking import Direction
 
@@ -151,3 +153,59 @@ def bar_of(value: Decimal, target: TargetRef | None) -> Bar:
 def svg_number(value: Decimal) -> str:
     """A number for an SVG attribute: a decimal point whatever the language, two decimals."""
     return f"{value.quantize(Decimal('0.01')):f}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """ "2/3": targets with a number met, with the tone of the whole row."""
+
+    text: str
+    met: int
+    of: int
+    tone: str
+    icon: str
+    spoken: str
+
+
+def score(compliance: UnitCompliance) -> ScoreView:
+    """How many targets with a number a unit meets."""
+    met, of = compliance.met, compliance.of
+    if of == 0:
+        return ScoreView("–", 0, 0, "na", "circle-dashed", _("no target can be judged"))
+    tone, icon = ("ok", "circle-check") if met == of else ("warn", "triangle-alert")
+    if met == 0:
+        tone, icon = "bad", "circle-x"
+    spoken = _("%(met)s of %(of)s targets met") % {"met": met, "of": of}
+    return ScoreView(f"{met}/{of}", met, of, tone, icon, spoken)
+
+
+def score_counts(lines: list[UnitLine]) -> tuple[ScoreView, ...]:
+    """How many units meet all, some and none of their targets, for the chips over the table."""
+    judged = [line.compliance for line in lines if line.compliance.of]
+    whole = sum(one.all_met for one in judged)
+    none = sum(one.met == 0 for one in judged)
+    some = len(judged) - whole - none
+    return tuple(
+        ScoreView(text, number, len(judged), tone, icon, text)
+        for number, text, tone, icon in (
+            (
+                whole,
+                ngettext("%(n)s meets all", "%(n)s meet all", whole) % {"n": whole},
+                "ok",
+                "circle-check",
+            ),
+            (
+                some,
+                ngettext("%(n)s meets some", "%(n)s meet some", some) % {"n": some},
+                "warn",
+                "triangle-alert",
+            ),
+            (
+                none,
+                ngettext("%(n)s meets none", "%(n)s meet none", none) % {"n": none},
+                "bad",
+                "circle-x",
+            ),
+        )
+        if number
+    )

@@ -11,7 +11,8 @@ from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.cells import svg_number
 from directives.compliance.domain import Status, Verdict
-from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary, UnitLine
 from reports.figures.figures import format_points
 from units.kinds import Pool
 

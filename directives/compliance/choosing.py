@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
-from directives.compliance.standing import Choice, UnknownCodeError, choose
+from directives.compliance.choice import Choice, UnknownCodeError, choose
 from units.access import scope_for
 from units.models import Unit
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+
 from django.utils import translation
 
-from directives.compliance.paper import paper
-from directives.compliance.standing import Choice
+from directives.compliance.choice import Choice
+from directives.compliance.paper import Paper, paper
 from directives.compliance.summary import Summary
 from directives.compliance.summary_docx import docx_bytes
-from directives.compliance.summary_pdf import pdf_bytes
 from directives.compliance.summary_xlsx import xlsx_bytes
 from directives.text.imprint import Imprint
+from directives.text.typesetting import typeset
 
 FORMATS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_TEMPLATE = Path(__file__).with_name("summary.typ")
+
+
+def pdf_bytes(page: Paper) -> bytes:
+    """The page as PDF, with its fonts embedded."""
+    return typeset(_TEMPLATE, "paper", asdict(page))
+
+
 _PAPER = {"pdf": pdf_bytes, "docx": docx_bytes}
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from directives.compliance.domain import NOTHING, Status, UnitRef
-from directives.compliance.summary import Gap, IndicatorRef, Published, Summary
+from directives.compliance.source import IndicatorRef, Published
+from directives.compliance.summary import Gap, Summary
 from reports.figures.figures import Measure
 from reports.figures.ranking import Direction
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from directives.compliance import words
 from directives.compliance.findings import Findings, Near, findings
-from directives.compliance.summary import IndicatorRef, Published, Summary
+from directives.compliance.source import IndicatorRef, Published
+from directives.compliance.summary import Summary
 from directives.text.sentences import in_sentence
 from reports.figures.figures import format_points
 

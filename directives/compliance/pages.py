@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from directives.compliance import charts, words
 from directives.compliance.cards import CardView, GapView, IdleView, cards, gaps, not_started
-from directives.compliance.cells import CellView, cell, svg_number
+from directives.compliance.cells import CellView, ScoreView, cell, score, svg_number
 from directives.compliance.domain import exact_value
 from directives.compliance.sentence import Standing, standing
-from directives.compliance.sheet import ScoreView, SheetView, score, sheet
-from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.sheet import SheetView, sheet
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary, UnitLine
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised, listed
 from reports.figures.figures import Measure

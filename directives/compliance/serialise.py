@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from directives.compliance.domain import NOTHING, Tally, UnitRef, Verdict
 from directives.compliance.pages import pool_note
+from directives.compliance.source import MoreTime
 from directives.compliance.summarising import overall_order
-from directives.compliance.summary import MoreTime, Summary, UnitLine
+from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import pool_word
 from reports.figures.ranking import Ranking, sort_blanks_last
 from reports.figures.sources import SourceName

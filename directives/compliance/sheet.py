@@ -8,29 +8,17 @@ from decimal import Decimal
 from typing import Any, overload
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from directives.compliance import words
-from directives.compliance.cells import CellView, cell
+from directives.compliance.cells import CellView, ScoreView, cell, score, score_counts
 from directives.compliance.domain import UnitCompliance
+from directives.compliance.source import IndicatorRef
 from directives.compliance.summarising import overall_order
-from directives.compliance.summary import Audience, IndicatorRef, Summary, UnitLine
+from directives.compliance.summary import Audience, Summary, UnitLine
 from directives.text.sentences import in_sentence
 from directives.text.words import listed, some_listed
 from reports.figures.figures import format_points
 from reports.figures.ranking import sort_blanks_last
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreView:
-    """ "2/3": targets with a number met, with the tone of the whole row."""
-
-    text: str
-    met: int
-    of: int
-    tone: str
-    icon: str
-    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +157,7 @@ def sheet(
         total=_total(summary, columns) if unit_ids is None else None,
         rows=rows,
         notes=tuple(notes(summary)),
-        counts=_counts(shown),
+        counts=score_counts(shown),
     )
 
 
@@ -244,50 +232,6 @@ def _row(line: UnitLine, columns: tuple[IndicatorRef, ...], number: int) -> RowV
         place=words.place_text(line.overall),
         missing=missing_text(line.compliance, columns),
         place_number=line.overall.first if line.overall else None,
-    )
-
-
-def score(compliance: UnitCompliance) -> ScoreView:
-    """How many targets with a number a unit meets."""
-    met, of = compliance.met, compliance.of
-    if of == 0:
-        return ScoreView("–", 0, 0, "na", "circle-dashed", _("no target can be judged"))
-    tone, icon = ("ok", "circle-check") if met == of else ("warn", "triangle-alert")
-    if met == 0:
-        tone, icon = "bad", "circle-x"
-    spoken = _("%(met)s of %(of)s targets met") % {"met": met, "of": of}
-    return ScoreView(f"{met}/{of}", met, of, tone, icon, spoken)
-
-
-def _counts(lines: list[UnitLine]) -> tuple[ScoreView, ...]:
-    """How many units meet all, some and none of their targets, for the chips over the table."""
-    judged = [line.compliance for line in lines if line.compliance.of]
-    whole = sum(one.all_met for one in judged)
-    none = sum(one.met == 0 for one in judged)
-    some = len(judged) - whole - none
-    return tuple(
-        ScoreView(text, number, len(judged), tone, icon, text)
-        for number, text, tone, icon in (
-            (
-                whole,
-                ngettext("%(n)s meets all", "%(n)s meet all", whole) % {"n": whole},
-                "ok",
-                "circle-check",
-            ),
-            (
-                some,
-                ngettext("%(n)s meets some", "%(n)s meet some", some) % {"n": some},
-                "warn",
-                "triangle-alert",
-            ),
-            (
-                none,
-                ngettext("%(n)s meets none", "%(n)s meet none", none) % {"n": none},
-                "bad",
-                "circle-x",
-            ),
-        )
-        if number
     )
 
 

@@ -7,15 +7,8 @@ from decimal import Decimal
 
 from directives.clauses.targets import TargetRef, UnitTargets
 from directives.compliance.domain import Tally, UnitCompliance, UnitRef, assess, tally
-from directives.compliance.summary import (
-    Audience,
-    IndicatorRef,
-    Place,
-    Source,
-    SumCheck,
-    Summary,
-    UnitLine,
-)
+from directives.compliance.source import IndicatorRef, Source
+from directives.compliance.summary import Audience, Place, SumCheck, Summary, UnitLine
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.ranking import Change, Ranking, change, overall, rank, sort_blanks_last
 from units.kinds import Pool

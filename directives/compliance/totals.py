@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from directives.compliance import words
-from directives.compliance.summary import IndicatorRef, SumCheck, Summary
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import SumCheck, Summary
 from reports.figures.figures import Figure, Measure, format_figure_value
 from reports.figures.rollup import roll_up
 

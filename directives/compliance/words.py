@@ -10,14 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Status, UnitRef, Verdict
-from directives.compliance.summary import (
-    Audience,
-    IndicatorRef,
-    Place,
-    Published,
-    ReportRef,
-    Source,
-)
+from directives.compliance.source import IndicatorRef, Published, ReportRef, Source
+from directives.compliance.summary import Audience, Place
 from directives.text.words import capitalised
 from reports.figures.figures import Figure, Measure, State, format_figure_value, format_points
 from reports.figures.periods import format_date

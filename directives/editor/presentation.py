@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from directives.clauses.models import Clause, Obligation, Target
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
-from directives.compliance.standing import indicator_ref
+from directives.compliance.selectors import indicator_ref
 from directives.text.emphasis import plain
 from directives.text.words import some_listed
 from reports.figures.periods import format_date

@@ -13,7 +13,8 @@ from django.db.models import Count, F, QuerySet
 
 from directives.clauses.models import Clause, Directive, Signatory, Target
 from directives.clauses.querysets import DirectiveQuerySet
-from directives.compliance.standing import choose, targets_of
+from directives.compliance.choice import choose
+from directives.compliance.selectors import targets_of
 from directives.compliance.summary import Summary
 from directives.editor.proofreading import (
     CheckedClause,

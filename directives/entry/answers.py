@@ -14,7 +14,7 @@ from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from directives.compliance.standing import indicator_ref
+from directives.compliance.selectors import indicator_ref
 from directives.entry.grid import Grid
 from directives.entry.presentation import EntryPage, EntryRow, entry_page
 from directives.entry.words import conflict_text, problem_view

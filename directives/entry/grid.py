@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from directives.compliance.standing import targets_of_unit, unit_ref
+from directives.compliance.choice import targets_of_unit
+from directives.compliance.selectors import unit_ref
 from directives.entry.presentation import EntryPage, Material, entry_page
 from reports.entry.draft_selectors import beside, drafts_of, submission_of
 from reports.entry.evidence_forms import EvidenceForm

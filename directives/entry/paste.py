@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from directives.compliance.standing import indicator_ref
+from directives.compliance.selectors import indicator_ref
 from directives.entry.grid import Grid, grid_of
 from directives.entry.words import ProblemView, draft_text, entered_text, problem_view
 from reports.entry.block import Slot, Start, read_block

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import UnitRef, Verdict, evaluate
-from directives.compliance.standing import indicator_ref
+from directives.compliance.selectors import indicator_ref
 from directives.entry.result import ResultView, result_view, target_text
 from directives.entry.words import ProblemView, other_text, problem_view, when
 from directives.text.sentences import in_sentence

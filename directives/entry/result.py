@@ -12,7 +12,7 @@ from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.cells import ICONS, TONES, Bar, bar_of
 from directives.compliance.domain import Status, Verdict, exact_value
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from directives.text.words import capitalised
 from reports.entry.draft_selectors import Beside
 from reports.figures.figures import Figure, Measure, format_points

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Verdict, evaluate
-from directives.compliance.standing import indicator_ref, unit_ref
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.selectors import indicator_ref, unit_ref
+from directives.compliance.source import IndicatorRef
 from directives.entry.result import ResultView, result_view, target_text
 from directives.entry.words import entered_text
 from directives.text.words import capitalised

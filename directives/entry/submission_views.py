@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.compliance.standing import targets_of_unit
+from directives.compliance.choice import targets_of_unit
 from directives.entry.submission import SentMaterial, submission_page, unit_label
 from directives.entry.submission_forms import ReturnForm
 from reports.entry.draft_selectors import beside, submission_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.compliance.standing import indicator_ref
+from directives.compliance.selectors import indicator_ref
 from directives.entry.answers import conflict_answer, locked_answer, problem_answer, saved_answer
 from directives.entry.grid import Grid, grid_of
 from directives.entry.presentation import EntryPage, sent_page

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directives.compliance import words
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from reports.entry.domain import EntryProblem
 from reports.entry.wording import problem_sentence
 from reports.figures.figures import Figure

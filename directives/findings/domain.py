@@ -11,7 +11,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
-from directives.compliance.summary import Published, Summary, UnitLine
+from directives.compliance.source import Published
+from directives.compliance.summary import Summary, UnitLine
 from reports.figures.figures import Figure, State
 from reports.figures.freezing import freeze, thaw
 

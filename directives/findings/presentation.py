@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from directives.findings.domain import Tie, TiedFigure
 from reports.figures.figures import Measure, format_figure_value, format_points
 

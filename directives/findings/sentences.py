@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from directives.compliance.findings import findings, moved
-from directives.compliance.summary import IndicatorRef, Published, Source, Summary
+from directives.compliance.source import IndicatorRef, Published, Source
+from directives.compliance.summary import Summary
 from directives.text.sentences import in_sentence
 from reports.figures.figures import Measure, format_figure_value, format_points
 from reports.figures.periods import PeriodSpan, label

@@ -17,13 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
-from directives.compliance.standing import (
-    Choice,
-    UnknownCodeError,
-    choose,
-    indicator_ref,
-    indicator_refs,
-)
+from directives.compliance.choice import Choice, UnknownCodeError, choose
+from directives.compliance.selectors import indicator_ref, indicator_refs
 from directives.compliance.summary import Summary
 from directives.findings import services as writes
 from directives.findings.domain import figures_mark

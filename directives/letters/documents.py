@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import Choice
+from directives.compliance.choice import Choice
 from directives.compliance.summary import Summary
 from directives.letters.docx import letter_docx
 from directives.letters.domain import Letter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from directives.compliance.summary import IndicatorRef, Source
+from directives.compliance.source import IndicatorRef, Source
 from reports.figures.periods import format_date, format_long_date, label
 from units.kinds import UnitKind
 

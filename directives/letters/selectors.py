@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directives.clauses.models import Clause, Directive
-from directives.compliance.summary import IndicatorRef, Summary
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary
 from directives.findings.models import Finding
 from directives.findings.sentences import good_intro, letter_sentences, low_intro
 from directives.letters import phrases

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import Choice, UnknownCodeError, choose
+from directives.compliance.choice import Choice, UnknownCodeError, choose
 from directives.findings.selectors import stale_count
 from directives.letters.documents import (
     FORMATS,

@@ -15,7 +15,8 @@ from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, Verdict
 from directives.compliance.paper import closing_notes, subtitle
-from directives.compliance.summary import IndicatorRef, Place, Summary, UnitLine
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Place, Summary, UnitLine
 from directives.compliance.totals import rolled_up
 from directives.letters.phrases import total_name
 from directives.notices import appendix_phrases as phrases

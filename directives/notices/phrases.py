@@ -7,7 +7,7 @@ from typing import Final
 
 from directives.clauses.models import Obligation
 from directives.compliance.domain import Status
-from directives.compliance.summary import Duty
+from directives.compliance.source import Duty
 
 TITLE: Final = "PHIẾU THÔNG BÁO KẾT QUẢ CẢI CÁCH HÀNH CHÍNH"
 TO: Final = "Kính gửi:"

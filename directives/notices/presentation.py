@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from directives.compliance import words
 from directives.compliance.domain import exact_value
-from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary, UnitLine
 from directives.letters.phrases import total_name
 from directives.notices import phrases
 from directives.notices.request import Run, request

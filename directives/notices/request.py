@@ -10,7 +10,8 @@ from decimal import Decimal
 from directives.clauses.targets import Rule
 from directives.compliance import words
 from directives.compliance.domain import Verdict
-from directives.compliance.summary import Duty, IndicatorRef, Letters, Summary, UnitLine
+from directives.compliance.source import Duty, IndicatorRef, Letters
+from directives.compliance.summary import Summary, UnitLine
 from directives.notices import phrases
 from directives.notices.rows import is_enough, is_missed, letters_due, letters_there, shown
 from directives.text.sentences import in_sentence

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, Verdict, exact_value
-from directives.compliance.summary import IndicatorRef, Letters, Place, Summary, UnitLine
+from directives.compliance.source import IndicatorRef, Letters
+from directives.compliance.summary import Place, Summary, UnitLine
 from directives.notices import phrases
 from reports.figures.figures import Measure, format_points
 from reports.figures.ranking import Direction

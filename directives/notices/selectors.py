@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from directives.compliance.standing import Choice
+from directives.compliance.choice import Choice
 from directives.compliance.summary import Summary
 from directives.publications.models import Publication
 from directives.publications.selectors import for_notices

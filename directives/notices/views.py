@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from directives.compliance.choice import Choice
 from directives.compliance.choosing import choice_for
-from directives.compliance.standing import Choice
 from directives.compliance.summary import Summary, UnitLine
 from directives.notices.appendix import appendix_xlsx
 from directives.notices.documents import (

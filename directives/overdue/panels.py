@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directives.compliance.standing import Choice
+from directives.compliance.choice import Choice
 from directives.overdue.apologies.selectors import count_to_sign
 from directives.overdue.domain import Span
 from directives.overdue.models import OverdueFile

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directives.compliance import words
-from directives.compliance.standing import unit_ref
+from directives.compliance.selectors import unit_ref
 from directives.overdue.apologies.domain import comes_late
 from directives.overdue.domain import LateTally, Standing, minus_points, percent_shown
 from directives.overdue.models import OverdueFile

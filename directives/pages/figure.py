@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from directives.compliance import words
 from directives.compliance.cells import CellView, cell
-from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.totals import how_made, office_figure
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.import_models import ImportRun

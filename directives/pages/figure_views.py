@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.middleware import HtmxDetails
 
 from directives.compliance.choosing import choice_for
-from directives.compliance.standing import unit_ref
+from directives.compliance.selectors import unit_ref
 from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import unit_prefix
 from directives.pages.figure import figure_page

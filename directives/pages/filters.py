@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.compliance.domain import UnitRef
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from units.models import Unit
 from units.querysets import UnitQuerySet
 

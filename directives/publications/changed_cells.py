@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from directives.clauses.targets import TargetRef
 from directives.compliance.domain import UnitRef
-from directives.compliance.summary import IndicatorRef, Published, Source
+from directives.compliance.source import IndicatorRef, Published, Source
 from directives.letters.domain import Letter, LetterFindings
 from directives.publications.frozen import Frozen, without_registers
 from reports.figures.figures import Figure, State

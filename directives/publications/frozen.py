@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from directives.compliance.summary import Source
+from directives.compliance.source import Source
 from directives.letters.domain import Letter
 from reports.figures.freezing import freeze, thaw
 

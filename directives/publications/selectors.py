@@ -9,9 +9,10 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from directives.clauses.models import Directive, Obligation
-from directives.compliance.standing import Choice, choose, directive_for
+from directives.compliance.choice import Choice, choose, directive_for
+from directives.compliance.source import Duty, Letters, Source
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import Duty, Letters, Source, Summary
+from directives.compliance.summary import Summary
 from directives.findings.selectors import stale_count
 from directives.letters.selectors import letter_of
 from directives.overdue.domain import Span

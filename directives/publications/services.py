@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.publications import refusals
 from directives.publications.changed_cells import Changed, changed_cells
 from directives.publications.frozen import (

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from directives.compliance.choice import Choice
 from directives.compliance.choosing import choice_for
 from directives.compliance.sentence import standing
-from directives.compliance.standing import Choice
 from directives.compliance.summarising import summarise
 from directives.publications.changed_cells import Changed, changed_cells
 from directives.publications.choosing import public_address

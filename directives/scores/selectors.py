@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from directives.clauses.models import Directive
 from directives.clauses.targets import UnitTargets
+from directives.compliance.choice import directive_for
 from directives.compliance.domain import NOTHING, UnitRef
-from directives.compliance.standing import directive_for, targets_of, unit_ref
+from directives.compliance.selectors import targets_of, unit_ref
 from directives.scores.domain import Fact, Given, UnitScore, places, score_unit
 from directives.scores.models import Criterion as CriterionRow
 from directives.scores.models import Rubric, Score

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.scores import services as scoring
 from directives.scores.forms import OwnPointsForm, PointsForm
 from directives.scores.history import history_view

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from directives.compliance import words
 from directives.compliance.cells import svg_number
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from directives.text.sentences import in_sentence
 from directives.whatif.domain import Candidate, LevelOutcome, Trial, value_of
 from reports.figures.figures import Measure, format_points

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from directives.text.emphasis import Run, runs
 from directives.text.sentences import in_sentence
 from directives.whatif import sentences

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from directives.clauses.models import Directive, Target
 from directives.clauses.targets import Rule, TargetRef
+from directives.compliance.choice import choose
 from directives.compliance.domain import Status, Tally, UnitRef, evaluate
-from directives.compliance.standing import choose, indicator_ref, targets_of
-from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.selectors import indicator_ref, targets_of
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary, UnitLine
 from directives.whatif.domain import Candidate, Trial, sharing
 from directives.whatif.rewording import Rewording, reword
 from reports.figures.figures import Measure

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives.compliance import words
-from directives.compliance.summary import IndicatorRef
+from directives.compliance.source import IndicatorRef
 from directives.text.words import listed, some_listed
 from directives.whatif.domain import Candidate, LevelOutcome, Trial
 from directives.whatif.rewording import Occurrence

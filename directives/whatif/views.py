@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from directives.clauses.models import Directive, Target
-from directives.compliance.standing import UnknownCodeError
+from directives.compliance.choice import UnknownCodeError
 from directives.whatif.chart import spoken_template
 from directives.whatif.forms import LevelForm
 from directives.whatif.presentation import target_views, whatif_view

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import Choice, choose
+from directives.compliance.choice import Choice, choose
 from directives.compliance.summary import Summary
 from reports.figures.period_models import Period
 from reports.figures.report_models import Report

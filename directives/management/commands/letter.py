@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directives.compliance.standing import Choice
+from directives.compliance.choice import Choice
 from directives.letters.documents import FORMATS, letter_document, letter_for
 from directives.management.commands._terminal import (
     OfficeCommand,

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 from directives.compliance import words
 from directives.compliance.pages import pool_note, source_line
 from directives.compliance.serialise import ranking_json, ranking_order, ranking_rule
-from directives.compliance.summary import IndicatorRef, Summary, UnitLine
+from directives.compliance.source import IndicatorRef
+from directives.compliance.summary import Summary, UnitLine
 from directives.management.commands._terminal import (
     OfficeCommand,
     as_json,

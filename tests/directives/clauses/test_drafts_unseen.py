@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directives.clauses.models import Clause, Directive, Target
-from directives.compliance.standing import targets_of_unit
+from directives.compliance.choice import targets_of_unit
 from directives.feedback.selectors import directive_in_force
 from directives.publications.services import publish
 from reports.figures.indicator_models import Indicator

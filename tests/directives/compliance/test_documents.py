@@ -19,15 +19,15 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from directives.compliance.documents import compliance_document, document_name
+from directives.compliance.choice import Choice
+from directives.compliance.documents import compliance_document, document_name, pdf_bytes
 from directives.compliance.findings import findings
 from directives.compliance.paper import Paper, paper
 from directives.compliance.sentence import Standing
-from directives.compliance.standing import Choice
+from directives.compliance.source import Published
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import Published, Summary
+from directives.compliance.summary import Summary
 from directives.compliance.summary_docx import docx_bytes
-from directives.compliance.summary_pdf import pdf_bytes
 from directives.compliance.summary_xlsx import xlsx_bytes
 from directives.notices.appendix import appendix_xlsx
 from directives.text.imprint import Imprint

@@ -16,14 +16,15 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from directives.compliance.choice import choose
+from directives.compliance.documents import pdf_bytes
 from directives.compliance.pages import source_line
 from directives.compliance.paper import paper
 from directives.compliance.serialise import compliance_json, ranking_json
-from directives.compliance.standing import choose
+from directives.compliance.source import MoreTime
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import MoreTime, Summary
+from directives.compliance.summary import Summary
 from directives.compliance.summary_docx import docx_bytes
-from directives.compliance.summary_pdf import pdf_bytes
 from directives.compliance.summary_xlsx import xlsx_bytes
 from reports.rounds.services import extension_give, round_plan
 from tests.cast import Cast

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import choose, directive_for
+from directives.compliance.choice import choose, directive_for
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure

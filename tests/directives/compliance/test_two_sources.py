@@ -19,14 +19,14 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from directives.compliance.choice import choose
+from directives.compliance.documents import pdf_bytes
 from directives.compliance.pages import source_line
 from directives.compliance.paper import paper
 from directives.compliance.serialise import compliance_json, ranking_json
-from directives.compliance.standing import choose
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
 from directives.compliance.summary_docx import docx_bytes
-from directives.compliance.summary_pdf import pdf_bytes
 from directives.compliance.summary_xlsx import xlsx_bytes
 from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import directive_for
+from directives.compliance.choice import directive_for
 from directives.editor.selectors import directives_listed
 from directives.editor.supersession import DirectiveTerm, successors
 from reports.figures.period_models import Period

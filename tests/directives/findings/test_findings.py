@@ -15,7 +15,7 @@ from django.utils.translation import override
 from cchc.demo import letter as demo
 from directives.clauses.models import Directive
 from directives.clauses.services import ISSUED
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.compliance.summary import Summary
 from directives.findings import services as writes
 from directives.findings.domain import Tie, TiedFigure, as_data, figures_mark, from_data, tied_now

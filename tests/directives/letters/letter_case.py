@@ -12,15 +12,9 @@ from decimal import Decimal
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Figures, UnitRef
+from directives.compliance.source import DirectiveRef, IndicatorRef, Published, ReportRef, Source
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import (
-    DirectiveRef,
-    IndicatorRef,
-    Published,
-    ReportRef,
-    Source,
-    Summary,
-)
+from directives.compliance.summary import Summary
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.periods import span_for_code
 from reports.figures.ranking import Direction

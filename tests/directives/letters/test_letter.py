@@ -13,9 +13,9 @@ from django.utils import translation
 
 from cchc.demo.letter import DIRECTIVE, PERIOD
 from directives.clauses.models import Clause, Directive, Obligation
-from directives.compliance.standing import Choice, choose
+from directives.compliance.choice import Choice, choose
+from directives.compliance.source import Published
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import Published
 from directives.findings.models import Finding
 from directives.findings.sentences import finding_sentence, letter_sentences
 from directives.letters.documents import letter_for

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 from cchc.demo.letter import DIRECTIVE, PERIOD
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.letters.documents import letter_for
 from directives.letters.docx import context_of, letter_docx, table_widths
 from directives.letters.domain import Letter, LetterColumn, LetterRow, LetterTable

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from cchc.demo.letter import DIRECTIVE, PERIOD
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.letters.documents import letter_for
 from directives.letters.domain import Letter, LetterColumn, LetterRow, LetterTable
 from directives.letters.pdf import letter_pdf

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from directives.compliance.source import Letters
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import Letters
 from directives.notices.presentation import Notice, notices
 from tests.cast import Cast
 from tests.directives.compliance.test_documents import pages_of, words_of

@@ -19,8 +19,9 @@ from django.utils import translation
 
 from directives.clauses.models import Directive, Obligation
 from directives.clauses.targets import Rule, TargetRef
+from directives.compliance.source import Duty
 from directives.compliance.summarising import summarise
-from directives.compliance.summary import Duty, Summary
+from directives.compliance.summary import Summary
 from directives.notices.documents import notices_document, unit_notice
 from directives.notices.presentation import Notice, notices
 from directives.publications.models import Publication

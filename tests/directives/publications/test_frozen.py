@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directives.clauses.targets import Rule, TargetRef
-from directives.compliance.summary import DirectiveRef, Letters, MoreTime, Published, ReportRef
+from directives.compliance.source import DirectiveRef, Letters, MoreTime, Published, ReportRef
 from directives.letters.domain import Letter
 from directives.letters.sample import sample_letter
 from directives.publications.frozen import (

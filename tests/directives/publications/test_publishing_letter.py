@@ -13,7 +13,7 @@ from django.utils.translation import override
 from docx import Document
 
 from directives.clauses.models import Directive
-from directives.compliance.standing import choose
+from directives.compliance.choice import choose
 from directives.editor.services import directive_clone
 from directives.findings.domain import figures_mark
 from directives.findings.models import Finding

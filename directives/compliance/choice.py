@@ -1,0 +1,131 @@
+"""The period and directive that a page or a command is about: named, else the obvious ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from directives.clauses.models import Directive
+from directives.clauses.querysets import DirectiveQuerySet
+from directives.clauses.targets import TargetRef, targets_for
+from directives.compliance.selectors import summary_of, targets_of
+from directives.compliance.summary import Summary
+from reports.figures.period_models import Period
+from reports.figures.record_models import Record
+from reports.figures.record_models import Source as ReportSource
+from reports.figures.report_models import Report
+from units.dates import covers
+from units.models import Unit
+
+Coded = TypeVar("Coded", Period, Directive)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The period and directive that a page shows, and those that can be chosen instead."""
+
+    office: Unit
+    periods: tuple[Period, ...]
+    directives: tuple[Directive, ...]
+    period: Period | None
+    directive: Directive | None
+
+    def summary(self) -> Summary | None:
+        """Where the office stands in the chosen period; None where there is no period at all."""
+        if self.period is None:
+            return None
+        return summary_of(
+            office=self.office,
+            period=self.period,
+            directive=self.directive,
+            periods=[one for one in self.periods if getattr(one, "is_reported", False)],
+        )
+
+
+class UnknownCodeError(LookupError):
+    """A period or directive was asked for by a code that does not exist."""
+
+
+def choose(
+    office: Unit,
+    *,
+    period_code: str | None = None,
+    directive_code: str | None = None,
+    drafts: bool = True,
+) -> Choice:
+    """What to show: by code, else the latest period with figures of a report and its directive.
+
+    An import into a wrong period, taken back, leaves a report without figures; it hides no other
+    period. Figures that units gave themselves count as those of a report where the units come
+    first. Without `drafts` only directives that units may read are known. Raises UnknownCodeError
+    for a code that is not there: two queries.
+    """
+    report = Q(Exists(Report.objects.filter(office=office, period=OuterRef("pk"))))
+    figures = Record.objects.filter(Q(unit=office) | Q(unit__parent=office), period=OuterRef("pk"))
+    own = Q(Exists(figures.filter(source=ReportSource.UNIT)))
+    filled = report & Q(Exists(figures.filter(source=ReportSource.PROVINCE)))
+    if settings.OFFICIAL_SOURCE == ReportSource.UNIT:
+        filled |= own
+    rows = Period.objects.annotate(is_reported=report | own, is_filled=filled)
+    rows = rows.order_by("-end", "start")
+    periods = tuple(rows)
+    directives = tuple(_known(office, drafts=drafts))
+    period = _by_code(periods, period_code) if period_code else _latest(periods)
+    directive = None
+    if directive_code:
+        directive = _by_code(directives, directive_code)
+    elif period is not None:
+        directive = directive_for(directives, period)
+    return Choice(office, periods, directives, period, directive)
+
+
+def _known(office: Unit, *, drafts: bool) -> DirectiveQuerySet:
+    rows: DirectiveQuerySet = Directive.objects.of_office(office).select_related("basis")
+    return rows if drafts else rows.open_to_units(timezone.localdate())
+
+
+def _by_code(rows: tuple[Coded, ...], code: str) -> Coded:
+    for row in rows:
+        if row.code == code:
+            return row
+    raise UnknownCodeError(code)
+
+
+def _latest(periods: tuple[Period, ...]) -> Period | None:
+    """The latest period with figures of a report, else that with a report, else any."""
+    filled = [one for one in periods if getattr(one, "is_filled", False)]
+    reported = [one for one in periods if getattr(one, "is_reported", False)]
+    return next(iter(filled or reported or periods), None)
+
+
+def directive_for(directives: Iterable[Directive], period: Period) -> Directive | None:
+    """The directive a period is held against unless another is chosen.
+
+    The newest issued one in force on its last day: a new one takes over from its own day on, not
+    before. Where there is none, that written on the period's own report; else a draft in force on
+    its last day; else the first one after it. An issued one goes before a draft, the newer before
+    the older, and an expired one judges nobody.
+    """
+    by_date = sorted(directives, key=lambda one: (one.is_issued, one.effective_from, one.pk))
+    in_force = [one for one in by_date if covers(one.effective_from, one.effective_to, period.end)]
+    issued = [one for one in in_force if one.is_issued]
+    on_basis = [one for one in by_date if one.basis and one.basis.period_id == period.pk]
+    after = [one for one in by_date if one.effective_from > period.end]
+    first = sorted(after, key=lambda one: (not one.is_issued, one.effective_from, one.pk))
+    return next(reversed(issued or on_basis or in_force or first[:1]), None)
+
+
+def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, TargetRef]:
+    """The target that decides for a unit on each indicator in a period, as units may know it: two
+    queries."""
+    directive = directive_for(_known(office, drafts=False), period)
+    if directive is None:
+        return {}
+    targets = targets_of(directive, max(period.end, directive.effective_from))
+    found = targets_for(targets, unit_id=unit.pk, kind=unit.kind)
+    return {code: some[0] for code, some in found.items()}
