@@ -9,7 +9,7 @@ from tablib import Dataset
 
 from bench.clock import Contender, by_turns
 from bench.surroundings import UNITS
-from reports.workbooks.workbooks import Cell, Role, SheetSpec, workbook_bytes
+from reports.workbooks.writing import CellRole, SheetCell, SheetSpec, workbook_bytes
 
 COLUMNS = 20
 Measure = tuple[str, str, str, str, str]
@@ -34,9 +34,10 @@ def _figure(row: int, column: int) -> Decimal:
 
 def product() -> bytes:
     """As the product's pages export a table: figures as numbers with their decimals."""
-    heads = [Cell(f"Chỉ số {column}", Role.HEAD) for column in range(COLUMNS)]
+    heads = [SheetCell(f"Chỉ số {column}", CellRole.HEAD) for column in range(COLUMNS)]
     rows = [
-        [Cell(_figure(row, column), places=1) for column in range(COLUMNS)] for row in range(UNITS)
+        [SheetCell(_figure(row, column), places=1) for column in range(COLUMNS)]
+        for row in range(UNITS)
     ]
     spec = SheetSpec("Số liệu", [heads, *rows], [12.0] * COLUMNS, heads=(1, 1))
     return workbook_bytes([spec])

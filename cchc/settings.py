@@ -153,7 +153,7 @@ ACCOUNT_CHANGE_EMAIL = False
 MFA_ADAPTER = "units.people.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "units.people.second_factor.AuthenticateForm",
-    "reauthenticate": "units.people.second_factor.ReauthenticateForm",
+    "reauthenticate": "units.people.second_factor.FactorReauthenticateForm",
     "activate_totp": "units.people.second_factor.ActivateTOTPForm",
     "add_webauthn": "units.people.second_factor.AddWebAuthnForm",
     "edit_webauthn": "units.people.second_factor.EditWebAuthnForm",

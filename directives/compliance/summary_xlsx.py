@@ -14,7 +14,7 @@ from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_view
 from directives.text.qr import qr_png
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
 _TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "na": Tone.NA}
 _BEFORE = 2  # columns before the figures: number, unit
@@ -34,13 +34,13 @@ def xlsx_bytes(summary: Summary, imprint: Imprint | None = None) -> bytes:
 def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetSpec:
     count = len(table.columns)
     printed = _BEFORE + count + _AFTER
-    rows: list[Row] = [*_titles(summary), *_heads(table), *(_target(table))]
+    rows: list[SheetRow] = [*_titles(summary), *_heads(table), *(_target(table))]
     if table.total:
         rows.append(_total(table))
     rows += [_unit(row) for row in table.rows]
     marked = imprint_view(imprint)
     texts = (*table.notes, *closing_notes(summary), *filter(None, (marked.text, marked.url)))
-    notes: list[Row] = [[Cell(text, Role.NOTE)] for text in texts]
+    notes: list[SheetRow] = [[SheetCell(text, CellRole.NOTE)] for text in texts]
     return SheetSpec(
         title=_("Compliance"),
         rows=[*rows, [], *notes],
@@ -55,16 +55,16 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
     )
 
 
-def _titles(summary: Summary) -> list[Row]:
+def _titles(summary: Summary) -> list[SheetRow]:
     report, directive = summary.source.report, summary.source.directive
     basis = [words.report_text(report)] if report else []
     if directive is not None:
         basis.append(_("held against %(directive)s") % {"directive": directive.title})
     return [
-        [Cell(summary.source.office.name, Role.NOTE)],
-        [Cell(_("SUMMARY OF PERFORMANCE ON ADMINISTRATIVE REFORM TARGETS"), Role.TITLE)],
-        [Cell(subtitle(summary), Role.NOTE, centred=True)],
-        [Cell("; ".join(basis), Role.NOTE, centred=True)],
+        [SheetCell(summary.source.office.name, CellRole.NOTE)],
+        [SheetCell(_("SUMMARY OF PERFORMANCE ON ADMINISTRATIVE REFORM TARGETS"), CellRole.TITLE)],
+        [SheetCell(subtitle(summary), CellRole.NOTE, centred=True)],
+        [SheetCell("; ".join(basis), CellRole.NOTE, centred=True)],
     ]
 
 
@@ -73,7 +73,7 @@ def _title_merges(printed: int) -> list[str]:
     return [f"A{row}:{last}{row}" for row in range(2, _TOP)]
 
 
-def _heads(table: SheetView) -> list[Row]:
+def _heads(table: SheetView) -> list[SheetRow]:
     first = [
         pgettext("table head", "No."),
         pgettext("table head", "Unit"),
@@ -86,7 +86,7 @@ def _heads(table: SheetView) -> list[Row]:
     ]
     under = [""] * (_BEFORE + len(table.columns) + _AFTER)
     second = [*under, *(column.short for column in table.columns)]
-    return [[Cell(text or None, Role.HEAD) for text in texts] for texts in (first, second)]
+    return [[SheetCell(text or None, CellRole.HEAD) for text in texts] for texts in (first, second)]
 
 
 def _head_merges(count: int) -> list[str]:
@@ -98,50 +98,50 @@ def _head_merges(count: int) -> list[str]:
     return merges
 
 
-def _target(table: SheetView) -> list[Row]:
+def _target(table: SheetView) -> list[SheetRow]:
     return [
         [
-            Cell(None, Role.TARGET),
-            Cell(one.label, Role.TARGET),
-            *(Cell(text or None, Role.TARGET, centred=True) for text in one.texts),
-            Cell(None, Role.TARGET),
-            Cell(None, Role.TARGET),
-            Cell(one.clauses, Role.TARGET),
+            SheetCell(None, CellRole.TARGET),
+            SheetCell(one.label, CellRole.TARGET),
+            *(SheetCell(text or None, CellRole.TARGET, centred=True) for text in one.texts),
+            SheetCell(None, CellRole.TARGET),
+            SheetCell(None, CellRole.TARGET),
+            SheetCell(one.clauses, CellRole.TARGET),
         ]
         for one in table.targets
     ]
 
 
-def _total(table: SheetView) -> Row:
+def _total(table: SheetView) -> SheetRow:
     total = table.total
     if total is None:
         return []
     return [
-        Cell(None, Role.TOTAL),
-        Cell(total.label, Role.TOTAL),
-        *(Cell(value, Role.TOTAL, places=places) for value, places in total.values),
-        Cell(None, Role.TOTAL),
-        Cell(None, Role.TOTAL),
-        Cell(total.note, Role.TARGET),
+        SheetCell(None, CellRole.TOTAL),
+        SheetCell(total.label, CellRole.TOTAL),
+        *(SheetCell(value, CellRole.TOTAL, places=places) for value, places in total.values),
+        SheetCell(None, CellRole.TOTAL),
+        SheetCell(None, CellRole.TOTAL),
+        SheetCell(total.note, CellRole.TARGET),
     ]
 
 
-def _unit(row: RowView) -> Row:
+def _unit(row: RowView) -> SheetRow:
     judged = bool(row.score.of)
     return [
-        Cell(row.number, centred=True),
-        Cell(row.label),
+        SheetCell(row.number, centred=True),
+        SheetCell(row.label),
         *map(_figure, row.cells),
-        Cell(row.score.met if judged else None, centred=True),
-        Cell(row.score.of if judged else None, centred=True),
-        Cell(row.missing or None),
+        SheetCell(row.score.met if judged else None, centred=True),
+        SheetCell(row.score.of if judged else None, centred=True),
+        SheetCell(row.missing or None),
         *map(_verdict, row.cells),
     ]
 
 
-def _figure(view: CellView) -> Cell:
+def _figure(view: CellView) -> SheetCell:
     """Bold where a target is missed, since colour does not survive a photocopy."""
-    return Cell(
+    return SheetCell(
         view.text or None if view.value is None else view.value,
         places=view.places,
         tone=_TONES.get(view.tone, Tone.NONE),
@@ -151,5 +151,5 @@ def _figure(view: CellView) -> Cell:
     )
 
 
-def _verdict(view: CellView) -> Cell:
-    return Cell(view.word or None, tone=_TONES.get(view.tone, Tone.NONE))
+def _verdict(view: CellView) -> SheetCell:
+    return SheetCell(view.word or None, tone=_TONES.get(view.tone, Tone.NONE))

@@ -15,7 +15,7 @@ from directives.entry.words import ProblemView, draft_text, entered_text, proble
 from reports.entry.block import Slot, Start, read_block
 from reports.entry.domain import Typing
 from reports.entry.draft_selectors import drafts_of, heading_names
-from reports.entry.forms import SentRow, read_row, typing_of
+from reports.entry.forms import TypedRow, read_row, typing_of
 from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure
 from units.access import members_only
@@ -80,12 +80,12 @@ def _start(field: str) -> Start:
     return "value" if field == "value" else "numerator"
 
 
-def _read(grid: Grid, indicator: Indicator, typing: Typing, draft: DraftFigure | None) -> SentRow:
+def _read(grid: Grid, indicator: Indicator, typing: Typing, draft: DraftFigure | None) -> TypedRow:
     version = draft.version if draft else 0
     return read_row(indicator, typing, version, may_exempt=grid.may_exempt)
 
 
-def _row(sent: SentRow, draft: DraftFigure | None) -> PasteRow:
+def _row(sent: TypedRow, draft: DraftFigure | None) -> PasteRow:
     ref = indicator_ref(sent.indicator)
     old, new = draft_text(draft, ref), "" if sent.problems else entered_text(sent.figure, ref)
     return PasteRow(

@@ -18,7 +18,7 @@ from directives.text.sentences import in_sentence
 from directives.text.words import capitalised, listed
 from reports.entry.domain import Typing, given
 from reports.entry.draft_selectors import Beside
-from reports.entry.forms import SentRow, typing_of
+from reports.entry.forms import TypedRow, typing_of
 from reports.figures.figures import Figure, Measure, State, format_figure_value
 from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure
@@ -116,7 +116,7 @@ def entry_page(material: Material) -> EntryPage:
     )
 
 
-def sent_page(page: EntryPage, sent: Sequence[SentRow], conflicts: Mapping[str, str]) -> EntryPage:
+def sent_page(page: EntryPage, sent: Sequence[TypedRow], conflicts: Mapping[str, str]) -> EntryPage:
     """The grid as it was sent, where it could not be kept: texts, problems, others' figures."""
     by_code = {row.indicator.code: row for row in sent}
     rows = tuple(

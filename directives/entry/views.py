@@ -19,7 +19,7 @@ from directives.entry.presentation import EntryPage, sent_page
 from directives.entry.words import conflict_text
 from reports.entry.draft_selectors import units_to_enter
 from reports.entry.draft_services import DraftResult, draft_write
-from reports.entry.forms import SentRow, sent_row, sent_rows
+from reports.entry.forms import TypedRow, sent_row, sent_rows
 from reports.rounds.selectors import begun_rounds, lock_of
 from units.access import members_only, scope_for
 from units.refusing import Refused
@@ -81,7 +81,7 @@ def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
     return redirect("entry", grid.unit.code, grid.round.period.code)
 
 
-def _write(grid: Grid, sent: list[SentRow]) -> DraftResult:
+def _write(grid: Grid, sent: list[TypedRow]) -> DraftResult:
     return draft_write(
         round_=grid.round,
         unit=grid.unit,

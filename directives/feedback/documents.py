@@ -14,7 +14,7 @@ from directives.clauses.models import Directive
 from directives.feedback.annex import Annex, AnnexRow, annex
 from directives.feedback.selectors import annex_rows
 from directives.text.typesetting import typeset
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, workbook_bytes
+from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, workbook_bytes
 
 _TEMPLATE = Path(__file__).with_name("feedback.typ")
 
@@ -45,13 +45,13 @@ def annex_pdf(page: Annex) -> bytes:
 
 def annex_xlsx(page: Annex) -> bytes:
     """The same as a sheet, the clauses as rows across the table."""
-    above: list[Row] = [
-        [Cell(page.head, Role.TITLE)],
-        [Cell(page.title, Role.TITLE)],
-        [Cell(page.subtitle, Role.NOTE, centred=True)],
-        [Cell(page.attached, Role.NOTE, centred=True)],
-        [Cell(page.total, Role.NOTE)],
-        [Cell(head, Role.HEAD) for head in page.heads],
+    above: list[SheetRow] = [
+        [SheetCell(page.head, CellRole.TITLE)],
+        [SheetCell(page.title, CellRole.TITLE)],
+        [SheetCell(page.subtitle, CellRole.NOTE, centred=True)],
+        [SheetCell(page.attached, CellRole.NOTE, centred=True)],
+        [SheetCell(page.total, CellRole.NOTE)],
+        [SheetCell(head, CellRole.HEAD) for head in page.heads],
     ]
     body = tuple(_body(page))
     groups = [_HEAD + at for at, row in enumerate(body, 1) if len(row) == 1]
@@ -70,25 +70,25 @@ def annex_xlsx(page: Annex) -> bytes:
     return workbook_bytes([spec])
 
 
-def _body(page: Annex) -> Iterator[Row]:
+def _body(page: Annex) -> Iterator[SheetRow]:
     if not page.groups:
-        yield [Cell(page.empty)]
+        yield [SheetCell(page.empty)]
     for group in page.groups:
-        yield [Cell(group.title, Role.TOTAL)]
+        yield [SheetCell(group.title, CellRole.TOTAL)]
         yield from (_cells(row) for row in group.rows)
 
 
-def _cells(row: AnnexRow) -> Row:
+def _cells(row: AnnexRow) -> SheetRow:
     sent = f"{row.sent}\n({row.late})" if row.late else row.sent
     return [
-        Cell(int(row.number), centred=True),
-        *(Cell(text) for text in (row.unit, row.text, row.indicator)),
-        Cell(sent, centred=True),
-        Cell(row.answer),
+        SheetCell(int(row.number), centred=True),
+        *(SheetCell(text) for text in (row.unit, row.text, row.indicator)),
+        SheetCell(sent, centred=True),
+        SheetCell(row.answer),
     ]
 
 
-def _lines(row: Row) -> int:
+def _lines(row: SheetRow) -> int:
     """How many lines the longest text of a row takes; 0 where the usual height is enough."""
     wide = _CHARACTERS if len(row) > 1 else sum(_WIDTHS)
     texts = (str(cell.value) for cell in row if cell is not None)

@@ -25,7 +25,7 @@ from directives.text.imprint_presentation import imprint_view
 from directives.text.qr import qr_png
 from reports.figures.figures import Figure, Measure, format_points
 from reports.workbooks.formulas import Formula
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
 _HEAD, _TOTAL = 5, 7  # first row of the head, which has two; row of the total
 _BEFORE, _EACH, _AFTER = 3, 3, 3  # columns before the indicators, of each, and after them
@@ -60,8 +60,8 @@ def _table_sheet(summary: Summary, imprint: Imprint | None) -> SheetSpec:
             _total(summary),
             *units,
             [],
-            *([Cell(text, Role.NOTE)] for text in (*_notes(summary), marked.text)),
-            *([[Cell(marked.url, Role.NOTE)]] if marked.url else []),
+            *([SheetCell(text, CellRole.NOTE)] for text in (*_notes(summary), marked.text)),
+            *([[SheetCell(marked.url, CellRole.NOTE)]] if marked.url else []),
         ],
         widths=[4.5, 24, 16, *(7.5, 15.5, 6) * count, 5, 6, 7],
         heads=(_HEAD, _HEAD + 1),
@@ -77,9 +77,9 @@ def _numbered(summary: Summary) -> Iterable[tuple[int, UnitLine]]:
     return enumerate(summary.reported_lines, start=1)
 
 
-def _titles(above: str, title: str, *below: str) -> list[Row]:
-    lines: list[Row] = [[Cell(text, Role.NOTE, centred=True)] for text in below]
-    return [[Cell(above, Role.NOTE)], [Cell(title, Role.TITLE)], *lines]
+def _titles(above: str, title: str, *below: str) -> list[SheetRow]:
+    lines: list[SheetRow] = [[SheetCell(text, CellRole.NOTE, centred=True)] for text in below]
+    return [[SheetCell(above, CellRole.NOTE)], [SheetCell(title, CellRole.TITLE)], *lines]
 
 
 def _title_merges(last: int, width: int) -> list[str]:
@@ -91,7 +91,7 @@ def _held(summary: Summary) -> str:
     return f"Xét theo {directive.title}" if directive else ""
 
 
-def _table_heads(summary: Summary) -> list[Row]:
+def _table_heads(summary: Summary) -> list[SheetRow]:
     top: list[str | None] = [phrases.NUMBER, phrases.UNIT, phrases.POOL]
     for indicator in summary.reported:
         unit = "%" if indicator.measure is Measure.RATE else indicator.count_unit
@@ -99,7 +99,7 @@ def _table_heads(summary: Summary) -> list[Row]:
     top += [phrases.MET, phrases.JUDGED, phrases.OVERALL]
     each = [phrases.VALUE, phrases.VERDICT, phrases.PLACE]
     under = [*[None] * _BEFORE, *each * len(summary.reported), *[None] * _AFTER]
-    return [[Cell(text, Role.HEAD) for text in texts] for texts in (top, under)]
+    return [[SheetCell(text, CellRole.HEAD) for text in texts] for texts in (top, under)]
 
 
 def _head_merges(count: int) -> Iterator[str]:
@@ -111,39 +111,41 @@ def _head_merges(count: int) -> Iterator[str]:
         yield f"{letters[at]}{_HEAD}:{letters[at + _EACH - 1]}{_HEAD}"
 
 
-def _total(summary: Summary) -> Row:
-    blank = Cell(None, Role.TOTAL)
-    cells = [blank, Cell(total_name(summary.source.office.kind), Role.TOTAL), blank]
+def _total(summary: Summary) -> SheetRow:
+    blank = SheetCell(None, CellRole.TOTAL)
+    cells = [blank, SheetCell(total_name(summary.source.office.kind), CellRole.TOTAL), blank]
     for at, indicator in enumerate(summary.reported):
         column = get_column_letter(_BEFORE + at * _EACH + 1)
         value, note = _whole(summary, indicator, column)
-        cells += [value, Cell(note, Role.TARGET, centred=True), blank]
+        cells += [value, SheetCell(note, CellRole.TARGET, centred=True), blank]
     return [*cells, *[blank] * _AFTER]
 
 
 def _whole(
     summary: Summary, indicator: IndicatorRef, column: str
-) -> tuple[Cell, str | Formula | None]:
+) -> tuple[SheetCell, str | Formula | None]:
     """The office's figure of an indicator, and how it came about; rates are never averaged."""
     published = summary.source.published.get(indicator.code)
     figure = published.figure if published else None
     if indicator.measure is Measure.COUNT:
         return _sum(summary, indicator, column, figure)
     if figure is not None and figure.value is not None:
-        return Cell(figure.value, Role.TOTAL, figure.places), phrases.AS_PUBLISHED
+        return SheetCell(figure.value, CellRole.TOTAL, figure.places), phrases.AS_PUBLISHED
     rolled = rolled_up(summary, indicator)
     if rolled is None:
-        return Cell(None, Role.TOTAL), None
-    return Cell(rolled.value, Role.TOTAL, indicator.decimals), phrases.ADDED_UP
+        return SheetCell(None, CellRole.TOTAL), None
+    return SheetCell(rolled.value, CellRole.TOTAL, indicator.decimals), phrases.ADDED_UP
 
 
 def _sum(
     summary: Summary, indicator: IndicatorRef, column: str, published: Figure | None
-) -> tuple[Cell, Formula | None]:
+) -> tuple[SheetCell, Formula | None]:
     """The units' counts added up, and whether that is the published count, in words."""
     total = summary.checks[indicator.code].total
     last = _TOTAL + max(len(summary.reported_lines), 1)
-    cell = Cell(Formula(f"=SUM({column}{_TOTAL + 1}:{column}{last})", total), Role.TOTAL, 0)
+    cell = SheetCell(
+        Formula(f"=SUM({column}{_TOTAL + 1}:{column}{last})", total), CellRole.TOTAL, 0
+    )
     if published is None or published.value is None:
         return cell, None
     other = phrases.published_count(format_points(published.value))
@@ -151,28 +153,28 @@ def _sum(
     return cell, Formula(text, phrases.AGREES if total == published.value else other)
 
 
-def _unit(summary: Summary, line: UnitLine, number: int) -> Row:
+def _unit(summary: Summary, line: UnitLine, number: int) -> SheetRow:
     pool = words.pool_word(line.unit.pool, summary.source.units) if line.unit.pool else None
     return [
-        Cell(number, centred=True),
-        Cell(words.unit_label(line.unit)),
-        Cell(pool),
+        SheetCell(number, centred=True),
+        SheetCell(words.unit_label(line.unit)),
+        SheetCell(pool),
         *(cell for indicator in summary.reported for cell in _figure(line, indicator.code)),
-        Cell(line.compliance.met, bold=True, centred=True),
-        Cell(line.compliance.of, centred=True),
-        Cell(_first(line.overall), centred=True),
+        SheetCell(line.compliance.met, bold=True, centred=True),
+        SheetCell(line.compliance.of, centred=True),
+        SheetCell(_first(line.overall), centred=True),
     ]
 
 
-def _figure(line: UnitLine, code: str) -> tuple[Cell, Cell, Cell]:
+def _figure(line: UnitLine, code: str) -> tuple[SheetCell, SheetCell, SheetCell]:
     """Value, verdict and place; bold where a target is missed, since colour alone says nothing in
     black and white."""
     verdict = line.compliance.cells.get(code)
     if verdict is None:
-        return Cell(), Cell(), Cell()
+        return SheetCell(), SheetCell(), SheetCell()
     figure, tone = verdict.figure, _TONES.get(verdict.status, Tone.NONE)
     missed = verdict.status is Status.NOT_MET
-    value = Cell(
+    value = SheetCell(
         words.state_short(figure.state) if figure.value is None else figure.value,
         places=figure.places,
         tone=tone,
@@ -180,8 +182,8 @@ def _figure(line: UnitLine, code: str) -> tuple[Cell, Cell, Cell]:
         bold=missed,
         mark=words.OWN_MARK if code in line.own else "",
     )
-    word = Cell(phrases.WORDS[verdict.status], tone=tone, centred=True, bold=missed)
-    return value, word, Cell(_first(line.places.get(code)), centred=True)
+    word = SheetCell(phrases.WORDS[verdict.status], tone=tone, centred=True, bold=missed)
+    return value, word, SheetCell(_first(line.places.get(code)), centred=True)
 
 
 def _first(place: Place | None) -> str | int:
@@ -196,7 +198,7 @@ def _notes(summary: Summary) -> list[str]:
 
 def _targets_sheet(summary: Summary) -> SheetSpec:
     """One row for each target that decides for anybody."""
-    targets: dict[int, Row] = {}
+    targets: dict[int, SheetRow] = {}
     for audience in summary.audiences:
         for indicator in summary.reported:
             for target in audience.targets.get(indicator.code, ())[:1]:
@@ -206,7 +208,7 @@ def _targets_sheet(summary: Summary) -> SheetSpec:
         title=phrases.TARGETS,
         rows=[
             *_titles(_held(summary), phrases.TARGETS_TITLE),
-            [Cell(text, Role.HEAD) for text in phrases.TARGET_HEADS],
+            [SheetCell(text, CellRole.HEAD) for text in phrases.TARGET_HEADS],
             *targets.values(),
         ],
         widths=(30, 30, 30, 12, 14, 10),
@@ -216,16 +218,16 @@ def _targets_sheet(summary: Summary) -> SheetSpec:
     )
 
 
-def _target(audience: str, indicator: IndicatorRef, target: TargetRef) -> Row:
+def _target(audience: str, indicator: IndicatorRef, target: TargetRef) -> SheetRow:
     return [
-        Cell(audience),
-        Cell(indicator.short_name),
-        Cell(phrases.RULES[target.rule]),
+        SheetCell(audience),
+        SheetCell(indicator.short_name),
+        SheetCell(phrases.RULES[target.rule]),
         *(
-            Cell(None if number is None else number.normalize(), bold=True)
+            SheetCell(None if number is None else number.normalize(), bold=True)
             for number in (target.floor, target.ambition)
         ),
-        Cell(target.clause, centred=True),
+        SheetCell(target.clause, centred=True),
     ]
 
 
@@ -241,8 +243,8 @@ def _counts_sheet(summary: Summary, counted: list[IndicatorRef]) -> SheetSpec:
         title=phrases.COUNTS,
         rows=[
             *_titles(phrases.COUNTS_NOTE, phrases.COUNTS_TITLE),
-            [Cell(text, Role.HEAD) for text in (phrases.NUMBER, phrases.UNIT, *tops)],
-            [Cell(text, Role.HEAD) for text in unders],
+            [SheetCell(text, CellRole.HEAD) for text in (phrases.NUMBER, phrases.UNIT, *tops)],
+            [SheetCell(text, CellRole.HEAD) for text in unders],
             *(_counts(line, number, counted) for number, line in _numbered(summary)),
         ],
         widths=(5, 30, *[14] * 2 * len(counted)),
@@ -253,11 +255,11 @@ def _counts_sheet(summary: Summary, counted: list[IndicatorRef]) -> SheetSpec:
     )
 
 
-def _counts(line: UnitLine, number: int, counted: list[IndicatorRef]) -> Row:
+def _counts(line: UnitLine, number: int, counted: list[IndicatorRef]) -> SheetRow:
     verdicts = (line.compliance.cells.get(indicator.code) for indicator in counted)
     both = [count for verdict in verdicts for count in _both(verdict) or (None, None)]
-    label = Cell(words.unit_label(line.unit))
-    return [Cell(number, centred=True), label, *(Cell(count) for count in both)]
+    label = SheetCell(words.unit_label(line.unit))
+    return [SheetCell(number, centred=True), label, *(SheetCell(count) for count in both)]
 
 
 def _both(verdict: Verdict | None) -> tuple[int, int] | None:

@@ -11,7 +11,15 @@ from django.utils.translation import override
 
 from directives.overdue.models import OverdueFile
 from directives.overdue.presentation import ShownFile
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, csv_bytes, workbook_bytes
+from reports.workbooks.writing import (
+    CellRole,
+    SheetCell,
+    SheetRow,
+    SheetSpec,
+    Tone,
+    csv_bytes,
+    workbook_bytes,
+)
 
 _WIDTHS: Final = (26, 24, 34, 24, 24, 14, 16, 20, 13, 13, 13, 34, 20, 18, 22)
 # The words of the sheet are those that reading knows (`sheets/reading.py`); Vietnamese, as the
@@ -23,21 +31,21 @@ TEMPLATE_HEADS: Final = (
 )
 
 
-def register_rows(files: Iterable[ShownFile]) -> list[Row]:
+def register_rows(files: Iterable[ShownFile]) -> list[SheetRow]:
     """Head and rows of an export; a file of it can come in again and changes nothing."""
     heads = (*TEMPLATE_HEADS, _("Standing"), _("Late by"), _("Apology letter"))
-    return [[Cell(text, Role.HEAD) for text in heads], *(_row(file) for file in files)]
+    return [[SheetCell(text, CellRole.HEAD) for text in heads], *(_row(file) for file in files)]
 
 
-def _row(file: ShownFile) -> Row:
+def _row(file: ShownFile) -> SheetRow:
     row, state = file.row, file.standing
     people = (row.applicant, row.address, row.phone, row.id_number, row.handler)
     days = (row.received_on, row.due_on, row.result_on)
     return [
-        *map(Cell, (file.unit, row.code, row.procedure, *people, *days, row.reason_words)),
-        Cell(state.word, tone=Tone(state.tone)),
-        Cell(file.late),
-        Cell(file.letter.word if file.letter else ""),
+        *map(SheetCell, (file.unit, row.code, row.procedure, *people, *days, row.reason_words)),
+        SheetCell(state.word, tone=Tone(state.tone)),
+        SheetCell(file.late),
+        SheetCell(file.letter.word if file.letter else ""),
     ]
 
 
@@ -66,15 +74,20 @@ def register_template() -> bytes:
     """An empty sheet with the headings, one example, and what to write where."""
     with override("vi"):
         reasons = [str(one.label) for one in OverdueFile.Reason]
-    example: Row = [
-        Cell(text)
+    example: SheetRow = [
+        SheetCell(text)
         for text in (
             *("UBND xã … (bỏ trống nếu nhập cho một đơn vị)", "000.00.16.H50-230522-0004"),
             *("Đăng ký biến động đất đai", "Nguyễn Văn A", "thôn …, xã …", "0900000000", ""),
             "Trần Thị B",
         )
     ]
-    days = [Cell(date(2023, 5, 2)), Cell(date(2023, 5, 22)), Cell(None), Cell(reasons[0])]
+    days = [
+        SheetCell(date(2023, 5, 2)),
+        SheetCell(date(2023, 5, 22)),
+        SheetCell(None),
+        SheetCell(reasons[0]),
+    ]
     notes = (
         "Xóa dòng ví dụ (dòng 2) trước khi gửi. Bắt buộc: mã hồ sơ, tên thủ tục, ngày hẹn trả.",
         "Ngày ghi ngày/tháng/năm. Chưa có kết quả thì bỏ trống “Ngày có kết quả”.",
@@ -85,7 +98,10 @@ def register_template() -> bytes:
         [
             SheetSpec(
                 title="Hồ sơ quá hạn",
-                rows=[[Cell(text, Role.HEAD) for text in TEMPLATE_HEADS], [*example, *days]],
+                rows=[
+                    [SheetCell(text, CellRole.HEAD) for text in TEMPLATE_HEADS],
+                    [*example, *days],
+                ],
                 widths=_WIDTHS[: len(TEMPLATE_HEADS)],
                 heads=(1, 1),
                 frozen_columns=2,
@@ -94,7 +110,10 @@ def register_template() -> bytes:
             ),
             SheetSpec(
                 title="Cách ghi",
-                rows=[[Cell("Cách ghi", Role.HEAD)], *([Cell(note)] for note in notes)],
+                rows=[
+                    [SheetCell("Cách ghi", CellRole.HEAD)],
+                    *([SheetCell(note)] for note in notes),
+                ],
                 widths=(110,),
                 heads=(1, 1),
                 filtered=False,

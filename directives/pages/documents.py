@@ -10,7 +10,15 @@ from openpyxl.utils import get_column_letter
 
 from directives.compliance.sheet import RowView, SheetView
 from directives.compliance.words import OWN_MARK, kind_word
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, csv_bytes, workbook_bytes
+from reports.workbooks.writing import (
+    CellRole,
+    SheetCell,
+    SheetRow,
+    SheetSpec,
+    Tone,
+    csv_bytes,
+    workbook_bytes,
+)
 
 _TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "na": Tone.NA}
 _FIXED = [22, 8, 30, 14]  # widths of pool, place, unit, kind
@@ -29,12 +37,12 @@ def ranking_xlsx(
     spec = SheetSpec(
         title=_("Ranking"),
         rows=[
-            [Cell(title, Role.TITLE)],
+            [SheetCell(title, CellRole.TITLE)],
             [],
             _head(sheet),
             *(_row(pool, row) for pool, row in rows),
             [],
-            *([Cell(note, Role.NOTE)] for note in notes if note),
+            *([SheetCell(note, CellRole.NOTE)] for note in notes if note),
         ],
         widths=widths,
         heads=(3, 3),
@@ -51,7 +59,7 @@ def ranking_csv(
 ) -> bytes:
     """The same rows as csv; a table alone, since a title row would break what reads it."""
     marked = any(one.own for _pool, row in rows for one in row.cells)
-    head = [*_head(sheet), Cell(_own_head())] if marked else _head(sheet)
+    head = [*_head(sheet), SheetCell(_own_head())] if marked else _head(sheet)
     body = ([*_row(pool, row), *([_own_names(sheet, row)] if marked else [])] for pool, row in rows)
     return csv_bytes([head, *body])
 
@@ -60,31 +68,36 @@ def _own_head() -> str:
     return _("The unit's own figures")
 
 
-def _own_names(sheet: SheetView, row: RowView) -> Cell:
+def _own_names(sheet: SheetView, row: RowView) -> SheetCell:
     """Which figures the unit gave itself: a mark at a number would make it a text in csv."""
     names = [head.short for head, one in zip(sheet.columns, row.cells, strict=True) if one.own]
-    return Cell(", ".join(names))
+    return SheetCell(", ".join(names))
 
 
-def _head(sheet: SheetView) -> list[Cell]:
+def _head(sheet: SheetView) -> list[SheetCell]:
     names = [_("Ranked among"), _("Place"), _("Unit"), _("Kind")]
     for column in sheet.columns:
         names += [column.name, _("Place")]
-    return [Cell(name, Role.HEAD) for name in [*names, _("Targets met")]]
+    return [SheetCell(name, CellRole.HEAD) for name in [*names, _("Targets met")]]
 
 
-def _row(pool: str, row: RowView) -> Row:
-    cells = [Cell(pool), _place(row.place), Cell(row.label), Cell(kind_word(row.kind))]
+def _row(pool: str, row: RowView) -> SheetRow:
+    cells = [
+        SheetCell(pool),
+        _place(row.place),
+        SheetCell(row.label),
+        SheetCell(kind_word(row.kind)),
+    ]
     for one in row.cells:
         value: Decimal | str = one.value if one.value is not None else one.text
         tone, mark = _TONES.get(one.tone, Tone.NONE), OWN_MARK if one.own else ""
-        cells.append(Cell(value, places=one.places, tone=tone, mark=mark))
+        cells.append(SheetCell(value, places=one.places, tone=tone, mark=mark))
         cells.append(_place(one.place))
     # "2/3" would become a date in a spreadsheet that reads csv.
     score = _("%(met)s of %(of)s") % {"met": row.score.met, "of": row.score.of}
-    return [*cells, Cell(score if row.score.of else "–", centred=True)]
+    return [*cells, SheetCell(score if row.score.of else "–", centred=True)]
 
 
-def _place(text: str) -> Cell:
+def _place(text: str) -> SheetCell:
     """A place alone is a number to reckon with, a shared one ("6–13") a text."""
-    return Cell(int(text) if text.isdigit() else text, centred=True)
+    return SheetCell(int(text) if text.isdigit() else text, centred=True)

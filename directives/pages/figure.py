@@ -19,8 +19,8 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Source
 from reports.history.difference_selectors import state_now
 from reports.history.difference_wording import size_text, state_text
-from reports.history.differences import Comparison, Outcome, compare
-from reports.history.provenance import ChangeLine, Provenance, SourceFigure, Surroundings
+from reports.history.differences import Agreement, Comparison, compare
+from reports.history.provenance import ChangeLine, FigureOrigin, SourceFigure, Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class FigurePage:
 
 
 def figure_page(
-    summary: Summary, line: UnitLine | None, indicator: Indicator, provenance: Provenance
+    summary: Summary, line: UnitLine | None, indicator: Indicator, provenance: FigureOrigin
 ) -> FigurePage:
     """The page of a figure; `line` is None for the office's own, which carries no verdict."""
     ref = next(one for one in summary.indicators if one.code == indicator.code)
@@ -130,7 +130,7 @@ def figure_page(
     )
 
 
-def _official_place(provenance: Provenance) -> str:
+def _official_place(provenance: FigureOrigin) -> str:
     """The cell of the figure in use."""
     one = provenance.official
     return _file_place(one.sheet, one.cell) if one else ""
@@ -165,7 +165,7 @@ def _blank_text(figure: Figure | None) -> str:
     }[state]
 
 
-def _difference(provenance: Provenance, indicator: Indicator) -> DifferenceView | None:
+def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceView | None:
     """How the two sources stand to each other, None where there is only one."""
     if len(provenance.sources) < 2:
         return None
@@ -186,12 +186,12 @@ def _difference_title(found: Comparison, indicator: Indicator) -> str:
     if found.gap is not None:
         return _("Two sources, %(gap)s apart") % {"gap": size_text(abs(found.gap), indicator)}
     return {
-        Outcome.MATCH: _("Two sources that agree"),
-        Outcome.STATES_DIFFER: _("Two sources that say different things"),
+        Agreement.MATCH: _("Two sources that agree"),
+        Agreement.STATES_DIFFER: _("Two sources that say different things"),
     }.get(found.outcome, _("Two sources, only one with a figure"))
 
 
-def _source(one: SourceFigure, provenance: Provenance, indicator: IndicatorRef) -> SourceView:
+def _source(one: SourceFigure, provenance: FigureOrigin, indicator: IndicatorRef) -> SourceView:
     text = words.figure_text(one.figure)
     return SourceView(
         label=one.label,

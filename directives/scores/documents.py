@@ -21,7 +21,7 @@ from directives.scores.rubrics.domain import Bonus, Criterion
 from directives.scores.selectors import ScoreSheet
 from directives.scores.sentences import counts_text, term_text
 from directives.text.words import capitalised
-from reports.workbooks.workbooks import FONT, clean_text, safe_text, safe_title
+from reports.workbooks.writing import FONT, clean_text, safe_text, safe_title
 from units.models import Unit
 
 _LINE = Side(style="thin", color="808080")

@@ -18,7 +18,7 @@ _LONGEST_NOTE = 301
 
 
 @dataclass(frozen=True, slots=True)
-class SentRow:
+class TypedRow:
     """One row as it was sent, read once: its figure (None for an empty row), or its problems."""
 
     indicator: Indicator
@@ -39,7 +39,7 @@ class SentRow:
         return Typed(self.indicator.pk, figure, self.version, self.typing.note)
 
 
-def read_row(indicator: Indicator, typing: Typing, version: int, *, may_exempt: bool) -> SentRow:
+def read_row(indicator: Indicator, typing: Typing, version: int, *, may_exempt: bool) -> TypedRow:
     """A row whose texts are known, with what they amount to."""
     reading = read_typing(
         typing,
@@ -48,13 +48,13 @@ def read_row(indicator: Indicator, typing: Typing, version: int, *, may_exempt: 
         may_exempt=may_exempt,
     )
     if isinstance(reading, tuple):
-        return SentRow(indicator, typing, version, None, reading)
-    return SentRow(indicator, typing, version, reading, ())
+        return TypedRow(indicator, typing, version, None, reading)
+    return TypedRow(indicator, typing, version, reading, ())
 
 
 def sent_row(
     data: Mapping[str, str], indicator: Indicator, prefix: str = "", *, may_exempt: bool
-) -> SentRow:
+) -> TypedRow:
     """One row from the fields of a form; `prefix` is "online-" where rows stand together."""
 
     def text(name: str, longest: int = _LONGEST) -> str:
@@ -75,7 +75,7 @@ def sent_row(
 
 def sent_rows(
     data: Mapping[str, str], indicators: Iterable[Indicator], *, may_exempt: bool
-) -> list[SentRow]:
+) -> list[TypedRow]:
     """All rows that a form holds; one without its version was not shown for entry."""
     return [
         sent_row(data, indicator, f"{indicator.code}-", may_exempt=may_exempt)

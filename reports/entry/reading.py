@@ -48,7 +48,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _FilledTable:
     """The sheet that was filled in, where its codes stand, and the columns by code and field."""
 
     grid: Grid
@@ -121,7 +121,7 @@ def _narrowed(row: Row, kept: Sequence[int], counts: Sequence[int]) -> Row:
     return replace(row, cells=tuple(row.cells[at] for at in kept), counts=counted)
 
 
-def _table(grid: Grid) -> _Table | None:
+def _table(grid: Grid) -> _FilledTable | None:
     for row in range(grid.height):
         if grid.text(row, 0) != ROW_MARK:
             continue
@@ -133,20 +133,20 @@ def _table(grid: Grid) -> _Table | None:
             for code, _, field in [text.partition(":")]
         }
         named = [column for column, text in texts.items() if text == NAME_KEY]
-        return _Table(grid, row, named[0], places) if named else None
+        return _FilledTable(grid, row, named[0], places) if named else None
     return None
 
 
-def _end(table: _Table) -> str:
+def _end(table: _FilledTable) -> str:
     return address(table.grid.height - 1, max(table.places.values()))
 
 
-def _at(table: _Table, indicator: Measured) -> int | None:
+def _at(table: _FilledTable, indicator: Measured) -> int | None:
     """The column in which a figure of the indicator begins."""
     return table.places.get((indicator.code, "numerator" if indicator.by_counts else "value"))
 
 
-def _column(table: _Table, indicator: Measured) -> Column:
+def _column(table: _FilledTable, indicator: Measured) -> Column:
     role = Role.RATE if indicator.measure is Measure.RATE else Role.COUNT
     return Column(_at(table, indicator) or 0, indicator.name, indicator.code, role, _CERTAIN)
 
@@ -169,7 +169,7 @@ def _is_as_downloaded(content: Content, base: Figure | None) -> bool:
 class _Reader:
     """Reads the fields of one indicator in one row as one figure."""
 
-    def __init__(self, table: _Table, codes: BookCodes, listed: Iterable[Measured]) -> None:
+    def __init__(self, table: _FilledTable, codes: BookCodes, listed: Iterable[Measured]) -> None:
         self._table, self._codes = table, codes
         # Formats cost as much as the cells, and tell only of rates whether 0,769 is 76,9%.
         typed = any(

@@ -22,7 +22,7 @@ from reports.entry.book import NAME_KEY, ROW_MARK, BookCodes, code_rows, first_w
 from reports.entry.form import BookIndicator, BookUnit, EntryBook
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.periods import format_date
-from reports.workbooks.workbooks import FONT, clean_text, number_format, safe_title
+from reports.workbooks.writing import FONT, clean_text, number_format, safe_title
 
 _CODES_SHEET: Final = "CODES"
 _GROUPS, _HEADS, _KEYS, _FIRST = 4, 5, 6, 7

@@ -14,7 +14,7 @@ from reports.figures.period_models import Period
 from reports.figures.presentation import figure_text
 from reports.history.difference_selectors import DifferenceLine
 from reports.history.difference_wording import gap_text, state_text
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
 _WIDTHS = (30, 26, 14, 14, 12, 18, 34, 16, 40, 24, 18)
 _TONES = {"open": Tone.WARN, "corrected": Tone.OK, "disputed": Tone.BAD}
@@ -23,7 +23,7 @@ _HEAD = 3
 
 def difference_workbook(period: Period, lines: Iterable[DifferenceLine]) -> bytes:
     """One line for each figure, in the order given, the gap as a number where there is one."""
-    rows: list[Row] = [[Cell(_title(period), Role.TITLE)], [], _heads()]
+    rows: list[SheetRow] = [[SheetCell(_title(period), CellRole.TITLE)], [], _heads()]
     rows += [_row(line) for line in lines]
     spec = SheetSpec(
         title=_("Differences"),
@@ -41,7 +41,7 @@ def _title(period: Period) -> str:
     return _("Provincial figures and the units' own, %(period)s") % {"period": period.label}
 
 
-def _heads() -> list[Cell]:
+def _heads() -> list[SheetCell]:
     names = (
         pgettext("table head", "Unit"),
         _("Indicator"),
@@ -55,23 +55,23 @@ def _heads() -> list[Cell]:
         _("Written by"),
         pgettext("time", "At"),
     )
-    return [Cell(name, Role.HEAD) for name in names]
+    return [SheetCell(name, CellRole.HEAD) for name in names]
 
 
-def _row(line: DifferenceLine) -> Row:
+def _row(line: DifferenceLine) -> SheetRow:
     gap, said = line.comparison.gap, line.said
     return [
-        Cell(line.unit.name),
-        Cell(line.indicator.short_name),
+        SheetCell(line.unit.name),
+        SheetCell(line.indicator.short_name),
         _figure(line.province),
         _figure(line.own),
-        Cell(gap, places=_gap_places(gap)),
-        Cell(gap_text(line.comparison, line.indicator)),
-        Cell(line.reason or None),
-        Cell(state_text(line.state) or None, tone=_TONES.get(line.state, Tone.NONE)),
-        Cell(said.note or None if said else None),
-        Cell(said.by or None if said else None),
-        Cell(f"{timezone.localtime(said.at):%H:%M %d/%m/%Y}" if said else None),
+        SheetCell(gap, places=_gap_places(gap)),
+        SheetCell(gap_text(line.comparison, line.indicator)),
+        SheetCell(line.reason or None),
+        SheetCell(state_text(line.state) or None, tone=_TONES.get(line.state, Tone.NONE)),
+        SheetCell(said.note or None if said else None),
+        SheetCell(said.by or None if said else None),
+        SheetCell(f"{timezone.localtime(said.at):%H:%M %d/%m/%Y}" if said else None),
     ]
 
 
@@ -82,8 +82,8 @@ def _gap_places(gap: Decimal | None) -> int:
     return max(2, -gap.adjusted())
 
 
-def _figure(figure: Figure | None) -> Cell:
+def _figure(figure: Figure | None) -> SheetCell:
     """A value with the decimals of its source; a state in words."""
     if figure is None or figure.value is None:
-        return Cell(figure_text(figure), centred=True)
-    return Cell(figure.value, places=figure.places)
+        return SheetCell(figure_text(figure), centred=True)
+    return SheetCell(figure.value, places=figure.places)

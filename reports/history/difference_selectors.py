@@ -18,7 +18,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, Source
 from reports.history.difference_models import Difference
-from reports.history.differences import Comparison, Outcome, compare
+from reports.history.differences import Agreement, Comparison, compare
 from reports.rounds.models import Round
 from reports.rounds.submission_models import DraftFigure, Submission
 from units.models import Unit
@@ -187,7 +187,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class DifferenceTally:
     """How many figures two sources gave, how many agree, and the differences by state."""
 
     compared: int
@@ -197,14 +197,16 @@ class Tally:
     states: Mapping[str, int]
 
 
-def tally_of(lines: Iterable[DifferenceLine]) -> Tally:
+def tally_of(lines: Iterable[DifferenceLine]) -> DifferenceTally:
     """The lines counted; the states are those of differences alone."""
-    counts = dict.fromkeys(Outcome, 0)
+    counts = dict.fromkeys(Agreement, 0)
     states = dict.fromkeys(Difference.State.values, 0)
     for line in lines:
         counts[line.comparison.outcome] += 1
         if line.comparison.is_beyond:
             states[line.state] += 1
-    alone = counts[Outcome.ONE_ONLY]
-    beyond = counts[Outcome.DIFFERS] + counts[Outcome.STATES_DIFFER]
-    return Tally(sum(counts.values()) - alone, counts[Outcome.MATCH], beyond, alone, states)
+    alone = counts[Agreement.ONE_ONLY]
+    beyond = counts[Agreement.DIFFERS] + counts[Agreement.STATES_DIFFER]
+    return DifferenceTally(
+        sum(counts.values()) - alone, counts[Agreement.MATCH], beyond, alone, states
+    )

@@ -49,7 +49,7 @@ _ICONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class LineView:
+class DifferenceRow:
     """One line in words. `states` are those that the user may give, empty where none; `form` is
     what they sent last, where it was not kept."""
 
@@ -124,14 +124,14 @@ def _lines(
     return asked, [line for line in every if wanted.takes(line)], every
 
 
-def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> LineView:
+def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> DifferenceRow:
     allowed = sayable_states(scope, line.unit.pk)
     said = line.said
     settled = line.state not in {"", *UNSETTLED}
     offered = () if settled and not allowed >= _ALL else tuple(_labelled(allowed))
     key = _line_id(line.unit.pk, line.indicator.pk)
     form = failed.get(key)
-    return LineView(
+    return DifferenceRow(
         line=line,
         id=key,
         province=figure_text(line.province),

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from reports.figures.figures import Measure, format_points
 from reports.figures.indicator_models import Indicator
 from reports.history.difference_models import Difference
-from reports.history.differences import Comparison, Outcome
+from reports.history.differences import Agreement, Comparison
 
 
 def state_text(state: str) -> str:
@@ -24,9 +24,9 @@ def gap_text(comparison: Comparison, indicator: Indicator) -> str:
     if gap is not None:
         return size_text(abs(gap), indicator, "+" if gap > 0 else "−")
     return {
-        Outcome.MATCH: pgettext("two sources", "agree"),
-        Outcome.STATES_DIFFER: pgettext("two sources", "states differ"),
-        Outcome.ONE_ONLY: pgettext("two sources", "one source only"),
+        Agreement.MATCH: pgettext("two sources", "agree"),
+        Agreement.STATES_DIFFER: pgettext("two sources", "states differ"),
+        Agreement.ONE_ONLY: pgettext("two sources", "one source only"),
     }[comparison.outcome]
 
 

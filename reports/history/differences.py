@@ -13,7 +13,7 @@ from enum import StrEnum
 from reports.figures.figures import Figure, State
 
 
-class Outcome(StrEnum):
+class Agreement(StrEnum):
     """Two values or states that agree, two values or states that differ, or one side alone."""
 
     MATCH = "match"
@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 
 # These two need somebody's word; one side alone cannot disagree.
-BEYOND = frozenset({Outcome.DIFFERS, Outcome.STATES_DIFFER})
+BEYOND = frozenset({Agreement.DIFFERS, Agreement.STATES_DIFFER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Comparison:
     None unless both have a value and differ.
     """
 
-    outcome: Outcome
+    outcome: Agreement
     gap: Decimal | None = None
 
     @property
@@ -51,14 +51,14 @@ def compare(province: Figure | None, own: Figure | None, tolerance: Decimal) -> 
     counted). A figure that is not there or "not reported" says nothing.
     """
     if province is None or own is None or not (_says(province) and _says(own)):
-        return Comparison(Outcome.ONE_ONLY)
+        return Comparison(Agreement.ONE_ONLY)
     if province.value is None or own.value is None:
         same = province.state is own.state
-        return Comparison(Outcome.MATCH if same else Outcome.STATES_DIFFER)
+        return Comparison(Agreement.MATCH if same else Agreement.STATES_DIFFER)
     gap = own.value - province.value
     if abs(gap) <= tolerance or _printed_alike(province.value, own.value, province.places):
-        return Comparison(Outcome.MATCH)
-    return Comparison(Outcome.DIFFERS, gap)
+        return Comparison(Agreement.MATCH)
+    return Comparison(Agreement.DIFFERS, gap)
 
 
 def _says(figure: Figure) -> bool:

@@ -94,7 +94,7 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
+class FigureOrigin:
     """All that is known of a figure: its sources, the province's first, and its history.
 
     `official` is the source whose figure counts (setting OFFICIAL_SOURCE), `said` what people said
@@ -113,7 +113,7 @@ class Provenance:
 
 def figure_provenance(
     *, period_id: int, unit_id: int, indicator_id: int, neighbours: bool
-) -> Provenance:
+) -> FigureOrigin:
     """Where the figure of a unit comes from, the latest change first; at most a hundred changes.
 
     Without `neighbours` the rows of other units in the file are left out, for those who may not
@@ -123,7 +123,7 @@ def figure_provenance(
     sources = tuple(_sources(key, neighbours))
     figures = {figure_source.source: figure_source.figure for figure_source in sources}
     official = official_source(figures, first=settings.OFFICIAL_SOURCE)
-    return Provenance(
+    return FigureOrigin(
         sources=sources,
         changes=tuple(_changes(key)),
         official=next((stated for stated in sources if stated.source == official), None),

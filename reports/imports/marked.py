@@ -18,7 +18,7 @@ from reports.imports.selectors import indicators_by_code
 from reports.reading.issues import Issues, Severity
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
-from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
+from reports.workbooks.markup import CellMark, marked_workbook, plain_workbook
 from units.access import senders_only
 
 
@@ -45,13 +45,13 @@ def marked_file(run: ImportRun) -> bytes | None:
     return None if isinstance(grids, Unreadable) else plain_workbook(grids, marks)
 
 
-def run_marks(run: ImportRun) -> list[Mark]:
+def run_marks(run: ImportRun) -> list[CellMark]:
     """A mark for each issue that asks or warns; notes colour nothing."""
     names = {code: one.short_name for code, one in indicators_by_code().items()}
     corner = str((run.parsed or {}).get("area", "A1")).split(":")[0]
     heading_row = corner.lstrip(ascii_uppercase)
     return [
-        Mark(
+        CellMark(
             line.sheet,
             # A doubt about a whole column is written at its heading.
             f"{line.cell}{heading_row}" if line.cell.isalpha() else line.cell,

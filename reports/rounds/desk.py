@@ -13,7 +13,7 @@ from reports.rounds.domain import days_late
 Segment = Literal["filled", "wrong", "empty"]
 
 
-class Status(StrEnum):
+class DeskStatus(StrEnum):
     """Where a unit stands before the office; the order is that of the desk's counts."""
 
     ON_TIME = "on_time"
@@ -24,8 +24,8 @@ class Status(StrEnum):
     EXCUSED = "excused"
 
 
-OWING: Final = frozenset({Status.RETURNED, Status.MISSING})
-SENT: Final = frozenset({Status.ON_TIME, Status.LATE, Status.NOTHING})
+OWING: Final = frozenset({DeskStatus.RETURNED, DeskStatus.MISSING})
+SENT: Final = frozenset({DeskStatus.ON_TIME, DeskStatus.LATE, DeskStatus.NOTHING})
 _SENT_STATES: Final = frozenset({"submitted", "accepted"})
 
 
@@ -45,18 +45,18 @@ class Case:
     excused: bool = False
 
 
-def status_of(case: Case) -> Status:
+def status_of(case: Case) -> DeskStatus:
     """The state of a unit; the first sending tells whether it was in time.
 
     What was sent stands whoever was excused, and "nothing arose" counts as sent.
     """
     if case.state in _SENT_STATES:
         if case.nothing_arose:
-            return Status.NOTHING
-        return Status.LATE if late_by(case) else Status.ON_TIME
+            return DeskStatus.NOTHING
+        return DeskStatus.LATE if late_by(case) else DeskStatus.ON_TIME
     if case.excused:
-        return Status.EXCUSED
-    return Status.RETURNED if case.state == "returned" else Status.MISSING
+        return DeskStatus.EXCUSED
+    return DeskStatus.RETURNED if case.state == "returned" else DeskStatus.MISSING
 
 
 def late_by(case: Case) -> int:
@@ -97,9 +97,9 @@ def completeness(
     return Completeness(len(indicators), max(filled, len(wrong)), wrong)
 
 
-def counts(statuses: Iterable[Status]) -> Mapping[Status, int]:
+def counts(statuses: Iterable[DeskStatus]) -> Mapping[DeskStatus, int]:
     """How many units stand where, each status once, in the order of the desk."""
-    found = dict.fromkeys(Status, 0)
+    found = dict.fromkeys(DeskStatus, 0)
     for status in statuses:
         found[status] += 1
     return found

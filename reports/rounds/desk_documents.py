@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from reports.figures.periods import format_date
-from reports.rounds.desk import Status
+from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_presentation import desk_row
 from reports.rounds.desk_selectors import DeskLine
 from reports.rounds.desk_wording import headline
 from reports.rounds.models import Round
-from reports.workbooks.workbooks import Cell, Role, Row, SheetSpec, Tone, workbook_bytes
+from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
 _WIDTHS: Final = (5, 32, 14, 12, 16, 34, 8, 9, 9, 14, 8, 12)
 _HEAD: Final = 4
@@ -24,11 +24,11 @@ _HEAD: Final = 4
 
 def desk_xlsx(round_: Round, lines: Sequence[DeskLine], today: date) -> bytes:
     """The given lines of a round in their order; nothing in the file is a formula."""
-    rows: list[Row] = [
-        [Cell(_("Figures sent for %(period)s") % {"period": round_.period}, Role.TITLE)],
-        [Cell(_due_text(round_, today), Role.NOTE, centred=True)],
-        [Cell("".join(_spaced(headline(lines))), Role.NOTE, centred=True)],
-        [Cell(text, Role.HEAD) for text in _heads()],
+    rows: list[SheetRow] = [
+        [SheetCell(_("Figures sent for %(period)s") % {"period": round_.period}, CellRole.TITLE)],
+        [SheetCell(_due_text(round_, today), CellRole.NOTE, centred=True)],
+        [SheetCell("".join(_spaced(headline(lines))), CellRole.NOTE, centred=True)],
+        [SheetCell(text, CellRole.HEAD) for text in _heads()],
         *(_row(number, line, today) for number, line in enumerate(lines, start=1)),
     ]
     last = get_column_letter(len(_WIDTHS))
@@ -71,21 +71,21 @@ def _heads() -> tuple[str, ...]:
     )
 
 
-def _row(number: int, line: DeskLine, today: date) -> Row:
+def _row(number: int, line: DeskLine, today: date) -> SheetRow:
     shown = desk_row(line, today)
-    none_needed = line.status is Status.NOTHING
+    none_needed = line.status is DeskStatus.NOTHING
     last = line.reminded.last
     return [
-        Cell(number, centred=True),
-        Cell(line.unit.name),
-        Cell(shown.kind),
-        Cell(line.due),
-        Cell(str(shown.look.word), tone=Tone(shown.look.tone)),
-        Cell(shown.fact),
-        Cell(line.late or None),
-        Cell(None if none_needed else line.cells.filled),
-        Cell(None if none_needed else line.cells.of),
-        Cell(str(shown.review.word) if shown.review else None),
-        Cell(line.reminded.times),
-        Cell(timezone.localdate(last) if last else None),
+        SheetCell(number, centred=True),
+        SheetCell(line.unit.name),
+        SheetCell(shown.kind),
+        SheetCell(line.due),
+        SheetCell(str(shown.look.word), tone=Tone(shown.look.tone)),
+        SheetCell(shown.fact),
+        SheetCell(line.late or None),
+        SheetCell(None if none_needed else line.cells.filled),
+        SheetCell(None if none_needed else line.cells.of),
+        SheetCell(str(shown.review.word) if shown.review else None),
+        SheetCell(line.reminded.times),
+        SheetCell(timezone.localdate(last) if last else None),
     ]

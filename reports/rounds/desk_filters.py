@@ -9,7 +9,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.rounds.desk import Status
+from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_selectors import DeskLine
 from reports.rounds.desk_wording import LOOKS
 from units.models import Unit
@@ -35,7 +35,7 @@ class DeskFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = django_filters.ChoiceFilter(
         label=_("Figures sent"),
         method="by_nothing",
-        choices=[(status.value, LOOKS[status].word) for status in Status],
+        choices=[(status.value, LOOKS[status].word) for status in DeskStatus],
         empty_label=_("all states"),
         widget=forms.Select(attrs=_SELECT),
     )

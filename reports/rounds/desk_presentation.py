@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reports.rounds.desk import Status, counts
+from reports.rounds.desk import DeskStatus, counts
 from reports.rounds.desk_selectors import DeskLine
 from reports.rounds.desk_wording import LOOKS, Look, fact, short_day
 from reports.rounds.models import Round
@@ -63,7 +63,7 @@ def desk_row(line: DeskLine, today: date) -> DeskRow:
         name=line.unit.short_name,
         kind=line.unit.get_kind_display(),
         owes=line.owes,
-        excused=line.status is Status.EXCUSED,
+        excused=line.status is DeskStatus.EXCUSED,
         remindable=line.owes and not line.reminded.on(today),
         look=LOOKS[line.status],
         fact=fact(line, today),
@@ -84,7 +84,7 @@ def desk_row(line: DeskLine, today: date) -> DeskRow:
 
 def _cells_text(line: DeskLine) -> str:
     """ "4/5"; "" where nothing arose, since no figure is needed."""
-    if line.status is Status.NOTHING:
+    if line.status is DeskStatus.NOTHING:
         return ""
     return f"{line.cells.filled}/{line.cells.of}"
 
@@ -108,7 +108,7 @@ def count_bar(lines: Sequence[DeskLine]) -> tuple[CountItem, ...]:
     """
     found, x = [CountItem("", len(lines), _("All"), "", "")], 0
     for status, count in counts(line.status for line in lines).items():
-        if count or status is not Status.EXCUSED:
+        if count or status is not DeskStatus.EXCUSED:
             look = LOOKS[status]
             found.append(CountItem(status.value, count, look.word, look.icon, look.tone, x))
             x += count

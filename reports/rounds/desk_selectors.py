@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Record, State
-from reports.rounds.desk import OWING, Case, Completeness, Status, completeness, late_by, status_of
+from reports.rounds.desk import (
+    OWING,
+    Case,
+    Completeness,
+    DeskStatus,
+    completeness,
+    late_by,
+    status_of,
+)
 from reports.rounds.domain import due_on
 from reports.rounds.models import Round
 from reports.rounds.reminder_models import Reminder
@@ -46,7 +54,7 @@ class DeskLine:
     """
 
     unit: Unit
-    status: Status
+    status: DeskStatus
     state: str
     due: date
     extended: bool

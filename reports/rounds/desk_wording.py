@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.figures.periods import format_date
-from reports.rounds.desk import SENT, Status
+from reports.rounds.desk import SENT, DeskStatus
 from reports.rounds.desk_selectors import DeskLine
 
 _NAMED: Final = 5
@@ -27,13 +27,13 @@ class Look:
     tone: str
 
 
-LOOKS: Final[Mapping[Status, Look]] = {
-    Status.ON_TIME: Look(gettext_lazy("On time"), "circle-check", "ok"),
-    Status.LATE: Look(gettext_lazy("Late"), "clock-alert", "warn"),
-    Status.NOTHING: Look(gettext_lazy("Nothing arose"), "circle-minus", "na"),
-    Status.RETURNED: Look(gettext_lazy("Given back"), "corner-down-left", "bad"),
-    Status.MISSING: Look(gettext_lazy("Not sent"), "circle-x", "bad"),
-    Status.EXCUSED: Look(gettext_lazy("Need not send"), "circle-slash", "na"),
+LOOKS: Final[Mapping[DeskStatus, Look]] = {
+    DeskStatus.ON_TIME: Look(gettext_lazy("On time"), "circle-check", "ok"),
+    DeskStatus.LATE: Look(gettext_lazy("Late"), "clock-alert", "warn"),
+    DeskStatus.NOTHING: Look(gettext_lazy("Nothing arose"), "circle-minus", "na"),
+    DeskStatus.RETURNED: Look(gettext_lazy("Given back"), "corner-down-left", "bad"),
+    DeskStatus.MISSING: Look(gettext_lazy("Not sent"), "circle-x", "bad"),
+    DeskStatus.EXCUSED: Look(gettext_lazy("Need not send"), "circle-slash", "na"),
 }
 
 
@@ -53,9 +53,9 @@ def fact(line: DeskLine, today: date) -> str:
     """What else there is to say of a unit's state, in a few words."""
     if line.status in SENT:
         return _sent_fact(line, today)
-    if line.status is Status.RETURNED:
+    if line.status is DeskStatus.RETURNED:
         return line.reason or _("to be corrected")
-    if line.status is Status.EXCUSED:
+    if line.status is DeskStatus.EXCUSED:
         return _("the unit has ended") if line.ended else _("not assessed")
     return _draft_fact(line, today)
 
@@ -84,7 +84,7 @@ def _draft_fact(line: DeskLine, today: date) -> str:
 
 def headline(lines: Sequence[DeskLine]) -> tuple[str, str, str]:
     """The page's sentence in three parts: who has sent, "still owing 5" or "", their names."""
-    expected = [line for line in lines if line.status is not Status.EXCUSED]
+    expected = [line for line in lines if line.status is not DeskStatus.EXCUSED]
     owing = [line for line in expected if line.owes]
     told = {"sent": len(expected) - len(owing), "total": len(expected)}
     if not owing:

@@ -79,7 +79,7 @@ def reasons_of(submission: Submission) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SubmissionStanding:
     """Where a submission stands: the state, who brought it there, when and why.
 
     `nothing_arose` tells that it was sent without figures. A withdrawn one is a draft again.
@@ -97,7 +97,7 @@ class Standing:
 
 def standing_of(
     submission: Submission | None, steps: tuple[StepLine, ...] | None = None
-) -> Standing | None:
+) -> SubmissionStanding | None:
     """Where a submission stands; None before anything was sent: one query unless `steps` are known.
 
     A draft that was withdrawn tells so.
@@ -108,7 +108,7 @@ def standing_of(
     if not lines:
         return None
     last = lines[-1]
-    return Standing(
+    return SubmissionStanding(
         state=submission.state,
         word=submission.get_state_display(),
         by=last.by,

@@ -25,7 +25,7 @@ from openpyxl.utils.cell import (
 )
 
 from reports.grid import Grid, shown
-from reports.workbooks.workbooks import clean_text, safe_title
+from reports.workbooks.writing import clean_text, safe_title
 
 _BAD: Final = PatternFill("solid", start_color="F6B5B0")
 _DOUBTFUL: Final = PatternFill("solid", start_color="FFD98A")
@@ -37,7 +37,7 @@ _MOST_IN_AREA: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellMark:
     """A sentence about a cell or an area ("C9", "E8:E26"); `bad` is worse than doubtful."""
 
     sheet: str
@@ -46,7 +46,7 @@ class Mark:
     bad: bool
 
 
-def marked_workbook(path: Path, marks: Iterable[Mark]) -> bytes | None:
+def marked_workbook(path: Path, marks: Iterable[CellMark]) -> bytes | None:
     """An xlsx file with the marks; None when the file is no workbook that can be kept as it is.
 
     The caller has read the file before, within its limits.
@@ -63,7 +63,7 @@ def marked_workbook(path: Path, marks: Iterable[Mark]) -> bytes | None:
     return _saved(book)
 
 
-def plain_workbook(grids: Iterable[Grid], marks: Iterable[Mark]) -> bytes:
+def plain_workbook(grids: Iterable[Grid], marks: Iterable[CellMark]) -> bytes:
     """An xlsx file with the cells of the grids as texts and numbers, and the marks."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -73,7 +73,7 @@ def plain_workbook(grids: Iterable[Grid], marks: Iterable[Mark]) -> bytes:
         names[grid.name] = sheet.title
         _fill(sheet, grid)
     moved = (
-        Mark(names.get(mark.sheet, mark.sheet), mark.place, mark.sentence, mark.bad)
+        CellMark(names.get(mark.sheet, mark.sheet), mark.place, mark.sentence, mark.bad)
         for mark in marks
     )
     _mark(book, moved)
@@ -94,21 +94,21 @@ def _fill(sheet: Any, grid: Grid) -> None:
                 cell.data_type = "s"
 
 
-def _mark(book: Workbook, marks: Iterable[Mark]) -> None:
+def _mark(book: Workbook, marks: Iterable[CellMark]) -> None:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for title, of_sheet in _by_sheet(marks).items():
         sheet = sheets.get(title) or (book.worksheets[0] if len(sheets) == 1 else None)
         if sheet is None:
             continue
-        shown_at: dict[str, list[Mark]] = {}
+        shown_at: dict[str, list[CellMark]] = {}
         for address, of_cell in of_sheet.items():
             shown_at.setdefault(_visible(address, sheet.merged_cells.ranges), []).extend(of_cell)
         for address, of_cell in shown_at.items():
             _mark_cell(sheet, address, of_cell)
 
 
-def _by_sheet(marks: Iterable[Mark]) -> dict[str, dict[str, list[Mark]]]:
-    found: dict[str, dict[str, list[Mark]]] = {}
+def _by_sheet(marks: Iterable[CellMark]) -> dict[str, dict[str, list[CellMark]]]:
+    found: dict[str, dict[str, list[CellMark]]] = {}
     for mark in marks:
         for address in _cells(mark.place):
             found.setdefault(mark.sheet, {}).setdefault(address, []).append(mark)
@@ -140,7 +140,7 @@ def _visible(address: str, merged: Iterable[Any]) -> str:
     return address
 
 
-def _mark_cell(sheet: Any, address: str, marks: list[Mark]) -> None:
+def _mark_cell(sheet: Any, address: str, marks: list[CellMark]) -> None:
     cell = sheet[address]
     cell.fill = _BAD if any(mark.bad for mark in marks) else _DOUBTFUL
     text = "\n".join(dict.fromkeys(clean_text(mark.sentence) for mark in marks))

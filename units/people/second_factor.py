@@ -46,7 +46,7 @@ class AuthenticateForm(AllauthAuthenticateForm):  # type: ignore[misc]
         _code(self)
 
 
-class ReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]
+class FactorReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]
     """The code before a change of the account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

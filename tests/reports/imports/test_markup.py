@@ -16,7 +16,7 @@ from reports.figures.import_models import ImportRun
 from reports.grid import Grid
 from reports.imports.marked import marked_file
 from reports.imports.reading import import_run_read
-from reports.workbooks.markup import Mark, marked_workbook, plain_workbook
+from reports.workbooks.markup import CellMark, marked_workbook, plain_workbook
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import read, upload
 from tests.reports.report_files import letter, write, write_letter
@@ -64,14 +64,16 @@ def test_formulas_that_were_there_stay_and_texts_stay_texts(tmp_path: Path) -> N
     sheet["A1"], sheet["A2"] = "=1+1", "=SUM(1,2)"
     sheet["A1"].data_type = "s"
     book.save(tmp_path / "a.xlsx")
-    after = opened(marked_workbook(tmp_path / "a.xlsx", [Mark("Sheet", "A1", "=2+2", True)])).active
+    after = opened(
+        marked_workbook(tmp_path / "a.xlsx", [CellMark("Sheet", "A1", "=2+2", True)])
+    ).active
     assert (after["A1"].data_type, after["A2"].data_type) == ("s", "f")
     assert after["A1"].comment.text == "=2+2"
 
 
 def test_merged_cells_carry_their_mark_where_it_shows(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", letter())
-    marks = [Mark("Vĩnh Linh", "C6", "một", True), Mark("Vĩnh Linh", "C5", "hai", False)]
+    marks = [CellMark("Vĩnh Linh", "C6", "một", True), CellMark("Vĩnh Linh", "C5", "hai", False)]
     assert marked(opened(marked_workbook(path, marks)).active) == {"C5": "một\nhai"}
 
 
@@ -87,7 +89,7 @@ def test_merged_cells_carry_their_mark_where_it_shows(tmp_path: Path) -> None:
 )
 def test_areas_and_what_is_no_cell(tmp_path: Path, place: str, cells: set[str]) -> None:
     path = write(tmp_path / "a.xlsx", letter())
-    content = marked_workbook(path, [Mark("Vĩnh Linh", place, "xem lại", False)])
+    content = marked_workbook(path, [CellMark("Vĩnh Linh", place, "xem lại", False)])
     assert set(marked(opened(content).active)) == cells
 
 
@@ -106,13 +108,13 @@ def test_a_remark_of_the_sender_gives_way_to_the_reason(tmp_path: Path) -> None:
     book = load_workbook(path)
     book.active["D9"].comment = Comment("của tỉnh", "tỉnh")
     book.save(path)
-    after = opened(marked_workbook(path, [Mark("Vĩnh Linh", "C9", "sai", True)])).active
+    after = opened(marked_workbook(path, [CellMark("Vĩnh Linh", "C9", "sai", True)])).active
     assert (after["C9"].comment.text, after["D9"].comment.text) == ("sai", "của tỉnh")
 
 
 def test_another_kind_of_file_becomes_a_plain_workbook() -> None:
     grid = Grid("bảng [1]", [["Đơn vị", "=1+1", None], ["Hồ Xá", 90.4, "\x01"]])
-    sheet = opened(plain_workbook([grid], [Mark("bảng [1]", "B2", "sai", True)])).worksheets[0]
+    sheet = opened(plain_workbook([grid], [CellMark("bảng [1]", "B2", "sai", True)])).worksheets[0]
     assert (sheet["A1"].value, sheet["B1"].value, sheet["B1"].data_type) == ("Đơn vị", "=1+1", "s")
     assert (sheet["B2"].value, set(marked(sheet))) == (90.4, {"B2"})
 

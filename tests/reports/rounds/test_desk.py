@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from reports.figures.indicator_models import Indicator
 from reports.figures.periods import span_for_code
 from reports.figures.record_models import Record
-from reports.rounds.desk import Status
+from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_selectors import DeskLine, desk_lines
 from reports.rounds.models import Round
 from reports.rounds.services import extension_give, round_plan, round_step
@@ -81,9 +81,9 @@ def names_in(text: str) -> set[str]:
 def test_late_begins_at_midnight_of_the_place(cast: Cast, one: Round) -> None:
     send(one, "vinhgiang", cast.officer, IN_TIME)
     send(one, "hoxa", cast.other_officer, LATE)
-    assert line_of(one, "vinhgiang").status is Status.ON_TIME
+    assert line_of(one, "vinhgiang").status is DeskStatus.ON_TIME
     late = line_of(one, "hoxa")
-    assert (late.status, late.late) == (Status.LATE, 1)
+    assert (late.status, late.late) == (DeskStatus.LATE, 1)
 
 
 def test_more_time_makes_it_in_time(cast: Cast, one: Round) -> None:
@@ -92,26 +92,26 @@ def test_more_time_makes_it_in_time(cast: Cast, one: Round) -> None:
     )
     send(one, "hoxa", cast.other_officer, LATE)
     line = line_of(one, "hoxa")
-    assert (line.status, line.due, line.extended) == (Status.ON_TIME, date(2023, 6, 27), True)
+    assert (line.status, line.due, line.extended) == (DeskStatus.ON_TIME, date(2023, 6, 27), True)
 
 
 def test_the_first_sending_counts(cast: Cast, one: Round) -> None:
     sent = send(one, "vinhgiang", cast.officer, IN_TIME)
     submission_return(submission=sent, user=cast.staff, cells={"payment": "tử số lớn hơn mẫu số"})
     back = line_of(one, "vinhgiang")
-    assert (back.status, back.reason) == (Status.RETURNED, "tử số lớn hơn mẫu số")
+    assert (back.status, back.reason) == (DeskStatus.RETURNED, "tử số lớn hơn mẫu số")
     assert back.cells.segments.count("wrong") == 1 and back.owes
     submission_submit(round_=one, unit=unit("vinhgiang"), user=cast.officer, now=LATE)
     again = line_of(one, "vinhgiang")
-    assert again.status is Status.ON_TIME and again.cells.segments == ("filled",) * 5
+    assert again.status is DeskStatus.ON_TIME and again.cells.segments == ("filled",) * 5
 
 
 def test_nothing_arose_and_accepted_count_as_sent(cast: Cast, one: Round) -> None:
     sent = send(one, "vinho", cast.officer, IN_TIME, nothing_arose=True)
-    assert line_of(one, "vinho").status is Status.NOTHING
+    assert line_of(one, "vinho").status is DeskStatus.NOTHING
     submission_accept(submission=sent, user=cast.staff)
     line = line_of(one, "vinho")
-    assert (line.status, line.state, line.owes) == (Status.NOTHING, "accepted", False)
+    assert (line.status, line.state, line.owes) == (DeskStatus.NOTHING, "accepted", False)
 
 
 def test_what_was_taken_back_is_owed_again(cast: Cast, one: Round) -> None:
@@ -134,9 +134,9 @@ def test_expected_are_those_in_being_on_the_last_day(cast: Cast, one: Round) -> 
     codes = {line.unit.code for line in desk_lines(one, TODAY)}
     assert "vinhchap" not in codes and "datdai" not in codes and "vp" in codes
     ended = line_of(one, "vinhtu")
-    assert (ended.status, ended.owes) == (Status.EXCUSED, False)
+    assert (ended.status, ended.owes) == (DeskStatus.EXCUSED, False)
     send(one, "datdai", cast.officer, IN_TIME)
-    assert line_of(one, "datdai").status is Status.ON_TIME
+    assert line_of(one, "datdai").status is DeskStatus.ON_TIME
 
 
 def test_a_unit_that_ended_within_the_period_and_sent_is_there(cast: Cast, one: Round) -> None:
@@ -144,7 +144,7 @@ def test_a_unit_that_ended_within_the_period_and_sent_is_there(cast: Cast, one: 
     ended.update(valid_to=one.period.end - timedelta(days=1))
     send(one, "vinhchap", cast.officer, IN_TIME)
     type_all(one, unit("vinhtu"), cast.officer)
-    assert line_of(one, "vinhchap").status is Status.ON_TIME
+    assert line_of(one, "vinhchap").status is DeskStatus.ON_TIME
     assert "vinhtu" not in {line.unit.code for line in desk_lines(one, TODAY)}
     (alone,) = desk_lines(one, TODAY, {unit("vinhchap").pk})
     assert alone.unit.code == "vinhchap"
@@ -163,7 +163,7 @@ def test_who_is_not_assessed_owes_nothing(cast: Cast, one: Round) -> None:
                 state="exempt",
                 updated_at=IN_TIME,
             )
-    assert line_of(one, "vinho").status is Status.EXCUSED
+    assert line_of(one, "vinho").status is DeskStatus.EXCUSED
     assert line_of(one, "vinhtu").owes
 
 

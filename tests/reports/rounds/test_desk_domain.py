@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from reports.rounds.desk import Case, Status, completeness, counts, late_by, status_of
+from reports.rounds.desk import Case, DeskStatus, completeness, counts, late_by, status_of
 from reports.rounds.reminder_domain import Days, by_hand, is_by_hand
 
 DUE = date(2023, 6, 26)
@@ -17,23 +17,23 @@ DAYS = Days(before=5, after=1)
 @pytest.mark.parametrize(
     ("case", "status", "late"),
     [
-        (Case("", DUE), Status.MISSING, 0),
-        (Case("draft", DUE), Status.MISSING, 0),
+        (Case("", DUE), DeskStatus.MISSING, 0),
+        (Case("draft", DUE), DeskStatus.MISSING, 0),
         # Withdrawn: sent once, a draft again.
-        (Case("draft", DUE, date(2023, 6, 20)), Status.MISSING, 0),
-        (Case("submitted", DUE, DUE), Status.ON_TIME, 0),
-        (Case("submitted", DUE, date(2023, 6, 27)), Status.LATE, 1),
-        (Case("accepted", DUE, date(2023, 6, 28)), Status.LATE, 2),
-        (Case("accepted", DUE, date(2023, 6, 20)), Status.ON_TIME, 0),
-        (Case("submitted", DUE, DUE, nothing_arose=True), Status.NOTHING, 0),
-        (Case("submitted", DUE, date(2023, 6, 29), nothing_arose=True), Status.NOTHING, 3),
-        (Case("returned", DUE, date(2023, 6, 20)), Status.RETURNED, 0),
-        (Case("", DUE, excused=True), Status.EXCUSED, 0),
-        (Case("returned", DUE, DUE, excused=True), Status.EXCUSED, 0),
-        (Case("accepted", DUE, DUE, excused=True), Status.ON_TIME, 0),
+        (Case("draft", DUE, date(2023, 6, 20)), DeskStatus.MISSING, 0),
+        (Case("submitted", DUE, DUE), DeskStatus.ON_TIME, 0),
+        (Case("submitted", DUE, date(2023, 6, 27)), DeskStatus.LATE, 1),
+        (Case("accepted", DUE, date(2023, 6, 28)), DeskStatus.LATE, 2),
+        (Case("accepted", DUE, date(2023, 6, 20)), DeskStatus.ON_TIME, 0),
+        (Case("submitted", DUE, DUE, nothing_arose=True), DeskStatus.NOTHING, 0),
+        (Case("submitted", DUE, date(2023, 6, 29), nothing_arose=True), DeskStatus.NOTHING, 3),
+        (Case("returned", DUE, date(2023, 6, 20)), DeskStatus.RETURNED, 0),
+        (Case("", DUE, excused=True), DeskStatus.EXCUSED, 0),
+        (Case("returned", DUE, DUE, excused=True), DeskStatus.EXCUSED, 0),
+        (Case("accepted", DUE, DUE, excused=True), DeskStatus.ON_TIME, 0),
     ],
 )
-def test_where_a_unit_stands(case: Case, status: Status, late: int) -> None:
+def test_where_a_unit_stands(case: Case, status: DeskStatus, late: int) -> None:
     assert (status_of(case), late_by(case)) == (status, late)
 
 
@@ -57,9 +57,13 @@ def test_segments_are_real_cells(filled: int, given_back: tuple[str, ...], segme
 
 
 def test_each_state_is_counted_even_where_there_is_none() -> None:
-    found = counts([Status.LATE, Status.MISSING, Status.LATE])
-    assert list(found) == list(Status)
-    assert (found[Status.LATE], found[Status.MISSING], found[Status.ON_TIME]) == (2, 1, 0)
+    found = counts([DeskStatus.LATE, DeskStatus.MISSING, DeskStatus.LATE])
+    assert list(found) == list(DeskStatus)
+    assert (found[DeskStatus.LATE], found[DeskStatus.MISSING], found[DeskStatus.ON_TIME]) == (
+        2,
+        1,
+        0,
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from reports.workbooks.workbooks import (
-    Cell,
-    Role,
+from reports.workbooks.writing import (
+    CellRole,
+    SheetCell,
     SheetSpec,
     Tone,
     csv_bytes,
@@ -25,14 +25,14 @@ from reports.workbooks.workbooks import (
 DANGEROUS = ["=1+1", "+84 912", "-2+3", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","Vĩnh Ô")']
 
 
-def book_of(*rows: list[Cell | None], **more: object):
+def book_of(*rows: list[SheetCell | None], **more: object):
     spec = SheetSpec("Bảng", rows, [10.0] * 4, heads=(1, 1), **more)
     return load_workbook(io.BytesIO(workbook_bytes([spec])))
 
 
 def test_numbers_stay_numbers_with_their_decimals() -> None:
     sheet = book_of(
-        [Cell(Decimal("76.90000000"), places=1), Cell(28), Cell(Decimal("59.29"))]
+        [SheetCell(Decimal("76.90000000"), places=1), SheetCell(28), SheetCell(Decimal("59.29"))]
     ).active
     assert [cell.value for cell in sheet[1]] == [76.9, 28, 59.29]
     assert [cell.number_format for cell in sheet[1]] == ["#,##0.0", "#,##0", "#,##0.00"]
@@ -41,28 +41,31 @@ def test_numbers_stay_numbers_with_their_decimals() -> None:
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_a_text_never_becomes_a_formula(text: str) -> None:
-    cell = book_of([Cell(text)]).active["A1"]
+    cell = book_of([SheetCell(text)]).active["A1"]
     assert cell.data_type == "s"
     assert cell.quotePrefix
     assert cell.value == text
 
 
 def test_control_characters_do_not_spoil_the_file() -> None:
-    assert book_of([Cell("Vĩnh\x00 Ô\x0b")]).active["A1"].value == "Vĩnh Ô"
+    assert book_of([SheetCell("Vĩnh\x00 Ô\x0b")]).active["A1"].value == "Vĩnh Ô"
 
 
 def test_blank_and_missing_cells_hold_no_zero() -> None:
-    sheet = book_of([Cell(None), None, Cell("x")]).active
+    sheet = book_of([SheetCell(None), None, SheetCell("x")]).active
     assert [cell.value for cell in sheet[1]] == [None, None, "x"]
 
 
 def test_dates_are_dates() -> None:
-    cell = book_of([Cell(date(2023, 6, 14))]).active["A1"]
+    cell = book_of([SheetCell(date(2023, 6, 14))]).active["A1"]
     assert cell.is_date and cell.number_format == "dd/mm/yyyy"
 
 
 def test_the_page_is_set_for_paper() -> None:
-    rows = [[Cell("TT", Role.HEAD), Cell("Đơn vị", Role.HEAD)], [Cell(1), Cell("Vĩnh Ô")]]
+    rows = [
+        [SheetCell("TT", CellRole.HEAD), SheetCell("Đơn vị", CellRole.HEAD)],
+        [SheetCell(1), SheetCell("Vĩnh Ô")],
+    ]
     sheet = book_of(*rows, frozen_columns=2, merges=["C1:D1"]).active
     assert sheet.freeze_panes == "C2"
     assert sheet.print_title_rows == "$1:$1"
@@ -74,7 +77,7 @@ def test_the_page_is_set_for_paper() -> None:
 
 
 def test_a_tone_fills_the_cell() -> None:
-    sheet = book_of([Cell("chưa đạt", tone=Tone.BAD), Cell("đạt")]).active
+    sheet = book_of([SheetCell("chưa đạt", tone=Tone.BAD), SheetCell("đạt")]).active
     assert sheet["A1"].fill.start_color.rgb.endswith("FBE6E4")
     assert sheet["B1"].fill.fill_type is None
 
@@ -100,9 +103,19 @@ def test_number_format(places: int, code: str) -> None:
 def test_csv_opens_in_excel_in_viet_nam() -> None:
     data = csv_bytes(
         [
-            [Cell("Đơn vị"), Cell("Trực tuyến"), Cell("Quá hạn"), Cell("Ngày")],
-            [Cell("Vĩnh Ô; xã"), Cell(Decimal("7.8")), Cell(15556), Cell(date(2023, 6, 5))],
-            [Cell("Toàn huyện"), Cell(Decimal("15556.50"), places=2), None, Cell(None)],
+            [SheetCell("Đơn vị"), SheetCell("Trực tuyến"), SheetCell("Quá hạn"), SheetCell("Ngày")],
+            [
+                SheetCell("Vĩnh Ô; xã"),
+                SheetCell(Decimal("7.8")),
+                SheetCell(15556),
+                SheetCell(date(2023, 6, 5)),
+            ],
+            [
+                SheetCell("Toàn huyện"),
+                SheetCell(Decimal("15556.50"), places=2),
+                None,
+                SheetCell(None),
+            ],
         ]
     )
     assert data.startswith("\ufeff".encode())
@@ -118,7 +131,7 @@ def test_csv_opens_in_excel_in_viet_nam() -> None:
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_csv_text_never_becomes_a_formula(text: str) -> None:
     row = next(
-        csv.reader(io.StringIO(csv_bytes([[Cell(text)]]).decode("utf-8-sig")), delimiter=";")
+        csv.reader(io.StringIO(csv_bytes([[SheetCell(text)]]).decode("utf-8-sig")), delimiter=";")
     )
     assert row == [f"'{text}"]
 

@@ -37,7 +37,7 @@ _PICTURE, _PICTURE_ROWS = 88, 4  # pixels; rows of 18 points
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-class Role(StrEnum):
+class CellRole(StrEnum):
     """What a cell is for; its look follows."""
 
     TITLE = "title"
@@ -63,14 +63,14 @@ Value = Shown | Formula
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """One cell. `places` are the decimals that a Decimal is shown with; None: as it is written.
 
     `mark` stands behind what is shown ("*"); a number stays a number with it.
     """
 
     value: Value = None
-    role: Role = Role.BODY
+    role: CellRole = CellRole.BODY
     places: int | None = None
     tone: Tone = Tone.NONE
     centred: bool = False
@@ -83,7 +83,7 @@ class Cell:
         return self.value.result if isinstance(self.value, Formula) else self.value
 
 
-Row = Sequence[Cell | None]
+SheetRow = Sequence[SheetCell | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class SheetSpec:
     """
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
     widths: Sequence[float]
     heads: tuple[int, int]
     merges: Sequence[str] = ()
@@ -171,12 +171,12 @@ def _set_page(sheet: Any, spec: SheetSpec) -> None:
 _LINE = Side(style="thin", color="808080")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FONTS = {
-    Role.TITLE: Font(name=FONT, size=14, bold=True),
-    Role.NOTE: Font(name=FONT, size=11, italic=True),
-    Role.HEAD: Font(name=FONT, size=11, bold=True),
-    Role.TARGET: Font(name=FONT, size=11, italic=True),
-    Role.TOTAL: Font(name=FONT, size=11, bold=True),
-    Role.BODY: Font(name=FONT, size=11),
+    CellRole.TITLE: Font(name=FONT, size=14, bold=True),
+    CellRole.NOTE: Font(name=FONT, size=11, italic=True),
+    CellRole.HEAD: Font(name=FONT, size=11, bold=True),
+    CellRole.TARGET: Font(name=FONT, size=11, italic=True),
+    CellRole.TOTAL: Font(name=FONT, size=11, bold=True),
+    CellRole.BODY: Font(name=FONT, size=11),
 }
 _FILLS = {
     Tone.OK: PatternFill("solid", start_color="DFF2EC"),
@@ -185,7 +185,7 @@ _FILLS = {
     Tone.NA: PatternFill("solid", start_color="EDF0F4"),
 }
 _HEAD_FILL = PatternFill("solid", start_color="E7EFF8")
-_OUTSIDE_TABLE = frozenset({Role.TITLE, Role.NOTE})
+_OUTSIDE_TABLE = frozenset({CellRole.TITLE, CellRole.NOTE})
 
 
 class _Stylist:
@@ -196,9 +196,9 @@ class _Stylist:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._looks: dict[tuple[Role, Tone, bool, bool, str, bool], Any] = {}
+        self._looks: dict[tuple[CellRole, Tone, bool, bool, str, bool], Any] = {}
 
-    def __call__(self, cell: Cell) -> Any:
+    def __call__(self, cell: SheetCell) -> Any:
         made: Any = WriteOnlyCell(self._sheet)
         value = cell.value
         runs = False
@@ -211,25 +211,25 @@ class _Stylist:
             runs = value.startswith(_RUNS)
         elif value is not None:
             made.value = value
-        role = Role.TOTAL if cell.bold and cell.role is Role.BODY else cell.role
+        role = CellRole.TOTAL if cell.bold and cell.role is CellRole.BODY else cell.role
         number = isinstance(cell.shown, int | Decimal)
-        centred = cell.centred or role in (Role.TITLE, Role.HEAD)
+        centred = cell.centred or role in (CellRole.TITLE, CellRole.HEAD)
         look = (role, cell.tone, number, centred, _format(cell), runs)
         made._style = self._looks.get(look) or self._make(look)
         return made
 
-    def _make(self, look: tuple[Role, Tone, bool, bool, str, bool]) -> Any:
+    def _make(self, look: tuple[CellRole, Tone, bool, bool, str, bool]) -> Any:
         role, tone, number, centred, form, runs = look
         model: Any = WriteOnlyCell(self._sheet)
         model.font = _FONTS[role]
         model.alignment = Alignment(
             horizontal="center" if centred else "right" if number else "left",
             vertical="center",
-            wrap_text=role is not Role.NOTE,
+            wrap_text=role is not CellRole.NOTE,
         )
         if role not in _OUTSIDE_TABLE:
             model.border = _GRID
-        if role is Role.HEAD:
+        if role is CellRole.HEAD:
             model.fill = _HEAD_FILL
         elif tone:
             model.fill = _FILLS[tone]
@@ -240,7 +240,7 @@ class _Stylist:
         return model._style
 
 
-def _format(cell: Cell) -> str:
+def _format(cell: SheetCell) -> str:
     """Excel's number format of a value; none for texts."""
     shown = cell.shown
     if isinstance(shown, Decimal):
@@ -276,7 +276,7 @@ def safe_title(text: str) -> str:
     return clean_text(text).translate(_NOT_IN_TITLES).strip(" '")[:_LONGEST_TITLE] or "Sheet1"
 
 
-def csv_bytes(rows: Iterable[Row]) -> bytes:
+def csv_bytes(rows: Iterable[SheetRow]) -> bytes:
     """A csv file that Excel in Viet Nam opens with right letters and columns.
 
     UTF-8 with a byte order mark, semicolons, decimal commas, lines ending in CR LF. A text that
@@ -290,7 +290,7 @@ def csv_bytes(rows: Iterable[Row]) -> bytes:
     return stream.getvalue().encode()
 
 
-def _csv_text(cell: Cell) -> str:
+def _csv_text(cell: SheetCell) -> str:
     value = cell.shown
     if value is None:
         return ""
