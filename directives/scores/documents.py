@@ -15,9 +15,8 @@ from openpyxl.utils import get_column_letter
 
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
-from directives.scores.domain import Line
-from directives.scores.presentation import sheet_below
-from directives.scores.rubrics.domain import Bonus, Criterion
+from directives.scores.domain import ScoreLine, below_of
+from directives.scores.rubrics.domain import CriterionRef
 from directives.scores.selectors import ScoreSheet
 from directives.scores.sentences import counts_text, term_text
 from directives.text.words import capitalised
@@ -62,15 +61,15 @@ class _Terms:
 
     def __init__(self, sheet: ScoreSheet) -> None:
         self.sheet = sheet
-        self.criteria = [one for one in sheet.criteria if not one.is_heading]
-        self.columns = {one.id: _START + at for at, one in enumerate(self.criteria)}
+        self.criteria = [row for row in sheet.criteria if not row.is_heading]
+        self.columns = {row.id: _START + at for at, row in enumerate(self.criteria)}
         self.title = safe_title(pgettext("points", "Terms"))
 
     def write(self, page: Any) -> None:
         """Heads, most points, and a row for each unit."""
         heads = [pgettext("table head", "No."), pgettext("table head", "Unit")]
-        heads += [f"{one.code} {one.name}" for one in self.criteria]
-        most: list[Any] = ["", _("Most points"), *(one.maximum for one in self.criteria)]
+        heads += [f"{row.code} {row.name}" for row in self.criteria]
+        most: list[Any] = ["", _("Most points"), *(row.maximum for row in self.criteria)]
         for column, (head, points) in enumerate(zip(heads, most, strict=True), start=1):
             _put(page, _HEAD, column, head, head=True)
             _put(page, _HEAD + 1, column, points)
@@ -89,7 +88,7 @@ class _Terms:
 
     def reachable(self, row: int) -> Live:
         """The most points of what is not left out, a bonus aside."""
-        counted = [one.id for one in self.criteria if not isinstance(one.rule, Bonus)]
+        counted = [row.id for row in self.criteria if not row.is_bonus]
         mark = _left_out()
         parts = [
             f'IF({self._cell(pk, row)}="{mark}",0,{self._cell(pk, _HEAD + 1)})' for pk in counted
@@ -104,7 +103,7 @@ def _left_out() -> str:
     return _("left out")
 
 
-def _term(line: Line) -> Any:
+def _term(line: ScoreLine) -> Any:
     if line.left_out:
         return _left_out()
     return line.points
@@ -121,7 +120,7 @@ def _write_table(page: Any, sheet: ScoreSheet, office: Unit, terms: _Terms) -> N
 
 def _table_heads(page: Any, sheet: ScoreSheet) -> None:
     heads = [pgettext("table head", "No."), pgettext("table head", "Unit")]
-    heads += [f"{one.code} {one.name}" for one in sheet.headings]
+    heads += [f"{top.code} {top.name}" for top in sheet.headings]
     heads += [
         pgettext("points", "Total"),
         _("Most points"),
@@ -129,7 +128,7 @@ def _table_heads(page: Any, sheet: ScoreSheet) -> None:
         _("Compared with"),
         _("Place"),
     ]
-    under = ["", _("Most points"), *(one.maximum for one in sheet.headings), *[""] * 5]
+    under = ["", _("Most points"), *(top.maximum for top in sheet.headings), *[""] * 5]
     for column, (head, points) in enumerate(zip(heads, under, strict=True), start=1):
         _put(page, _HEAD, column, head, head=True)
         _put(page, _HEAD + 1, column, points)
@@ -151,10 +150,9 @@ def _table_row(page: Any, sheet: ScoreSheet, terms: _Terms, row: int, unit: Unit
     _put(page, row, place, _place(share, pool, row, last), places="0")
 
 
-def _ids(sheet: ScoreSheet, top: Criterion) -> tuple[int, ...]:
-    below = sheet_below(sheet, top) if top.is_heading else (top.id,)
-    lines = {one.id for one in sheet.criteria if not one.is_heading}
-    return tuple(pk for pk in below if pk in lines)
+def _ids(sheet: ScoreSheet, top: CriterionRef) -> tuple[int, ...]:
+    below = below_of(top, sheet.criteria) if top.is_heading else (top.id,)
+    return tuple(row.id for row in sheet.criteria if row.id in below and not row.is_heading)
 
 
 def _share(total: int, most: int, row: int) -> Live:
@@ -198,10 +196,10 @@ def _write_workings(page: Any, sheet: ScoreSheet) -> None:
     row = 2
     for unit in sheet.units:
         for line in sheet.scores[unit.id].lines:
-            one = line.criterion
-            said = [words.unit_label(unit), f"{one.code} {one.name}", one.maximum]
-            said += [term_text(line.term), line.given.own, line.given.review, line.points]
-            for column, value in enumerate([*said, counts_text(line), one.note], start=1):
+            top, by_hand = line.criterion, line.by_hand
+            values = [words.unit_label(unit), f"{top.code} {top.name}", top.maximum]
+            values += [term_text(line.term), by_hand.own, by_hand.review, line.points]
+            for column, value in enumerate([*values, counts_text(line), top.note], start=1):
                 _put(page, row, column, value)
             row += 1
     _widths(page, [26, 40, 10, 34, 10, 10, 10, 40, 40])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy, pgettext
 
-from directives.scores.domain import number
-from directives.scores.rows import Changed, HistoryLine
+from directives.scores.models import Score
+from directives.scores.terms import number
 
+_MOST: Final = 50
 _FIELDS: Final = {
     "self_points": gettext_lazy("own points"),
     "self_note": gettext_lazy("explanation"),
@@ -22,29 +25,43 @@ _FIELDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryView:
-    """One change, ready to be shown."""
+class ScoreChange:
+    """One change of one criterion's points or words: "own points: none → 12,5"."""
 
     at: datetime
     by: str
     criterion: str
-    said: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
-def history_view(lines: Iterable[HistoryLine]) -> tuple[HistoryView, ...]:
-    """The changes in words: "own points: none → 12,5"."""
+def score_history(scores: Mapping[int, Score]) -> tuple[ScoreChange, ...]:
+    """What people changed, the newest first, 50 at most: two queries."""
+    named = {str(row.pk): f"{row.criterion.code} {row.criterion.name}" for row in scores.values()}
+    rows = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Score), object_pk__in=named
+    ).select_related("actor")
+    changes = (
+        ScoreChange(row.timestamp, str(row.actor or ""), named[row.object_pk], _texts(row))
+        for row in rows.order_by("-timestamp", "-pk")[: _MOST * 2]
+    )
+    return tuple(change for change in changes if change.texts)[:_MOST]
+
+
+def _texts(entry: LogEntry) -> tuple[str, ...]:
+    changes = entry.changes_dict
+    pairs = {name: tuple(map(_plain, changes[name])) for name in _FIELDS if name in changes}
     return tuple(
-        HistoryView(one.at, one.by, one.criterion, tuple(map(_said, one.changes))) for one in lines
+        f"{_FIELDS[name]}: {_value(name, before)} → {_value(name, after)}"
+        for name, (before, after) in pairs.items()
+        if before != after
     )
 
 
-def _said(change: Changed) -> str:
-    return (
-        f"{_FIELDS[change.field]}: {_value(change, change.before)} → {_value(change, change.after)}"
-    )
+def _plain(value: object) -> str:
+    return "" if value in (None, "None") else str(value)
 
 
-def _value(change: Changed, text: str) -> str:
+def _value(field: str, text: str) -> str:
     if not text:
         return pgettext("points", "none")
-    return number(Decimal(text)) if change.field.endswith("points") else f"“{text}”"
+    return number(Decimal(text)) if field.endswith("points") else f"“{text}”"

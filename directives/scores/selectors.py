@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from directives.clauses.models import Directive
 from directives.clauses.targets import UnitTargets
 from directives.compliance.choice import directive_for
 from directives.compliance.domain import NOTHING, UnitRef
 from directives.compliance.selectors import targets_of, unit_ref
-from directives.scores.domain import Fact, Given, UnitScore, places, score_unit
-from directives.scores.models import Criterion as CriterionRow
-from directives.scores.models import Rubric, Score
-from directives.scores.rubrics.domain import Criterion, rule_of
+from directives.scores.domain import GivenPoints, UnitScore, places, score_unit
+from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
+from directives.scores.rubrics.domain import CriterionRef, rule_of
+from directives.scores.terms import CriterionFigure
 from reports.figures.figures import Measure
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
@@ -36,52 +38,52 @@ class ScoreSheet:
     rubric: Rubric
     period: Period
     directive: Directive | None
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionRef, ...]
     units: tuple[UnitRef, ...]
     scores: Mapping[int, UnitScore]
     rankings: Mapping[str, Ranking[int]]
 
     @property
-    def headings(self) -> tuple[Criterion, ...]:
+    def headings(self) -> tuple[CriterionRef, ...]:
         """The columns of the table: what stands on top, headings and lines alike."""
-        return tuple(one for one in self.criteria if one.parent is None)
+        return tuple(row for row in self.criteria if row.parent is None)
 
 
-def criteria_of(rubric: Rubric) -> tuple[Criterion, ...]:
+def criteria_of(rubric: Rubric) -> tuple[CriterionRef, ...]:
     """The lines of a rubric in their order, as the domain knows them: one query."""
-    rows = CriterionRow.objects.filter(rubric=rubric).select_related("indicator")
+    rows = Criterion.objects.filter(rubric=rubric).select_related("indicator")
     return tuple(criterion_ref(row) for row in in_tree_order(rows))
 
 
-def criteria_tried(rubric: Rubric, tried: CriterionRow) -> tuple[tuple[Criterion, ...], int]:
+def criteria_tried(rubric: Rubric, tried: Criterion) -> tuple[tuple[CriterionRef, ...], int]:
     """The lines of a rubric with one that is not kept in its place, and that one's id."""
     if tried.pk is None:
         tried.pk = 0
-    rows = CriterionRow.objects.filter(rubric=rubric).select_related("indicator")
-    there = [tried if row.pk == tried.pk else row for row in rows]
-    if tried not in there:
-        there.append(tried)
-    return tuple(criterion_ref(row) for row in in_tree_order(there)), tried.pk
+    rows = Criterion.objects.filter(rubric=rubric).select_related("indicator")
+    lines = [tried if row.pk == tried.pk else row for row in rows]
+    if tried not in lines:
+        lines.append(tried)
+    return tuple(criterion_ref(row) for row in in_tree_order(lines)), tried.pk
 
 
-def in_tree_order(rows: Iterable[CriterionRow]) -> list[CriterionRow]:
+def in_tree_order(rows: Iterable[Criterion]) -> list[Criterion]:
     """Each heading followed by its lines, siblings by their position."""
-    below: dict[int | None, list[CriterionRow]] = {}
+    below: dict[int | None, list[Criterion]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
-    found: list[CriterionRow] = []
+    ordered: list[Criterion] = []
     waiting = list(reversed(below.get(None, [])))
     while waiting:
         row = waiting.pop()
-        found.append(row)
+        ordered.append(row)
         waiting += reversed(below.get(row.pk, []))
-    return found
+    return ordered
 
 
-def criterion_ref(row: CriterionRow) -> Criterion:
+def criterion_ref(row: Criterion) -> CriterionRef:
     """A criterion with its formula read; raises ParameterError for a formula that is damaged."""
     rule, no_cases = rule_of(row.formula, row.parameters)
-    return Criterion(
+    return CriterionRef(
         id=row.pk,
         code=row.code,
         name=row.name,
@@ -95,7 +97,11 @@ def criterion_ref(row: CriterionRow) -> Criterion:
 
 
 def score_sheet(
-    *, office: Unit, period: Period, rubric: Rubric, criteria: tuple[Criterion, ...] | None = None
+    *,
+    office: Unit,
+    period: Period,
+    rubric: Rubric,
+    criteria: tuple[CriterionRef, ...] | None = None,
 ) -> ScoreSheet:
     """Score all units of an office: seven queries, whatever their number.
 
@@ -107,24 +113,23 @@ def score_sheet(
     units = _units(office, period, {unit for unit, _code in official})
     directive = directive_for(Directive.objects.of_office(office).select_related("basis"), period)
     goals = _targets(directive, period)
-    given = given_points(rubric, period)
-    facts = {
-        unit.id: {
-            one.code: Fact(
-                official.get((unit.id, one.code), NOTHING),
-                Measure(one.kind),
-                _goal(goals, unit, one.code),
+    by_hand = given_points(rubric, period)
+    scores = {}
+    for unit in units:
+        figures = {
+            row.code: CriterionFigure(
+                official.get((unit.id, row.code), NOTHING),
+                Measure(row.kind),
+                _goal(goals, unit, row.code),
             )
-            for one in indicators
+            for row in indicators
         }
-        for unit in units
-    }
-    scores = {unit.id: score_unit(lines, facts[unit.id], given.get(unit.id, {})) for unit in units}
+        scores[unit.id] = score_unit(lines, figures, by_hand.get(unit.id, {}))
     return ScoreSheet(rubric, period, directive, lines, units, scores, _rankings(units, scores))
 
 
-def _used(criteria: Iterable[Criterion]) -> tuple[Indicator, ...]:
-    codes = {one.indicator for one in criteria if one.indicator}
+def _used(criteria: Iterable[CriterionRef]) -> tuple[Indicator, ...]:
+    codes = {row.indicator for row in criteria if row.indicator}
     return tuple(Indicator.objects.filter(code__in=codes))
 
 
@@ -145,19 +150,19 @@ def _targets(directive: Directive | None, period: Period) -> UnitTargets:
 
 def _goal(targets: UnitTargets, unit: UnitRef, indicator: str) -> Decimal | None:
     """The number that the directive sets for the unit: a floor or a band's lower end."""
-    some = targets.of(unit.id, unit.kind).get(indicator, ())
-    return some[0].floor if some and some[0].has_number else None
+    held = targets.of(unit.id, unit.kind).get(indicator, ())
+    return held[0].floor if held and held[0].has_number else None
 
 
-def given_points(rubric: Rubric, period: Period) -> dict[int, dict[int, Given]]:
+def given_points(rubric: Rubric, period: Period) -> dict[int, dict[int, GivenPoints]]:
     """What units and reviewers gave, by unit and criterion: one query."""
     rows = Score.objects.filter(criterion__rubric=rubric, period=period)
-    found: dict[int, dict[int, Given]] = {}
+    by_unit: dict[int, dict[int, GivenPoints]] = {}
     for unit, criterion, own, review in rows.values_list(
         "unit_id", "criterion_id", "self_points", "review_points"
     ):
-        found.setdefault(unit, {})[criterion] = Given(own, review)
-    return found
+        by_unit.setdefault(unit, {})[criterion] = GivenPoints(own, review)
+    return by_unit
 
 
 def _rankings(units: Iterable[UnitRef], scores: Mapping[int, UnitScore]) -> dict[str, Ranking[int]]:
@@ -165,4 +170,14 @@ def _rankings(units: Iterable[UnitRef], scores: Mapping[int, UnitScore]) -> dict
     for unit in units:
         if unit.pool:
             pools.setdefault(unit.pool, {})[unit.id] = scores[unit.id]
-    return {pool: places(some) for pool, some in pools.items()}
+    return {pool: places(members) for pool, members in pools.items()}
+
+
+def scores_of_unit(unit: Unit, period: Period, rubric: Rubric) -> dict[int, Score]:
+    """The unit's rows by criterion, with their files: two queries."""
+    files = ScoreEvidence.objects.select_related("uploaded_by")
+    rows = Score.objects.filter(unit=unit, period=period, criterion__rubric=rubric)
+    rows = rows.select_related("self_by", "review_by", "criterion").prefetch_related(
+        Prefetch("evidence", files)
+    )
+    return {row.criterion_id: row for row in rows}

@@ -7,12 +7,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directives.scores.domain import Counts, Line, Term, Why, number
+from directives.scores.domain import Counts, ScoreLine
 from directives.scores.rubrics.domain import (
     Bands,
     Bonus,
     Compare,
-    Criterion,
+    CriterionRef,
     Heading,
     Incidents,
     Linear,
@@ -21,6 +21,7 @@ from directives.scores.rubrics.domain import (
     TargetFrom,
     Threshold,
 )
+from directives.scores.terms import Term, Why, number
 
 _WHY: Final = {
     Why.COMPUTED: gettext_lazy("computed from the figure"),
@@ -71,12 +72,12 @@ def no_cases_text(choice: NoCases) -> str:
     return str(_NO_CASES[choice])
 
 
-def counts_text(line: Line) -> str:
+def counts_text(line: ScoreLine) -> str:
     """Whose points count, and why."""
     if line.left_out:
         return why_text(Why.LEFT_OUT)
     text = str(_COUNTS[line.counts])
-    if line.counts is Counts.FORMULA and line.given.own is not None:
+    if line.counts is Counts.FORMULA and line.by_hand.own is not None:
         return _("%(who)s; the unit's own are a claim until the office reviews them") % {
             "who": text
         }
@@ -93,7 +94,7 @@ def parameter_refused_text(code: str, key: str) -> str:
     return str(_PARAMETERS[code]) % {"key": key}
 
 
-def rule_text(criterion: Criterion) -> str:
+def rule_text(criterion: CriterionRef) -> str:
     """The formula of a criterion with its numbers, as one sentence."""
     most = number(criterion.maximum)
     match criterion.rule:

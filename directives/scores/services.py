@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directives.scores.domain import number
 from directives.scores.models import Criterion, Score, ScoreEvidence
 from directives.scores.selectors import criterion_ref
+from directives.scores.terms import number
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
 from reports.figures.period_models import Period
 from reports.rounds.models import Round

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from directives.compliance.choice import choose
 from directives.scores import services as scoring
 from directives.scores.forms import OwnPointsForm, PointsForm
-from directives.scores.history import history_view
+from directives.scores.history import score_history
 from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
-from directives.scores.presentation import LineView, Section, unit_score_page
-from directives.scores.rows import score_history, scores_of_unit
-from directives.scores.selectors import score_sheet
+from directives.scores.presentation import ScoreSection, ShownScore, unit_score_page
+from directives.scores.selectors import score_sheet, scores_of_unit
 from directives.scores.views import chosen_rubric, scored_units
 from reports.attachments.handing_out import kept_file
 from reports.figures.period_models import Period
@@ -29,6 +28,8 @@ from units.access import Scope, members_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
 
+Sent = tuple[int, OwnPointsForm | PointsForm]
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -37,7 +38,7 @@ class Subject:
     rubric: Rubric
     period: Period
     unit: Unit
-    round: Round | None
+    reporting_round: Round | None
 
     @property
     def address(self) -> str:
@@ -46,10 +47,10 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
+class ScoreFormLine:
     """One criterion with its forms; a form is None where the user may not give points now."""
 
-    view: LineView
+    shown: ShownScore
     row: Score | None
     own: OwnPointsForm | None
     review: PointsForm | None
@@ -107,7 +108,7 @@ def score_self(
             return redirect(f"{subject.address}#c{criterion}")
         except Refused as refused:
             form.add_error(refused.field or "points", refused.message)
-    return _page(request, subject, own=(criterion, form))
+    return _page(request, subject, (criterion, form))
 
 
 @require_POST
@@ -136,7 +137,7 @@ def score_review(
             return redirect(f"{subject.address}#c{criterion}")
         except Refused as refused:
             form.add_error(refused.field or "points", refused.message)
-    return _page(request, subject, review=(criterion, form))
+    return _page(request, subject, (criterion, form))
 
 
 @require_GET
@@ -184,85 +185,70 @@ def _named(line: Criterion) -> dict[str, str]:
 def _page(
     request: HttpRequest,
     subject: Subject,
-    own: tuple[int, OwnPointsForm] | None = None,
-    review: tuple[int, PointsForm] | None = None,
+    sent: Sent | None = None,
 ) -> HttpResponse:
     unit, office = subject.unit, subject.unit.parent
     if office is None:
         raise Http404
     sheet = score_sheet(office=office, period=subject.period, rubric=subject.rubric)
-    ref = next((one for one in sheet.units if one.id == unit.pk), None)
+    ref = next((row for row in sheet.units if row.id == unit.pk), None)
     if ref is None:
         raise Http404
     rows = scores_of_unit(unit, subject.period, subject.rubric)
     page = unit_score_page(sheet, ref)
-    forms = _Forms(request, subject, rows, own, review)
-    failed = own or review
+    forms = _Forms(request, subject, rows)
     context: dict[str, Any] = {
         "choice": choose(office, period_code=subject.period.code),
         "rubrics": chosen_rubric(scope_for(request), subject.rubric.code)[1],
         "page": page,
-        "sections": [(one, forms.lines(one)) for one in page.sections],
+        "sections": [(section, forms.lines(section, sent)) for section in page.sections],
         "subject": subject,
         "unit": unit,
         "sheet": sheet,
-        "lock": lock_of(subject.round) if forms.enters else None,
-        "form": failed[1] if failed else None,
-        "history": history_view(score_history(rows)),
+        "lock": lock_of(subject.reporting_round) if forms.enters else None,
+        "form": sent[1] if sent else None,
+        "history": score_history(rows),
         "enters": forms.enters,
         "judges": forms.judges,
     }
-    return render(request, "directives/scores/unit.html", context, status=422 if failed else 200)
+    return render(request, "directives/scores/unit.html", context, status=422 if sent else 200)
 
 
 class _Forms:
     """The forms that stand beside each line, filled with what was given or typed."""
 
-    def __init__(
-        self,
-        request: HttpRequest,
-        subject: Subject,
-        rows: dict[int, Score],
-        own: tuple[int, OwnPointsForm] | None,
-        review: tuple[int, PointsForm] | None,
-    ) -> None:
-        scope = scope_for(request)
-        self.user = request.user.pk
-        self.rows = rows
-        self.sent_own, self.sent_review = (
-            dict([own] if own else []),
-            dict([review] if review else []),
-        )
-        one = subject.round
+    def __init__(self, request: HttpRequest, subject: Subject, rows: dict[int, Score]) -> None:
+        scope, during = scope_for(request), subject.reporting_round
+        self.user, self.rows = request.user.pk, rows
         self.enters = scope.enters(subject.unit.pk)
-        self.own_open = self.enters and one is not None and one.is_open
-        published = one is not None and one.state == Round.State.PUBLISHED
+        self.own_open = self.enters and during is not None and during.is_open
+        published = during is not None and during.state == Round.State.PUBLISHED
         self.judges = subject.unit.pk in scope.judged_ids and not published
 
-    def lines(self, section: Section) -> list[PageLine]:
-        """The lines of one section."""
-        return [
-            PageLine(one, self.rows.get(one.id), self._own(one.id), self._review(one.id))
-            for one in section.lines
-        ]
+    def lines(self, section: ScoreSection, sent: Sent | None) -> list[ScoreFormLine]:
+        """The lines of one section; `sent` is the form that came back with errors."""
+        return [self._line(shown, sent) for shown in section.lines]
+
+    def _line(self, shown: ShownScore, sent: Sent | None) -> ScoreFormLine:
+        pk = shown.line.criterion.id
+        own, review = self._own(pk), self._review(pk)
+        if sent is not None and sent[0] == pk:
+            own, review = (
+                (sent[1], review) if isinstance(sent[1], OwnPointsForm) else (own, sent[1])
+            )
+        return ScoreFormLine(shown, self.rows.get(pk), own, review)
 
     def _own(self, pk: int) -> OwnPointsForm | None:
-        if pk in self.sent_own:
-            return self.sent_own[pk]
-        row = self.rows.get(pk)
-        closed = row is not None and (
-            row.review_points is not None or row.review_by_id == self.user
-        )
+        row = self.rows.get(pk) or Score()
+        closed = row.review_points is not None or row.review_by_id == self.user
         if not self.own_open or closed:
             return None
-        given = {"points": row.self_points, "note": row.self_note} if row else {}
-        return OwnPointsForm(initial=given, prefix=f"own-{pk}")
+        initial = {"points": row.self_points, "note": row.self_note}
+        return OwnPointsForm(initial=initial, prefix=f"own-{pk}")
 
     def _review(self, pk: int) -> PointsForm | None:
-        if pk in self.sent_review:
-            return self.sent_review[pk]
-        row = self.rows.get(pk)
-        if not self.judges or (row is not None and row.self_by_id == self.user):
+        row = self.rows.get(pk) or Score()
+        if not self.judges or row.self_by_id == self.user:
             return None
-        given = {"points": row.review_points, "note": row.review_note} if row else {}
-        return PointsForm(initial=given, prefix=f"review-{pk}")
+        initial = {"points": row.review_points, "note": row.review_note}
+        return PointsForm(initial=initial, prefix=f"review-{pk}")

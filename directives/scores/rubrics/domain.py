@@ -101,7 +101,7 @@ Rule = Heading | Threshold | Linear | Bands | Incidents | Bonus | Manual
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionRef:
     """One line of a rubric; `parent` is its heading's id, `indicator` the code of its figure."""
 
     id: int
@@ -118,6 +118,11 @@ class Criterion:
     def is_heading(self) -> bool:
         """Whether it only sums up the lines below it."""
         return isinstance(self.rule, Heading)
+
+    @property
+    def is_bonus(self) -> bool:
+        """Whether it stands beside the 100."""
+        return isinstance(self.rule, Bonus)
 
     @property
     def least(self) -> Decimal:
@@ -164,29 +169,25 @@ def rule_of(formula: str, parameters: Parameters) -> tuple[Rule, NoCases]:
     for key in parameters:
         if key not in keys:
             raise ParameterError("unknown-key", key)
-    asked = _choice(NoCases, parameters, "no_cases", NoCases.LEFT_OUT)
-    return read(parameters), asked
+    return read(parameters), _choice(NoCases, parameters, "no_cases", NoCases.LEFT_OUT)
 
 
-def _threshold(given: Parameters) -> Rule:
-    compare = _choice(Compare, given, "compare", Compare.AT_LEAST)
-    return Threshold(_not_negative(given, "at"), compare)
+def _threshold(parameters: Parameters) -> Rule:
+    compare = _choice(Compare, parameters, "compare", Compare.AT_LEAST)
+    return Threshold(_not_negative(parameters, "at"), compare)
 
 
-def _linear(given: Parameters) -> Rule:
-    source = _choice(TargetFrom, given, "target_from", TargetFrom.NONE)
+def _linear(parameters: Parameters) -> Rule:
+    source = _choice(TargetFrom, parameters, "target_from", TargetFrom.NONE)
     if source is not TargetFrom.NUMBER:
-        if "target" in given:
+        if "target" in parameters:
             raise ParameterError("unknown-key", "target")
         return Linear(source)
-    target = _number(given, "target")
-    if target <= 0:
-        raise ParameterError("not-positive", "target")
-    return Linear(source, target)
+    return Linear(source, _positive(parameters, "target"))
 
 
-def _bands(given: Parameters) -> Rule:
-    rows = given.get("bands")
+def _bands(parameters: Parameters) -> Rule:
+    rows = parameters.get("bands")
     if not isinstance(rows, list) or not rows:
         raise ParameterError("no-bands", "bands")
     bands = tuple(_band(row) for row in rows)
@@ -199,53 +200,52 @@ def _bands(given: Parameters) -> Rule:
 def _band(row: object) -> tuple[Decimal, Decimal]:
     if not isinstance(row, list) or len(row) != 2:
         raise ParameterError("not-a-number", "bands")
-    start, points = (_decimal(one, "bands") for one in row)
+    start, points = (_decimal(number, "bands") for number in row)
     if start < 0 or points < 0:
         raise ParameterError("negative", "bands")
     return start, points
 
 
-def _incidents(given: Parameters) -> Rule:
-    floor = _number(given, "floor") if "floor" in given else Decimal(0)
-    if given.get("each") is None:
+def _incidents(parameters: Parameters) -> Rule:
+    floor = _number(parameters, "floor") if "floor" in parameters else Decimal(0)
+    if parameters.get("each") is None:
         return Incidents(None, floor)
-    each = _number(given, "each")
-    if each <= 0:
-        raise ParameterError("not-positive", "each")
-    return Incidents(each, floor)
+    return Incidents(_positive(parameters, "each"), floor)
 
 
-def _bonus(given: Parameters) -> Rule:
-    if "each" not in given:
-        return Bonus()
-    each = _number(given, "each")
-    if each <= 0:
-        raise ParameterError("not-positive", "each")
-    return Bonus(each)
+def _bonus(parameters: Parameters) -> Rule:
+    return Bonus(_positive(parameters, "each") if "each" in parameters else None)
 
 
 _READERS: Final[dict[str, tuple[frozenset[str], Callable[[Parameters], Rule]]]] = {
-    "group": (frozenset(), lambda _given: Heading()),
+    "group": (frozenset(), lambda _parameters: Heading()),
     "threshold": (frozenset({"at", "compare", "no_cases"}), _threshold),
     "linear": (frozenset({"target_from", "target", "no_cases"}), _linear),
     "bands": (frozenset({"bands", "no_cases"}), _bands),
     "incidents": (frozenset({"each", "floor", "no_cases"}), _incidents),
     "bonus": (frozenset({"each", "no_cases"}), _bonus),
-    "manual": (frozenset(), lambda _given: Manual()),
+    "manual": (frozenset(), lambda _parameters: Manual()),
 }
 
 
-def _not_negative(given: Parameters, key: str) -> Decimal:
-    number = _number(given, key)
+def _not_negative(parameters: Parameters, key: str) -> Decimal:
+    number = _number(parameters, key)
     if number < 0:
         raise ParameterError("negative", key)
     return number
 
 
-def _number(given: Parameters, key: str) -> Decimal:
-    if key not in given:
+def _positive(parameters: Parameters, key: str) -> Decimal:
+    number = _number(parameters, key)
+    if number <= 0:
+        raise ParameterError("not-positive", key)
+    return number
+
+
+def _number(parameters: Parameters, key: str) -> Decimal:
+    if key not in parameters:
         raise ParameterError("missing", key)
-    return _decimal(given[key], key)
+    return _decimal(parameters[key], key)
 
 
 def _decimal(value: object, key: str) -> Decimal:
@@ -261,8 +261,8 @@ def _decimal(value: object, key: str) -> Decimal:
     return number
 
 
-def _choice(kind: type[Choice], given: Parameters, key: str, default: Choice) -> Choice:
-    value = given.get(key, default.value)
+def _choice(kind: type[Choice], parameters: Parameters, key: str, default: Choice) -> Choice:
+    value = parameters.get(key, default.value)
     try:
         return kind(str(value))
     except ValueError:
@@ -293,16 +293,16 @@ class Weight:
         return self.stated == self.added
 
 
-def weights(criteria: Iterable[Criterion]) -> tuple[Weight, ...]:
+def weights(criteria: Iterable[CriterionRef]) -> tuple[Weight, ...]:
     """The sums that should agree: all lines with 100 first, then each heading with its lines.
 
     A bonus and a penalty (a line whose most points are 0) stand beside the 100.
     """
-    lines = [one for one in criteria if not isinstance(one.rule, Bonus)]
-    top = sum((one.maximum for one in lines if one.parent is None), Decimal(0))
-    found = [Weight("", "", WHOLE, top)]
+    lines = [line for line in criteria if not line.is_bonus]
+    top = sum((line.maximum for line in lines if line.parent is None), Decimal(0))
+    sums = [Weight("", "", WHOLE, top)]
     for head in lines:
-        below = [one.maximum for one in lines if one.parent == head.id]
+        below = [line.maximum for line in lines if line.parent == head.id]
         if head.is_heading and below:
-            found.append(Weight(head.code, head.name, head.maximum, sum(below, Decimal(0))))
-    return tuple(found)
+            sums.append(Weight(head.code, head.name, head.maximum, sum(below, Decimal(0))))
+    return tuple(sums)

@@ -5,106 +5,107 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from directives.compliance import words
-from directives.scores.domain import Line, Sum, number, shown_points
-from directives.scores.presentation import place_text, weight_text
-from directives.scores.rubrics.domain import Criterion, weights
+from directives.scores.domain import Sum
+from directives.scores.presentation import place_of, points_shown
+from directives.scores.rubrics.domain import CriterionRef, Weight, weights
 from directives.scores.selectors import ScoreSheet
 from directives.scores.sentences import no_cases_text, rule_text, term_text
+from directives.scores.terms import number
 
 _BLANK = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class LineText:
-    """One line of a rubric, ready to be shown."""
+class RubricLine:
+    """One line of a rubric; `figure` is the name of its indicator, "" without one."""
 
-    id: int
-    code: str
-    name: str
-    most: str
-    rule: str
+    criterion: CriterionRef
     figure: str
-    no_cases: str
-    note: str
-    is_heading: bool
-    is_below: bool
+
+    @property
+    def most(self) -> str:
+        """Its most points."""
+        return number(self.criterion.maximum)
+
+    @property
+    def rule(self) -> str:
+        """Its formula as one sentence."""
+        return rule_text(self.criterion)
+
+    @property
+    def no_cases(self) -> str:
+        """What happens where nothing arose."""
+        return no_cases_text(self.criterion.no_cases) if self.criterion.indicator else ""
 
 
-def rubric_lines(criteria: Iterable[Criterion], names: Mapping[str, str]) -> tuple[LineText, ...]:
+def rubric_lines(
+    criteria: Iterable[CriterionRef], names: Mapping[str, str]
+) -> tuple[RubricLine, ...]:
     """The lines in their order; `names` are those of the indicators by code."""
+    return tuple(RubricLine(row, names.get(row.indicator or "", "")) for row in criteria)
+
+
+def rubric_weights(criteria: Iterable[CriterionRef]) -> tuple[tuple[str, bool], ...]:
+    """Whether points add up, in one sentence each: the whole first; of the headings only those that
+    do not agree."""
     return tuple(
-        LineText(
-            id=one.id,
-            code=one.code,
-            name=one.name,
-            most=number(one.maximum),
-            rule=rule_text(one),
-            figure=names.get(one.indicator or "", ""),
-            no_cases=no_cases_text(one.no_cases) if one.indicator else "",
-            note=one.note,
-            is_heading=one.is_heading,
-            is_below=one.parent is not None,
-        )
-        for one in criteria
+        (weight_text(weight), weight.agrees)
+        for weight in weights(criteria)
+        if not weight.code or not weight.agrees
     )
 
 
+def weight_text(weight: Weight) -> str:
+    """Whether the lines add up, as one sentence."""
+    numbers = {
+        "name": f"{weight.code} {weight.name}".strip(),
+        "added": number(weight.added),
+        "stated": number(weight.stated),
+    }
+    if not weight.code:
+        if weight.agrees:
+            return _("The most points add up to 100.")
+        return _("The most points add up to %(added)s, not to %(stated)s.") % numbers
+    if weight.agrees:
+        return _("“%(name)s”: its lines add up to %(added)s.") % numbers
+    return _("“%(name)s”: its lines add up to %(added)s, but it has %(stated)s.") % numbers
+
+
 @dataclass(frozen=True, slots=True)
-class WeightText:
-    """Whether points add up, in one sentence."""
-
-    text: str
-    agrees: bool
-
-
-def rubric_weights(criteria: Iterable[Criterion]) -> tuple[WeightText, ...]:
-    """The whole first; of the headings only those that do not agree."""
-    found = weights(criteria)
-    return tuple(
-        WeightText(weight_text(one), one.agrees) for one in found if not one.code or not one.agrees
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """What a change would do to one unit."""
+class TriedUnit:
+    """What a change would do to one unit: its total and place as (now, then)."""
 
     unit: str
     working: str
-    total_now: str
-    total_then: str
-    place_now: str
-    place_then: str
+    totals: tuple[str, str]
+    places: tuple[str, str]
     changes: bool
 
 
-def preview_rows(now: ScoreSheet, then: ScoreSheet, focus: int) -> tuple[PreviewRow, ...]:
+def tried_units(now: ScoreSheet, then: ScoreSheet, focus: int) -> tuple[TriedUnit, ...]:
     """Every unit before and after; `focus` is the id of the line that is tried."""
     rows = []
     for unit in then.units:
         before, after = now.scores[unit.id].total, then.scores[unit.id].total
-        places = [place_text(sheet.rankings.get(unit.pool or ""), unit.id) for sheet in (now, then)]
-        line = next((one for one in then.scores[unit.id].lines if one.criterion.id == focus), None)
+        places = place_of(now, unit), place_of(then, unit)
+        lines = then.scores[unit.id].lines
+        terms = [term_text(line.term) for line in lines if line.criterion.id == focus]
         rows.append(
-            PreviewRow(
+            TriedUnit(
                 unit=words.unit_label(unit),
-                working=_working(line),
-                total_now=_total(before),
-                total_then=_total(after),
-                place_now=places[0],
-                place_then=places[1],
+                working=terms[0] if terms else _BLANK,
+                totals=(_total(before), _total(after)),
+                places=places,
                 changes=before != after or places[0] != places[1],
             )
         )
     return tuple(rows)
 
 
-def _working(line: Line | None) -> str:
-    return term_text(line.term) if line else _BLANK
-
-
 def _total(total: Sum) -> str:
     if total.points is None:
         return _BLANK
-    return f"{shown_points(total.points)} / {number(total.attainable)}"
+    return f"{points_shown(total.points)} / {number(total.attainable)}"

@@ -22,7 +22,7 @@ from directives.scores.rubrics.forms import (
     RubricSheetForm,
     typed_criterion,
 )
-from directives.scores.rubrics.presentation import preview_rows, rubric_lines, rubric_weights
+from directives.scores.rubrics.presentation import rubric_lines, rubric_weights, tried_units
 from directives.scores.rubrics.sheet_services import RubricSheetRefused
 from directives.scores.selectors import criteria_of, criteria_tried, score_sheet
 from reports.figures.indicator_models import Indicator
@@ -229,7 +229,7 @@ def _form(
         }
         lines, focus = criteria_tried(own, tried)
         now, then = score_sheet(**parts), score_sheet(**parts, criteria=lines)
-        context["preview"] = preview_rows(now, then, focus)
+        context["preview"] = tried_units(now, then, focus)
         context["period"] = choice.period
         context["weights"] = rubric_weights(lines)
     status = 422 if form.errors else 200

@@ -11,23 +11,18 @@ from hypothesis import strategies as st
 
 from directives.scores.domain import (
     Counts,
-    Fact,
-    Given,
-    Line,
-    Term,
+    GivenPoints,
+    ScoreLine,
     UnitScore,
-    Why,
     places,
     score_unit,
-    shown_points,
     sum_of,
-    term_of,
 )
 from directives.scores.rubrics.domain import (
     Bands,
     Bonus,
     Compare,
-    Criterion,
+    CriterionRef,
     Heading,
     Incidents,
     Linear,
@@ -46,6 +41,7 @@ from directives.scores.sentences import (
     parameter_refused_text,
     term_text,
 )
+from directives.scores.terms import CriterionFigure, Term, Why, shown_points, term_of
 from reports.figures.figures import Figure, Measure, State
 
 D = Decimal
@@ -55,20 +51,20 @@ targets = st.decimals(1, 100, places=1, allow_nan=False, allow_infinity=False)
 numbers = st.decimals(D("0.1"), 50, places=1, allow_nan=False, allow_infinity=False)
 
 
-def criterion(rule: Rule, most: str = "20", **more: Any) -> Criterion:
-    return Criterion(1, "1", "Tiêu chí", D(most), rule, indicator="x", **more)
+def criterion(rule: Rule, most: str = "20", **more: Any) -> CriterionRef:
+    return CriterionRef(1, "1", "Tiêu chí", D(most), rule, indicator="x", **more)
 
 
-def rate(text: str, **counts: int) -> Fact:
-    return Fact(Figure.of(D(text), **counts))
+def rate(text: str, **counts: int) -> CriterionFigure:
+    return CriterionFigure(Figure.of(D(text), **counts))
 
 
-def count(number: int) -> Fact:
-    return Fact(Figure.of(D(number)), Measure.COUNT)
+def count(number: int) -> CriterionFigure:
+    return CriterionFigure(Figure.of(D(number)), Measure.COUNT)
 
 
-def blank(state: State) -> Fact:
-    return Fact(Figure.blank(state))
+def blank(state: State) -> CriterionFigure:
+    return CriterionFigure(Figure.blank(state))
 
 
 # One term -----------------------------------------------------------------------------------
@@ -83,8 +79,8 @@ SIXTY = Linear(TargetFrom.NUMBER, D(60))
         (Linear(TargetFrom.NUMBER, D(60)), rate("51.6"), "17.2", "51,6 ÷ 60 × 20 = 17,2"),
         (Linear(TargetFrom.NUMBER, D(60)), rate("60"), "20", "60 ≥ 60 → 20"),
         (Linear(), rate("83.8"), "16.76", "83,8 ÷ 100 × 20 = 16,76"),
-        (DIRECTIVE, Fact(Figure.of(D(35)), target=D(70)), "10", "35 ÷ 70 × 20 = 10"),
-        (DIRECTIVE, Fact(Figure.of(D(35))), "7", "35 ÷ 100 × 20 = 7"),
+        (DIRECTIVE, CriterionFigure(Figure.of(D(35)), target=D(70)), "10", "35 ÷ 70 × 20 = 10"),
+        (DIRECTIVE, CriterionFigure(Figure.of(D(35))), "7", "35 ÷ 100 × 20 = 7"),
         (Threshold(D(70)), rate("70"), "20", "70 ≥ 70 → 20"),
         (Threshold(D(70)), rate("69.99"), "0", "69,99 < 70 → 0"),
         (Threshold(D(0), Compare.AT_MOST), count(0), "20", "0 ≤ 0 → 20"),
@@ -102,7 +98,9 @@ SIXTY = Linear(TargetFrom.NUMBER, D(60))
         (Bonus(D(5)), count(9), "20", "9 × 5 = 45 → 20"),
     ],
 )  # fmt: skip
-def test_a_term_shows_every_number(rule: Rule, fact: Fact, points: str, working: str) -> None:
+def test_a_term_shows_every_number(
+    rule: Rule, fact: CriterionFigure, points: str, working: str
+) -> None:
     assert term_of(criterion(rule), fact) == Term(D(points), Why.COMPUTED, working)
 
 
@@ -143,9 +141,9 @@ def test_what_cannot_be_computed_has_no_points() -> None:
 @given(most=maxima, value=rates, target=targets)
 def test_linear_stays_within_and_is_monotone(most: D, value: D, target: D) -> None:
     rule = Linear(TargetFrom.NUMBER, target)
-    line = Criterion(1, "1", "", most, rule, indicator="x")
-    points = term_of(line, Fact(Figure.of(value))).points
-    more = term_of(line, Fact(Figure.of(min(value + 1, D(100))))).points
+    line = CriterionRef(1, "1", "", most, rule, indicator="x")
+    points = term_of(line, CriterionFigure(Figure.of(value))).points
+    more = term_of(line, CriterionFigure(Figure.of(min(value + 1, D(100))))).points
     assert points is not None and more is not None
     assert 0 <= points <= more <= most
     assert (points == most) is (value >= target or most == 0)
@@ -153,15 +151,15 @@ def test_linear_stays_within_and_is_monotone(most: D, value: D, target: D) -> No
 
 @given(most=maxima, value=rates, at=rates)
 def test_a_threshold_gives_all_or_nothing(most: D, value: D, at: D) -> None:
-    line = Criterion(1, "1", "", most, Threshold(at), indicator="x")
-    assert term_of(line, Fact(Figure.of(value))).points == (most if value >= at else 0)
+    line = CriterionRef(1, "1", "", most, Threshold(at), indicator="x")
+    assert term_of(line, CriterionFigure(Figure.of(value))).points == (most if value >= at else 0)
 
 
 @given(most=maxima, each=numbers, cases=st.integers(0, 500), floor=st.integers(-9, 0))
 def test_incidents_fall_to_the_floor_and_no_further(
     most: D, each: D, cases: int, floor: int
 ) -> None:
-    line = Criterion(1, "1", "", most, Incidents(each, D(floor)), indicator="x")
+    line = CriterionRef(1, "1", "", most, Incidents(each, D(floor)), indicator="x")
     points = term_of(line, count(cases)).points
     next_one = term_of(line, count(cases + 1)).points
     assert points is not None and next_one is not None
@@ -177,7 +175,7 @@ def test_incidents_fall_to_the_floor_and_no_further(
 def test_bands_never_pass_the_most_points(most: D, value: D, starts: list[D], data: Any) -> None:
     rule = Bands(tuple((start, data.draw(maxima)) for start in starts))
     points = term_of(
-        Criterion(1, "1", "", most, rule, indicator="x"), Fact(Figure.of(value))
+        CriterionRef(1, "1", "", most, rule, indicator="x"), CriterionFigure(Figure.of(value))
     ).points
     assert points is not None
     assert 0 <= points <= most
@@ -258,9 +256,9 @@ def test_a_penalty_that_never_bites_is_refused(most: str, floor: str) -> None:
 # The sum ------------------------------------------------------------------------------------
 
 
-def line(points: str | None, why: Why = Why.COMPUTED, most: str = "20", **more: Any) -> Line:
+def line(points: str | None, why: Why = Why.COMPUTED, most: str = "20", **more: Any) -> ScoreLine:
     one = criterion(more.pop("rule", SIXTY), most)
-    return Line(one, Term(D(points) if points else None, why), Given(**more))
+    return ScoreLine(one, Term(D(points) if points else None, why), GivenPoints(**more))
 
 
 def test_whose_points_count() -> None:
@@ -301,14 +299,14 @@ def test_a_bonus_and_a_penalty_stand_beside_the_hundred() -> None:
 
 def test_headings_sum_what_is_below_them() -> None:
     rubric = (
-        Criterion(1, "A", "", D(30), Heading()),
-        Criterion(2, "A1", "", D(20), SIXTY, indicator="x", parent=1),
-        Criterion(3, "A2", "", D(10), Heading(), parent=1),
-        Criterion(4, "A2a", "", D(10), Manual(), parent=3),
-        Criterion(5, "B", "", D(70), Linear(), indicator="y"),
+        CriterionRef(1, "A", "", D(30), Heading()),
+        CriterionRef(2, "A1", "", D(20), SIXTY, indicator="x", parent=1),
+        CriterionRef(3, "A2", "", D(10), Heading(), parent=1),
+        CriterionRef(4, "A2a", "", D(10), Manual(), parent=3),
+        CriterionRef(5, "B", "", D(70), Linear(), indicator="y"),
     )
-    score = score_unit(rubric, {"x": rate("30"), "y": rate("50")}, {4: Given(own=D(7))})
-    assert score.below(1, rubric).points == D(17)
+    score = score_unit(rubric, {"x": rate("30"), "y": rate("50")}, {4: GivenPoints(own=D(7))})
+    assert sum_of(score.part(rubric[0], rubric)).points == D(17)
     assert score.total.points == D(52)
     assert [one.agrees for one in weights(rubric)] == [True, True, True]
     short = weights(rubric[:2])
@@ -316,7 +314,7 @@ def test_headings_sum_what_is_below_them() -> None:
 
 
 def test_places_go_by_the_share_and_are_shared() -> None:
-    def unit(*lines: Line) -> UnitScore:
+    def unit(*lines: ScoreLine) -> UnitScore:
         return UnitScore(lines)
 
     found = places(
@@ -333,9 +331,9 @@ def test_places_go_by_the_share_and_are_shared() -> None:
 
 
 def test_three_thirds_are_as_much_as_the_whole() -> None:
-    third = [Criterion(one, str(one), "", D(10), SIXTY, indicator="x") for one in range(3)]
-    nought = Criterion(8, "8", "", D(30), SIXTY, indicator="z")
-    ten = [Criterion(9, "9", "", D(60), SIXTY, indicator="y")]
+    third = [CriterionRef(one, str(one), "", D(10), SIXTY, indicator="x") for one in range(3)]
+    nought = CriterionRef(8, "8", "", D(30), SIXTY, indicator="z")
+    ten = [CriterionRef(9, "9", "", D(60), SIXTY, indicator="y")]
     facts = {"x": rate("20"), "y": rate("10"), "z": rate("0")}
     thirds, whole = score_unit([*third, nought], facts, {}), score_unit(ten, facts, {})
     assert thirds.total.share != whole.total.share, "cut off at 28 digits"
@@ -345,7 +343,7 @@ def test_three_thirds_are_as_much_as_the_whole() -> None:
 
 @pytest.mark.parametrize(("value", "points"), [("0", D(20)), ("5", D(20)), ("-1", D(0))])
 def test_a_floor_of_nought_is_a_target(value: str, points: D) -> None:
-    fact = Fact(Figure.of(D(value)), target=D(0))
+    fact = CriterionFigure(Figure.of(D(value)), target=D(0))
     assert term_of(criterion(DIRECTIVE), fact).points == points
 
 
