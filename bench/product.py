@@ -9,7 +9,7 @@ from django.core.files import File
 from python_calamine import CalamineWorkbook
 
 from reports.figures.import_models import ImportRun
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.office_units import office_units
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import heading_index, indicators_by_code
@@ -35,7 +35,7 @@ def read(path: Path) -> ImportRun:
 def apply(path: Path) -> None:
     """From the file to stored figures with their history."""
     result = import_run_apply(run=read(path), user=User.objects.get(username="vanphong"))
-    if result.outcome is not Outcome.APPLIED:
+    if result.outcome is not ApplyOutcome.APPLIED:
         raise RuntimeError(f"{result.outcome}: {result.issues[:3]}")
 
 

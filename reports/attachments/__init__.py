@@ -1,0 +1,1 @@
+"""Files that people bring along: what may be kept beside something, and how they are given out."""

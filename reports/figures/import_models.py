@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures.report_models import Report
 from units.models import Unit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from units.access import Scope
+    from units.models import User
 
 
 def upload_path(run: ImportRun, filename: str) -> str:
@@ -41,6 +48,25 @@ class ImportProfile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    """Runs by who sees them."""
+
+    def visible_to(self, scope: Scope, user: User | AnonymousUser) -> ImportRunQuerySet:
+        """Reports of the office that the user imports for, and files for entry that are their own
+        or, for who enters for the whole office, anybody's: a draft is the unit's own, so that
+        such a file is nobody else's business."""
+        entry = Q(purpose=ImportRun.Purpose.ENTRY)
+        seen = Q(purpose=ImportRun.Purpose.REPORT, office__in=scope.importable_ids)
+        seen |= entry & Q(office__in=scope.enterable_ids)
+        if scope.may_enter:
+            seen |= entry & Q(uploaded_by=user.pk)
+        return self.filter(seen).select_related("office", "uploaded_by", "report__period")
+
+    def without_content(self) -> ImportRunQuerySet:
+        """Without what only the review of a run needs: as large as its file."""
+        return self.defer("parsed", "issues", "decisions", "kept")
 
 
 class ImportRun(models.Model):
@@ -131,6 +157,8 @@ class ImportRun(models.Model):
     )
     undone_at = models.DateTimeField(_("undone at"), null=True)
     kept = models.JSONField(_("cells kept when undone"), default=list)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")

@@ -30,7 +30,7 @@ from units.models import User
 Status = ImportRun.Status
 
 
-class Outcome(StrEnum):
+class ApplyOutcome(StrEnum):
     """What became of the wish to apply a run."""
 
     APPLIED = "applied"
@@ -45,7 +45,7 @@ class ApplyResult:
     `before` tells that the run had been applied already, by somebody else or in another window.
     """
 
-    outcome: Outcome
+    outcome: ApplyOutcome
     written: WriteResult
     issues: tuple[Issue, ...] = ()
     before: bool = False
@@ -80,21 +80,21 @@ def import_run_apply(
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.status == Status.APPLIED:
         run.refresh_from_db()
-        return ApplyResult(Outcome.APPLIED, _NOTHING, before=True)
+        return ApplyResult(ApplyOutcome.APPLIED, _NOTHING, before=True)
     if locked.status not in JUDGED:
         issues = thaw(Issues, locked.issues)
-        return ApplyResult(Outcome.BLOCKED, _NOTHING, issues)
+        return ApplyResult(ApplyOutcome.BLOCKED, _NOTHING, issues)
     parsed = parsed_of(locked)
     purpose = purpose_of(locked)
     purpose.lock(locked, parsed)
     judged = import_review(locked, parsed=parsed)
     judge(locked, judged.review)
     if seen and seen != seen_token(judged.review) and not judged.review.changes_nothing:
-        result = ApplyResult(Outcome.BLOCKED, _NOTHING, (issue("changed-meanwhile"),))
+        result = ApplyResult(ApplyOutcome.BLOCKED, _NOTHING, (issue("changed-meanwhile"),))
     else:
         result = _apply(locked, _chosen(judged, partial), user, now or timezone.now())
-        locked.partial = result.outcome is Outcome.APPLIED and judged.review.blocked
-    written = purpose.written_fields if result.outcome is Outcome.APPLIED else ()
+        locked.partial = result.outcome is ApplyOutcome.APPLIED and judged.review.blocked
+    written = purpose.written_fields if result.outcome is ApplyOutcome.APPLIED else ()
     locked.save(update_fields=(*_DECIDED_FIELDS, *written))
     run.refresh_from_db()
     return result
@@ -110,20 +110,20 @@ def _chosen(judged: RunReview, partial: bool) -> RunReview:
 def _apply(run: ImportRun, judged: RunReview, user: User | None, now: datetime) -> ApplyResult:
     review = judged.review
     if review.blocked or review.period is None:
-        return ApplyResult(Outcome.BLOCKED, _NOTHING, blocking(review.issues))
+        return ApplyResult(ApplyOutcome.BLOCKED, _NOTHING, blocking(review.issues))
     if review.changes_nothing:
         return _nothing_to_write(run)
     written = purpose_of(run).write(run, judged, user, now)
     if isinstance(written, Issue):
-        return ApplyResult(Outcome.BLOCKED, _NOTHING, (written,))
+        return ApplyResult(ApplyOutcome.BLOCKED, _NOTHING, (written,))
     run.counts = review.counts
     run.status, run.applied_at, run.applied_by = Status.APPLIED, now, user
-    return ApplyResult(Outcome.APPLIED, written)
+    return ApplyResult(ApplyOutcome.APPLIED, written)
 
 
 def _nothing_to_write(run: ImportRun) -> ApplyResult:
     """All is stored already; where doubts were left out the run still waits for them."""
     if run.status == Status.UNCHANGED:
-        return ApplyResult(Outcome.UNCHANGED, _NOTHING)
+        return ApplyResult(ApplyOutcome.UNCHANGED, _NOTHING)
     issues = blocking(thaw(Issues, run.issues))
-    return ApplyResult(Outcome.BLOCKED if issues else Outcome.UNCHANGED, _NOTHING, issues)
+    return ApplyResult(ApplyOutcome.BLOCKED if issues else ApplyOutcome.UNCHANGED, _NOTHING, issues)

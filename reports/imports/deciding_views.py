@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,24 +15,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.access import visible_run
 from reports.figures.import_models import ImportRun
-from reports.imports import wording as wording
-from reports.imports.applying import ApplyResult, Outcome, import_run_apply
+from reports.imports import presentation
+from reports.imports.applying import ApplyOutcome, ApplyResult, import_run_apply
 from reports.imports.deciding import import_run_decide
-from reports.imports.discarding import import_run_discard
 from reports.imports.forms import decisions_from
-from reports.imports.kept import kept_lines
 from reports.imports.office_units import office_units, typed_units
-from reports.imports.posting import posted_from
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.purposes import purpose_of
+from reports.imports.requests import posted_from, run_of, user_of
 from reports.imports.seen import NOT_SEEN
 from reports.imports.tasks import import_run_start, read_import_run
 from reports.imports.undoing import import_run_undo
-from reports.imports.uploads import import_run_again
+from reports.imports.uploads import import_run_again, import_run_discard
 from units.access import senders_only
-from units.models import User
 from units.refusing import Refused
 
 _KEPT_NAMED = 3
@@ -41,13 +38,13 @@ _KEPT_NAMED = 3
 @posted_from("import_run")
 def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep decisions about names, blanks, columns and the period."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
     try:
         if "confirm_proposed" in request.POST:
             decisions = {"names": _first_proposals(import_preview(run))}
         else:
             decisions = _chosen(request, run)
-        decided = import_run_decide(run=run, decisions=decisions, user=_user(request))
+        decided = import_run_decide(run=run, decisions=decisions, user=user_of(request))
         if decided.status == ImportRun.Status.QUEUED:
             read_import_run.delay_on_commit(run.pk)
     except ValueError:
@@ -76,20 +73,14 @@ def _first_proposals(preview: ImportPreview) -> dict[str, Any]:
     }
 
 
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise TypeError("Only a logged-in user decides")
-    return request.user
-
-
 @senders_only
 @posted_from("import_run")
 def import_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the figures of a reviewed run, or only the good ones."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
     result = import_run_apply(
         run=run,
-        user=_user(request),
+        user=user_of(request),
         partial="partial" in request.POST,
         seen=request.POST.get("seen") or NOT_SEEN,
     )
@@ -103,13 +94,13 @@ def _tell_applied(request: HttpRequest, run: ImportRun, result: ApplyResult) -> 
         text = _("Nothing was written again: %(who)s applied this file at %(when)s.")
         when = _moment(run.applied_at)
         messages.info(request, text % {"who": run.applied_by or "–", "when": when})
-    elif [one.code for one in result.issues] == ["changed-meanwhile"]:
-        messages.error(request, wording.message(result.issues[0]))
+    elif [issue.code for issue in result.issues] == ["changed-meanwhile"]:
+        messages.error(request, presentation.message(result.issues[0]))
     elif run.status == ImportRun.Status.UNDONE:
         text = _("Nothing was written: %(who)s undid this import at %(when)s.")
         when = _moment(run.undone_at)
         messages.error(request, text % {"who": run.undone_by or "–", "when": when})
-    elif result.outcome is Outcome.BLOCKED:
+    elif result.outcome is ApplyOutcome.BLOCKED:
         messages.error(request, _("Nothing was written: the file still has open doubts."))
     elif written == 0:
         messages.info(request, _("Nothing to do: all figures of the file are there already."))
@@ -118,7 +109,7 @@ def _tell_applied(request: HttpRequest, run: ImportRun, result: ApplyResult) -> 
         messages.success(request, text % {"count": written})
 
 
-def _moment(at: Any) -> str:
+def _moment(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "H:i, j/n/Y") if at else "–"
 
 
@@ -126,12 +117,12 @@ def _moment(at: Any) -> str:
 @posted_from("import_run")
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an applied run back and name what was kept; the file can be imported again."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
     if why := purpose_of(run).not_undone:
         messages.info(request, str(why))
         return redirect("import_run", run.pk)
     try:
-        result = import_run_undo(run=run, user=_user(request))
+        result = import_run_undo(run=run, user=user_of(request))
     except Refused as error:
         messages.error(request, error.message)
         return redirect("import_run", run.pk)
@@ -158,8 +149,10 @@ def _repeated_text(count: int) -> str:
 
 
 def _kept_text(run: ImportRun) -> str:
-    lines = kept_lines(run)
-    named = "; ".join(f"{one.unit}, {one.indicator} ({one.cell})" for one in lines[:_KEPT_NAMED])
+    lines = presentation.kept_lines(run)
+    named = "; ".join(
+        f"{line.unit}, {line.indicator} ({line.cell})" for line in lines[:_KEPT_NAMED]
+    )
     text = ngettext(
         "%(count)s cell was kept, since it was changed after this import: %(cells)s.",
         "%(count)s cells were kept, since they were changed after this import: %(cells)s.",
@@ -173,12 +166,12 @@ def _kept_text(run: ImportRun) -> str:
 @posted_from("import_run")
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a run that wrote nothing off the list, with its file."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
     sent_from = purpose_of(run).sent_from(run)
     try:
-        import_run_discard(run=run, user=_user(request))
-    except ValueError:
-        messages.error(request, _("This import can no longer be discarded."))
+        import_run_discard(run=run, user=user_of(request))
+    except Refused as error:
+        messages.error(request, error.message)
         return redirect("import_run", run.pk)
     text = _("The import of “%s” is discarded; nothing was written.")
     messages.success(request, text % run.filename)
@@ -190,10 +183,10 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def import_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file of an undone run once more, as a run of its own."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
     if run.status != ImportRun.Status.UNDONE or not run.file:
         messages.error(request, _("Only an undone import can be imported again from here."))
         return redirect("import_run", run.pk)
-    again = import_run_again(run=run, user=_user(request))
+    again = import_run_again(run=run, user=user_of(request))
     import_run_start(run=again)
     return redirect("import_run", again.pk)

@@ -22,9 +22,9 @@ from django.utils import translation
 from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.plain_words import counts_text
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import indicators_by_code
+from reports.imports.selectors import indicator_names
 from reports.imports.uploads import import_run_create
 from reports.reading.issues import Issue
 from units.models import Unit
@@ -165,12 +165,12 @@ def _put_away(path: Path, folder: Path, note: str) -> None:
 def _note(run: ImportRun) -> str:
     """What was found, in Vietnamese, for whoever looks into the folder."""
     with translation.override("vi"):
-        names = {code: one.short_name for code, one in indicators_by_code().items()}
+        names = indicator_names()
         lines = [f"{run.filename}: {run.get_status_display()} (lần nhập {run.pk})"]
         if run.counts:
             lines.append(counts_text(run.counts))
         for item in run.issues:
             issue = thaw(Issue, item)
             place = f"{issue.sheet}!{issue.cell}: " if issue.cell else ""
-            lines.append(f"- {place}{wording.message(issue, names)}")
+            lines.append(f"- {place}{presentation.message(issue, names)}")
     return "\n".join(lines) + "\n"

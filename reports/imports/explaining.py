@@ -10,7 +10,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.periods import format_date, label
 from reports.figures.plain_words import SEVERITIES
 from reports.grid import Grid
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.imports.purpose import RunReview
 from reports.reading.columns import Column
 from reports.reading.review import Review, ReviewedRow
@@ -139,7 +139,7 @@ def _row(row: ReviewedRow, units: Mapping[int, Unit]) -> str:
         unit = units.get(row.unit_id)
         return f"{unit.name if unit else row.unit_id} ({why})"
     proposed = [
-        f"{units[one.unit_id].name}, {wording.REASONS[one.reason]}"
+        f"{units[one.unit_id].name}, {presentation.REASONS[one.reason]}"
         for one in match.proposals
         if one.unit_id in units
     ]
@@ -150,5 +150,5 @@ def _issues(review: Review, names: Mapping[str, str]) -> Iterator[str]:
     yield f"Điều cần biết: {len(review.issues)}"
     for one in review.issues:
         place = f"{one.sheet}!{one.cell} " if one.cell else ""
-        text = wording.message(one, names)
+        text = presentation.message(one, names)
         yield f"  [{SEVERITIES[one.severity.value]}] {place}{text} ({one.code})"

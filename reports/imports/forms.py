@@ -21,22 +21,25 @@ _CODES: Final = (
 
 
 def period_choices(
-    periods: Iterable[Period], *, year: int, language: str, chosen: str = "", said: str = ""
+    periods: Iterable[Period], *, year: int, language: str, chosen: str = "", in_file: str = ""
 ) -> list[tuple[str, Any]]:
     """Periods to choose from: those that are there, then the calendar of the last years.
 
-    The one `chosen` and the one `said` by the file are among them, whatever their days.
+    The one `chosen` and the one that stands `in_file` are among them, whatever their days.
     """
     there = [(period.code, period.label) for period in periods]
     known = {code for code, _label in there}
     choices: list[tuple[str, Any]] = [(str(_("Periods with figures")), there)] if there else []
-    for one in range(year, year - _YEARS_BACK - 1, -1):
-        codes = [str(one), *(f"{one}-{part}" for part in _CODES)]
+    for past in map(str, range(year, year - _YEARS_BACK - 1, -1)):
+        codes = [past, *(f"{past}-{part}" for part in _CODES)]
         group = [
             (code, label(span_for_code(code), language)) for code in codes if code not in known
         ]
-        choices.append((str(one), group))
-    more = {said: str(pgettext("period", "In the file")), chosen: str(pgettext("period", "Chosen"))}
+        choices.append((past, group))
+    more = {
+        in_file: str(pgettext("period", "In the file")),
+        chosen: str(pgettext("period", "Chosen")),
+    }
     for code, title in more.items():
         if code and all(code != known for _group, codes in choices for known, _label in codes):
             choices.insert(0, (title, [(code, _label_of(code, language))]))
@@ -93,12 +96,12 @@ def decisions_from(data: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     that still says what the page showed ("was-blanks-payment") decides nothing: another window may
     have decided otherwise meanwhile. Raises ValueError for a unit that is no number.
     """
-    found: dict[str, dict[str, Any]] = {}
+    decisions: dict[str, dict[str, Any]] = {}
     for name, value in data.items():
         kind, dash, key = name.partition("-")
         if dash and key and kind in _DECIDED and data.get(f"was-{name}") != value:
-            found.setdefault(kind, {})[key] = _decision(kind, value)
-    return found
+            decisions.setdefault(kind, {})[key] = _decision(kind, value)
+    return decisions
 
 
 def _decision(kind: str, value: str) -> Any:

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from reports.access import visible_run
 from reports.attachments.handing_out import made_file
 from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.imports.preview_issues import issue_lines
-from reports.imports.selectors import indicators_by_code
+from reports.imports.requests import run_of
+from reports.imports.selectors import indicator_names
 from reports.reading.issues import Issues, Severity
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
@@ -26,7 +26,7 @@ from units.access import senders_only
 @senders_only
 def import_marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as xlsx; 404 when it was refused, since what could not be read cannot be marked."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
     if not run.file or run.parsed is None:
         return render(request, "404.html", status=404)
     content = marked_file(run)
@@ -47,7 +47,7 @@ def marked_file(run: ImportRun) -> bytes | None:
 
 def run_marks(run: ImportRun) -> list[CellMark]:
     """A mark for each issue that asks or warns; notes colour nothing."""
-    names = {code: one.short_name for code, one in indicators_by_code().items()}
+    names = indicator_names()
     corner = str((run.parsed or {}).get("area", "A1")).split(":")[0]
     heading_row = corner.lstrip(ascii_uppercase)
     return [

@@ -13,7 +13,7 @@ from reports.figures.figures import format_figure_value
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.presentation import figure_text
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.imports.applied import as_applied
 from reports.imports.partial import good_part, left_out, questioned_rows
 from reports.imports.preview_columns import FileChoice, PreviewColumn, file_choices, preview_columns
@@ -295,7 +295,7 @@ def _name_doubts(judged: RunReview, decisions: Decisions) -> Iterator[NameDoubt]
             continue
         chosen = decisions.names.get(row.row.name_cell)
         proposals = tuple(
-            Proposed(judged.units[one.unit_id], str(wording.REASONS[one.reason]))
+            Proposed(judged.units[one.unit_id], str(presentation.REASONS[one.reason]))
             for one in match.proposals
             if one.unit_id in judged.units
         )

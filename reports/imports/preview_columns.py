@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.reading.column_checks import asked_scales
 from reports.reading.columns import Column, Role
 from reports.reading.decisions import SKIP
@@ -106,14 +106,14 @@ def preview_columns(
 def _name(column: Column, indicators: Mapping[str, Indicator]) -> str:
     known = indicators.get(column.indicator or "")
     name = known.short_name if known else ""
-    if name and column.role.value in wording.ROLES:
-        return str(wording.ROLES[column.role.value]) % {"indicator": name}
+    if name and column.role.value in presentation.ROLES:
+        return str(presentation.ROLES[column.role.value]) % {"indicator": name}
     return name
 
 
 def _readings(blank: BlankReading) -> Iterator[Choice]:
     for value in blank.choices:
-        yield Choice(value, str(wording.BLANK_READINGS[value]), value == blank.reading)
+        yield Choice(value, str(presentation.BLANK_READINGS[value]), value == blank.reading)
 
 
 def _meanings(column: Column, indicators: Mapping[str, Indicator]) -> Iterator[Choice]:
@@ -121,11 +121,11 @@ def _meanings(column: Column, indicators: Mapping[str, Indicator]) -> Iterator[C
     now = _code(column)
     proposed = now if not column.settled else None
     for code, indicator in indicators.items():
-        for role in ("", *wording.ROLES) if indicator.kind == Indicator.Kind.RATE else ("",):
+        for role in ("", *presentation.ROLES) if indicator.kind == Indicator.Kind.RATE else ("",):
             value = f"{code}:{role}" if role else code
             label = indicator.short_name
             if role:
-                label = str(wording.ROLES[role]) % {"indicator": label}
+                label = str(presentation.ROLES[role]) % {"indicator": label}
             if value == proposed:
                 label = _("%(indicator)s (proposed)") % {"indicator": label}
             yield Choice(value, label, column.chosen and value == now)
@@ -135,7 +135,7 @@ def _meanings(column: Column, indicators: Mapping[str, Indicator]) -> Iterator[C
 def _code(column: Column) -> str:
     if column.indicator is None:
         return SKIP
-    if column.role.value in wording.ROLES:
+    if column.role.value in presentation.ROLES:
         return f"{column.indicator}:{column.role.value}"
     return column.indicator
 

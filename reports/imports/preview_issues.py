@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.reading.issues import CELL_ISSUES, Issue, Severity
 
 # Of a kind so many stand in the open, and so many more unfold; the rest has pages of its own.
@@ -68,7 +68,7 @@ _SKIPPABLE = CELL_ISSUES | {"share-among-points"}
 def issue_lines(issues: Iterable[Issue], names: Mapping[str, str]) -> Iterator[IssueLine]:
     """Issues with their sentences; `names` are indicators by code in the reader's language."""
     for one in issues:
-        text = wording.message(one, names)
+        text = presentation.message(one, names)
         yield IssueLine(
             one.code,
             one.severity.value,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.reading.decisions import Decisions
 from reports.reading.reasons import change_reason, period_reason, total_reason
 from reports.reading.review import Review
@@ -47,6 +47,6 @@ def reason_fields(
     }
     for field, codes in _ASKING.items():
         issues = (one for one in review.issues if one.code in codes)
-        messages = tuple(wording.message(one, names) for one in issues)
+        messages = tuple(presentation.message(one, names) for one in issues)
         if messages or kept[field]:
             yield ReasonField(f"{field}-reason", messages, kept[field], given_by[field])

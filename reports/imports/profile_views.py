@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from reports.figures.import_models import ImportProfile
-from reports.imports.posting import posted_from
-from reports.imports.profile_selectors import profiles_of
-from reports.imports.profile_services import profile_remove as remove
-from reports.imports.profile_services import profile_rename as rename
-from reports.imports.selectors import indicators_by_code
+from reports.imports.profiles import profile_rename as rename
+from reports.imports.profiles import profiles_of
+from reports.imports.requests import posted_from
+from reports.imports.selectors import indicator_names
 from units.access import importers_only, scope_for
+from units.refusing import Refused
 
 
 @require_GET
@@ -24,8 +24,7 @@ def profile_list(request: HttpRequest) -> HttpResponse:
     office = scope_for(request).office
     if office is None:
         raise Http404
-    names = {code: one.short_name for code, one in indicators_by_code().items()}
-    context = {"profiles": profiles_of(office), "names": names}
+    context = {"profiles": profiles_of(office), "names": indicator_names()}
     return render(request, "reports/imports/profile_list.html", context)
 
 
@@ -36,8 +35,8 @@ def profile_rename(request: HttpRequest, pk: int) -> HttpResponse:
     profile = _profile(request, pk)
     try:
         rename(profile=profile, name=request.POST.get("name", ""))
-    except ValueError:
-        messages.error(request, _("Give the layout a name of 1 to 200 letters."))
+    except Refused as error:
+        messages.error(request, error.message)
     else:
         messages.success(request, _("The layout is now called “%s”.") % profile.name)
     return redirect("profile_list")
@@ -46,18 +45,13 @@ def profile_rename(request: HttpRequest, pk: int) -> HttpResponse:
 @importers_only
 @posted_from("profile_list", with_key=False)
 def profile_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forget a layout: the next file of its shape asks again."""
+    """Forget a layout: the next file of its shape asks again. Runs that were read with it stay."""
     profile = _profile(request, pk)
-    name = profile.name
-    remove(profile=profile)
+    profile.delete()
     text = _("“%s” is forgotten; the next file of its shape asks again.")
-    messages.success(request, text % name)
+    messages.success(request, text % profile.name)
     return redirect("profile_list")
 
 
 def _profile(request: HttpRequest, pk: int) -> ImportProfile:
-    office = scope_for(request).office
-    profile = profiles_of(office).filter(pk=pk).first() if office else None
-    if profile is None:
-        raise Http404
-    return profile
+    return get_object_or_404(ImportProfile, office=scope_for(request).office, pk=pk)

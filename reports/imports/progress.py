@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.reading.issues import Issues
 from reports.reading.progress import STEPS
 
@@ -51,11 +51,11 @@ def run_progress(run: ImportRun, *, now: datetime) -> RunProgress:
         percent=min(round(100 * begun / count), 100),
         number=now_at,
         count=count,
-        label=str(wording.STEPS[STEPS[now_at - 1]]) if now_at else "",
+        label=str(presentation.STEPS[STEPS[now_at - 1]]) if now_at else "",
         done=run.step_done if now_at else 0,
         total=run.step_total if now_at else 0,
         steps=tuple(
-            StepView(str(wording.STEPS[step]), _state(position, now_at))
+            StepView(str(presentation.STEPS[step]), _state(position, now_at))
             for position, step in enumerate(STEPS, start=1)
         ),
         worker_silent=waiting and now - since > _NOBODY_ANSWERS_AFTER,
@@ -71,7 +71,7 @@ def interruption(run: ImportRun) -> str:
         return ""
     issues = thaw(Issues, run.issues)
     told = (one for one in issues if one.code in _TOLD_WHEN_INTERRUPTED)
-    return next((wording.message(one) for one in told), "")
+    return next((presentation.message(one) for one in told), "")
 
 
 def _state(position: int, current: int) -> StepState:

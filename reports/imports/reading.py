@@ -26,7 +26,7 @@ from reports.figures.import_models import ImportRun
 from reports.grid import Grid
 from reports.imports.office_units import OfficeUnits, office_units
 from reports.imports.parsed import settled_period
-from reports.imports.profile_services import profile_apply
+from reports.imports.profiles import profile_apply
 from reports.imports.purposes import purpose_of
 from reports.imports.selectors import heading_index, import_review, indicators_by_code
 from reports.reading import sheet as sheets

@@ -28,7 +28,7 @@ from reports.history.fact_services import report_facts_prepare
 from reports.history.reportbook import report_ensure
 from reports.imports.office_units import OfficeUnits
 from reports.imports.parsed import settled_period
-from reports.imports.profile_services import profile_remember
+from reports.imports.profiles import profile_remember
 from reports.imports.purpose import Purpose, RunReview, Written
 from reports.reading.checks import review as reviewed
 from reports.reading.decisions import Decisions

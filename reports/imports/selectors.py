@@ -40,7 +40,13 @@ from units.models import Unit
 
 def indicators_by_code() -> dict[str, Indicator]:
     """All indicators in their order, with their headings: two queries."""
-    return {one.code: one for one in Indicator.objects.prefetch_related("headings")}
+    indicators = Indicator.objects.prefetch_related("headings")
+    return {indicator.code: indicator for indicator in indicators}
+
+
+def indicator_names() -> dict[str, str]:
+    """The short name of each indicator in the reader's language."""
+    return {code: indicator.short_name for code, indicator in indicators_by_code().items()}
 
 
 def heading_index(indicators: Iterable[Indicator]) -> HeadingIndex:

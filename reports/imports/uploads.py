@@ -1,20 +1,26 @@
-"""A file comes in: it is kept as it is, and waits for the worker to read it."""
+"""A file comes in, is kept as it is and waits for the worker; one sent by mistake goes again."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+import logging
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.attachments.services import plain_name
 from reports.figures.freezing import freeze
 from reports.figures.import_models import ImportRun
 from reports.reading.issues import refusal
 from units.models import Unit, User
+from units.refusing import Refused
+
+logger = logging.getLogger(__name__)
+Status = ImportRun.Status
 
 
 def import_run_create(
@@ -75,7 +81,7 @@ def import_run_queue(*, run: ImportRun) -> bool:
         return False
     readable = ImportRun.objects.filter(pk=run.pk, status__in=ImportRun.READABLE)
     waits = readable.update(
-        status=ImportRun.Status.QUEUED, step=0, step_done=0, step_total=0, heartbeat=timezone.now()
+        status=Status.QUEUED, step=0, step_done=0, step_total=0, heartbeat=timezone.now()
     )
     run.refresh_from_db()
     return bool(waits)
@@ -100,3 +106,26 @@ def import_run_again(*, run: ImportRun, user: User | None) -> ImportRun:
     again.decisions = run.decisions
     again.save(update_fields=["decisions"])
     return again
+
+
+# What was applied or undone is history, and what is being read belongs to its reader.
+_DISCARDABLE: Final = (
+    Status.QUEUED,
+    Status.REVIEW,
+    Status.UNCHANGED,
+    Status.REFUSED,
+    Status.INTERRUPTED,
+)
+
+
+@transaction.atomic
+def import_run_discard(*, run: ImportRun, user: User) -> None:
+    """Delete a run that wrote nothing, with its file; refused for any other."""
+    locked = ImportRun.objects.select_for_update().filter(pk=run.pk).first()
+    if locked is None or locked.status not in _DISCARDABLE:
+        raise Refused(_("This import can no longer be discarded."))
+    file, storage = locked.file.name, locked.file.storage
+    logger.info("Import %s: %s discarded %s (%s)", run.pk, user, locked.filename, locked.sha256)
+    locked.delete()
+    if file:
+        transaction.on_commit(lambda: storage.delete(file))

@@ -7,33 +7,31 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
-from reports.access import visible_run, visible_runs
 from reports.attachments.handing_out import kept_file
 from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.imports.filters import RunFilter
 from reports.imports.forms import UploadForm, period_choices
-from reports.imports.kept import kept_lines
 from reports.imports.office_units import office_units, unit_texts
-from reports.imports.posting import posted_from
+from reports.imports.presentation import kept_lines
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts
 from reports.imports.progress import interruption, run_progress
 from reports.imports.purposes import purpose_of
+from reports.imports.requests import posted_from, run_of, runs_of, user_of
 from reports.imports.run_list import waiting_twin, with_periods
-from reports.imports.selectors import indicators_by_code
+from reports.imports.selectors import indicator_names
 from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
 from reports.reading.issues import Issues
 from reports.rounds.selectors import lock_on
 from units.access import importers_only, scope_for, senders_only
-from units.models import User
 
 _ROWS = 200
 _NAMES = 25
@@ -43,30 +41,27 @@ _SHOWN = ("new", "changed", "same", "blank", "refused")
 _DOUBTS = "doubts"
 
 
-def _upload_form(*args: Any) -> UploadForm:
-    language = "en" if get_language() == "en" else "vi"
-    choices = period_choices(
-        Period.objects.all(), year=timezone.localdate().year, language=language
-    )
-    return UploadForm(*args, periods=choices)
+def _periods(**chosen: str) -> list[tuple[str, Any]]:
+    year, language = timezone.localdate().year, "en" if get_language() == "en" else "vi"
+    return period_choices(Period.objects.all(), year=year, language=language, **chosen)
 
 
 @require_http_methods(["GET", "POST"])
 @importers_only
 def import_list(request: HttpRequest) -> HttpResponse:
     """The runs, newest first, with the upload on top."""
-    scope = scope_for(request)
-    form = _upload_form(request.POST, request.FILES) if request.method == "POST" else _upload_form()
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, periods=_periods())
+    if form.is_valid():
         return redirect("import_run", _start(request, form.cleaned_data).pk)
-    runs = visible_runs(scope, request.user)
-    wanted = RunFilter(request.GET, queryset=runs, request=request)
-    page = Paginator(wanted.qs, _RUNS).get_page(request.GET.get("page"))
+    runs = runs_of(request)
+    chosen = RunFilter(request.GET, queryset=runs, request=request)
+    page = Paginator(chosen.qs, _RUNS).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "runs": with_periods(page.object_list),
-        "filter": wanted,
+        "filter": chosen,
         "any_runs": runs.exists(),
     }
     return render(request, "reports/imports/list.html", context, status=422 if form.errors else 200)
@@ -74,14 +69,14 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def _start(request: HttpRequest, data: dict[str, Any]) -> ImportRun:
-    office, user = scope_for(request).office, request.user
-    if office is None or not isinstance(user, User):
+    office = scope_for(request).office
+    if office is None:
         raise TypeError("Only a member of an office imports")
     run = import_run_create(
         file=data["file"],
         filename=data["file"].name,
         office=office,
-        user=user,
+        user=user_of(request),
         period_code=data["period"],
     )
     import_run_start(run=run)
@@ -92,27 +87,25 @@ def _start(request: HttpRequest, data: dict[str, Any]) -> ImportRun:
 @senders_only
 def import_run(request: HttpRequest, pk: int) -> HttpResponse:
     """One run, whatever its state: progress, review, or what became of it."""
-    run = visible_run(request, pk)
+    run = run_of(request, pk)
+    context: dict[str, Any] = {"run": run, "entry": purpose_of(run).sent_from(run)}
     if run.is_moving or run.status == ImportRun.Status.INTERRUPTED:
-        context = {
-            "run": run,
+        context |= {
             "progress": run_progress(run, now=timezone.now()),
             "why": interruption(run),
-            "entry": purpose_of(run).sent_from(run),
         }
         return render(request, "reports/imports/moving.html", context)
     if run.parsed is None:
-        names = {code: one.short_name for code, one in indicators_by_code().items()}
-        issues = list(issue_lines(thaw(Issues, run.issues), names))
-        context = {"run": run, "issues": issues, "entry": purpose_of(run).sent_from(run)}
+        issues = issue_lines(thaw(Issues, run.issues), indicator_names())
+        context["issues"] = list(issues)
         return render(request, "reports/imports/refused.html", context)
-    return render(request, "reports/imports/review.html", _review_context(request, run))
+    context |= _review_context(request, run)
+    return render(request, "reports/imports/review.html", context)
 
 
 def _twin(request: HttpRequest, run: ImportRun) -> ImportRun | None:
-    if run.status != ImportRun.Status.REVIEW:
-        return None
-    return waiting_twin(run, visible_runs(scope_for(request), request.user))
+    in_review = run.status == ImportRun.Status.REVIEW
+    return waiting_twin(run, runs_of(request)) if in_review else None
 
 
 def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
@@ -125,31 +118,26 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     elif show in _SHOWN:
         rows = tuple(row for row in rows if row.counts.get(show))
     return {
-        "run": run,
         "preview": preview,
         "lock": lock_on(run.office_id, preview.facts.period_code),
         "kept": kept_lines(run),
         "twin": _twin(request, run),
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
-        "rows": Paginator(rows, _ROWS).get_page(_page_asked(request, numbers)),
+        "rows": Paginator(rows, _ROWS).get_page(_table_page(request, numbers)),
         "row_numbers": frozenset(numbers),
         "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
         "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
         **_remarks(request, preview),
-        "entry": purpose_of(run).sent_from(run),
         "skipped": list(run.decisions.get("cells", {})),
-        "periods": period_choices(
-            Period.objects.all(),
-            year=timezone.localdate().year,
-            language="en" if get_language() == "en" else "vi",
+        "periods": _periods(
             chosen=run.decisions.get("period", {}).get("code", ""),
-            said=preview.facts.period_said,
+            in_file=preview.facts.period_said,
         ),
         "can_decide": run.status in {ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED},
     }
 
 
-def _page_asked(request: HttpRequest, numbers: list[int]) -> str | int | None:
+def _table_page(request: HttpRequest, numbers: list[int]) -> str | int | None:
     """The page of the table: by its number, or the one with a row of the file ("?row=9#row-9")."""
     row = request.GET.get("row", "")
     if row.isdecimal() and int(row) in numbers:
@@ -172,7 +160,7 @@ def _remarks(request: HttpRequest, preview: ImportPreview) -> dict[str, Any]:
 @senders_only
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The moving part of the progress page; once the reading is over the page loads anew."""
-    run = visible_run(request, pk, whole=False)
+    run = get_object_or_404(runs_of(request), pk=pk)
     if not run.is_moving:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {"run": run, "progress": run_progress(run, now=timezone.now())}
@@ -183,7 +171,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @posted_from("import_run")
 def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file again after an interruption."""
-    run = visible_run(request, pk, whole=False)
+    run = get_object_or_404(runs_of(request), pk=pk)
     if run.status in {ImportRun.Status.INTERRUPTED, ImportRun.Status.QUEUED}:
         import_run_start(run=run)
     return redirect("import_run", run.pk)
@@ -193,7 +181,7 @@ def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
 @senders_only
 def import_file(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     """The original file, as it was uploaded."""
-    run = visible_run(request, pk, whole=False)
+    run = get_object_or_404(runs_of(request), pk=pk)
     if not run.file:
         return render(request, "404.html", status=404)
     return kept_file(run.file, run.filename)

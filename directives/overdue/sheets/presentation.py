@@ -18,7 +18,7 @@ from directives.overdue.presentation import StateChip, field_name
 from directives.overdue.sheets.plan import WRITTEN, FieldChange, LineOutcome, PlannedLine, Value
 from directives.overdue.sheets.reading import LONGEST, LineProblem, NotASheet
 from reports.figures.periods import format_date
-from reports.imports.wording import message
+from reports.imports.presentation import message
 
 # In the order of the page: those that need a look come first.
 _STATES: Final[Mapping[LineOutcome, tuple[str | Promise, str, str]]] = {

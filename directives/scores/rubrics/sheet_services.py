@@ -18,7 +18,7 @@ from directives.scores.models import Criterion, Rubric
 from directives.scores.rubrics.services import free_code
 from directives.scores.rubrics.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
 from reports.grid import Grid
-from reports.imports.wording import message
+from reports.imports.presentation import message
 from reports.reading.issues import refusal
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits

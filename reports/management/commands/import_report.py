@@ -20,14 +20,14 @@ from django.utils import translation
 from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.plain_words import SEVERITIES, counts_text, period_text
-from reports.imports import wording as wording
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports import presentation
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.explaining import explanation
 from reports.imports.office_units import receiving_office
 from reports.imports.parsed import is_period
 from reports.imports.partial import good_part
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import import_review, indicators_by_code
+from reports.imports.selectors import import_review, indicator_names
 from reports.imports.uploads import import_run_create
 from reports.reading.checks import unit_counts
 from reports.reading.issues import Issue, Issues, issue
@@ -109,7 +109,7 @@ class Command(BaseCommand):
 
     def _refused(self, issues: Sequence[Issue], as_json: bool) -> int:
         for one in issues or [issue("reading-broke-off")]:
-            self.stderr.write(wording.message(one))
+            self.stderr.write(presentation.message(one))
         if as_json:
             self._print(_refusal_data(issues))
         return REFUSED
@@ -141,7 +141,7 @@ def _apply(run: ImportRun, review: Review, user: User | None, *, partial: bool) 
     if run.status != ImportRun.Status.REVIEW:
         return review
     result = import_run_apply(run=run, user=user, partial=partial)
-    if result.outcome is Outcome.APPLIED and run.partial:
+    if result.outcome is ApplyOutcome.APPLIED and run.partial:
         return replace(good_part(review), issues=review.issues)
     return review
 
@@ -184,7 +184,7 @@ def _user(name: str | None) -> User | None:
 
 def report_data(status: str, review: Review) -> dict[str, Any]:
     """The outcome of an import as plain data; numbers stay Decimal."""
-    names = {code: one.short_name for code, one in indicators_by_code().items()}
+    names = indicator_names()
     return {
         "status": status,
         "period": _period_data(review),
@@ -229,7 +229,7 @@ def _issue_data(one: Issue, names: dict[str, str]) -> dict[str, str]:
         "sheet": one.sheet,
         "cell": one.cell,
         "value": one.value,
-        "message": wording.message(one, names),
+        "message": presentation.message(one, names),
     }
 
 

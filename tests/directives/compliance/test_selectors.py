@@ -15,7 +15,7 @@ from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
 from reports.figures.report_models import PublishedFact, Report
 from reports.figures.selectors import report_facts
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read
 from reports.imports.undoing import import_run_undo
@@ -79,7 +79,7 @@ def test_an_import_into_a_wrong_period_hides_nothing_once_undone(
     run = read(district, tmp_path)
     reason = {"period": {"code": "2026-H1", "reason": "chọn nhầm"}}
     run = import_run_read(run=import_run_decide(run=run, decisions=reason, user=district.staff))
-    assert import_run_apply(run=run, user=district.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=run, user=district.staff).outcome is ApplyOutcome.APPLIED
     shown = choose(district.office).period
     assert shown is not None and shown.code == "2026-H1"
     import_run_undo(run=run, user=district.staff)
@@ -91,7 +91,7 @@ def test_a_report_that_was_taken_back_is_no_longer_named(district: Cast, tmp_pat
     period = Period.objects.get(code="2023-H1")
     title = TITLES[2].replace("85/BC-HCC ngày 21/6/2023", "91/BC-HCC ngày 28/6/2023")
     run = read(district, tmp_path, A3=title, C9="77,7")
-    assert import_run_apply(run=run, user=district.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=run, user=district.staff).outcome is ApplyOutcome.APPLIED
     said = report_facts(district.office.pk, period)
     assert said is not None and said.number == "91/BC-HCC"
     import_run_undo(run=run, user=district.staff)

@@ -16,7 +16,7 @@ from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.imports import applying as service
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.rounds.models import Round
 from reports.rounds.services import round_step
 from reports.rounds.submission_models import DraftFigure
@@ -83,7 +83,7 @@ def test_nobody_types_between_the_review_and_the_writing(
     with ThreadPoolExecutor(1) as pool:
         result = import_run_apply(run=run, user=cast.officer)
         typed = typing[0].result(WAIT_SECONDS)
-    assert result.outcome is Outcome.APPLIED
+    assert result.outcome is ApplyOutcome.APPLIED
     assert list(typed.conflicts) and not typed.saved
     assert values() == {"vinhgiang": 4}
 
@@ -99,8 +99,10 @@ def test_of_two_workbooks_the_second_is_told_that_figures_changed(cast: Cast, on
     both = at_once(
         applying(mine, cast.staff, token(mine)), applying(theirs, cast.admin, token(theirs))
     )
-    assert sorted(each.outcome for each in both) == [Outcome.APPLIED, Outcome.BLOCKED], both
-    lost = next(each for each in both if each.outcome is Outcome.BLOCKED)
+    assert sorted(each.outcome for each in both) == [ApplyOutcome.APPLIED, ApplyOutcome.BLOCKED], (
+        both
+    )
+    lost = next(each for each in both if each.outcome is ApplyOutcome.BLOCKED)
     assert [found.code for found in lost.issues] == ["changed-meanwhile"]
     assert len(set(values().values())) == 1
     assert set(DraftFigure.objects.values_list("version", flat=True)) == {1}
@@ -111,7 +113,7 @@ def test_a_workbook_is_applied_before_the_lock_or_not_at_all(cast: Cast, one: Ro
     locking = {"round_": one, "to": Round.State.LOCKED, "user": cast.staff, "reason": "Chốt số"}
     applied, locked = at_once(applying(run, cast.staff), lambda: round_step(**locking))
     assert locked.state == Round.State.LOCKED, locked
-    assert values() == ({"hoxa": 4} if applied.outcome is Outcome.APPLIED else {}), applied
+    assert values() == ({"hoxa": 4} if applied.outcome is ApplyOutcome.APPLIED else {}), applied
 
 
 def test_a_workbook_is_applied_before_the_unit_sends_or_not_at_all(
@@ -126,4 +128,4 @@ def test_a_workbook_is_applied_before_the_unit_sends_or_not_at_all(
     )
     assert not isinstance(sent, Exception), sent
     through = {"vinhgiang": 4, "hoxa": 5}
-    assert values() == (through if applied.outcome is Outcome.APPLIED else {"vinhgiang": 11})
+    assert values() == (through if applied.outcome is ApplyOutcome.APPLIED else {"vinhgiang": 11})

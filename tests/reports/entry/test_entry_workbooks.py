@@ -27,7 +27,7 @@ from reports.figures.import_models import ImportProfile, ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Record
 from reports.figures.report_models import Report
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.reading import import_run_read
 from reports.imports.uploads import import_run_create
 from reports.rounds.models import Round
@@ -119,7 +119,7 @@ def codes(run: ImportRun) -> set[str]:
     return {item["code"] for item in run.issues if item["severity"] in ("error", "confirm")}
 
 
-def apply(run: ImportRun, user: User, **more: Any) -> Outcome:
+def apply(run: ImportRun, user: User, **more: Any) -> ApplyOutcome:
     return import_run_apply(run=run, user=user, **more).outcome
 
 
@@ -158,7 +158,7 @@ def test_typed_cells_arrive_exactly(cast: Cast, one: Round, unit: Unit) -> None:
     book = filled(download(one, cast.officer, [unit]))
     run = send(book.bytes, one, cast.officer, unit)
     assert (run.status, run.issues) == (Status.REVIEW, [])
-    assert apply(run, cast.officer) is Outcome.APPLIED
+    assert apply(run, cast.officer) is ApplyOutcome.APPLIED
     assert drafts(unit) == as_stored(all_figures())
     row = DraftFigure.objects.get(indicator__code="online")
     assert (row.import_run, row.sheet) == (run, book.sheet.title)
@@ -208,7 +208,7 @@ def test_a_cleared_figure_is_to_come(cast: Cast, one: Round, unit: Unit) -> None
     book = download(one, cast.officer, [unit]).put("vinhgiang", **cleared)
     run = send(book.bytes, one, cast.officer, unit)
     assert codes(run) == {"value-disappears"}
-    assert apply(run, cast.officer) is Outcome.BLOCKED
+    assert apply(run, cast.officer) is ApplyOutcome.BLOCKED
 
 
 @pytest.mark.parametrize(
@@ -240,14 +240,14 @@ def test_what_cannot_be_taken_is_named_at_its_cell(
     assert codes(run) == {code}
     place = "overdue:value" if "overdue_value" in typed else "online:numerator"
     assert run.issues[0]["cell"] == book.cell("vinhgiang", place).coordinate
-    assert apply(run, cast.officer) is Outcome.BLOCKED
+    assert apply(run, cast.officer) is ApplyOutcome.BLOCKED
     assert not DraftFigure.objects.exists()
 
 
 def test_the_good_cells_can_be_written_alone(cast: Cast, one: Round, unit: Unit) -> None:
     book = filled(download(one, cast.officer, [unit])).put("vinhgiang", online_numerator="?")
     run = send(book.bytes, one, cast.officer, unit)
-    assert apply(run, cast.officer, partial=True) is Outcome.APPLIED
+    assert apply(run, cast.officer, partial=True) is ApplyOutcome.APPLIED
     assert set(drafts(unit)) == {"digitization", "overdue", "payment", "receipt"}
 
 
@@ -283,7 +283,7 @@ def test_who_typed_between_review_and_writing_is_not_overwritten(
     seen = seen_token(import_review(run).review)
     write(one, unit, cast.staff, "overdue", Figure.of(Decimal(7)))
     result = import_run_apply(run=run, user=cast.officer, seen=seen)
-    assert result.outcome is Outcome.BLOCKED
+    assert result.outcome is ApplyOutcome.BLOCKED
     assert drafts(unit)["overdue"].value == 7
 
 
@@ -292,7 +292,7 @@ def test_the_workbook_of_another_unit_is_told(cast: Cast, one: Round, unit: Unit
     book = download(one, cast.other_officer, [hoxa]).put("hoxa", overdue_value=4)
     run = send(book.bytes, one, cast.officer, unit)
     assert codes(run) == {"entry-unit-other"}
-    assert apply(run, cast.officer, partial=True) is not Outcome.APPLIED
+    assert apply(run, cast.officer, partial=True) is not ApplyOutcome.APPLIED
     assert not DraftFigure.objects.exists()
 
 
@@ -300,7 +300,7 @@ def test_units_outside_the_senders_scope_are_refused(cast: Cast, one: Round, uni
     book = download(one, cast.staff).put("vinhgiang", overdue_value=4).put("hoxa", overdue_value=5)
     run = send(book.bytes, one, cast.officer)
     assert codes(run) == {"entry-unit-outside"}
-    assert apply(run, cast.officer, partial=True) is Outcome.APPLIED
+    assert apply(run, cast.officer, partial=True) is ApplyOutcome.APPLIED
     assert set(DraftFigure.objects.values_list("submission__unit__code", flat=True)) == {
         "vinhgiang"
     }
@@ -311,14 +311,14 @@ def test_the_workbook_of_another_period_is_told(cast: Cast, one: Round, unit: Un
     book = download(other, cast.officer, [unit]).put("vinhgiang", overdue_value=4)
     run = send(book.bytes, one, cast.officer, unit)
     assert codes(run) == {"entry-period"}
-    assert apply(run, cast.officer, partial=True) is Outcome.BLOCKED
+    assert apply(run, cast.officer, partial=True) is ApplyOutcome.BLOCKED
 
 
 def test_a_closed_round_takes_nothing(cast: Cast, one: Round, unit: Unit) -> None:
     book = download(one, cast.officer, [unit]).put("vinhgiang", overdue_value=4)
     run = send(book.bytes, one, cast.officer, unit)
     round_step(round_=one, to=Round.State.LOCKED, user=cast.staff, reason="Hết hạn")
-    assert apply(run, cast.officer, partial=True) is Outcome.BLOCKED
+    assert apply(run, cast.officer, partial=True) is ApplyOutcome.BLOCKED
     run.refresh_from_db()
     assert codes(run) == {"entry-round-closed"}
 
@@ -369,7 +369,7 @@ def test_a_report_can_fill_drafts_too(cast: Cast, one: Round, tmp_path: Path) ->
     data = write_letter(tmp_path / "letter.xlsx").read_bytes()
     run = send(data, one, cast.staff, name="letter.xlsx")
     assert (run.status, codes(run)) == (Status.REVIEW, set())
-    assert apply(run, cast.staff) is Outcome.APPLIED
+    assert apply(run, cast.staff) is ApplyOutcome.APPLIED
     row = DraftFigure.objects.get(submission__unit__code="hoxa", indicator__code="online")
     assert (row.value, row.cell) == (Decimal("90.4"), "C17")
     # An empty cell says nothing, and the total row is no unit's.
@@ -467,7 +467,7 @@ def test_the_order_of_rows_means_nothing(cast: Cast, one: Round) -> None:
         for column, value in enumerate(line, start=1):
             book.sheet.cell(row, column).value = value
     run = send(book.bytes, one, cast.staff)
-    assert apply(run, cast.staff) is Outcome.APPLIED
+    assert apply(run, cast.staff) is ApplyOutcome.APPLIED
     found = DraftFigure.objects.filter(indicator__code="overdue")
     assert dict(found.values_list("submission__unit__code", "value")) == wanted
 

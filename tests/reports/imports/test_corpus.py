@@ -12,7 +12,7 @@ from reports.figures.figures import Figure, State
 from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record, RecordChange
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.purpose import RunReview
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review
@@ -100,18 +100,18 @@ def test_the_same_figures_in_another_file_are_nothing_to_do(
 ) -> None:
     by_name = {case.name: case for case in CASES}
     letter = read(cast, by_name["letter"].make(tmp_path))
-    assert import_run_apply(run=letter, user=cast.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=letter, user=cast.staff).outcome is ApplyOutcome.APPLIED
     changes = RecordChange.objects.count()
     again = read(cast, by_name[name].make(tmp_path))
     assert (again.status, again.counts["changed"]) == (ImportRun.Status.UNCHANGED, 0)
-    assert import_run_apply(run=again, user=cast.staff).outcome is Outcome.UNCHANGED
+    assert import_run_apply(run=again, user=cast.staff).outcome is ApplyOutcome.UNCHANGED
     assert RecordChange.objects.count() == changes == 100
 
 
 def test_figures_of_another_period_are_pointed_out(cast: Cast, tmp_path: Path) -> None:
     by_name = {case.name: case for case in CASES}
     letter = read(cast, by_name["letter"].make(tmp_path))
-    assert import_run_apply(run=letter, user=cast.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=letter, user=cast.staff).outcome is ApplyOutcome.APPLIED
     copied = read(cast, by_name["period-in-words"].make(tmp_path))
     assert "same-as-period" in {item["code"] for item in copied.issues}
     assert not blocking(thaw(Issues, copied.issues))

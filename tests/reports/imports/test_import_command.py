@@ -14,7 +14,7 @@ from django.utils import translation
 
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record
-from reports.imports import wording as wording
+from reports.imports import presentation
 from reports.reading.issues import SEVERITIES, Issue, Severity
 from tests.cast import Cast, make_cast
 from tests.reports.report_files import write_letter
@@ -208,22 +208,22 @@ def test_json_is_not_mixed_with_the_explanation(file: Path) -> None:
 
 @pytest.mark.parametrize("code", sorted(SEVERITIES))
 def test_every_code_has_its_sentence(code: str) -> None:
-    assert code in wording.MESSAGES
+    assert code in presentation.MESSAGES
 
 
 def test_no_sentence_without_a_code() -> None:
-    assert set(wording.MESSAGES) == set(SEVERITIES)
+    assert set(presentation.MESSAGES) == set(SEVERITIES)
 
 
 @pytest.mark.parametrize("code", sorted(SEVERITIES))
 def test_every_sentence_can_be_filled(code: str) -> None:
     with translation.override("en"):
-        needed = set(re.findall(r"%\((\w+)\)s", str(wording.MESSAGES[code])))
+        needed = set(re.findall(r"%\((\w+)\)s", str(presentation.MESSAGES[code])))
         args = tuple((name, name.upper()) for name in needed - {"cell", "value"})
         one = Issue(code, Severity.ERROR, "S", "C9", "81,6", args)
-        assert "%(" not in wording.message(one)
+        assert "%(" not in presentation.message(one)
 
 
 def test_an_indicator_is_named_and_not_coded() -> None:
     one = Issue("column-proposed", Severity.CONFIRM, "S", "F", "TTTT", (("indicator", "payment"),))
-    assert "Online payment" in wording.message(one, {"payment": "Online payment"})
+    assert "Online payment" in presentation.message(one, {"payment": "Online payment"})

@@ -14,7 +14,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record
 from reports.figures.report_models import Report
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.parsed import settled_period
 from reports.imports.reading import import_run_read
@@ -40,9 +40,9 @@ def decide(run: ImportRun, cast: Cast, **decisions: Any) -> ImportRun:
 def test_figures_are_given_up_only_when_that_is_confirmed(cast: Cast, tmp_path: Path) -> None:
     apply(read(cast, tmp_path), cast)
     run = read(cast, tmp_path, C9="", C10="")
-    assert (run.status, apply(run, cast)) == (Status.REVIEW, Outcome.BLOCKED)
+    assert (run.status, apply(run, cast)) == (Status.REVIEW, ApplyOutcome.BLOCKED)
     run = decide(run, cast, lost={"online": "2"})
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
     assert Record.objects.get(unit__code="vinhchap", indicator__code="online").value is None
 
 
@@ -166,7 +166,7 @@ def test_a_stored_period_with_a_code_of_its_own_can_be_chosen(
     run = decide(read(cast, tmp_path, A2=""), cast, period={"code": drive.code})
     assert "period-unknown" not in codes(run)
     assert settled_period(run, None) == drive.span
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
     assert set(Record.objects.values_list("period", flat=True)) == {drive.pk}
     path = write_letter(tmp_path / "other.xlsx", A2="", C9="82")
     assert data(path, "--period", drive.code, "--apply")[1]["status"] == "applied"
@@ -229,7 +229,7 @@ def test_a_later_report_with_the_same_figures_is_in_the_book(cast: Cast, tmp_pat
     assert (run.status, run.report) == (Status.UNCHANGED, later)
     assert later.issued_on == date(2023, 7, 5)
     assert later.facts.count() == 5
-    assert apply(run, cast) is Outcome.UNCHANGED
+    assert apply(run, cast) is ApplyOutcome.UNCHANGED
     assert not Record.objects.filter(report=later).exists()
 
 

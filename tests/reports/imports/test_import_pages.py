@@ -19,8 +19,8 @@ from reports.figures.import_models import ImportProfile, ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, RecordChange
 from reports.figures.report_models import PublishedFact, Report
+from reports.imports.presentation import message
 from reports.imports.progress import run_progress
-from reports.imports.wording import message
 from reports.reading.issues import Issue
 from tests.cast import Cast
 from tests.reports.imports.pages import apply_in_page, seen_in

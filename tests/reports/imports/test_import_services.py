@@ -21,7 +21,7 @@ from reports.figures.period_services import period_ensure
 from reports.figures.record_models import Record, RecordChange, Source
 from reports.figures.record_services import NewFigure, Provenance, figures_write
 from reports.figures.report_models import Report
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.preview import import_preview
 from reports.imports.reading import import_run_read, import_runs_interrupt_stale
@@ -57,7 +57,7 @@ def read(cast: Cast, folder: Path, period: Period | None = None, **cells: Any) -
     return import_run_read(run=run)
 
 
-def apply(run: ImportRun, cast: Cast) -> Outcome:
+def apply(run: ImportRun, cast: Cast) -> ApplyOutcome:
     return import_run_apply(run=run, user=cast.staff).outcome
 
 
@@ -81,7 +81,7 @@ def test_reading_writes_no_figure(cast: Cast, tmp_path: Path) -> None:
 def test_applying_writes_the_letter(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path)
     result = import_run_apply(run=run, user=cast.staff)
-    assert (result.outcome, result.written.new) == (Outcome.APPLIED, 100)
+    assert (result.outcome, result.written.new) == (ApplyOutcome.APPLIED, 100)
     assert figure("hoxa", "online") == Figure.of(Decimal("90.4"))
     assert figure("vinhlam", "digitization") == Figure.of(Decimal("76.0"), places=1)
     assert figure("vinhlam", "overdue") == Figure.of(Decimal(0), places=0)
@@ -106,7 +106,7 @@ def test_the_same_file_again_has_nothing_to_do(cast: Cast, tmp_path: Path) -> No
     run = read(cast, tmp_path)
     assert run.status == ImportRun.Status.UNCHANGED
     assert run.counts == {"new": 0, "changed": 0, "same": 70, "blank": 30, "refused": 0}
-    assert apply(run, cast) is Outcome.UNCHANGED
+    assert apply(run, cast) is ApplyOutcome.UNCHANGED
     assert list(Record.objects.order_by("pk").values_list("pk", "updated_at", "import_run")) == (
         written
     )
@@ -138,7 +138,7 @@ def test_an_applied_run_is_applied_once(cast: Cast, tmp_path: Path) -> None:
 def test_a_doubt_blocks_and_writes_nothing(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path, B10="Vĩnh Giang")
     result = import_run_apply(run=run, user=cast.staff)
-    assert result.outcome is Outcome.BLOCKED
+    assert result.outcome is ApplyOutcome.BLOCKED
     assert [one.code for one in result.issues] == ["unit-proposed"]
     assert not Record.objects.exists()
     assert not Report.objects.exists()
@@ -149,7 +149,7 @@ def test_a_confirmed_name_is_known_from_then_on(cast: Cast, tmp_path: Path) -> N
     run = read(cast, tmp_path, B10="Vĩnh Giang")
     run = import_run_decide(run=run, decisions={"names": {"B10": unit.pk}}, user=cast.staff)
     assert not UnitAlias.objects.exists()
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
     assert UnitAlias.objects.get().unit == unit
     assert "unit-proposed" not in codes(read(cast, tmp_path, B10="Vĩnh Giang"))
 
@@ -161,7 +161,7 @@ def test_a_row_given_to_another_unit_renames_nobody(cast: Cast, tmp_path: Path) 
     giang = Unit.objects.get(code="vinhgiang")
     decisions = {"names": {"B9": giang.pk}, "total": {"reason": "Thiếu một dòng"}}
     run = import_run_decide(run=run, decisions=decisions, user=cast.staff)
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
     assert figure("vinhgiang", "online") == Figure.of(Decimal("81.6"))
     assert not UnitAlias.objects.exists()
 
@@ -199,17 +199,17 @@ def test_a_decided_column_is_read_anew(cast: Cast, tmp_path: Path) -> None:
     assert run.status == ImportRun.Status.QUEUED
     run = import_run_read(run=run)
     assert run.counts["blank"] == 30
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
 
 
 def test_another_period_than_the_files_needs_a_reason(cast: Cast, tmp_path: Path) -> None:
     quarter = period_ensure(code="2023-Q2")
     run = read(cast, tmp_path, period=quarter)
     assert "period-differs" in codes(run)
-    assert apply(run, cast) is Outcome.BLOCKED
+    assert apply(run, cast) is ApplyOutcome.BLOCKED
     decision = {"period": {"code": "2023-Q2", "reason": "Tiêu đề ghi nhầm"}}
     run = import_run_decide(run=run, decisions=decision, user=cast.staff)
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
     assert set(Record.objects.values_list("period__code", flat=True)) == {"2023-Q2"}
     assert RecordChange.objects.filter(reason="Tiêu đề ghi nhầm").count() == 100
 
@@ -219,14 +219,14 @@ def test_a_closed_period_takes_nothing(cast: Cast, tmp_path: Path) -> None:
     Round.objects.create(office=cast.office, period=period, state=Round.State.LOCKED, offset=7)
     run = read(cast, tmp_path)
     assert "period-closed" in codes(run)
-    assert apply(run, cast) is Outcome.BLOCKED
+    assert apply(run, cast) is ApplyOutcome.BLOCKED
 
 
 def test_a_period_locked_after_the_review_takes_nothing(cast: Cast, tmp_path: Path) -> None:
     period = period_ensure(code="2023-H1")
     run = read(cast, tmp_path)
     Round.objects.create(office=cast.office, period=period, state=Round.State.LOCKED, offset=7)
-    assert apply(run, cast) is Outcome.BLOCKED
+    assert apply(run, cast) is ApplyOutcome.BLOCKED
     assert not Record.objects.exists()
 
 
@@ -234,7 +234,7 @@ def test_a_file_that_is_no_table_is_refused(cast: Cast, tmp_path: Path) -> None:
     path = write(tmp_path / "x.xlsx", [["Danh sách"], ["Họ tên"]], merged=())
     run = import_run_read(run=upload(cast, path))
     assert (run.status, codes(run)) == (ImportRun.Status.REFUSED, {"no-table"})
-    assert apply(run, cast) is Outcome.BLOCKED
+    assert apply(run, cast) is ApplyOutcome.BLOCKED
 
 
 def test_a_file_above_the_limit_is_not_kept(cast: Cast, tmp_path: Path, settings: Any) -> None:
@@ -295,7 +295,7 @@ def _queries_for(cast: Cast, path: Path) -> tuple[int, int, int]:
     with CaptureQueriesContext(connection) as previewing:
         import_preview(run)
     with CaptureQueriesContext(connection) as applying:
-        assert apply(run, cast) is Outcome.APPLIED
+        assert apply(run, cast) is ApplyOutcome.APPLIED
     return len(reading), len(previewing), len(applying)
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from reports.figures.import_models import ImportRun
 from reports.figures.period_services import period_ensure
 from reports.figures.record_models import Record, RecordChange
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.partial import good_part, left_out
 from reports.imports.reading import import_run_read
@@ -55,7 +55,7 @@ def test_what_is_in_doubt_is_left_out_and_the_rest_is_written(
     run = read(cast, tmp_path, **cells)
     assert set(left_out(good_part(import_review(run).review))) == missing
     result = import_run_apply(run=run, user=cast.staff, partial=True)
-    assert (result.outcome, result.written.new) == (Outcome.APPLIED, 100 - len(missing))
+    assert (result.outcome, result.written.new) == (ApplyOutcome.APPLIED, 100 - len(missing))
     assert missing.isdisjoint(Record.objects.values_list("cell", flat=True))
     assert (run.partial, run.status) == (True, ImportRun.Status.APPLIED)
     assert run.counts["refused"] == len(missing)
@@ -79,7 +79,7 @@ def test_hidden_rows_and_columns_are_left_out_until_somebody_says(
 
 def test_without_the_wish_everything_or_nothing(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path, C9="abc")
-    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.BLOCKED
+    assert import_run_apply(run=run, user=cast.staff).outcome is ApplyOutcome.BLOCKED
     assert not Record.objects.exists()
     assert not run.partial
 
@@ -100,7 +100,7 @@ def test_the_period_blocks_the_good_cells_too(
     period = period_ensure(code="2023-Q2") if code == "period-differs" else None
     run = read(cast, tmp_path, period, C9="abc", **cells)
     result = import_run_apply(run=run, user=cast.staff, partial=True)
-    assert result.outcome is Outcome.BLOCKED
+    assert result.outcome is ApplyOutcome.BLOCKED
     assert code in {one.code for one in result.issues}
     assert not Record.objects.exists()
 
@@ -109,7 +109,7 @@ def test_nothing_good_is_left(cast: Cast, tmp_path: Path) -> None:
     import_run_apply(run=read(cast, tmp_path), user=cast.staff)
     run = read(cast, tmp_path, C9="abc")
     result = import_run_apply(run=run, user=cast.staff, partial=True)
-    assert (result.outcome, run.status) == (Outcome.BLOCKED, ImportRun.Status.REVIEW)
+    assert (result.outcome, run.status) == (ApplyOutcome.BLOCKED, ImportRun.Status.REVIEW)
     assert RecordChange.objects.count() == 100
 
 
@@ -133,7 +133,7 @@ def test_figures_that_changed_meanwhile_block(cast: Cast, tmp_path: Path) -> Non
     seen = token(mine)
     import_run_apply(run=theirs, user=cast.admin)
     result = import_run_apply(run=mine, user=cast.staff, seen=seen)
-    assert result.outcome is Outcome.BLOCKED
+    assert result.outcome is ApplyOutcome.BLOCKED
     assert [one.code for one in result.issues] == ["changed-meanwhile"]
     assert Record.objects.filter(import_run=mine).count() == 0
     assert mine.counts["changed"] == 1
@@ -145,7 +145,7 @@ def test_the_same_figures_by_somebody_else_leave_nothing_to_do(cast: Cast, tmp_p
     mine, theirs = read(cast, tmp_path), read(cast, tmp_path)
     seen = token(mine)
     import_run_apply(run=theirs, user=cast.admin)
-    assert import_run_apply(run=mine, user=cast.staff, seen=seen).outcome is Outcome.UNCHANGED
+    assert import_run_apply(run=mine, user=cast.staff, seen=seen).outcome is ApplyOutcome.UNCHANGED
 
 
 def test_a_decision_of_somebody_else_blocks_too(cast: Cast, tmp_path: Path) -> None:

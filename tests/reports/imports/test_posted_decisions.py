@@ -14,7 +14,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, RecordChange
 from reports.figures.report_models import Report
-from reports.imports.applying import Outcome
+from reports.imports.applying import ApplyOutcome
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read
 from reports.imports.undoing import import_run_undo
@@ -95,7 +95,7 @@ def test_a_period_with_a_code_of_its_own_is_chosen_on_the_page(
     post(staff, run, {"period-code": drive.code})
     if run.status == Status.QUEUED:
         import_run_read(run=run)
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
     assert set(Record.objects.values_list("period", flat=True)) == {drive.pk}
 
 
@@ -135,7 +135,7 @@ def test_a_file_with_long_names_is_read_applied_and_taken_back(cast: Cast, tmp_p
     if run.status == Status.REVIEW and "column-proposed" in codes(run):
         decisions = {"columns": {"C": "online"}}
         run = import_run_read(run=import_run_decide(run=run, decisions=decisions, user=cast.staff))
-    assert apply(run, cast) is Outcome.APPLIED, run.issues
+    assert apply(run, cast) is ApplyOutcome.APPLIED, run.issues
     assert len(RecordChange.objects.values_list("sheet", flat=True)[0]) == 100
     again = import_run_read(
         run=upload(cast, write(tmp_path / "letter.xlsx", rows, sheet="B" * 150))

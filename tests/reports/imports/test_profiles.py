@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.figures.import_models import ImportProfile, ImportRun
-from reports.imports.applying import Outcome
+from reports.imports.applying import ApplyOutcome
 from reports.imports.deciding import import_run_decide
 from reports.imports.parsed import parsed_of
-from reports.imports.profile_selectors import profiles_of
-from reports.imports.profile_services import profile_remember, profile_remove, profile_rename
+from reports.imports.profiles import profile_remember, profile_rename, profiles_of
 from reports.imports.reading import import_run_read
 from reports.reading.profiles import decisions_from, fingerprint, mapping_of
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import apply, codes, read, upload
 from tests.reports.report_files import letter, write
+from units.refusing import Refused
 
 COLUMNS = [("C", "Tỷ lệ online"), ("D", "Số hóa"), ("E", "Cột lạ")]
 DECIDED = {
@@ -84,7 +84,7 @@ def test_the_next_file_of_the_shape_is_read_with_what_was_decided(
     assert run.counts["blank"] == 30
     note = next(one for one in run.issues if one["code"] == "profile-used")
     assert (note["value"], note["severity"]) == ("letter", "info")
-    assert apply(run, cast) is Outcome.APPLIED
+    assert apply(run, cast) is ApplyOutcome.APPLIED
 
 
 @pytest.mark.django_db
@@ -143,8 +143,8 @@ def test_a_profile_is_renamed_and_removed(cast: Cast, tmp_path: Path) -> None:
     run = unknown(cast, tmp_path)
     assert profile_rename(profile=profile, name="  Mẫu của  tỉnh ").name == "Mẫu của tỉnh"
     for name in (" ", "x" * 201, "a\0"):
-        with pytest.raises(ValueError, match="1 to 200"):
+        with pytest.raises(Refused, match="1 đến 200"):
             profile_rename(profile=profile, name=name)
-    profile_remove(profile=profile)
+    profile.delete()
     run.refresh_from_db()
     assert (run.profile, run.decisions) == (None, {"columns": {"F": "payment"}})

@@ -23,7 +23,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_services import period_ensure
 from reports.figures.record_models import Record, RecordChange, Source
 from reports.figures.record_services import NewFigure, Provenance, figures_write
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review
@@ -150,7 +150,7 @@ def test_exported_figures_come_back_as_nothing_to_do(cast: Cast, figures: list[L
         run = read(cast, export(folder / "export.xlsx"))
         assert run.status == ImportRun.Status.UNCHANGED, run.issues
         assert run.counts["same"] == len(before) == 100
-        assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.UNCHANGED
+        assert import_run_apply(run=run, user=cast.staff).outcome is ApplyOutcome.UNCHANGED
         assert (stored(), RecordChange.objects.count()) == (before, changes)
 
 
@@ -161,7 +161,9 @@ def test_imported_figures_are_those_of_the_file(cast: Cast, figures: list[Line])
         store(cast, whole(figures))
         expected, path = stored(), export(folder / "export.xlsx")
         Record.objects.all().delete()
-        assert import_run_apply(run=read(cast, path), user=cast.staff).outcome is Outcome.APPLIED
+        assert (
+            import_run_apply(run=read(cast, path), user=cast.staff).outcome is ApplyOutcome.APPLIED
+        )
         assert stored() == expected
 
 
@@ -183,11 +185,11 @@ def test_the_order_of_columns_and_rows_means_nothing(
         bent = read(cast, write_table(folder / "b.xlsx", body, headings))
         assert judged(bent) == judged(straight)
         assert bent.counts == straight.counts
-        assert import_run_apply(run=straight, user=cast.staff).outcome is Outcome.APPLIED
+        assert import_run_apply(run=straight, user=cast.staff).outcome is ApplyOutcome.APPLIED
         changes = RecordChange.objects.count()
         again = read(cast, write_table(folder / "c.xlsx", body, headings))
         assert again.status == ImportRun.Status.UNCHANGED
-        assert import_run_apply(run=bent, user=cast.staff).outcome is Outcome.UNCHANGED
+        assert import_run_apply(run=bent, user=cast.staff).outcome is ApplyOutcome.UNCHANGED
         assert RecordChange.objects.count() == changes == 100
 
 
@@ -213,7 +215,7 @@ def test_undoing_restores_exactly_what_was_there(
         run = read(cast, path)
         meant = {"lost": dict.fromkeys(CODES, 100), "change": {"reason": "số liệu đính chính"}}
         run = import_run_decide(run=run, decisions=meant, user=cast.staff)
-        assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+        assert import_run_apply(run=run, user=cast.staff).outcome is ApplyOutcome.APPLIED
         changes = RecordChange.objects.filter(import_run=run).count()
         assert stored() != before
         result = import_run_undo(run=run, user=cast.staff)

@@ -15,7 +15,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, RecordChange
 from reports.figures.report_models import Report
-from reports.imports.applying import ApplyResult, Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, ApplyResult, import_run_apply
 from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
 from reports.imports.undoing import UndoResult, import_run_undo
@@ -65,7 +65,7 @@ def token(run: ImportRun) -> str:
 def test_a_run_is_applied_by_one_of_two(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path)
     both = at_once(applying(run, cast.staff), applying(run, cast.admin))
-    assert [one.outcome for one in both] == [Outcome.APPLIED] * 2, both
+    assert [one.outcome for one in both] == [ApplyOutcome.APPLIED] * 2, both
     assert sorted((one.before, one.written.new) for one in both) == [(False, 100), (True, 0)]
     assert (Record.objects.count(), RecordChange.objects.count()) == (100, 100)
     assert (Period.objects.count(), Report.objects.count()) == (1, 1)
@@ -82,8 +82,8 @@ def test_of_two_files_the_second_is_told_that_figures_changed(cast: Cast, tmp_pa
     both = at_once(
         applying(mine, cast.staff, token(mine)), applying(theirs, cast.admin, token(theirs))
     )
-    assert sorted(one.outcome for one in both) == [Outcome.APPLIED, Outcome.BLOCKED], both
-    lost = next(one for one in both if one.outcome is Outcome.BLOCKED)
+    assert sorted(one.outcome for one in both) == [ApplyOutcome.APPLIED, ApplyOutcome.BLOCKED], both
+    lost = next(one for one in both if one.outcome is ApplyOutcome.BLOCKED)
     assert [one.code for one in lost.issues] == ["changed-meanwhile"]
     assert Record.objects.values("import_run").distinct().count() == 1
     assert RecordChange.objects.count() == 100

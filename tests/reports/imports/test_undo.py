@@ -18,7 +18,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, RecordChange, Source
 from reports.figures.record_services import NewFigure, Provenance, figures_write
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.undoing import import_run_undo
 from reports.rounds.models import Round
 from tests.cast import Cast, make_cast
@@ -40,7 +40,7 @@ def cast() -> Cast:
 
 def applied(cast: Cast, folder: Path, **cells: Any) -> ImportRun:
     run = read(cast, folder, **cells)
-    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=run, user=cast.staff).outcome is ApplyOutcome.APPLIED
     return run
 
 
@@ -154,7 +154,7 @@ def named(cast: Cast, folder: Path, code: str) -> ImportRun:
     run = read(cast, folder, B10="UBND xã Lạ Hoắc")
     run.decisions = {"names": {"B10": Unit.objects.get(code=code).pk}}
     run.save()
-    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=run, user=cast.staff).outcome is ApplyOutcome.APPLIED
     return run
 
 

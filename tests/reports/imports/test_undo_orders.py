@@ -19,7 +19,7 @@ from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.period_services import period_ensure
 from reports.figures.record_models import Record, RecordChange
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read
 from reports.imports.undoing import import_run_undo
@@ -73,7 +73,7 @@ class World:
             return
         lost = {"lost": dict.fromkeys(CODES, len(UNITS))}
         run = import_run_decide(run=run, decisions=lost, user=self.cast.staff)
-        assert import_run_apply(run=run, user=self.cast.staff).outcome is Outcome.APPLIED
+        assert import_run_apply(run=run, user=self.cast.staff).outcome is ApplyOutcome.APPLIED
         self.applied.append(run)
         for cell in CELLS:
             self.said[cell].append((values.get(cell) or BLANK, run.pk))

@@ -9,7 +9,7 @@ import pytest
 
 from reports.figures.figures import NOT_CALCULATED
 from reports.grid import Grid
-from reports.imports import wording as wording
+from reports.imports import presentation
 from tests.reports.reading.test_layout import MERGED
 from tests.reports.reading.test_sheet_choices import judge
 from tests.reports.report_files import HEADINGS, letter
@@ -44,4 +44,4 @@ def test_a_date_is_shown_as_the_spreadsheet_shows_it() -> None:
     judged = judge(Grid("S", letter(C8=date(2023, 1, 24)), merged=MERGED))
     (found,) = [one for one in judged.issues if one.code == "date-cell"]
     assert (found.cell, found.value) == ("C8", "24/01/2023")
-    assert "24/01/2023" in wording.message(found)
+    assert "24/01/2023" in presentation.message(found)

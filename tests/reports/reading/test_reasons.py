@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from cchc.demo.workbook import FILENAME, write_workbook
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record, RecordChange
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from tests.cast import Cast
 from tests.reports.imports.pages import apply_in_page
 from tests.reports.imports.test_import_pages import changed, page_of, run_of
@@ -125,12 +125,12 @@ def test_a_period_that_was_not_over_needs_a_reason(
     run = run_of(staff, path)
     assert code in codes(run)
     good = import_run_apply(run=run, user=cast.staff, partial=True)
-    assert (good.outcome, Record.objects.count()) == (Outcome.BLOCKED, 0)
+    assert (good.outcome, Record.objects.count()) == (ApplyOutcome.BLOCKED, 0)
     assert 'name="period-reason"' in page_of(staff, run)
     decide(staff, run, {"period-reason": "Số liệu ước thực hiện"})
     assert code not in codes(run)
     assert 'value="Số liệu ước thực hiện"' in page_of(staff, run)
-    assert import_run_apply(run=run, user=cast.staff).outcome is Outcome.APPLIED
+    assert import_run_apply(run=run, user=cast.staff).outcome is ApplyOutcome.APPLIED
     assert {one.reason for one in RecordChange.objects.all()} == {"Số liệu ước thực hiện"}
 
 

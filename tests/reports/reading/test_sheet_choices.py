@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from reports.figures.import_models import ImportRun
 from reports.grid import Grid
-from reports.imports.applying import Outcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.reading import import_run_read
 from reports.reading.checks import review
@@ -175,7 +175,7 @@ def test_a_reason_for_another_period_does_not_follow_to_a_sheet_of_another(
     page = cast.client(cast.staff).get(reverse("import_run", args=[run.pk])).content.decode()
     assert ('value="Tỉnh ghi nhầm kỳ"' in page) is not asked
     result = import_run_apply(run=run, user=cast.staff)
-    assert result.outcome is (Outcome.BLOCKED if asked else Outcome.APPLIED)
+    assert result.outcome is (ApplyOutcome.BLOCKED if asked else ApplyOutcome.APPLIED)
 
 
 @pytest.mark.django_db

@@ -15,9 +15,9 @@ from django.utils import translation
 
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record
+from reports.imports.presentation import message
 from reports.imports.reading import import_run_read
 from reports.imports.uploads import import_run_create
-from reports.imports.wording import message
 from reports.reading.issues import refusal
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.files import read_grids

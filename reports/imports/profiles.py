@@ -6,15 +6,28 @@ import logging
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.figures.import_models import ImportProfile, ImportRun
-from reports.imports.profile_selectors import profile_for
 from reports.reading.profiles import decisions_from, fingerprint, lettered, mapping_of
 from reports.reading.sheet import Found, ParsedSheet
-from units.models import User
+from units.models import Unit, User
+from units.refusing import Refused
 
 logger = logging.getLogger(__name__)
+
+
+def profiles_of(office: Unit) -> QuerySet[ImportProfile]:
+    """The profiles of an office by name; `run_count` is how many files were read with each."""
+    profiles = ImportProfile.objects.filter(office=office).select_related("created_by")
+    return profiles.annotate(run_count=Count("runs")).order_by("name", "pk")
+
+
+def profile_for(office: Unit, fingerprint: str) -> ImportProfile | None:
+    """The office's profile for files of a shape, if it has one."""
+    return ImportProfile.objects.filter(office=office, fingerprint=fingerprint).first()
 
 
 @transaction.atomic
@@ -28,27 +41,28 @@ def profile_remember(
     nothing need be remembered.
     """
     columns = lettered((*parsed.columns, *parsed.other_columns, *parsed.count_columns))
-    shape = fingerprint(heading for _, heading in columns)
+    headings = [heading for _letter, heading in columns]
+    shape = fingerprint(headings)
     mapped = mapping_of(columns, run.decisions)
     known = profile_for(run.office, shape)
     if not mapped:
         if known is not None and run.profile_id == known.pk:
-            profile_remove(profile=known)
+            known.delete()
             run.profile = None
         return None
     profile, made = ImportProfile.objects.get_or_create(
         office=run.office,
         fingerprint=shape,
         defaults={
-            "name": _name(run),
-            "headings": [heading for _, heading in columns],
+            "name": (Path(run.filename).stem or run.filename)[:200],
+            "headings": headings,
             "columns": mapped,
             "created_by": user,
             "used_at": timezone.now(),
         },
     )
     if not made and profile.columns != mapped:
-        profile.columns, profile.headings = mapped, [heading for _, heading in columns]
+        profile.columns, profile.headings = mapped, headings
         profile.save(update_fields=["columns", "headings"])
     logger.info("Import %s: profile %s %s", run.pk, profile.pk, "made" if made else "kept")
     return profile
@@ -63,12 +77,12 @@ def profile_apply(*, run: ImportRun, found: Found, codes: list[str]) -> bool:
     if run.profile_id is not None or {"columns", "scales"} & set(run.decisions):
         return False
     columns = lettered(found.layout.columns)
-    profile = profile_for(run.office, fingerprint(heading for _, heading in columns))
-    given = decisions_from(profile.columns, columns, codes) if profile is not None else {}
-    if profile is None or not given:
+    profile = profile_for(run.office, fingerprint(heading for _letter, heading in columns))
+    known = decisions_from(profile.columns, columns, codes) if profile is not None else {}
+    if profile is None or not known:
         return False
     run.profile = profile
-    run.decisions = {**run.decisions, **given}
+    run.decisions = {**run.decisions, **known}
     run.save(update_fields=["profile", "decisions"])
     profile.used_at = timezone.now()
     profile.save(update_fields=["used_at"])
@@ -76,19 +90,10 @@ def profile_apply(*, run: ImportRun, found: Found, codes: list[str]) -> bool:
 
 
 def profile_rename(*, profile: ImportProfile, name: str) -> ImportProfile:
-    """Give a profile another name; raises ValueError for one that is empty or cannot be kept."""
+    """Give a profile another name; refused for one that is empty or cannot be kept."""
     name = " ".join(name.split())
     if not 0 < len(name) <= 200 or "\0" in name:
-        raise ValueError("The name of a profile has 1 to 200 letters")
+        raise Refused(_("Give the layout a name of 1 to 200 letters."))
     profile.name = name
     profile.save(update_fields=["name"])
     return profile
-
-
-def profile_remove(*, profile: ImportProfile) -> None:
-    """Forget a profile; the runs that were read with it stay as they are."""
-    profile.delete()
-
-
-def _name(run: ImportRun) -> str:
-    return (Path(run.filename).stem or run.filename)[:200]
