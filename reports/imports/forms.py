@@ -14,6 +14,7 @@ from reports.figures.periods import label, span_for_code
 from reports.reading.decisions import SKIP
 
 _YEARS_BACK: Final = 4
+_ACCEPTED: Final = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.htm,.html,.docx"
 _CODES: Final = (
     *("H1", "H2", "9M", "Q1", "Q2", "Q3", "Q4"),
     *(f"{month:02}" for month in range(1, 13)),
@@ -59,9 +60,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("The province's file"),
         help_text=_("Excel, .ods, .csv or Word (.docx), as it came."),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.htm,.html,.docx"}
-        ),
+        widget=forms.ClearableFileInput(attrs={"accept": _ACCEPTED}),
         error_messages={
             "required": _("Choose the file of the province's report first."),
             "empty": _("The file is empty. Download it again and send it once more."),
@@ -78,6 +77,23 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["period"]
         field.choices = [("", _("as the file says")), *periods]
+
+
+class WorkbookForm(forms.Form):
+    """The file; whose figures and which period is said by the page it is sent on."""
+
+    file = forms.FileField(
+        label=_("Filled-in workbook"),
+        help_text=_(
+            "The workbook from this page, or a table of your own as .xlsx, .xls, .ods, .csv or "
+            ".docx."
+        ),
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
+        error_messages={
+            "required": _("Choose the filled-in workbook first."),
+            "empty": _("The file is empty. Save it again and send it once more."),
+        },
+    )
 
 
 _DECIDED: Final = frozenset(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.imports import deciding_views as deciding
-from reports.imports import marked, profile_views, views
+from reports.imports import marked, profile_views, views, workbook_views
 
 urlpatterns = [
     path("imports/", views.import_list, name="import_list"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("imports/<int:pk>/marked/", marked.import_marked, name="import_marked"),
     path("imports/<int:pk>/restart/", views.import_restart, name="import_restart"),
     path("imports/<int:pk>/file/", views.import_file, name="import_file"),
+    path("rounds/<slug:code>/workbook/", workbook_views.round_upload, name="round_upload"),
+    path(
+        "entry/<slug:unit>/<slug:period>/workbook/",
+        workbook_views.entry_upload,
+        name="entry_upload",
+    ),
     path("imports/profiles/", profile_views.profile_list, name="profile_list"),
     path("imports/profiles/<int:pk>/rename/", profile_views.profile_rename, name="profile_rename"),
     path("imports/profiles/<int:pk>/remove/", profile_views.profile_remove, name="profile_remove"),
