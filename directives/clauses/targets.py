@@ -56,7 +56,6 @@ class TargetRef:
         return not self.kinds or kind in self.kinds
 
     def in_force(self, on: date) -> bool:
-        """Whether the target holds on that day."""
         return covers(self.valid_from, self.valid_to, on)
 
     @property

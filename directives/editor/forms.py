@@ -30,7 +30,6 @@ HEAD_FIELDS: Final = (*_TEXTS, "issued_month", "effective_from", "effective_to")
 
 
 def lines(rows: int) -> forms.Textarea:
-    """A text of several lines."""
     return forms.Textarea(attrs={"rows": rows})
 
 
@@ -180,7 +179,6 @@ class HeadForm(StoredForm):
 
     @classmethod
     def stored(cls, part: Directive) -> dict[str, Any]:
-        """One query, for the further bases."""
         values = {name: getattr(part, name) for name in HEAD_FIELDS}
         bases = sorted(part.further_bases.values_list("pk", flat=True))
         return {**values, "basis": part.basis_id, "further_bases": bases}
@@ -207,7 +205,6 @@ class HeadForm(StoredForm):
 
     @property
     def text(self) -> HeadText:
-        """The head as it was filled in."""
         data = self.cleaned_data
         texts = {name: str(data[name]).replace("\r\n", "\n") for name in _TEXTS}
         return HeadText(
@@ -228,7 +225,7 @@ def report_label(report: Report) -> str:
 
 
 class IssueForm(VersionForm):
-    """Number and day, data together."""
+    """Number and day, given together."""
 
     number = forms.CharField(
         label=gettext_lazy("Number"),
@@ -246,14 +243,10 @@ class IssueForm(VersionForm):
 
 
 class WithdrawForm(VersionForm):
-    """Why a number is taken back."""
-
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=lines(3))
 
 
 class SignatoryForm(forms.Form):
-    """Somebody who signs for the office."""
-
     name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -269,7 +262,6 @@ class SignatoryForm(forms.Form):
     valid_to = DayField(label=gettext_lazy("Last day in office"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """The days follow each other."""
         data: dict[str, Any] = super().clean() or {}
         first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
@@ -278,6 +270,4 @@ class SignatoryForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """Somebody's last day in office."""
-
     valid_to = DayField(label=gettext_lazy("Last day in office"))

@@ -59,7 +59,6 @@ def frozen(request: HttpRequest, directive: Directive) -> HttpResponse | None:
 
 
 def clause_address(clause: Clause) -> str:
-    """The clause's own page in the editor."""
     return reverse("clause_edit", args=[clause.directive.code, clause.pk])
 
 

@@ -37,7 +37,6 @@ class ClauseForm(StoredForm):
 
     @classmethod
     def stored(cls, part: Clause) -> dict[str, Any]:
-        """Its words."""
         return {"text": part.text}
 
     def clean_text(self) -> str:

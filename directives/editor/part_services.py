@@ -44,7 +44,6 @@ def clause_add(*, directive: Directive, text: str) -> Clause:
 
 @transaction.atomic
 def clause_change(*, clause: Clause, text: str, seen: int) -> None:
-    """Other words."""
     draft = draft_taken(clause.directive)
     stored = taken(clause, seen)
     stored.text = text
@@ -102,7 +101,6 @@ class TargetText:
 
 @transaction.atomic
 def target_add(*, clause: Clause, text: TargetText) -> Target:
-    """A further target of a clause."""
     draft = draft_taken(clause.directive)
     return _write_target(draft, Target(clause=clause), text)
 
@@ -125,7 +123,6 @@ def _write_target(draft: Directive, target: Target, text: TargetText) -> Target:
 
 @transaction.atomic
 def obligation_add(*, clause: Clause, kind: str, text: str, due_on: date) -> Obligation:
-    """A further duty of a clause."""
     draft = draft_taken(clause.directive)
     return _kept(draft, Obligation(clause=clause, kind=kind, text=text, due_on=due_on))
 

@@ -60,7 +60,6 @@ def _duty(directive: Directive, pk: int) -> Obligation:
 @directors_only
 @drafts_only
 def clause_add(request: HttpRequest, code: str) -> HttpResponse:
-    """A clause behind the last one."""
     directive = edited(request, code)
     form = ClauseForm(request.POST or None)
 
@@ -105,7 +104,6 @@ def _gone(request: HttpRequest, directive: Directive) -> HttpResponse:
 @require_POST
 @directors_only
 def clause_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """One place up or down."""
     clause = _clause(edited(request, code), pk)
     seen, up = VersionForm(request.POST).seen, request.POST.get("to") == "up"
     try:
@@ -144,7 +142,6 @@ def _target_form(
 @directors_only
 @drafts_only
 def target_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """A further target of a clause."""
     directive = edited(request, code)
     clause = _clause(directive, pk)
     form = _target_form(request, directive, {"audience": EVERYBODY, "rule": Target.Rule.FLOOR})
@@ -160,7 +157,6 @@ def target_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @directors_only
 @drafts_only
 def target_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Change a target."""
     directive = edited(request, code)
     target = _target(directive, pk)
     form = _target_form(request, directive, TargetEditForm.start(target))
@@ -200,7 +196,6 @@ def _part_delete(request: HttpRequest, part: Target | Obligation, message: str) 
 @directors_only
 @drafts_only
 def obligation_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """A further duty of a clause."""
     directive = edited(request, code)
     clause = _clause(directive, pk)
     initial = {"how": UNTIL, "kind": Obligation.Kind.FEEDBACK}
@@ -217,7 +212,6 @@ def obligation_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @directors_only
 @drafts_only
 def obligation_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Change a duty."""
     directive = edited(request, code)
     duty = _duty(directive, pk)
     form = ObligationForm(request.POST or None, initial=ObligationForm.start(duty))

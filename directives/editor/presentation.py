@@ -41,8 +41,6 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in the table of the clause in work."""
-
     row: Target
     audience: str
     level: str
@@ -106,7 +104,6 @@ def due_text(duty: Obligation) -> str:
 
 
 def audience_text(target: Target) -> str:
-    """For whom a target is."""
     named = [unit.name for unit in target.units.all()]
     if named:
         return some_listed(named)
@@ -116,7 +113,6 @@ def audience_text(target: Target) -> str:
 
 
 def target_rows(clause: Clause) -> tuple[TargetRow, ...]:
-    """The table of a clause's targets."""
     return tuple(
         TargetRow(
             target,

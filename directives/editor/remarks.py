@@ -76,7 +76,6 @@ class RemarkView:
 
 
 def remark_views(directive: Directive, remarks: Iterable[LetterRemark]) -> tuple[RemarkView, ...]:
-    """The remarks in order, each with its link."""
     return tuple(
         RemarkView(remark.is_well, remark_text(remark), _address(directive, remark))
         for remark in remarks

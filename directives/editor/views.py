@@ -189,7 +189,6 @@ def directive_issue(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @directors_only
 def directive_withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Take number and day back, with a reason."""
     directive = edited(request, code)
     form = WithdrawForm(request.POST or None)
     status = INVALID if form.errors else 200
@@ -246,7 +245,6 @@ def _signatories(request: HttpRequest, status: int = 200, **forms: Any) -> HttpR
 @require_POST
 @directors_only
 def signatory_add(request: HttpRequest) -> HttpResponse:
-    """Put somebody on the list."""
     form = SignatoryForm(request.POST)
     if not form.is_valid():
         return _signatories(request, INVALID, form=form)
@@ -258,7 +256,6 @@ def signatory_add(request: HttpRequest) -> HttpResponse:
 @require_POST
 @directors_only
 def signatory_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say somebody's last day in office."""
     row = get_object_or_404(Signatory, pk=pk, office=_office(request))
     form = EndForm(request.POST)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""What units write into the feedback register, what the office answers, and which rows to show."""
+"""What units write into the feedback register, and what the office answers."""
 
 from __future__ import annotations
 
@@ -15,20 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.clauses.forms import VersionForm
 from directives.clauses.models import Clause, Directive
-from directives.feedback.models import FeedbackQuerySet
 from directives.text.emphasis import plain
 from reports.attachments.evidence import ACCEPTED
 from reports.figures.indicator_models import Indicator
 from units.models import Unit, User
 
 _CLAUSE_WORDS: Final = 12
-_SHOWN: Final = (
-    ("all", _("all reports")),
-    ("new", _("new, with nobody yet")),
-    ("unanswered", _("not answered yet")),
-    ("late", _("sent late")),
-)
-_MINE: Final = ("mine", _("given to me"))
 
 
 class SeveralFiles(forms.FileInput):
@@ -106,8 +98,6 @@ def _files_help() -> str:
 
 
 class AssignForm(VersionForm):
-    """Who takes it up."""
-
     person = forms.ModelChoiceField(
         label=_("Who takes it up"),
         queryset=User.objects.none(),
@@ -126,8 +116,6 @@ class AssignForm(VersionForm):
 
 
 class AnswerForm(VersionForm):
-    """What the office answers."""
-
     answer = forms.CharField(
         label=_("Answer"),
         max_length=3000,
@@ -137,67 +125,9 @@ class AnswerForm(VersionForm):
 
 
 class ReopenForm(VersionForm):
-    """Why it is taken up again."""
-
     reason = forms.CharField(
         label=_("Why it is opened again"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why it is opened again.")},
     )
-
-
-class FeedbackFilter(forms.Form):
-    """Which rows to show, and of which directive; an unknown word shows all."""
-
-    show = forms.ChoiceField(label=_("Show"), required=False)
-    directive = forms.ChoiceField(label=_("Directive"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        user: User,
-        for_office: bool,
-        directives: Sequence[Directive],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._user = user
-        self._directives = {directive.code: directive for directive in directives}
-        letters: Any = self.fields["directive"]
-        letters.choices = [
-            ("", _("all directives")),
-            *((code, directive.title) for code, directive in self._directives.items()),
-        ]
-        letters.widget.attrs["class"] = "form-select"
-        if len(self._directives) < 2:
-            del self.fields["directive"]
-        field: Any = self.fields["show"]
-        field.choices = [*_SHOWN, _MINE] if for_office else [*_SHOWN[:1], *_SHOWN[2:]]
-        field.widget.attrs["class"] = "form-select"
-        self.is_valid()
-
-    @property
-    def shown(self) -> str:
-        """One of the words of the list."""
-        return str(self.cleaned_data.get("show") or "all")
-
-    @property
-    def chosen(self) -> Directive | None:
-        """The directive that is asked for; None for all."""
-        return self._directives.get(self.cleaned_data.get("directive", ""))
-
-    def kept(self, rows: FeedbackQuerySet) -> FeedbackQuerySet:
-        """The rows that are asked for."""
-        if self.chosen is not None:
-            rows = rows.filter(directive=self.chosen)
-        match self.shown:
-            case "new":
-                return rows.filter(state="new")
-            case "unanswered":
-                return rows.unanswered()
-            case "late":
-                return rows.sent_late()
-            case "mine":
-                return rows.filter(assigned_to=self._user)
-        return rows

@@ -19,8 +19,6 @@ from units.versions import Versioned
 
 
 class FeedbackQuerySet(models.QuerySet[Any]):
-    """Difficulties that units report, by what is to be done with them."""
-
     def visible_to(self, scope: Scope) -> FeedbackQuerySet:
         """What units in scope have reported on directives of the user's office."""
         rows = self.filter(directive__issuer=scope.office, unit__in=scope.unit_ids)

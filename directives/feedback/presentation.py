@@ -36,8 +36,6 @@ _DONE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StateView:
-    """A state as word, icon and tone."""
-
     tone: str
     icon: str
     word: str
@@ -55,8 +53,6 @@ class FeedbackRow:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One step of its history."""
-
     at: datetime
     by: str
     text: str
@@ -97,7 +93,6 @@ def due_line(due_on: date | None, today: date) -> tuple[str, bool]:
 
 
 def steps_of(state: str) -> dict[str, bool]:
-    """Which steps are possible now."""
     return {step.value: allowed(step, state) for step in OfficeStep}
 
 

@@ -121,7 +121,6 @@ def feedback_reopen(*, feedback: Feedback, reason: str, version: int) -> Feedbac
 
 
 def answer_read(*, feedback: Feedback, now: datetime | None = None) -> None:
-    """Somebody of the unit has opened the answer."""
     rows = Feedback.objects.filter(pk=feedback.pk).unread_answers()
     rows.update(read_at=now or timezone.now())
 

@@ -20,10 +20,10 @@ from directives.compliance.choosing import choice_for
 from directives.feedback import services as register
 from directives.feedback.documents import ANNEX_FORMATS, annex_document
 from directives.feedback.domain import last_day
+from directives.feedback.filters import FeedbackFilter
 from directives.feedback.forms import (
     AnswerForm,
     AssignForm,
-    FeedbackFilter,
     FeedbackForm,
     ReopenForm,
 )
@@ -52,14 +52,15 @@ _Write = Callable[..., Feedback]
 def feedback_list(request: HttpRequest) -> HttpResponse:
     """What units have reported: the own ones for an officer, all of the office's for the office."""
     scope = scope_for(request)
+    rows = Feedback.objects.visible_to(scope)
     chosen = FeedbackFilter(
         request.GET,
-        user=request.user,  # type: ignore[arg-type]
+        rows,
+        request=request,
         for_office=scope.sees_office,
         directives=_directives(scope),
     )
-    rows = Feedback.objects.visible_to(scope)
-    page = Paginator(chosen.kept(rows), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
     in_force = _in_force(scope)
     directive = chosen.chosen or in_force
     context = {

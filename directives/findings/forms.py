@@ -16,8 +16,6 @@ from reports.figures.indicator_models import Indicator
 
 
 class WordsForm(VersionForm):
-    """One sentence."""
-
     text = forms.CharField(
         label=_("Sentence"),
         max_length=1000,
@@ -27,8 +25,6 @@ class WordsForm(VersionForm):
 
 
 class FindingForm(WordsForm):
-    """One sentence and the list it stands in."""
-
     kind = forms.ChoiceField(
         label=pgettext_lazy("finding", "List"),
         choices=Finding.Kind.choices,

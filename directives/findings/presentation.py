@@ -32,7 +32,6 @@ class Named:
 
 
 def tie_views(ties: Iterable[Tie], named: Named) -> tuple[TieView, ...]:
-    """The figures of one sentence."""
     return tuple(_tie(tie, named) for tie in ties)
 
 

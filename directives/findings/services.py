@@ -191,7 +191,6 @@ def _number(rows: Iterable[Finding]) -> None:
 
 @transaction.atomic
 def finding_delete(*, finding: Finding, version: int) -> None:
-    """Take a sentence out of the letter."""
     directive, row = _locked(finding, version)
     row.delete()
     directive.save(update_fields=["version"])

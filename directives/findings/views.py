@@ -171,7 +171,6 @@ def _seen(request: HttpRequest) -> str:
 @require_POST
 @directors_only
 def findings_make(request: HttpRequest, code: str) -> HttpResponse:
-    """Add a sentence for each indicator that none speaks of yet."""
     desk = _written(request, code)
 
     def write(data: dict[str, Any]) -> str:
@@ -203,7 +202,6 @@ def findings_refresh(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @directors_only
 def finding_add(request: HttpRequest, code: str) -> HttpResponse:
-    """Add a sentence of one's own."""
     desk = _written(request, code)
 
     def write(data: dict[str, Any]) -> str:
@@ -249,7 +247,6 @@ def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @directors_only
 def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """One place up or down."""
     desk, row = _sentence(request, code, pk)
 
     def write(data: dict[str, Any]) -> str:
@@ -262,7 +259,6 @@ def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @directors_only
 def finding_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Take a sentence out of the letter."""
     desk, row = _sentence(request, code, pk)
 
     def write(data: dict[str, Any]) -> str:
