@@ -21,7 +21,7 @@ from directives.entry.words import conflict_text, problem_view
 from reports.entry.domain import EntryProblem
 from reports.entry.draft_services import DraftResult
 from reports.entry.forms import typing_of
-from reports.entry.wording import PROBLEMS
+from reports.entry.presentation import PROBLEMS
 from reports.figures.figures import State
 from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from directives.compliance import words
 from directives.compliance.source import IndicatorRef
 from reports.entry.domain import EntryProblem
-from reports.entry.wording import problem_sentence
+from reports.entry.presentation import problem_sentence
 from reports.figures.figures import Figure
 from reports.figures.periods import format_date
 from reports.rounds.submission_models import DraftFigure

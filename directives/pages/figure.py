@@ -17,8 +17,8 @@ from reports.figures.figures import Figure, Measure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Source
+from reports.history.difference_presentation import size_text, state_text
 from reports.history.difference_selectors import state_now
-from reports.history.difference_wording import size_text, state_text
 from reports.history.differences import Agreement, Comparison, compare
 from reports.history.provenance import ChangeLine, FigureOrigin, SourceFigure, Surroundings
 

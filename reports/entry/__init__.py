@@ -1,0 +1,1 @@
+"""A unit's own figures before they are sent: typed, pasted, or filled into a workbook."""

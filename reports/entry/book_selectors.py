@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reports.entry.book import Base
 from reports.entry.form import BookIndicator, BookUnit, EntryBook
-from reports.entry.run_wording import state_words
+from reports.entry.presentation import state_words
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 from reports.figures.figures import Figure
 from reports.figures.period_models import Period
 from reports.figures.presentation import figure_text
+from reports.history.difference_presentation import gap_text, state_text
 from reports.history.difference_selectors import DifferenceLine
-from reports.history.difference_wording import gap_text, state_text
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
 _WIDTHS = (30, 26, 14, 14, 12, 18, 34, 16, 40, 24, 18)

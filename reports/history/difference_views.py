@@ -20,6 +20,7 @@ from reports.figures.record_models import Record, Source
 from reports.history.difference_documents import difference_workbook
 from reports.history.difference_forms import DifferenceFilter, SayForm
 from reports.history.difference_models import Difference
+from reports.history.difference_presentation import gap_text, state_text
 from reports.history.difference_selectors import (
     DifferenceLine,
     compared_rounds,
@@ -31,7 +32,6 @@ from reports.history.difference_services import (
     difference_say,
     sayable_states,
 )
-from reports.history.difference_wording import gap_text, state_text
 from reports.rounds.models import Round
 from units.access import Scope, members_only, scope_for
 from units.models import Unit, User

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.entry.run_wording import MESSAGES as ABOUT_ENTRY
+from reports.entry.presentation import MESSAGES as ABOUT_ENTRY
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import State

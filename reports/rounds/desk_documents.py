@@ -12,9 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from reports.figures.periods import format_date
 from reports.rounds.desk import DeskStatus
-from reports.rounds.desk_presentation import desk_row
+from reports.rounds.desk_presentation import desk_row, headline
 from reports.rounds.desk_selectors import DeskLine
-from reports.rounds.desk_wording import headline
 from reports.rounds.models import Round
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.rounds.desk import DeskStatus
+from reports.rounds.desk_presentation import LOOKS
 from reports.rounds.desk_selectors import DeskLine
-from reports.rounds.desk_wording import LOOKS
 from units.models import Unit
 from units.querysets import UnitQuerySet
 

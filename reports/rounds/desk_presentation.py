@@ -1,22 +1,107 @@
-"""The desk as strings: its rows, its counts, what the clock has said and will say."""
+"""The desk in words: where each unit stands, what it sent, how many stand where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reports.rounds.desk import DeskStatus, counts
+from reports.figures.periods import format_date
+from reports.rounds.desk import SENT, DeskStatus, counts
 from reports.rounds.desk_selectors import DeskLine
-from reports.rounds.desk_wording import LOOKS, Look, fact, short_day
 from reports.rounds.models import Round
-from reports.rounds.reminder_domain import CATCH_UP_DAYS, Occasion
-from reports.rounds.reminder_wording import days_set, occasion_text, reminder_text
+
+_NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A state as word, sign and tint."""
+
+    word: Any
+    icon: str
+    tone: str
+
+
+LOOKS: Final[Mapping[DeskStatus, Look]] = {
+    DeskStatus.ON_TIME: Look(gettext_lazy("On time"), "circle-check", "ok"),
+    DeskStatus.LATE: Look(gettext_lazy("Late"), "clock-alert", "warn"),
+    DeskStatus.NOTHING: Look(gettext_lazy("Nothing arose"), "circle-minus", "na"),
+    DeskStatus.RETURNED: Look(gettext_lazy("Given back"), "corner-down-left", "bad"),
+    DeskStatus.MISSING: Look(gettext_lazy("Not sent"), "circle-x", "bad"),
+    DeskStatus.EXCUSED: Look(gettext_lazy("Need not send"), "circle-slash", "na"),
+}
+
+
+def short_day(day: date, today: date) -> str:
+    """A day with its year only where that is another one: "17/6", "17/6/2023"."""
+    whole = format_date(day)
+    return whole.rsplit("/", 1)[0] if day.year == today.year else whole
+
+
+def short_moment(at: datetime, today: date) -> str:
+    """A local day and time: "17/6 14:10"."""
+    here = timezone.localtime(at)
+    return f"{short_day(here.date(), today)} {here:%H:%M}"
+
+
+def fact(line: DeskLine, today: date) -> str:
+    """What else there is to say of a unit's state, in a few words."""
+    if line.status in SENT:
+        return _sent_fact(line, today)
+    if line.status is DeskStatus.RETURNED:
+        return line.reason or _("to be corrected")
+    if line.status is DeskStatus.EXCUSED:
+        return _("the unit has ended") if line.ended else _("not assessed")
+    return _draft_fact(line, today)
+
+
+def _sent_fact(line: DeskLine, today: date) -> str:
+    if line.sent_at is None:
+        return ""
+    at = short_moment(line.sent_at, today)
+    text = at if line.sent_at == line.first_sent_at else _("again %(at)s") % {"at": at}
+    if not line.late:
+        return text
+    late = ngettext("%(days)s day late", "%(days)s days late", line.late) % {"days": line.late}
+    return f"{text}, {late}"
+
+
+def _draft_fact(line: DeskLine, today: date) -> str:
+    if line.saved_at is None:
+        return _("nothing entered yet")
+    saved = timezone.localtime(line.saved_at)
+    if line.first_sent_at is not None:
+        return _("taken back to correct")
+    if saved.date() == today:
+        return _("draft saved at %(time)s") % {"time": f"{saved:%H:%M}"}
+    return _("draft saved on %(day)s") % {"day": short_day(saved.date(), today)}
+
+
+def headline(lines: Sequence[DeskLine]) -> tuple[str, str, str]:
+    """The page's sentence in three parts: who has sent, "still owing 5" or "", their names."""
+    expected = [line for line in lines if line.status is not DeskStatus.EXCUSED]
+    owing = [line for line in expected if line.owes]
+    told = {"sent": len(expected) - len(owing), "total": len(expected)}
+    if not owing:
+        return _("All %(total)s units have sent their figures.") % told, "", ""
+    count = ngettext("still owing: %(n)s", "still owing: %(n)s", len(owing)) % {"n": len(owing)}
+    return _("%(sent)s of %(total)s units have sent;") % told, count, _names(owing)
+
+
+def _names(owing: Sequence[DeskLine]) -> str:
+    named = ", ".join(line.unit.short_name.replace(" ", "\u00a0") for line in owing[:_NAMED])
+    more = len(owing) - _NAMED
+    if more <= 0:
+        return f"{named}."
+    text = ngettext("%(names)s and %(n)s more.", "%(names)s and %(n)s more.", more)
+    return text % {"names": named, "n": more}
+
 
 _SEGMENT: Final = 13
 _GAP: Final = 3
@@ -113,45 +198,6 @@ def count_bar(lines: Sequence[DeskLine]) -> tuple[CountItem, ...]:
             found.append(CountItem(status.value, count, look.word, look.icon, look.tone, x))
             x += count
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class ClockItem:
-    """One day on which the clock reminds: done, still to come, or gone by."""
-
-    day: str
-    text: str
-    state: str
-
-
-def clock_items(round_: Round, today: date, sent: Mapping[str, int]) -> tuple[ClockItem, ...]:
-    """What went out by the clock and what comes next, by the round's own last day.
-
-    `sent` are the numbers of units reminded, by occasion.
-    """
-    return tuple(_clock_item(round_, occasion, today, sent) for occasion in ("before", "after"))
-
-
-def _clock_item(
-    round_: Round, occasion: Occasion, today: date, sent: Mapping[str, int]
-) -> ClockItem:
-    day = days_set().day_of(occasion, round_.deadline)
-    last = round_.deadline if occasion == "before" else day + timedelta(days=CATCH_UP_DAYS - 1)
-    count = sent.get(occasion, 0)
-    if count:
-        text = ngettext("%(n)s unit was reminded", "%(n)s units were reminded", count)
-        told, state = text % {"n": count}, "done"
-    elif round_.is_open and today <= last:
-        told, state = _("those who still owe will be reminded"), "next"
-    else:
-        told, state = _("nobody was reminded"), "gone"
-    return ClockItem(short_day(day, today), f"{occasion_text(occasion)} · {told}", state)
-
-
-def sample_text(round_: Round, lines: Iterable[DeskLine], today: date) -> str:
-    """The letter that the first unit in debt would get; "" where none is."""
-    first = next((line for line in lines if line.owes), None)
-    return reminder_text(round_, first, today) if first else ""
 
 
 def due_note(round_: Round, today: date) -> str:

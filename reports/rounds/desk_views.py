@@ -19,14 +19,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from reports.attachments.handing_out import made_file
 from reports.rounds.desk_documents import desk_xlsx
 from reports.rounds.desk_filters import DeskFilter
-from reports.rounds.desk_presentation import clock_items, count_bar, desk_row, due_note, sample_text
+from reports.rounds.desk_presentation import count_bar, desk_row, due_note, headline
 from reports.rounds.desk_selectors import DeskLine, desk_lines, desk_round
-from reports.rounds.desk_wording import headline
 from reports.rounds.models import Round
-from reports.rounds.reminder_presentation import reminder_row
+from reports.rounds.reminder_presentation import (
+    clock_items,
+    reminder_row,
+    reminder_text,
+    sample_text,
+)
 from reports.rounds.reminder_selectors import failed_mails, reminded_by_clock, reminders_of
 from reports.rounds.reminder_services import ByHand, by_hand_plan, remind_by_hand
-from reports.rounds.reminder_wording import reminder_text
 from reports.rounds.selectors import begun_rounds, lock_of
 from reports.rounds.tables import PAGE, DeskTable
 from reports.rounds.tasks import mail_reminders

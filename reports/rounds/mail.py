@@ -17,7 +17,7 @@ from reports.rounds.desk_selectors import desk_lines
 from reports.rounds.models import Round
 from reports.rounds.reminder_domain import is_by_hand
 from reports.rounds.reminder_models import Reminder
-from reports.rounds.reminder_wording import days_set, subject_of
+from reports.rounds.reminder_presentation import days_set, subject_of
 from units.models import Membership
 from units.people.mail import sends_mail
 

@@ -15,7 +15,7 @@ from reports.rounds.domain import due_on
 from reports.rounds.models import Round
 from reports.rounds.reminder_domain import DIGESTS, by_hand
 from reports.rounds.reminder_models import Reminder
-from reports.rounds.reminder_wording import days_set, digest_text, reminder_text
+from reports.rounds.reminder_presentation import days_set, digest_text, reminder_text
 from units.models import Unit, User
 from units.refusing import Refused
 

@@ -1,0 +1,1 @@
+"""How units are spelt, matched, searched and sorted, whatever an office types."""

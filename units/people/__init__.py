@@ -1,0 +1,1 @@
+"""Who logs in: invitations, roles, accounts and second factors."""

@@ -23,9 +23,9 @@ from reports.rounds.desk_selectors import desk_lines
 from reports.rounds.mail import MOST_TRIES, reminders_mail
 from reports.rounds.models import Round
 from reports.rounds.reminder_models import Reminder
+from reports.rounds.reminder_presentation import reminder_text
 from reports.rounds.reminder_selectors import failed_mails
 from reports.rounds.reminder_services import remind_by_hand, reminders_due
-from reports.rounds.reminder_wording import reminder_text
 from reports.rounds.services import deadline_set, extension_give, round_step
 from reports.rounds.submission_services import submission_return, submission_submit
 from tests.cast import Cast, make_cast
