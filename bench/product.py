@@ -14,7 +14,8 @@ from reports.imports.office_units import office_units
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import heading_index, indicators_by_code
 from reports.imports.uploads import import_run_create
-from reports.reading import sheet as sheets
+from reports.reading import tables
+from reports.reading.sheet import ParsedSheet
 from reports.spreadsheets.files import read_grids
 from units.models import Unit, User
 from units.names.matching import UnitIndex
@@ -57,14 +58,14 @@ def bare(path: Path) -> int:
     return good
 
 
-def parse(path: Path) -> sheets.ParsedSheet:
+def parse(path: Path) -> ParsedSheet:
     """Reading and recognising alone, without a run, a judgement or a figure from the database."""
     grids = read_grids(path)
     if not isinstance(grids, list):
         raise RuntimeError(grids.code)
     headings = heading_index(indicators_by_code().values())
     known = office_units(Unit.objects.get(code="vinhlinh"))
-    found = sheets.find_table(grids, headings, lambda text: False, filename=path.name)
+    found = tables.find_table(grids, headings, lambda text: False, filename=path.name)
     if found is None:
         raise RuntimeError("no table")
-    return sheets.parse_table(found, headings, UnitIndex(known.names_during(found.period)))
+    return tables.parse_table(found, headings, UnitIndex(known.names_during(found.period)))

@@ -25,7 +25,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.periods import previous_comparable
 from reports.figures.ranking import Direction, change
-from reports.figures.selectors import Fact, ReportFacts, figures_of_periods, report_facts
+from reports.figures.selectors import ReportFact, ReportFacts, figures_of_periods, report_facts
 from reports.rounds.models import Extension
 from units.dates import covers
 from units.models import Unit
@@ -184,7 +184,7 @@ def _published(
     return found
 
 
-def _fact_figure(fact: Fact | None) -> Figure | None:
+def _fact_figure(fact: ReportFact | None) -> Figure | None:
     if fact is None or fact.value is None:
         return None
     return Figure(State.VALUE, fact.value, fact.places)

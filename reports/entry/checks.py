@@ -15,16 +15,9 @@ from reports.figures.periods import PeriodSpan
 from reports.reading.checks import find_issues
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
+from reports.reading.judging import compare
 from reports.reading.period_checks import printed_days
-from reports.reading.review import (
-    CellStatus,
-    Context,
-    FigureKey,
-    Review,
-    ReviewedCell,
-    ReviewedRow,
-    compare,
-)
+from reports.reading.review import CellStatus, Context, FigureKey, Review, ReviewedCell, ReviewedRow
 from reports.reading.sheet import ParsedSheet
 
 # What a report must say and a unit's own figures need not.

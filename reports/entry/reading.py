@@ -17,10 +17,10 @@ from reports.figures.figures import Blank, Figure, Measure, Problem, State, same
 from reports.figures.parsing import parse_figure
 from reports.figures.periods import PeriodSpan
 from reports.grid import Grid, address, shown
-from reports.reading.cells import Cell, Content
-from reports.reading.columns import Column, Role
+from reports.reading.cells import Content, FileCell
+from reports.reading.columns import ColumnRole, FileColumn
 from reports.reading.issues import Issue, refusal
-from reports.reading.sheet import BookMarks, ParsedSheet, Row
+from reports.reading.sheet import BookMarks, ParsedRow, ParsedSheet
 from units.names.matching import Match, UnitIndex, canonical_key
 
 _NO_MATCH: Final = Match("none")
@@ -81,7 +81,9 @@ def parse_book(
         match = _match(unit, name, codes, known)
         cells = tuple(reader.cell(number, unit, indicator) for indicator in listed)
         name_cell = address(number, table.name_column)
-        rows.append(Row(number + 1, name or codes.names[unit], name_cell, match, False, cells))
+        rows.append(
+            ParsedRow(number + 1, name or codes.names[unit], name_cell, match, False, cells)
+        )
         for cell, indicator in zip(cells, listed, strict=True):
             base = codes.base(unit, indicator.code)
             marks[cell.address] = base.version
@@ -116,7 +118,7 @@ def for_entry(parsed: ParsedSheet, codes: Collection[str]) -> ParsedSheet:
     )
 
 
-def _narrowed(row: Row, kept: Sequence[int], counts: Sequence[int]) -> Row:
+def _narrowed(row: ParsedRow, kept: Sequence[int], counts: Sequence[int]) -> ParsedRow:
     counted = tuple(row.counts[at] for at in counts) if row.counts else ()
     return replace(row, cells=tuple(row.cells[at] for at in kept), counts=counted)
 
@@ -146,9 +148,9 @@ def _at(table: _FilledTable, indicator: Measured) -> int | None:
     return table.places.get((indicator.code, "numerator" if indicator.by_counts else "value"))
 
 
-def _column(table: _FilledTable, indicator: Measured) -> Column:
-    role = Role.RATE if indicator.measure is Measure.RATE else Role.COUNT
-    return Column(_at(table, indicator) or 0, indicator.name, indicator.code, role, _CERTAIN)
+def _column(table: _FilledTable, indicator: Measured) -> FileColumn:
+    role = ColumnRole.RATE if indicator.measure is Measure.RATE else ColumnRole.COUNT
+    return FileColumn(_at(table, indicator) or 0, indicator.name, indicator.code, role, _CERTAIN)
 
 
 def _match(unit: str, name: str, codes: BookCodes, known: Known) -> Match:
@@ -177,7 +179,7 @@ class _Reader:
         )
         self._formats = table.grid.number_formats() if typed else {}
 
-    def cell(self, row: int, unit: str, indicator: Measured) -> Cell:
+    def cell(self, row: int, unit: str, indicator: Measured) -> FileCell:
         """The figure that a row gives, at the address where it begins."""
         base = self._codes.base(unit, indicator.code).figure
         content, raw = self._content(row, indicator, base)
@@ -186,7 +188,7 @@ class _Reader:
             content = Figure.blank(State.NOT_REPORTED)
         if isinstance(content, Problem):
             content = Problem(content.code, raw)
-        return Cell(address(row, _at(self._table, indicator) or 0), raw, content)
+        return FileCell(address(row, _at(self._table, indicator) or 0), raw, content)
 
     def _value(self, row: int, indicator: Measured, field: str) -> object:
         column = self._table.places.get((indicator.code, field))

@@ -27,7 +27,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChainFault:
     """Where a chain does not hold: `seq` is the first change that cannot be trusted.
 
     `what` is `changed` (a change, or the one before it, is not what was written), `missing` (a
@@ -61,7 +61,7 @@ def _text(value: Value) -> str | int | None:
     return value
 
 
-def faults(links: Iterable[Link], *, length: int, head: str) -> Iterator[Fault]:
+def faults(links: Iterable[Link], *, length: int, head: str) -> Iterator[ChainFault]:
     """Where the chain breaks: `links` in the order of their places, `length` and `head` as kept.
 
     A changed row is told once, at the row itself, since the next one carries its hash.
@@ -70,12 +70,12 @@ def faults(links: Iterable[Link], *, length: int, head: str) -> Iterator[Fault]:
     last: Link | None = None
     for link in links:
         if link.seq != expected:
-            yield Fault(expected, "missing")
+            yield ChainFault(expected, "missing")
         elif link.previous_hash != before:
-            yield Fault(max(link.seq - 1, 1), "changed")
+            yield ChainFault(max(link.seq - 1, 1), "changed")
         last, expected = link, link.seq + 1
         before = link_hash(link.previous_hash, link.seq, link.values)
     if (last.seq if last else 0) != length:
-        yield Fault(expected, "end")
+        yield ChainFault(expected, "end")
     elif before != head:
-        yield Fault(length, "changed")
+        yield ChainFault(length, "changed")

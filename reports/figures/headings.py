@@ -9,108 +9,13 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from reports.figures import heading_words as lexicon
 from reports.figures.figures import Measure, State
 from units.names.collation import search_key
 
 # Below this, headings share only the words that all headings share.
 PROPOSAL_CUTOFF = 88
 _FEWEST_TELLING_WORDS = 2
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-# Inside brackets only what says how, not what: a unit, a column number, a formula.
-_UNIT_OR_NUMBER = re.compile(
-    r"[\s%]*|(?:ho so|hs|giao dich|tthc|don vi tinh.*|dvt.*|ty le|ti le|diem|%|so luong)"
-    r"|[\d\s()\[\]=+\-–*/:x×%.,a-z]{1,2}|[\d\s()\[\]=+\-–*/:x×%.,]+"
-)
-_ABBREVIATIONS = {
-    "hs": "ho so",
-    "hso": "ho so",
-    "tphs": "thanh phan ho so",
-    "tp": "thanh phan",
-    "tthc": "thu tuc hanh chinh",
-    "dvc": "dich vu cong",
-    "dvctt": "dich vu cong truc tuyen",
-    "tttt": "thanh toan truc tuyen",
-    "gd": "giao dich",
-    "bl": "bien lai",
-    "bldt": "bien lai dien tu",
-    "kq": "ket qua",
-    "gq": "giai quyet",
-    "kqgq": "ket qua giai quyet",
-    "tl": "ty le",
-    "ti": "ty",
-}
-# Words that nearly every heading has: they alone prove nothing.
-_COMMON_WORDS = frozenset(
-    (
-        "ty",
-        "le",
-        "ho",
-        "so",
-        "luong",
-        "tong",
-        "cua",
-        "co",
-        "duoc",
-        "cac",
-        "thu",
-        "tuc",
-        "hanh",
-        "chinh",
-    )
-)
-# Parts that only say how the title above them is measured.
-_MEASURES = frozenset(("", "ty le", "so luong", "tong so", "so ho so"))
-_EMPTY_TITLES = _MEASURES | {
-    "chi tieu",
-    "cac chi tieu",
-    "nhom chi tieu",
-    "chi so",
-    "cac chi so",
-    "ket qua",
-    "ket qua thuc hien",
-    "noi dung",
-    "so lieu",
-    "trong do",
-}
-_BELOW_A_TITLE = 95
-# Below the name of an indicator: its figures, or something else that belongs to it.
-_FIGURES_OF_TITLE = frozenset(
-    (
-        *("thuc hien", "da thuc hien", "ket qua", "ket qua thuc hien", "ket qua dat duoc"),
-        *("dat", "dat duoc", "ty le dat", "ty le dat duoc", "chung", "ty le chung"),
-    )
-)
-_NOT_FIGURES = re.compile(
-    r"(?:chi tieu|muc tieu|ke hoach|danh gia(?! muc do)|xep hang|xep loai|thu hang|diem|tang|giam|"
-    r"so sanh|chenh lech|cung ky|ky truoc|nam truoc|thang truoc|quy truoc|ghi chu|so voi)\b"
-)
-# A heading that denies something speaks of the rest of the files.
-_DENIALS = frozenset(("chua", "khong"))
-_OPPOSITES = (("truc tiep", "truc tuyen"), ("qua han", "dung han"), ("tre han", "dung han"))
-# What speaks of other files or means than the indicator: about to be late, sent back.
-_OTHER_FILES = ("sap ", "tra lai", "dung tien mat", "dien tu")
-# The words that make an indicator what it is: none is proposed to a heading without them.
-_OWN_WORDS = ("xin loi", "bien lai", "hai long", "thanh toan", "so hoa")
-# What provinces call an indicator loosely, and one of its headings; only ever a proposal.
-_LOOSE = (
-    ("thanh toan online", "ty le thanh toan truc tuyen"),
-    ("thanh toan dien tu", "ty le thanh toan truc tuyen"),
-    ("thanh toan khong dung tien mat", "ty le thanh toan truc tuyen"),
-    ("so hoa ho so", "ty le so hoa thanh phan ho so"),
-    ("ho so duoc so hoa", "ty le so hoa thanh phan ho so"),
-    ("qua mang", "ty le ho so truc tuyen"),
-    ("qua cong dich vu cong", "ty le ho so truc tuyen"),
-    ("dich vu cong truc tuyen", "ty le ho so truc tuyen"),
-    ("dich vu truc tuyen", "ty le ho so truc tuyen"),
-    ("ho so online", "ty le ho so truc tuyen"),
-    ("tiep nhan online", "ty le ho so truc tuyen"),
-    ("tre hen", "qua han"),
-)
-_COUNT_WORDS = re.compile(
-    r"(?:tong so|so luong|so (?:ho so|giao dich|thu tuc|don|thu|phieu|bien lai|truong hop))\b"
-)
-_SAYS_RATE = re.compile(r"^ty le | ty le$")
-_RATE_WORDS = re.compile(r"\b(?:ty le|ti le|tl|muc do hai long)\b")
 
 
 def heading_key(text: str) -> str:
@@ -120,14 +25,14 @@ def heading_key(text: str) -> str:
     A key of a key is the same key.
     """
     plain = unicodedata.normalize("NFC", text).replace("%", " ")
-    key = search_key(_BRACKETS.sub(_kept_bracket, plain))
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+    key = search_key(lexicon.BRACKETS.sub(_kept_bracket, plain))
+    return " ".join(lexicon.ABBREVIATIONS.get(word, word) for word in key.split())
 
 
 def _kept_bracket(match: re.Match[str]) -> str:
     inside = unicodedata.normalize("NFD", match[0][1:-1].lower()).replace("đ", "d")
     bare = "".join(char for char in inside if not unicodedata.combining(char)).strip()
-    return " " if _UNIT_OR_NUMBER.fullmatch(bare) else match[0]
+    return " " if lexicon.UNIT_OR_NUMBER.fullmatch(bare) else match[0]
 
 
 def heading_measure(text: str) -> Measure | None:
@@ -137,9 +42,9 @@ def heading_measure(text: str) -> Measure | None:
     never be read into an indicator that counts, however alike the headings are.
     """
     bare = heading_key(text)
-    if "%" in text or _RATE_WORDS.search(bare):
+    if "%" in text or lexicon.RATE_WORDS.search(bare):
         return Measure.RATE
-    return Measure.COUNT if _COUNT_WORDS.match(bare) else None
+    return Measure.COUNT if lexicon.COUNT_WORDS.match(bare) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +104,7 @@ class HeadingIndex:
         # "Tổng số" below "Tỷ lệ hồ sơ trực tuyến" counts, whatever its title says.
         measure = heading_measure(parts[-1]) or heading_measure(full)
         code = self._known(full, measure)
-        if code is None and len(parts) > 1 and heading_key(parts[-1]) in _MEASURES:
+        if code is None and len(parts) > 1 and heading_key(parts[-1]) in lexicon.MEASURES:
             code = self._known(" ".join(parts[:-1]), measure)
         if code is not None:
             return Recognised(code, 100)
@@ -214,12 +119,12 @@ class HeadingIndex:
         code = self._known(parts[-1], measure)
         if code is not None:
             alone = all(_adds_nothing(title, parts[-1]) for title in parts[:-1])
-            return Recognised(code, 100 if alone else _BELOW_A_TITLE)
-        if _NOT_FIGURES.match(last):
+            return Recognised(code, 100 if alone else lexicon.BELOW_A_TITLE)
+        if lexicon.NOT_FIGURES.match(last):
             return None
-        if last in _FIGURES_OF_TITLE:
+        if last in lexicon.FIGURES_OF_TITLE:
             code = self._known(" ".join(parts[:-1]), measure)
-            return Recognised(code, _BELOW_A_TITLE) if code is not None else None
+            return Recognised(code, lexicon.BELOW_A_TITLE) if code is not None else None
         return self._loose(parts, measure)
 
     def _loose(self, parts: tuple[str, ...], measure: Measure | None) -> Recognised | None:
@@ -230,7 +135,7 @@ class HeadingIndex:
         found = self._nearest(key, _last_telling(parts), measure)
         if found is not None or "thu tuc" in key:
             return found
-        loose = (self._known(known, measure) for words, known in _LOOSE if words in key)
+        loose = (self._known(known, measure) for words, known in lexicon.LOOSE if words in key)
         code = next((code for code in loose if code is not None), None)
         return Recognised(code, PROPOSAL_CUTOFF) if code is not None else None
 
@@ -246,7 +151,7 @@ class HeadingIndex:
 
         "Hồ sơ quá hạn / Tỷ lệ %" is the share of what another indicator counts: it is none.
         """
-        code = self.known.get(_SAYS_RATE.sub("", heading_key(" ".join(parts))))
+        code = self.known.get(lexicon.SAYS_RATE.sub("", heading_key(" ".join(parts))))
         return code is not None and not self._fits(code, measure)
 
     def _nearest(
@@ -261,7 +166,7 @@ class HeadingIndex:
         best: tuple[int, int, str] | None = None
         for known, code in self.known.items() if len(words) >= _FEWEST_TELLING_WORDS else ():
             telling = _telling(known)
-            if _DENIALS & (words - telling) or _says_other(key, known):
+            if lexicon.DENIALS & (words - telling) or _says_other(key, known):
                 continue
             if len(telling) < _FEWEST_TELLING_WORDS or not self._fits(code, measure):
                 continue
@@ -280,14 +185,20 @@ class HeadingIndex:
 
 def _says_other(key: str, known: str) -> bool:
     """Whether a heading, however alike, speaks of something else than the known one."""
-    opposite = any(one in key and other not in key and other in known for one, other in _OPPOSITES)
-    lacks = any(words in known and words not in key for words in _OWN_WORDS)
-    return opposite or lacks or any(words in key and words not in known for words in _OTHER_FILES)
+    opposite = any(
+        word in key and other not in key and other in known for word, other in lexicon.OPPOSITES
+    )
+    lacks = any(words in known and words not in key for words in lexicon.OWN_WORDS)
+    return (
+        opposite
+        or lacks
+        or any(words in key and words not in known for words in lexicon.OTHER_FILES)
+    )
 
 
 def says_nothing(title: str) -> bool:
     """Whether a group title does not tell what its columns are about: "Các chỉ tiêu"."""
-    return heading_key(title) in _EMPTY_TITLES
+    return heading_key(title) in lexicon.EMPTY_TITLES
 
 
 def _adds_nothing(title: str, heading: str) -> bool:
@@ -297,7 +208,7 @@ def _adds_nothing(title: str, heading: str) -> bool:
 
 
 def _telling(key: str) -> frozenset[str]:
-    return frozenset(word for word in key.split() if word not in _COMMON_WORDS)
+    return frozenset(word for word in key.split() if word not in lexicon.COMMON_WORDS)
 
 
 def _last_telling(parts: tuple[str, ...]) -> frozenset[str]:

@@ -202,5 +202,5 @@ def previous_comparable(span: PeriodSpan, others: Iterable[PeriodSpan]) -> Perio
     return max(earlier, key=lambda other: other.end, default=None)
 
 
-def _same_length(one: PeriodSpan, other: PeriodSpan) -> bool:
-    return abs((one.end - one.start) - (other.end - other.start)).days <= _LENGTH_TOLERANCE
+def _same_length(span: PeriodSpan, other: PeriodSpan) -> bool:
+    return abs((span.end - span.start) - (other.end - other.start)).days <= _LENGTH_TOLERANCE

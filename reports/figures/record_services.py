@@ -82,13 +82,13 @@ def figures_write(
     """
     Period.objects.select_for_update().get(pk=period.pk)
     existing = existing_figures(
-        period_id=period.pk, source=source, indicator_ids={one.indicator_id for one in figures}
+        period_id=period.pk, source=source, indicator_ids={new.indicator_id for new in figures}
     )
     differing: list[Difference] = [
-        (one, old)
-        for one in figures
-        if (old := existing.get((one.unit_id, one.indicator_id))) is None
-        or not same_figure(one.figure, old)
+        (new, old)
+        for new in figures
+        if (old := existing.get((new.unit_id, new.indicator_id))) is None
+        or not same_figure(new.figure, old)
     ]
     written = differences_write(
         period=period, source=source, differences=differing, provenance=provenance
@@ -105,24 +105,24 @@ def differences_write(
 
     The caller holds the lock of the period since it read the stored figures.
     """
-    new = [_record(period, source, one, provenance) for one, old in differences if old is None]
+    added = [_record(period, source, new, provenance) for new, old in differences if old is None]
     changed = [
-        _record(period, source, one, provenance) for one, old in differences if old is not None
+        _record(period, source, new, provenance) for new, old in differences if old is not None
     ]
-    rows_insert(Record, RECORD_FIELDS, new)
+    rows_insert(Record, RECORD_FIELDS, added)
     rows_insert(Record, RECORD_FIELDS, changed, replacing_on=RECORD_KEY)
-    changes = (_change(period, source, one, old, provenance) for one, old in differences)
+    changes = (_change(period, source, new, old, provenance) for new, old in differences)
     changes_append(period_id=period.pk, changes=changes)
-    return WriteResult(len(new), len(changed), 0)
+    return WriteResult(len(added), len(changed), 0)
 
 
-def _record(period: Period, source: str, one: NewFigure, by: Provenance) -> tuple[Any, ...]:
+def _record(period: Period, source: str, new: NewFigure, by: Provenance) -> tuple[Any, ...]:
     """A row in the order of `RECORD_FIELDS`."""
-    figure = one.figure
+    figure = new.figure
     return (
         period.pk,
-        one.indicator_id,
-        one.unit_id,
+        new.indicator_id,
+        new.unit_id,
         source,
         figure.state.value,
         figure.value,
@@ -132,34 +132,34 @@ def _record(period: Period, source: str, one: NewFigure, by: Provenance) -> tupl
         by.report.pk if by.report else None,
         by.import_run.pk if by.import_run else None,
         by.sheet[:100],
-        one.cell,
+        new.cell,
         by.user.pk if by.user else None,
         by.at,
     )
 
 
 def _change(
-    period: Period, source: str, one: NewFigure, old: Figure | None, by: Provenance
+    period: Period, source: str, new: NewFigure, old: Figure | None, by: Provenance
 ) -> tuple[Any, ...]:
     """A row in the order of `history.CHANGE_FIELDS`."""
     return (
         period.pk,
-        one.indicator_id,
-        one.unit_id,
+        new.indicator_id,
+        new.unit_id,
         source,
         old.state.value if old is not None else "",
         old.value if old is not None else None,
         old.places if old is not None else 0,
         old.numerator if old is not None else None,
         old.denominator if old is not None else None,
-        one.figure.state.value,
-        one.figure.value,
-        one.figure.places,
-        one.figure.numerator,
-        one.figure.denominator,
+        new.figure.state.value,
+        new.figure.value,
+        new.figure.places,
+        new.figure.numerator,
+        new.figure.denominator,
         by.import_run.pk if by.import_run else None,
         by.sheet[:100],
-        one.cell,
+        new.cell,
         by.reason[:300],
         by.user.pk if by.user else None,
         by.at,

@@ -95,7 +95,7 @@ def figures_of_periods(
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ReportFact:
     """What a report says of the office itself on one indicator; rates and shares in percent."""
 
     value: Decimal | None
@@ -106,7 +106,7 @@ class Fact:
     out_of: int | None
     not_assessed: str
 
-    def over(self, earlier: Fact | None) -> Fact:
+    def over(self, earlier: ReportFact | None) -> ReportFact:
         """This fact, with what it leaves open taken from an earlier report's.
 
         A correction of some figures says nothing about the places published before.
@@ -116,7 +116,7 @@ class Fact:
         value = self if self.value is not None else earlier
         share = self if self.share is not None else earlier
         place = self if self.rank is not None else earlier
-        return Fact(
+        return ReportFact(
             value.value,
             value.places,
             share.share,
@@ -134,10 +134,10 @@ class ReportFacts:
     number: str
     issued_on: date | None
     issuer: str
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, ReportFact]
 
 
-_FACT_COLUMNS = tuple(f"facts__{field.name}" for field in fields(Fact))
+_FACT_COLUMNS = tuple(f"facts__{field.name}" for field in fields(ReportFact))
 
 
 def _taken_back() -> Q:
@@ -158,12 +158,12 @@ def report_facts(office_id: int, period: Period) -> ReportFacts | None:
     rows = Report.objects.filter(office=office_id, period=period).annotate(gone=_taken_back())
     columns = ("gone", "number", "issued_on", "issuer", "facts__indicator__code")
     head: tuple[str, date | None, str] | None = None
-    facts: dict[str, Fact] = {}
+    facts: dict[str, ReportFact] = {}
     for gone, number, issued_on, issuer, code, *fact in rows.order_by(
         F("issued_on").asc(nulls_first=True), "pk"
     ).values_list(*columns, *_FACT_COLUMNS):
         if not gone and (number or head is None):
             head = (number, issued_on, issuer)
         if code is not None:
-            facts[code] = Fact(*fact).over(facts.get(code))
+            facts[code] = ReportFact(*fact).over(facts.get(code))
     return ReportFacts(*head, facts) if head else None

@@ -21,7 +21,7 @@ from reports.figures.report_models import Report
 from reports.figures.sources import official_source
 from reports.history.difference_selectors import Said, said_about
 from reports.reading.parsed_json import from_json
-from reports.reading.sheet import ParsedSheet, Row
+from reports.reading.sheet import ParsedRow, ParsedSheet
 
 _MOST_CHANGES: Final = 100
 
@@ -194,7 +194,7 @@ def _near(parsed: Any, number: int, distance: int) -> ParsedSheet | None:
         return None
 
 
-def _near_row(row: Row, shown: range, number: int, at: int) -> NearRow:
+def _near_row(row: ParsedRow, shown: range, number: int, at: int) -> NearRow:
     here = row.number == number
     cells = tuple(NearCell(row.cells[n].raw, here and n == at) for n in shown)
     return NearRow(row.number, row.name, here, cells)

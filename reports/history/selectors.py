@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from reports.figures.chain import Fault, Link, faults
+from reports.figures.chain import ChainFault, Link, faults
 from reports.figures.history_models import HistoryHead
 from reports.figures.period_models import Period
 from reports.figures.record_models import CHANGE_FIELDS, Record, RecordChange
@@ -24,7 +24,7 @@ class ChainCheck:
 
     period: Period
     length: int
-    faults: tuple[Fault, ...]
+    faults: tuple[ChainFault, ...]
 
 
 def check_chains() -> Iterator[ChainCheck]:
@@ -57,7 +57,7 @@ def _noting(links: Iterable[Link], ends: dict[_Cell, _End]) -> Iterator[Link]:
         yield link
 
 
-def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[Fault]:
+def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[ChainFault]:
     """The figures that are not what the last change of theirs wrote, or that nothing wrote."""
     found = []
     for *cell, state, value, places, above, below in Record.objects.filter(
@@ -65,9 +65,9 @@ def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[Fault]:
     ).values_list("indicator", "unit", "source", *_FIGURE):
         seq, written = ends.pop((cell[0], cell[1], cell[2]), (0, ()))
         if written != (state, value, places, above, below):
-            found.append(Fault(seq, "figure"))
+            found.append(ChainFault(seq, "figure"))
     # What an undone import took away has no state in its last change.
-    found += [Fault(seq, "figure") for seq, written in ends.values() if written[0]]
+    found += [ChainFault(seq, "figure") for seq, written in ends.values() if written[0]]
     return sorted(found, key=lambda fault: fault.seq)
 
 

@@ -11,7 +11,8 @@ from reports.imports.partial import good_part
 from reports.imports.purpose import Written
 from reports.imports.purposes import purpose_of
 from reports.reading.issues import Issues
-from reports.reading.review import CellStatus, Review, ReviewedCell, ReviewedRow, cell_status
+from reports.reading.judging import cell_status
+from reports.reading.review import CellStatus, Review, ReviewedCell, ReviewedRow
 
 
 def as_applied(run: ImportRun, review: Review) -> Review:

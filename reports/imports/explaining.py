@@ -12,10 +12,11 @@ from reports.figures.plain_words import SEVERITIES
 from reports.grid import Grid
 from reports.imports import presentation
 from reports.imports.purpose import RunReview
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
+from reports.reading.references import find_report
 from reports.reading.review import Review, ReviewedRow
 from reports.reading.sheet import ParsedSheet
-from reports.reading.titles import find_period, find_report
+from reports.reading.titles import find_period
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
 from units.models import Unit
@@ -70,7 +71,7 @@ def _columns(run: ImportRun, parsed: ParsedSheet, names: Mapping[str, str]) -> I
         )
 
 
-def _why(run: ImportRun, column: Column) -> str:
+def _why(run: ImportRun, column: FileColumn) -> str:
     if column.chosen:
         return f"theo mẫu “{run.profile.name}”" if run.profile else "do người dùng chọn"
     if column.indicator is None:

@@ -20,7 +20,8 @@ from reports.imports.partial import good_part
 from reports.imports.selectors import indicator_specs, indicators_by_code
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issues
-from reports.reading.review import Context, Review, compare
+from reports.reading.judging import compare
+from reports.reading.review import Context, Review
 
 # Within one period and source a figure is known by unit and indicator.
 Key = tuple[int, int]

@@ -11,7 +11,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.imports import presentation
 from reports.reading.column_checks import asked_scales
-from reports.reading.columns import Column, Role
+from reports.reading.columns import ColumnRole, FileColumn
 from reports.reading.decisions import SKIP
 from reports.reading.review import BlankReading, Review
 
@@ -78,10 +78,10 @@ def preview_columns(
     scaled = {**run.decisions.get("scales", {})}
     asked = {**dict.fromkeys(asked_scales(parsed), ""), **scaled}
 
-    def view(column: Column) -> PreviewColumn:
+    def view(column: FileColumn) -> PreviewColumn:
         code = column.indicator or ""
-        rated = column.role is Role.RATE and bool(code)
-        blank = blanks.get(code) if column.role in (Role.RATE, Role.COUNT) else None
+        rated = column.role is ColumnRole.RATE and bool(code)
+        blank = blanks.get(code) if column.role in (ColumnRole.RATE, ColumnRole.COUNT) else None
         known = column.settled and bool(code) and not column.chosen
         return PreviewColumn(
             letter=column.letter,
@@ -103,7 +103,7 @@ def preview_columns(
     )
 
 
-def _name(column: Column, indicators: Mapping[str, Indicator]) -> str:
+def _name(column: FileColumn, indicators: Mapping[str, Indicator]) -> str:
     known = indicators.get(column.indicator or "")
     name = known.short_name if known else ""
     if name and column.role.value in presentation.ROLES:
@@ -116,7 +116,7 @@ def _readings(blank: BlankReading) -> Iterator[Choice]:
         yield Choice(value, str(presentation.BLANK_READINGS[value]), value == blank.reading)
 
 
-def _meanings(column: Column, indicators: Mapping[str, Indicator]) -> Iterator[Choice]:
+def _meanings(column: FileColumn, indicators: Mapping[str, Indicator]) -> Iterator[Choice]:
     """What the column may be: an indicator, a count behind a rate, or nothing."""
     now = _code(column)
     proposed = now if not column.settled else None
@@ -132,7 +132,7 @@ def _meanings(column: Column, indicators: Mapping[str, Indicator]) -> Iterator[C
     yield Choice(SKIP, _("leave the column out"), column.chosen and now == SKIP)
 
 
-def _code(column: Column) -> str:
+def _code(column: FileColumn) -> str:
     if column.indicator is None:
         return SKIP
     if column.role.value in presentation.ROLES:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from reports.figures.import_models import ImportProfile, ImportRun
 from reports.reading.profiles import decisions_from, fingerprint, lettered, mapping_of
-from reports.reading.sheet import Found, ParsedSheet
+from reports.reading.sheet import ParsedSheet
+from reports.reading.tables import FoundTable
 from units.models import Unit, User
 from units.refusing import Refused
 
@@ -68,7 +69,7 @@ def profile_remember(
     return profile
 
 
-def profile_apply(*, run: ImportRun, found: Found, codes: list[str]) -> bool:
+def profile_apply(*, run: ImportRun, found: FoundTable, codes: list[str]) -> bool:
     """Take the decisions on columns from the profile of the file's shape, once for a run.
 
     Gives whether there is such a profile; then the table must be found anew. What was decided in

@@ -29,7 +29,7 @@ from reports.imports.parsed import settled_period
 from reports.imports.profiles import profile_apply
 from reports.imports.purposes import purpose_of
 from reports.imports.selectors import heading_index, import_review, indicators_by_code
-from reports.reading import sheet as sheets
+from reports.reading import tables
 from reports.reading.decisions import Decisions
 from reports.reading.garbage import collection_paused
 from reports.reading.issues import Issue, refusal
@@ -149,13 +149,13 @@ def _recognise(
 
 def _find(
     run: ImportRun, grids: Sequence[Grid], headings: HeadingIndex, known: OfficeUnits
-) -> sheets.Found | None:
+) -> tables.FoundTable | None:
     """The table, with the columns as people decided, for this file or for another of its shape."""
     names_unit = _NamesUnit(known)
 
-    def find() -> sheets.Found | None:
+    def find() -> tables.FoundTable | None:
         choices = Decisions.from_json(run.decisions).choices
-        return sheets.find_table(
+        return tables.find_table(
             grids, headings, names_unit, filename=run.filename, choices=choices
         )
 
@@ -169,7 +169,7 @@ def _find(
 
 def _parse(
     run: ImportRun,
-    found: sheets.Found,
+    found: tables.FoundTable,
     headings: HeadingIndex,
     known: OfficeUnits,
     progress: Progress,
@@ -178,7 +178,7 @@ def _parse(
     names = known.names_during(settled_period(run, found.period))
     index = UnitIndex(names, within=known.office.name)
     choices = Decisions.from_json(run.decisions).choices
-    return sheets.parse_table(found, headings, index, choices=choices, progress=progress)
+    return tables.parse_table(found, headings, index, choices=choices, progress=progress)
 
 
 def _refuse(run: ImportRun, issue: Issue) -> None:

@@ -27,7 +27,7 @@ from reports.imports.layer_selectors import Key, figures_without
 from reports.imports.layers import Layer, Origin
 from reports.imports.parsed import parsed_of
 from reports.reading.decisions import Decisions
-from reports.reading.sheet import Row
+from reports.reading.sheet import ParsedRow
 from reports.rounds.selectors import is_closed
 from units.models import Unit, UnitAlias, User
 from units.names.matching import canonical_key
@@ -150,7 +150,7 @@ def _names_used(run: ImportRun) -> set[tuple[int | None, str]]:
     return found
 
 
-def _rows(run: ImportRun) -> tuple[Row, ...]:
+def _rows(run: ImportRun) -> tuple[ParsedRow, ...]:
     try:
         return parsed_of(run).rows
     except (KeyError, ValueError):

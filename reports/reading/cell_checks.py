@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reports.figures.figures import Problem
-from reports.reading.cells import Cell
+from reports.reading.cells import FileCell
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Review
@@ -39,7 +39,7 @@ def cell_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
             )
 
 
-def _problem(cell: Cell, decisions: Decisions) -> str:
+def _problem(cell: FileCell, decisions: Decisions) -> str:
     """The code of what is wrong with a cell that nobody has left out, else ""."""
     if not isinstance(cell.content, Problem) or cell.address in decisions.skipped_cells:
         return ""

@@ -11,7 +11,7 @@ from typing import Final
 from reports.figures.figures import Blank, Figure, Measure, Problem
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, Position, address, shown
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
 from reports.reading.scales import Scales
 from reports.reading.stacked import stacked_part
 
@@ -24,7 +24,7 @@ Content = Figure | Blank | Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FileCell:
     """One figure's cell: its A1 address, its text as in the file, and what that means."""
 
     address: str
@@ -33,7 +33,7 @@ class Cell:
 
 
 def shared_cells(
-    grid: Grid, columns: Sequence[Column], rows: Sequence[int]
+    grid: Grid, columns: Sequence[FileColumn], rows: Sequence[int]
 ) -> Mapping[Position, str]:
     """The cells that one figure is merged over in several rows (in order), with its text.
 
@@ -44,17 +44,19 @@ def shared_cells(
         text = grid.text(top, left) if bottom > top else ""
         inside = rows[bisect_left(rows, top) : bisect_right(rows, bottom)] if text else ()
         if len(inside) > 1:
-            indexes = [one.index for one in columns if left <= one.index <= right]
+            indexes = [column.index for column in columns if left <= column.index <= right]
             found.update({(row, index): text for row in inside for index in indexes})
     return found
 
 
-def shared_cell(row: int, column: int, text: str) -> Cell:
+def shared_cell(row: int, column: int, text: str) -> FileCell:
     """The cell of a figure that belongs to several rows."""
-    return Cell(address(row, column), text, Problem("merged-cell", text))
+    return FileCell(address(row, column), text, Problem("merged-cell", text))
 
 
-def read_cell(grid: Grid, row: int, column: Column, measure: Measure, scales: Scales) -> Cell:
+def read_cell(
+    grid: Grid, row: int, column: FileColumn, measure: Measure, scales: Scales
+) -> FileCell:
     """The cell of an indicator's column; a rate comes in percent points."""
     value = grid.value(row, column.index)
     number_format = scales.formats.get((row, column.index), "")
@@ -73,10 +75,10 @@ def read_cell(grid: Grid, row: int, column: Column, measure: Measure, scales: Sc
         content = Problem(content.code, raw)
     elif isinstance(content, Blank):
         content = Blank(raw)
-    return Cell(address(row, column.index), raw, content)
+    return FileCell(address(row, column.index), raw, content)
 
 
-def read_count(grid: Grid, row: int, column: Column) -> Cell:
+def read_count(grid: Grid, row: int, column: FileColumn) -> FileCell:
     """The cell of a column of counts."""
     value = grid.value(row, column.index)
     content = parse_figure(stacked_part(value, Measure.COUNT), measure=Measure.COUNT)
@@ -85,7 +87,7 @@ def read_count(grid: Grid, row: int, column: Column) -> Cell:
         content = Problem(content.code, raw)
     elif isinstance(content, Blank):
         content = Blank(raw)
-    return Cell(address(row, column.index), raw, content)
+    return FileCell(address(row, column.index), raw, content)
 
 
 def _in_points(figure: Figure, share: Decimal) -> Figure | Problem:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from math import inf
 from typing import Final
 
-from reports.figures.figures import Measure, Problem, format_figure_value
+from reports.figures.figures import Problem
 from reports.reading.cell_checks import cell_issues
 from reports.reading.column_checks import column_issues, share_issues
 from reports.reading.comparisons import comparison_issues
@@ -20,20 +20,14 @@ from reports.reading.corrections import overturning
 from reports.reading.count_checks import count_issues
 from reports.reading.decisions import ZERO, Decisions
 from reports.reading.issues import CELL_ISSUES, Issue, Severity, issue
+from reports.reading.judging import compare
 from reports.reading.name_checks import OF_TWO_ROWS, missing_units, name_issues, units_in_two_rows
 from reports.reading.named_lines import Remark
 from reports.reading.period_checks import OF_PERIOD, older_report, period_issues, printed_days
-from reports.reading.reasons import change_reason, total_reason
-from reports.reading.review import (
-    BlankReading,
-    Context,
-    Review,
-    ReviewedRow,
-    TotalCheck,
-    compare,
-    loses_figure,
-)
+from reports.reading.reasons import change_reason
+from reports.reading.review import BlankReading, Context, Review, loses_figure
 from reports.reading.sheet import ParsedSheet
+from reports.reading.total_checks import area_of, total_issues
 
 # Beyond this a list tells nobody anything; the count does.
 _MOST_LISTED: Final = 20
@@ -60,7 +54,7 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
         *name_issues(review, context),
         *cell_issues(review, decisions),
         *count_issues(review, decisions),
-        *_total_issues(review, decisions, context),
+        *total_issues(review, decisions, context),
         *older_report(review, context),
         *comparison_issues(review, context),
         *_change_issues(review, decisions),
@@ -71,20 +65,20 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
     ]
     two_rows = list(units_in_two_rows(review))
     if two_rows:
-        found = [*two_rows, *(one for one in found if one.code not in OF_TWO_ROWS)]
+        found = [*two_rows, *(doubt for doubt in found if doubt.code not in OF_TWO_ROWS)]
     order = {"error": 0, "confirm": 1, "warning": 2, "info": 3}
-    return tuple(sorted(_shortened(found), key=lambda one: order[one.severity.value]))
+    return tuple(sorted(_shortened(found), key=lambda doubt: order[doubt.severity.value]))
 
 
 def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
     """The issues; no more of one kind than anybody reads, unless one left out would be written."""
     listed: Counter[str] = Counter()
     last: dict[str, Issue] = {}
-    for one in found:
-        listed[one.code] += 1
-        if listed[one.code] <= _most_of(one):
-            last[one.code] = one
-            yield one
+    for doubt in found:
+        listed[doubt.code] += 1
+        if listed[doubt.code] <= _most_of(doubt):
+            last[doubt.code] = doubt
+            yield doubt
     for code, times in listed.items():
         if times > _most_of(last[code]):
             yield issue(
@@ -97,10 +91,10 @@ def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
             )
 
 
-def _most_of(one: Issue) -> float:
-    if not one.blocks:
+def _most_of(kind: Issue) -> float:
+    if not kind.blocks:
         return _MOST_OF_A_KIND
-    return _MOST_THAT_BLOCK if one.code in _REFUSED_ANYWAY else inf
+    return _MOST_THAT_BLOCK if kind.code in _REFUSED_ANYWAY else inf
 
 
 def _reading_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
@@ -147,61 +141,6 @@ def _hidden_names(parsed: ParsedSheet) -> list[str]:
     return [row.name for row in parsed.rows if row.number in hidden][:_MOST_LISTED]
 
 
-def _total_issues(review: Review, decisions: Decisions, context: Context) -> Iterator[Issue]:
-    sheet = review.parsed.sheet
-    total_rows = [row for row in review.rows if row.is_total and not row.skipped]
-    if not total_rows:
-        yield issue("total-missing", sheet=sheet)
-        return
-    first, *others = total_rows
-    for other in others:
-        if [c.content for c in first.row.cells] != [c.content for c in other.row.cells]:
-            yield issue(
-                "totals-differ",
-                sheet=sheet,
-                cell=other.row.name_cell,
-                value=other.row.name,
-                first=first.row.name_cell,
-            )
-    explained = total_reason(decisions, review.totals)
-    for at, check in enumerate(review.totals):
-        if check.agrees is False and not explained:
-            yield from _mismatch(review, at, check, first)
-    yield from _rates_kept(review, first, context)
-
-
-def _mismatch(review: Review, at: int, check: TotalCheck, first: ReviewedRow) -> Iterator[Issue]:
-    contents = (row.row.cells[at].content for row in review.rows)
-    if (
-        check.sum is None
-        or check.published is None
-        or any(isinstance(content, Problem) for content in contents)
-    ):
-        return
-    yield issue(
-        "total-mismatch",
-        sheet=review.parsed.sheet,
-        cell=first.row.cells[at].address,
-        value=first.row.cells[at].raw,
-        indicator=check.indicator,
-        sum=format_figure_value(check.sum, 0),
-        published=format_figure_value(check.published, 0),
-        gap=format_figure_value(abs(check.published - check.sum), 0),
-        more=int(check.sum > check.published),
-    )
-
-
-def _rates_kept(review: Review, first: ReviewedRow, context: Context) -> Iterator[Issue]:
-    rates = [
-        cell
-        for cell in first.cells
-        if context.specs[cell.indicator].measure is Measure.RATE and cell.figure is not None
-    ]
-    if rates:
-        area = _area([cell.address for cell in rates])
-        yield issue("rate-total-kept", sheet=review.parsed.sheet, cell=area, value=first.row.name)
-
-
 def _change_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
     found = overturning(review)
     if found is not None and not change_reason(decisions, review):
@@ -234,7 +173,7 @@ def _unproven(review: Review, blank: BlankReading) -> Issue | None:
         value=review.parsed.columns[at].heading,
         indicator=blank.indicator,
         count=len(blank.cells),
-        area=_area(blank.cells),
+        area=area_of(blank.cells),
         state=blank.reading,
         bad=bad,
     )
@@ -259,7 +198,7 @@ def _lost_figures(review: Review, decisions: Decisions) -> Iterator[Issue]:
 
 
 def _blanks_read(sheet: str, blank: BlankReading, undecided: bool) -> Issue:
-    cell, count = _area(blank.cells), len(blank.cells)
+    cell, count = area_of(blank.cells), len(blank.cells)
     if blank.reading == ZERO and undecided:
         code = "blanks-read-as-zero"
         return issue(code, sheet=sheet, cell=cell, indicator=blank.indicator, count=count)
@@ -271,12 +210,6 @@ def _blanks_read(sheet: str, blank: BlankReading, undecided: bool) -> Issue:
         count=count,
         state=blank.reading,
     )
-
-
-def _area(addresses: Iterable[str]) -> str:
-    """The range from the first to the last of these cells."""
-    listed = list(addresses)
-    return listed[0] if len(listed) == 1 else f"{listed[0]}:{listed[-1]}"
 
 
 def _remark_issues(parsed: ParsedSheet, decisions: Decisions) -> Iterator[Issue]:

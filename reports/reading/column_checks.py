@@ -7,7 +7,13 @@ from typing import Final
 
 from reports.figures.figures import Figure, Measure, format_points
 from reports.figures.headings import heading_measure
-from reports.reading.columns import MAY_COUNT, Column, Role, apart_from_early, tells_on_time
+from reports.reading.columns import (
+    MAY_COUNT,
+    ColumnRole,
+    FileColumn,
+    apart_from_early,
+    tells_on_time,
+)
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Review, duplicated
@@ -38,7 +44,7 @@ def column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
             yield issue(code, sheet=sheet, cell=column.letter, value=column.heading)
 
 
-def _parts_of_on_time(parsed: ParsedSheet) -> tuple[Column, ...]:
+def _parts_of_on_time(parsed: ParsedSheet) -> tuple[FileColumn, ...]:
     return apart_from_early((*parsed.columns, *parsed.other_columns, *parsed.count_columns))
 
 
@@ -53,7 +59,7 @@ def share_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
     written = {cell.address for _row, cell in review.writes()} - decisions.skipped_cells
     for at, column in enumerate(parsed.columns):
         if column.letter not in decisions.scales:
-            yield from (one for one in _odd_shares(parsed, at, column) if one.cell in written)
+            yield from (odd for odd in _odd_shares(parsed, at, column) if odd.cell in written)
 
 
 def asked_scales(parsed: ParsedSheet) -> tuple[str, ...]:
@@ -66,12 +72,14 @@ def asked_scales(parsed: ParsedSheet) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*parsed.shares_in_doubt, *odd)))
 
 
-def _odd_shares(parsed: ParsedSheet, at: int, column: Column) -> Iterator[Issue]:
-    if column.role is not Role.RATE or column.letter in parsed.shares_in_doubt:
+def _odd_shares(parsed: ParsedSheet, at: int, column: FileColumn) -> Iterator[Issue]:
+    if column.role is not ColumnRole.RATE or column.letter in parsed.shares_in_doubt:
         return
     cells = [row.cells[at] for row in parsed.rows]
-    told = [(cell, one) for cell in cells if isinstance(one := cell.content, Figure)]
-    values = [(cell, one.value, one.places) for cell, one in told if one.value is not None]
+    told = [(cell, content) for cell in cells if isinstance(content := cell.content, Figure)]
+    values = [
+        (cell, figure.value, figure.places) for cell, figure in told if figure.value is not None
+    ]
     places = [digits for _, value, digits in values if value > 1]
     if len(places) < _FEWEST_POINTS:
         return
@@ -87,14 +95,14 @@ def _odd_shares(parsed: ParsedSheet, at: int, column: Column) -> Iterator[Issue]
             )
 
 
-def _question(column: Column) -> str:
-    whole = column.role is Role.RATE and column.confidence == MAY_COUNT
+def _question(column: FileColumn) -> str:
+    whole = column.role is ColumnRole.RATE and column.confidence == MAY_COUNT
     return (
         "rate-or-count" if whole and heading_measure(column.heading) is None else "column-proposed"
     )
 
 
-def _left_out(column: Column) -> str:
+def _left_out(column: FileColumn) -> str:
     if not column.heading:
         return "column-unheaded"
     counts = heading_measure(column.heading) is Measure.COUNT

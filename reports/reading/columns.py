@@ -30,7 +30,7 @@ _MOST_PERCENT = 100
 MAY_COUNT = 89
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What the cells of a column are to their indicator."""
 
     RATE = "rate"
@@ -40,7 +40,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """A column of figures. Without an `indicator` it is left out; `confidence` 100 is certain.
 
     `chosen` tells that a person decided, so that there is nothing left to ask. `parts` are the
@@ -50,7 +50,7 @@ class Column:
     index: int
     heading: str
     indicator: str | None = None
-    role: Role = Role.RATE
+    role: ColumnRole = ColumnRole.RATE
     confidence: int = 0
     chosen: bool = False
     parts: tuple[str, ...] = field(default=(), compare=False, repr=False)
@@ -68,7 +68,7 @@ class Column:
 
 def find_columns(
     grid: Grid, frame: Frame, headings: HeadingIndex, choices: ColumnChoices
-) -> tuple[Column, ...]:
+) -> tuple[FileColumn, ...]:
     """The columns to the right of the names, with their indicators where known.
 
     One without a heading is a column where figures stand in it: all headings may stand beside
@@ -99,13 +99,13 @@ def _holds_figures(grid: Grid, rows: Sequence[int], column: int) -> bool:
     return figures >= _FEWEST_WHOLE and figures * 2 >= len(rows)
 
 
-def apart_from_early(columns: Iterable[Column]) -> tuple[Column, ...]:
+def apart_from_early(columns: Iterable[FileColumn]) -> tuple[FileColumn, ...]:
     """The columns "Đúng hạn" that leave out the early files, which "Trước hạn" beside them has.
 
     Neither is the rate of files resolved in time, which takes both together.
     """
     listed = tuple(columns)
-    early = {(heading_key(one.heading), heading_measure(one.heading)) for one in listed}
+    early = {(heading_key(column.heading), heading_measure(column.heading)) for column in listed}
     return tuple(
         column
         for column in listed
@@ -116,8 +116,8 @@ def apart_from_early(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 def _column(
     index: int, parts: tuple[str, ...], headings: HeadingIndex, choices: ColumnChoices
-) -> Column:
-    blank = Column(index, " / ".join(parts), parts=parts)
+) -> FileColumn:
+    blank = FileColumn(index, " / ".join(parts), parts=parts)
     if blank.letter in choices:
         code = choices[blank.letter]
         known = code if code in headings.specs else None
@@ -128,20 +128,22 @@ def _column(
     return _assigned(blank, found.code, found.confidence, headings)
 
 
-def _assigned(column: Column, code: str | None, confidence: int, headings: HeadingIndex) -> Column:
+def _assigned(
+    column: FileColumn, code: str | None, confidence: int, headings: HeadingIndex
+) -> FileColumn:
     if code is None:
         return column
     counts = headings.specs[code].measure is Measure.COUNT
-    role = Role.COUNT if counts else Role.RATE
+    role = ColumnRole.COUNT if counts else ColumnRole.RATE
     return replace(column, indicator=code, role=role, confidence=confidence)
 
 
-def tells_on_time(column: Column) -> bool:
+def tells_on_time(column: FileColumn) -> bool:
     """Whether a heading speaks of files resolved in time."""
     return _ON_TIME in heading_key(column.heading)
 
 
-def _without_parts_of_on_time(columns: list[Column]) -> list[Column]:
+def _without_parts_of_on_time(columns: list[FileColumn]) -> list[FileColumn]:
     """A share of files in time that two columns hold in parts is in neither of them."""
     apart = apart_from_early(columns)
     early = {heading_key(column.heading).replace(_ON_TIME, _EARLY) for column in apart}
@@ -153,9 +155,9 @@ def _without_parts_of_on_time(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _with_latest_periods(columns: list[Column], headings: HeadingIndex) -> list[Column]:
+def _with_latest_periods(columns: list[FileColumn], headings: HeadingIndex) -> list[FileColumn]:
     """Of several periods below one indicator the last is proposed: the others compare with it."""
-    groups: dict[tuple[str, ...], list[tuple[date, Column]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[date, FileColumn]]] = {}
     for column in columns:
         free = len(column.parts) > 1 and column.indicator is None and not column.chosen
         span = find_period(column.parts[-1:]) if free else None
@@ -165,7 +167,7 @@ def _with_latest_periods(columns: list[Column], headings: HeadingIndex) -> list[
     for titles, periods in groups.items():
         found = headings.recognise(titles) if len(periods) > 1 else None
         if found is not None and found.certain:
-            latest[max(periods, key=lambda one: one[0])[1].index] = found.code
+            latest[max(periods, key=lambda pair: pair[0])[1].index] = found.code
     return [
         _assigned(column, latest.get(column.index), _LATEST, headings)
         if column.index in latest
@@ -174,20 +176,24 @@ def _with_latest_periods(columns: list[Column], headings: HeadingIndex) -> list[
     ]
 
 
-def _asked_if_whole(column: Column, grid: Grid, first_row: int) -> Column:
+def _asked_if_whole(column: FileColumn, grid: Grid, first_row: int) -> FileColumn:
     """A rate whose heading does not say so and whose numbers are all whole may be a count.
 
     If most of them are above 100 it is one.
     """
-    if column.indicator is None or column.role is not Role.RATE or column.chosen:
+    if column.indicator is None or column.role is not ColumnRole.RATE or column.chosen:
         return column
     if heading_measure(column.heading) is not None:
         return column
     rows = range(first_row, min(grid.height, first_row + _ROWS_LOOKED_AT))
     contents = [_as_count(grid.value(row, column.index)) for row in rows]
-    values = [one.value for one in contents if isinstance(one, Figure) and one.value is not None]
+    values = [
+        content.value
+        for content in contents
+        if isinstance(content, Figure) and content.value is not None
+    ]
     telling = [value for value in values if value not in _SAY_NOTHING]
-    if any(isinstance(one, Problem) for one in contents) or len(telling) < _FEWEST_WHOLE:
+    if any(isinstance(content, Problem) for content in contents) or len(telling) < _FEWEST_WHOLE:
         return column
     if sum(value > _MOST_PERCENT for value in telling) * 2 > len(telling):
         return replace(column, indicator=None, confidence=0)
@@ -200,12 +206,12 @@ def _as_count(value: object) -> Figure | Blank | Problem:
     return Blank("") if words else parse_figure(value, measure=Measure.COUNT)
 
 
-def _without_counts_of_rates(columns: list[Column]) -> list[Column]:
+def _without_counts_of_rates(columns: list[FileColumn]) -> list[FileColumn]:
     """Where one of several columns for a rate says that it is the rate, the others are not.
 
     "Hồ sơ trực tuyến" beside "Tỷ lệ hồ sơ trực tuyến" counts the files.
     """
-    claims = [c for c in columns if c.indicator and c.role is Role.RATE and not c.chosen]
+    claims = [c for c in columns if c.indicator and c.role is ColumnRole.RATE and not c.chosen]
     said = Counter(c.indicator for c in claims if heading_measure(c.heading) is Measure.RATE)
     return [
         replace(column, indicator=None, confidence=0)
@@ -217,7 +223,7 @@ def _without_counts_of_rates(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _without_needless_proposals(columns: list[Column]) -> tuple[Column, ...]:
+def _without_needless_proposals(columns: list[FileColumn]) -> tuple[FileColumn, ...]:
     """A heading that only resembles an indicator asks nothing where another column is it."""
     certain = {column.indicator for column in columns if column.confidence == 100}
     return tuple(

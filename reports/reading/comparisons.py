@@ -13,7 +13,7 @@ from typing import Final
 from reports.figures.figures import Figure, Measure, State, format_figure_value
 from reports.figures.periods import PeriodSpan
 from reports.figures.thresholds import Thresholds
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
 from reports.reading.period_checks import printed_days
@@ -32,7 +32,7 @@ def comparison_issues(review: Review, context: Context) -> Iterator[Issue]:
 
 def _repetitions(review: Review, context: Context) -> Iterator[Issue]:
     """The columns that repeat another period, together for each period."""
-    by_period: dict[PeriodSpan, list[Column]] = {}
+    by_period: dict[PeriodSpan, list[FileColumn]] = {}
     for column in review.parsed.columns:
         period = context.repeated.get(column.indicator or "")
         if period is not None:
@@ -111,12 +111,12 @@ def _total_outside(
 ) -> Iterator[Issue]:
     content = cell.figure
     figures = [row.cells[at].figure or _read(row, at) for row in units]
-    values = [one.value for one in figures if one is not None and one.value is not None]
+    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
     # What has not started counts as nothing; other blanks can be anything.
-    idle = any(one is not None and one.state is State.NOT_STARTED for one in figures)
+    idle = any(figure is not None and figure.state is State.NOT_STARTED for figure in figures)
     unknown = len(values) + sum(
-        one is not None and one.state in (State.NOT_STARTED, State.NO_CASES, State.EXEMPT)
-        for one in figures
+        figure is not None and figure.state in (State.NOT_STARTED, State.NO_CASES, State.EXEMPT)
+        for figure in figures
     ) < len(figures)
     if content is None or content.value is None or not values or unknown:
         return

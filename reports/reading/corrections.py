@@ -90,7 +90,7 @@ def _by_factor(review: Review) -> Iterator[Issue]:
 def _have_one_factor(pairs: list[tuple[Figure, Figure]]) -> bool:
     """Whether every number (now, stored) is another one, by the same factor but for rounding."""
     values = [(now.value or Decimal(0), old.value or Decimal(0), now.places) for now, old in pairs]
-    top, below, _places = max(values, key=lambda one: one[1])
+    top, below, _places = max(values, key=lambda numbers: numbers[1])
     return all(
         now != old and abs(now * below - old * top) <= below * Decimal(5).scaleb(-places - 1)
         for now, old, places in values

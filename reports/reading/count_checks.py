@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reports.figures.figures import Figure, Problem, State, format_figure_value
 from reports.figures.rollup import sum_counts
-from reports.reading.cells import Cell
+from reports.reading.cells import FileCell
 from reports.reading.counts import is_quotient, role_choice
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
@@ -71,7 +71,7 @@ def _unreadable(review: Review, decisions: Decisions) -> Iterator[Issue]:
                 )
 
 
-def _row_issues(sheet: str, rate: Cell, counts: RowCounts, code: str) -> Iterator[Issue]:
+def _row_issues(sheet: str, rate: FileCell, counts: RowCounts, code: str) -> Iterator[Issue]:
     part, whole = counts.numbers
     figure = rate.content
     if part is None or whole is None or counts.numerator is None or counts.denominator is None:
@@ -130,10 +130,10 @@ def _total_issue(review: Review, total: ReviewedRow, at: int) -> Iterator[Issue]
     column, cell = review.parsed.count_columns[at], total.row.counts[at]
     contents = [row.row.counts[at].content for row in review.rows if not row.is_total]
     published = cell.content.value if isinstance(cell.content, Figure) else None
-    added = sum_counts([one for one in contents if isinstance(one, Figure)])
+    added = sum_counts([content for content in contents if isinstance(content, Figure)])
     if published is None or published == added:
         return
-    if any(isinstance(one, Problem) for one in contents):
+    if any(isinstance(content, Problem) for content in contents):
         return
     yield issue(
         "counts-total-mismatch",

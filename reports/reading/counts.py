@@ -16,7 +16,7 @@ from typing import Final
 from reports.figures.figures import Blank, Figure, Measure, Problem
 from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key, says_nothing
 from reports.figures.headings import heading_measure as measure_of
-from reports.reading.columns import Column, ColumnChoices, Role
+from reports.reading.columns import ColumnChoices, ColumnRole, FileColumn
 
 # So many rows that agree are no chance, even if some others do not.
 _NO_CHANCE: Final = 3
@@ -27,11 +27,11 @@ _COUNTED: Final = re.compile(
     r"^(?:tong so|so luong|tong|so(?= (?:ho so|giao dich|thu tuc|don|bien lai)\b))\s+(?:cua )?"
 )
 _RATED: Final = re.compile(r"^ty le\s+")
-_GENERIC: Final[Mapping[Role, frozenset[str]]] = {
-    Role.NUMERATOR: frozenset(
+_GENERIC: Final[Mapping[ColumnRole, frozenset[str]]] = {
+    ColumnRole.NUMERATOR: frozenset(
         ("so luong", "trong do", "da so hoa", "co so hoa", "truc tuyen", "dat", "da thuc hien")
     ),
-    Role.DENOMINATOR: frozenset(("tong so", "tong", "tong so ho so", "tong cong")),
+    ColumnRole.DENOMINATOR: frozenset(("tong so", "tong", "tong so ho so", "tong cong")),
 }
 
 Counts = Sequence[int | None]
@@ -49,20 +49,20 @@ class Numbers:
 def whole_numbers(contents: Sequence[Figure | Blank | Problem]) -> Counts:
     """The numbers of a column read as counts; nothing but None where most are no numbers."""
     numbers = [
-        int(one.value) if isinstance(one, Figure) and one.value is not None else None
-        for one in contents
+        int(content.value) if isinstance(content, Figure) and content.value is not None else None
+        for content in contents
     ]
-    filled = sum(not isinstance(one, Blank) for one in contents)
+    filled = sum(not isinstance(content, Blank) for content in contents)
     known = sum(number is not None for number in numbers)
     return numbers if known and known >= _FEWEST_NUMBERS * filled else [None] * len(numbers)
 
 
-def role_choice(code: str, role: Role) -> str:
+def role_choice(code: str, role: ColumnRole) -> str:
     """The decision that a column is a count behind a rate: "online:numerator"."""
     return f"{code}:{role.value}"
 
 
-def count_candidates(columns: Sequence[Column], choices: ColumnChoices) -> list[Column]:
+def count_candidates(columns: Sequence[FileColumn], choices: ColumnChoices) -> list[FileColumn]:
     """The columns that may hold counts behind a rate: unknown ones, and those chosen to be."""
     return [
         column
@@ -72,65 +72,69 @@ def count_candidates(columns: Sequence[Column], choices: ColumnChoices) -> list[
     ]
 
 
-def _may_count(column: Column) -> bool:
+def _may_count(column: FileColumn) -> bool:
     return measure_of(column.parts[-1] if column.parts else column.heading) is not Measure.RATE
 
 
 def find_counts(
-    columns: Sequence[Column],
+    columns: Sequence[FileColumn],
     numbers: Numbers,
     headings: HeadingIndex,
     choices: ColumnChoices,
-) -> tuple[Column, ...]:
+) -> tuple[FileColumn, ...]:
     """The numerators and denominators among the columns, certain ones and proposals.
 
     A denominator may serve several rates and then comes once for each.
     """
     found = _chosen(columns, headings, choices)
-    free = [one for one in columns if any(_numbers(one, numbers))]
+    free = [column for column in columns if any(_numbers(column, numbers))]
     for rate in columns:
         code = rate.indicator
-        if code is None or rate.role is not Role.RATE or code not in headings.specs:
+        if code is None or rate.role is not ColumnRole.RATE or code not in headings.specs:
             continue
         spec = headings.specs[code]
-        taken = {one.index for one in found if one.role is Role.NUMERATOR}
-        known = [one for one in found if one.indicator == code]
-        left = [one for one in free if one.index not in taken]
+        taken = {column.index for column in found if column.role is ColumnRole.NUMERATOR}
+        known = [column for column in found if column.indicator == code]
+        left = [column for column in free if column.index not in taken]
         if not known:
             pair = _by_arithmetic(rate, left, numbers, spec)
             if not pair and rate.settled:
                 pair = _by_words(rate, left, numbers, spec)
             found += pair
-    return tuple(sorted(found, key=lambda one: (one.index, one.indicator or "")))
+    return tuple(sorted(found, key=lambda column: (column.index, column.indicator or "")))
 
 
-def _numbers(column: Column, numbers: Numbers) -> Counts:
+def _numbers(column: FileColumn, numbers: Numbers) -> Counts:
     return [] if column.chosen else numbers.counts.get(column.index, [])
 
 
 def _chosen(
-    columns: Sequence[Column], headings: HeadingIndex, choices: ColumnChoices
-) -> list[Column]:
+    columns: Sequence[FileColumn], headings: HeadingIndex, choices: ColumnChoices
+) -> list[FileColumn]:
     found = []
-    rates = {column.indicator for column in columns if column.role is Role.RATE}
+    rates = {column.indicator for column in columns if column.role is ColumnRole.RATE}
     for column in columns:
         code, _, role = (choices.get(column.letter) or "").partition(":")
-        if role in (Role.NUMERATOR, Role.DENOMINATOR) and code in rates and code in headings.specs:
+        if (
+            role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)
+            and code in rates
+            and code in headings.specs
+        ):
             found.append(
-                replace(column, indicator=code, role=Role(role), confidence=100, chosen=True)
+                replace(column, indicator=code, role=ColumnRole(role), confidence=100, chosen=True)
             )
     return found
 
 
 def _by_arithmetic(
-    rate: Column, free: Sequence[Column], numbers: Numbers, spec: IndicatorSpec
-) -> list[Column]:
+    rate: FileColumn, free: Sequence[FileColumn], numbers: Numbers, spec: IndicatorSpec
+) -> list[FileColumn]:
     """The two columns whose quotient is the rate in most rows; empty when none are.
 
     In a table of one or two rows that may be chance, unless their words say the same.
     """
-    near = [one for one in free if _is_near(rate, one, free)]
-    best: tuple[tuple[int, bool, int], Column, Column] | None = None
+    near = [column for column in free if _is_near(rate, column, free)]
+    best: tuple[tuple[int, bool, int], FileColumn, FileColumn] | None = None
     for numerator in near:
         for denominator in free:
             if numerator.index == denominator.index:
@@ -147,7 +151,7 @@ def _by_arithmetic(
     if best is None:
         return []
     weight, numerator, denominator = best
-    pair = ((Role.NUMERATOR, numerator), (Role.DENOMINATOR, denominator))
+    pair = ((ColumnRole.NUMERATOR, numerator), (ColumnRole.DENOMINATOR, denominator))
     named = all(_named(column, spec)[0] is role for role, column in pair)
     confidence = 100 if named or weight[0] >= _NO_CHANCE else _ASKED
     return [_as(column, rate, confidence, role) for role, column in pair]
@@ -181,10 +185,10 @@ def is_quotient(rate: Figure, numerator: int, denominator: int) -> bool:
 
 
 def _by_words(
-    rate: Column, free: Sequence[Column], numbers: Numbers, spec: IndicatorSpec
-) -> list[Column]:
+    rate: FileColumn, free: Sequence[FileColumn], numbers: Numbers, spec: IndicatorSpec
+) -> list[FileColumn]:
     """The columns of the rate's group that are named like its counts; the first of each role."""
-    found: dict[Role, Column] = {}
+    found: dict[ColumnRole, FileColumn] = {}
     for column in free:
         if not _group(rate) or _group(column)[:1] != _group(rate)[:1]:
             continue
@@ -192,15 +196,15 @@ def _by_words(
         # Words that any group has are believed only right beside the rate.
         if role is not None and role not in found and (sure or _group(column) == _group(rate)):
             found[role] = _as(column, rate, 100 if sure else _ASKED, role)
-    pair = [found.get(role) for role in (Role.NUMERATOR, Role.DENOMINATOR)]
+    pair = [found.get(role) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)]
     if all(pair) and _contradicted(rate, pair, numbers):
-        return [replace(one, confidence=_ASKED) for one in found.values()]
+        return [replace(column, confidence=_ASKED) for column in found.values()]
     return list(found.values())
 
 
-def _contradicted(rate: Column, pair: Sequence[Column | None], numbers: Numbers) -> bool:
+def _contradicted(rate: FileColumn, pair: Sequence[FileColumn | None], numbers: Numbers) -> bool:
     """Whether there are rows to hold the words against; had they agreed, no word would be asked."""
-    numerator, denominator = (one for one in pair if one is not None)
+    numerator, denominator = (column for column in pair if column is not None)
     rows = zip(
         numbers.rates[rate.index],
         numbers.counts[numerator.index],
@@ -217,7 +221,7 @@ def _contradicted(rate: Column, pair: Sequence[Column | None], numbers: Numbers)
     )
 
 
-def _named(column: Column, spec: IndicatorSpec) -> tuple[Role | None, bool]:
+def _named(column: FileColumn, spec: IndicatorSpec) -> tuple[ColumnRole | None, bool]:
     """What the words of a heading say of its column, and whether they are the indicator's own."""
     last = column.parts[-1] if column.parts else column.heading
     key = heading_key(last)
@@ -225,26 +229,28 @@ def _named(column: Column, spec: IndicatorSpec) -> tuple[Role | None, bool]:
     numerators = {_COUNTED.sub("", spec.numerator)}
     numerators |= {_RATED.sub("", heading) for heading in spec.headings}
     if spec.denominator and bare == _COUNTED.sub("", spec.denominator):
-        return Role.DENOMINATOR, True
+        return ColumnRole.DENOMINATOR, True
     if bare in numerators - {""}:
-        return Role.NUMERATOR, True
+        return ColumnRole.NUMERATOR, True
     role = next((role for role, words in _GENERIC.items() if key in words), None)
     return role, False
 
 
-def _as(column: Column, rate: Column, confidence: int, role: Role = Role.NUMERATOR) -> Column:
+def _as(
+    column: FileColumn, rate: FileColumn, confidence: int, role: ColumnRole = ColumnRole.NUMERATOR
+) -> FileColumn:
     return replace(column, indicator=rate.indicator, role=role, confidence=confidence)
 
 
-def _group(column: Column) -> tuple[str, ...]:
+def _group(column: FileColumn) -> tuple[str, ...]:
     """The titles above a column that say something."""
     return tuple(title for title in column.parts[:-1] if not says_nothing(title))
 
 
-def _is_near(rate: Column, column: Column, free: Sequence[Column]) -> bool:
+def _is_near(rate: FileColumn, column: FileColumn, free: Sequence[FileColumn]) -> bool:
     """Whether a column shares the rate's title or, without one, stands beside it."""
     if _group(rate) or _group(column):
         return _group(column)[:1] == _group(rate)[:1]
     between = range(min(rate.index, column.index) + 1, max(rate.index, column.index))
-    others = {one.index for one in free}
+    others = {other.index for other in free}
     return all(index in others for index in between)

@@ -96,14 +96,16 @@ class Decisions:
             names={
                 cell: _unit_or_skip(cell, unit) for cell, unit in _mapping(data, "names").items()
             },
-            blanks={code: _blank(code, one) for code, one in _mapping(data, "blanks").items()},
+            blanks={
+                code: _blank(code, reading) for code, reading in _mapping(data, "blanks").items()
+            },
             columns={
                 letter: None if code == SKIP else str(code)
                 for letter, code in _mapping(data, "columns").items()
             },
-            scales={letter: one == "share" for letter, one in _mapping(data, "scales").items()},
+            scales={letter: scale == "share" for letter, scale in _mapping(data, "scales").items()},
             skipped_cells=frozenset(
-                cell for cell, one in _mapping(data, "cells").items() if one == SKIP
+                cell for cell, choice in _mapping(data, "cells").items() if choice == SKIP
             ),
             period_code=str(period.get("code", "")),
             period_reason=str(period.get("reason", "")).strip(),
@@ -116,8 +118,8 @@ class Decisions:
             change_for=str(_mapping(data, "change").get("for", "")),
             change_by=str(_mapping(data, "change").get("by", "")),
             sheet=str(_mapping(data, "sheet").get("name", "")),
-            hidden={what: _kept(what, one) for what, one in _mapping(data, "hidden").items()},
-            lost={code: int(one) for code, one in _mapping(data, "lost").items()},
+            hidden={what: _kept(what, choice) for what, choice in _mapping(data, "hidden").items()},
+            lost={code: int(count) for code, count in _mapping(data, "lost").items()},
             entry_unit=_mapping(data, "entry").get("unit"),
         )
 

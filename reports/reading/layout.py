@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from reports.figures.headings import HeadingIndex
 from reports.grid import Grid
-from reports.reading.columns import Column, ColumnChoices, find_columns
-from reports.reading.lines import Line, RowKind, read_lines
+from reports.reading.columns import ColumnChoices, FileColumn, find_columns
+from reports.reading.lines import RowKind, TableLine, read_lines
 from reports.reading.split_names import left_of, second_table
 from reports.spreadsheets.frames import Frame, find_frames
 
@@ -27,14 +27,14 @@ class Layout:
     first_row: int
     last_row: int
     name_column: int
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    columns: tuple[FileColumn, ...]
+    lines: tuple[TableLine, ...]
     continues_differently: int | None = None
     # The column where the list goes on beside itself; from there on nothing is read.
     beside: int | None = None
 
     @property
-    def recognised(self) -> tuple[Column, ...]:
+    def recognised(self) -> tuple[FileColumn, ...]:
         """The columns that carry an indicator."""
         return tuple(column for column in self.columns if column.indicator is not None)
 
@@ -67,7 +67,7 @@ def find_layout(
 
 
 def _layout(
-    grid: Grid, frame: Frame, columns: tuple[Column, ...], beside: int | None
+    grid: Grid, frame: Frame, columns: tuple[FileColumn, ...], beside: int | None
 ) -> Layout | None:
     lines, breaks_at = read_lines(grid, frame, columns)
     table = [line.row for line in lines if line.kind in (RowKind.UNIT, RowKind.TOTAL)]

@@ -12,7 +12,7 @@ from reports.figures.figures import NOT_CALCULATED, Measure, Problem
 from reports.figures.headings import heading_key
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, shown
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
 from reports.spreadsheets.frames import (
     Frame,
     block_around,
@@ -54,7 +54,7 @@ class RowKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row of the table: its place, what it is, and the cell that names it."""
 
     row: int
@@ -64,13 +64,13 @@ class Line:
 
 
 def read_lines(
-    grid: Grid, frame: Frame, columns: tuple[Column, ...]
-) -> tuple[tuple[Line, ...], int | None]:
+    grid: Grid, frame: Frame, columns: tuple[FileColumn, ...]
+) -> tuple[tuple[TableLine, ...], int | None]:
     """The rows below the headings, and the row where another table begins, if one does."""
     indexes = [column.index for column in columns if column.indicator is not None]
     if not indexes:
         indexes = [column.index for column in columns]
-    lines: list[Line] = []
+    lines: list[TableLine] = []
     ended = False
     idle = 0
     row = frame.bottom + 1
@@ -98,14 +98,14 @@ def _last_of_equal(grid: Grid, row: int) -> int:
     return row
 
 
-def _below_notes(line: Line, *, has_figures: bool) -> Line:
+def _below_notes(line: TableLine, *, has_figures: bool) -> TableLine:
     """A row below "Ghi chú:": with figures it may be a unit that no row above names."""
     if line.kind in (RowKind.TOTAL, RowKind.NAMELESS):
         return line
     return replace(line, kind=RowKind.NOTE if has_figures else RowKind.TITLE)
 
 
-def _same_headings(grid: Grid, again: Frame, columns: tuple[Column, ...]) -> bool:
+def _same_headings(grid: Grid, again: Frame, columns: tuple[FileColumn, ...]) -> bool:
     repeated = again.headings(grid)
     return all(
         repeated.key(column.index) == heading_key(column.heading)
@@ -114,18 +114,18 @@ def _same_headings(grid: Grid, again: Frame, columns: tuple[Column, ...]) -> boo
     )
 
 
-def _line(grid: Grid, row: int, name_column: int, indexes: Sequence[int]) -> Line | None:
+def _line(grid: Grid, row: int, name_column: int, indexes: Sequence[int]) -> TableLine | None:
     has_figures = _has_figures(grid, row, indexes)
     at = _name_cell(grid, row, name_column)
     if at is None:
         texts = grid.row_texts(row) if has_figures else {}
         nameless = has_figures and not is_number_row(texts)
-        return Line(row, RowKind.NAMELESS, "", name_column) if nameless else None
+        return TableLine(row, RowKind.NAMELESS, "", name_column) if nameless else None
     name = grid.text(row, at)
     order = _order(grid, row, at)
     if len(name) < 4 and is_number_row(grid.row_texts(row)):
         return None
-    return Line(row, _row_kind(name, order, has_figures), name, at)
+    return TableLine(row, _row_kind(name, order, has_figures), name, at)
 
 
 def _has_figures(grid: Grid, row: int, indexes: Sequence[int]) -> bool:

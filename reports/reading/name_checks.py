@@ -22,7 +22,7 @@ def name_issues(review: Review, context: Context) -> Iterator[Issue]:
 
     What is wrong with the file as a whole is said once, instead of row by row.
     """
-    wholes = {one.code: one for one in _of_most_rows(review, context)}
+    wholes = {whole.code: whole for whole in _of_most_rows(review, context)}
     yield from wholes.values()
     told = {_STANDS_FOR[code] for code in wholes}
     for row in review.rows:
@@ -47,7 +47,7 @@ def _of_most_rows(review: Review, context: Context) -> Iterator[Issue]:
 
 def units_in_two_rows(review: Review) -> Iterator[Issue]:
     """Every other row has no name: a unit's counts and rates stand below each other."""
-    nameless = [one for one in review.parsed.remarks if one.code == "row-without-name"]
+    nameless = [remark for remark in review.parsed.remarks if remark.code == "row-without-name"]
     units = [row for row in review.rows if not row.is_total]
     if len(nameless) >= _FEWEST_OF_MOST and 2 * len(nameless) > len(units):
         yield issue(

@@ -7,7 +7,7 @@ from typing import Final
 
 from reports.grid import address
 from reports.reading.layout import Layout
-from reports.reading.lines import Line, RowKind
+from reports.reading.lines import RowKind, TableLine
 from reports.reading.progress import ROWS_BETWEEN_NEWS, UNITS, Progress
 from reports.reading.split_names import match_line
 from units.names.legacy import looks_legacy, to_unicode
@@ -28,9 +28,9 @@ class Remark:
 
 def name_lines(
     layout: Layout, units: UnitIndex, progress: Progress
-) -> tuple[list[tuple[Line, Match]], list[Remark]]:
+) -> tuple[list[tuple[TableLine, Match]], list[Remark]]:
     """The lines that carry figures, with their units, and the lines that are passed over."""
-    kept: list[tuple[Line, Match]] = []
+    kept: list[tuple[TableLine, Match]] = []
     taken: set[int | None] = set()
     passed: list[Remark] = []
     total = len(layout.lines)
@@ -51,7 +51,7 @@ def name_lines(
     return kept, passed
 
 
-def _in_unicode(line: Line) -> Line:
+def _in_unicode(line: TableLine) -> TableLine:
     """The line with its name converted where it is surely of a legacy encoding.
 
     Whoever gives it a unit makes an alias of the name, which must not be kept garbled.
@@ -63,7 +63,7 @@ def _in_unicode(line: Line) -> Line:
 _UNNAMED: Final = (RowKind.TOTAL, RowKind.TITLE, RowKind.NAMELESS)
 
 
-def _is_kept(line: Line, match: Match) -> bool:
+def _is_kept(line: TableLine, match: Match) -> bool:
     if line.kind in (RowKind.UNIT, RowKind.TOTAL):
         return True
     return line.kind in (RowKind.SECTION, RowKind.BARE, RowKind.NOTE) and match.kind in _SURE

@@ -19,10 +19,10 @@ from reports.figures.figures import Blank, Figure, Problem, State
 from reports.figures.freezing import CONVERTER, freeze, thaw
 from reports.figures.periods import PeriodKind, PeriodSpan, ReportReference
 from reports.grid import column_index, column_letter
-from reports.reading.cells import Cell, Content
-from reports.reading.columns import Column, Role
+from reports.reading.cells import Content, FileCell
+from reports.reading.columns import ColumnRole, FileColumn
 from reports.reading.named_lines import Remark
-from reports.reading.sheet import BookMarks, ParsedSheet, Row
+from reports.reading.sheet import BookMarks, ParsedRow, ParsedSheet
 from units.names.matching import Match, Proposal
 
 _ROUND: Final = override(rename="round")
@@ -85,7 +85,7 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
     )
 
 
-def _column_out(column: Column) -> list[Any]:
+def _column_out(column: FileColumn) -> list[Any]:
     role = column.role.value
     return [
         column.index,
@@ -97,12 +97,12 @@ def _column_out(column: Column) -> list[Any]:
     ]
 
 
-def _column_in(item: list[Any]) -> Column:
+def _column_in(item: list[Any]) -> FileColumn:
     index, heading, indicator, role, confidence, chosen = item
-    return Column(index, heading, indicator, Role(role), confidence, bool(chosen))
+    return FileColumn(index, heading, indicator, ColumnRole(role), confidence, bool(chosen))
 
 
-def _row_out(row: Row) -> list[Any]:
+def _row_out(row: ParsedRow) -> list[Any]:
     letters = row.name_cell.rstrip("0123456789")
     counts = [[_cell_out(cell) for cell in row.counts]] if row.counts else []
     return [
@@ -116,9 +116,9 @@ def _row_out(row: Row) -> list[Any]:
     ]
 
 
-def _row_in(item: list[Any], letters: tuple[list[str], list[str]]) -> Row:
+def _row_in(item: list[Any], letters: tuple[list[str], list[str]]) -> ParsedRow:
     number, name, column, match, is_total, cells, *rest = item
-    return Row(
+    return ParsedRow(
         number,
         name,
         f"{column_letter(column)}{number}",
@@ -129,24 +129,24 @@ def _row_in(item: list[Any], letters: tuple[list[str], list[str]]) -> Row:
     )
 
 
-def _cells_in(number: int, letters: list[str], cells: list[Any]) -> tuple[Cell, ...]:
+def _cells_in(number: int, letters: list[str], cells: list[Any]) -> tuple[FileCell, ...]:
     return tuple(
         _cell_in(f"{letter}{number}", cell) for letter, cell in zip(letters, cells, strict=True)
     )
 
 
 def _match_out(match: Match) -> list[Any]:
-    proposals = [[one.unit_id, one.reason, one.score] for one in match.proposals]
+    proposals = [[unit.unit_id, unit.reason, unit.score] for unit in match.proposals]
     return [match.kind, match.unit_id, proposals] if proposals else [match.kind, match.unit_id]
 
 
 def _match_in(item: list[Any]) -> Match:
     kind, unit_id, *proposals = item
     listed = proposals[0] if proposals else []
-    return Match(kind, unit_id, tuple(Proposal(*one) for one in listed))
+    return Match(kind, unit_id, tuple(Proposal(*proposal) for proposal in listed))
 
 
-def _cell_out(cell: Cell) -> Any:
+def _cell_out(cell: FileCell) -> Any:
     match cell.content:
         case Blank():
             return cell.raw or None
@@ -160,11 +160,11 @@ def _cell_out(cell: Cell) -> Any:
             return [cell.raw, str(figure.value), figure.places, *known]
 
 
-def _cell_in(address: str, item: Any) -> Cell:
+def _cell_in(address: str, item: Any) -> FileCell:
     if item is None or isinstance(item, str):
-        return Cell(address, item or "", Blank(item or ""))
+        return FileCell(address, item or "", Blank(item or ""))
     raw, *rest = item
-    return Cell(address, raw, _content_in(raw, rest))
+    return FileCell(address, raw, _content_in(raw, rest))
 
 
 def _content_in(raw: str, rest: list[Any]) -> Content:

@@ -15,7 +15,7 @@ from reports.figures.figures import Figure, Measure, format_points
 from reports.figures.headings import heading_key, heading_measure
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, address
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
 
 # Each says what shares out a whole: one word of every set must head a column.
 _WHOLES: Final = (
@@ -32,42 +32,44 @@ _FILES: Final = re.compile(r"^(?:ty le )?(?:ho so )?(?:tiep nhan |nop |giai quye
 _FEWEST: Final = 2
 
 
-def find_wholes(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
+def find_wholes(columns: Sequence[FileColumn]) -> Iterator[tuple[FileColumn, ...]]:
     """The groups of rate columns that share out a whole."""
-    groups: dict[tuple[str, ...], list[Column]] = {}
+    groups: dict[tuple[str, ...], list[FileColumn]] = {}
     for column in columns:
         if column.parts and heading_measure(column.heading) is Measure.RATE:
             groups.setdefault(_group(column), []).append(column)
     for titles, members in groups.items():
-        group = members if titles else [one for one in members if _only_shares_out(one)]
+        group = members if titles else [column for column in members if _only_shares_out(column)]
         words = [heading_key(column.heading) for column in group]
         if len(group) >= _FEWEST and any(_shares_out(words, whole) for whole in _WHOLES):
             yield tuple(group)
 
 
-def _group(column: Column) -> tuple[str, ...]:
+def _group(column: FileColumn) -> tuple[str, ...]:
     """What the columns of a whole have in common: "Đã giải quyết" above "Đúng hạn" above "%"."""
     titles = column.parts[:-1] if heading_key(column.parts[-1]) not in ("", "ty le") else ()
     return titles or column.parts[:-2]
 
 
-def _only_shares_out(column: Column) -> bool:
+def _only_shares_out(column: FileColumn) -> bool:
     """Whether a heading without a title says nothing but a share: "Tỷ lệ hồ sơ trễ hạn"."""
     bare = _FILES.sub("", heading_key(column.heading)).strip()
     return bare in _SHARES
 
 
 def _shares_out(words: Sequence[str], whole: Sequence[Sequence[str]]) -> bool:
-    return all(any(one in text for one in part for text in words) for part in whole)
+    return all(any(word in text for word in part for text in words) for part in whole)
 
 
-def wrong_sum(grid: Grid, row: int, group: Sequence[Column]) -> tuple[str, str] | None:
+def wrong_sum(grid: Grid, row: int, group: Sequence[FileColumn]) -> tuple[str, str] | None:
     """The range of a row's shares and their sum in words; None when they add up or say nothing."""
-    figures = [parse_figure(grid.value(row, one.index), measure=Measure.RATE) for one in group]
+    figures = [
+        parse_figure(grid.value(row, column.index), measure=Measure.RATE) for column in group
+    ]
     found = [
-        (one.value, one.places)
-        for one in figures
-        if isinstance(one, Figure) and one.value is not None
+        (figure.value, figure.places)
+        for figure in figures
+        if isinstance(figure, Figure) and figure.value is not None
     ]
     if len(found) < len(group):
         return None

@@ -41,7 +41,7 @@ def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -
     sheet, period, said = parsed.sheet, context.period, parsed.period
     if period is None and decisions.period_code:
         yield issue("period-unknown", value=decisions.period_code)
-    elif period is None and not OF_PERIOD.intersection(one.code for one in parsed.remarks):
+    elif period is None and not OF_PERIOD.intersection(remark.code for remark in parsed.remarks):
         yield issue("period-missing", sheet=sheet)
     elif (
         said

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from reports.figures.headings import heading_key
 from reports.grid import column_letter
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
 from reports.reading.decisions import SKIP
 
 # By heading key: {"column": "online" | "online:numerator" | "skip", "scale": "share" | "points"}.
@@ -61,7 +61,7 @@ def decisions_from(
     return found
 
 
-def lettered(columns: Iterable[Column]) -> list[tuple[str, str]]:
+def lettered(columns: Iterable[FileColumn]) -> list[tuple[str, str]]:
     """Columns as letter and heading, each once, left to right."""
     every = {column.index: column.heading for column in columns}
     return [(column_letter(index), every[index]) for index in sorted(every)]

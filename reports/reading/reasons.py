@@ -15,9 +15,10 @@ from reports.reading.review import Review, TotalCheck
 def total_gap(totals: Iterable[TotalCheck]) -> str:
     """The totals that do not add up, "overdue 27/28"; empty when all do."""
     return "; ".join(
-        f"{one.indicator} {format_figure_value(one.sum, 0)}/{format_figure_value(one.published, 0)}"
-        for one in totals
-        if one.agrees is False and one.sum is not None and one.published is not None
+        f"{check.indicator} {format_figure_value(check.sum, 0)}/"
+        f"{format_figure_value(check.published, 0)}"
+        for check in totals
+        if check.agrees is False and check.sum is not None and check.published is not None
     )
 
 

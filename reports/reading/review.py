@@ -8,26 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
-from reports.figures.figures import Blank, Figure, Measure, Problem, State, same_figure
+from reports.figures.figures import Figure, State
 from reports.figures.headings import IndicatorSpec
 from reports.figures.periods import PeriodSpan
-from reports.figures.rollup import column_adds_up, sum_counts
 from reports.figures.thresholds import Thresholds
-from reports.reading.cells import Cell
-from reports.reading.columns import Column
-from reports.reading.decisions import ZERO, Decisions
+from reports.reading.columns import FileColumn
 from reports.reading.issues import Issue
-from reports.reading.row_counts import row_counts, settled_counts
-from reports.reading.sheet import ParsedSheet, Row
+from reports.reading.sheet import ParsedRow, ParsedSheet
 
 FigureKey = tuple[int, str]
-_ZERO_FILES: Final = Figure.of(Decimal(0), places=0)
 
 
 class CellStatus(StrEnum):
@@ -88,14 +82,18 @@ class ReviewedCell:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedRow:
-    """A row with its unit: None when undecided or, with `skipped`, left out on purpose."""
+    """A row with its unit: None when undecided or, with `skipped`, left out on purpose.
 
-    row: Row
+    `duplicate_of` is where the unit's name stands in an earlier row. Without `cells` it waits to be
+    judged.
+    """
+
+    row: ParsedRow
     unit_id: int | None
     skipped: bool
     is_total: bool
-    duplicate_of: str
-    cells: tuple[ReviewedCell, ...]
+    duplicate_of: str = ""
+    cells: tuple[ReviewedCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,176 +151,6 @@ class Review:
         return next(self.writes(), None) is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Assigned:
-    """A row and the unit it belongs to, before its cells are judged."""
-
-    row: Row
-    unit_id: int | None
-    skipped: bool
-    is_total: bool
-    duplicate_of: str = ""
-
-
-def compare(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Review:
-    """Settle units, figures, totals and blanks, and hold them against the existing figures.
-
-    The review comes without issues; `checks.review` adds them.
-    """
-    assigned = _assign(parsed, decisions, context.office_id)
-    totals = tuple(_total(at, parsed, assigned, context) for at in range(len(parsed.columns)))
-    blanks = tuple(
-        reading
-        for at, total in enumerate(totals)
-        if (reading := _blank_reading(at, assigned, total, decisions, context))
-    )
-    readings = {blank.indicator: blank.reading for blank in blanks}
-    doubled = duplicated(parsed.columns)
-    judge = _Judge(parsed, decisions, context, readings, doubled)
-    rows = tuple(judge.row(one) for one in assigned)
-    return Review(parsed, context.period, rows, totals, blanks, ())
-
-
-def duplicated(columns: tuple[Column, ...]) -> frozenset[str]:
-    """The indicators that more than one column claims."""
-    found = Counter(column.indicator for column in columns)
-    return frozenset(code for code, times in found.items() if code and times > 1)
-
-
-def _assign(parsed: ParsedSheet, decisions: Decisions, office_id: int) -> tuple[_Assigned, ...]:
-    first: dict[int, str] = {}
-    assigned = []
-    for row in parsed.rows:
-        decided = row.name_cell in decisions.names
-        unit_id = decisions.names[row.name_cell] if decided else row.match.unit_id
-        skipped = decided and unit_id is None
-        if row.is_total and not skipped:
-            unit_id = office_id
-        earlier = first.setdefault(unit_id, row.name_cell) if unit_id is not None else ""
-        duplicate_of = earlier if earlier != row.name_cell else ""
-        is_total = row.is_total or unit_id == office_id
-        assigned.append(_Assigned(row, unit_id, skipped, is_total, duplicate_of))
-    return tuple(assigned)
-
-
-def _total(
-    at: int, parsed: ParsedSheet, assigned: tuple[_Assigned, ...], context: Context
-) -> TotalCheck:
-    code = parsed.columns[at].indicator or ""
-    of_total = [one.row.cells[at].content for one in assigned if one.is_total and not one.skipped]
-    total = of_total[0] if of_total and isinstance(of_total[0], Figure) else None
-    published = total.value if total is not None else None
-    if context.specs[code].measure is not Measure.COUNT:
-        return TotalCheck(code, None, published, None)
-    # The report's total covers every row of a unit, also those that are left out here.
-    contents = [one.row.cells[at].content for one in assigned if not one.is_total]
-    figures = [content for content in contents if isinstance(content, Figure)]
-    if total is None or published is None:
-        return TotalCheck(code, sum_counts(figures), None, None)
-    whole = not any(isinstance(content, Problem) for content in contents)
-    agrees = whole and column_adds_up(figures, total)
-    return TotalCheck(code, sum_counts(figures), published, agrees)
-
-
-def _blank_reading(
-    at: int,
-    assigned: tuple[_Assigned, ...],
-    total: TotalCheck,
-    decisions: Decisions,
-    context: Context,
-) -> BlankReading | None:
-    """What the empty cells of a column mean.
-
-    Counts are 0 of themselves only where the column adds up to the report's own total; a person
-    may decide so for any column of counts, and for none of rates.
-    """
-    cells = tuple(
-        one.row.cells[at].address
-        for one in assigned
-        if not one.is_total and isinstance(one.row.cells[at].content, Blank)
-    )
-    if not cells:
-        return None
-    spec = context.specs[total.indicator]
-    states = (State.NOT_STARTED.value, State.NOT_REPORTED.value, State.NO_CASES.value)
-    choices = (ZERO, *states) if spec.measure is Measure.COUNT else states
-    decided = decisions.blanks.get(total.indicator, "")
-    default = ZERO if total.agrees else spec.blank_means.value
-    reading = decided if decided in choices else default
-    return BlankReading(total.indicator, cells, reading, choices)
-
-
-class _Judge:
-    """Judges the rows of one sheet: what each cell gives, held against what is stored."""
-
-    def __init__(
-        self,
-        parsed: ParsedSheet,
-        decisions: Decisions,
-        context: Context,
-        readings: Mapping[str, str],
-        doubled: frozenset[str],
-    ) -> None:
-        self._codes = [column.indicator or "" for column in parsed.columns]
-        self._places = settled_counts(parsed)
-        self._counted = frozenset(code for code, _ in self._places)
-        self._skipped = decisions.skipped_cells
-        self._readings, self._doubled, self._context = readings, doubled, context
-
-    def row(self, one: _Assigned) -> ReviewedRow:
-        usable = one.unit_id if not one.duplicate_of else None
-        cells = tuple(
-            self._cell(cell, code, None if code in self._doubled else usable, one)
-            for cell, code in zip(one.row.cells, self._codes, strict=True)
-        )
-        return ReviewedRow(one.row, one.unit_id, one.skipped, one.is_total, one.duplicate_of, cells)
-
-    def _cell(
-        self, cell: Cell, indicator: str, unit_id: int | None, one: _Assigned
-    ) -> ReviewedCell:
-        content = cell.content
-        if unit_id is None or isinstance(content, Problem):
-            return _refused(cell, indicator)
-        old = self._context.existing.get((unit_id, indicator))
-        blank = isinstance(content, Blank)
-        figure: Figure | None
-        if isinstance(content, Blank):
-            figure = _blank_figure(indicator, one.is_total, self._readings)
-        elif indicator in self._counted:
-            figure = self._with_counts(content, indicator, one.row)
-        else:
-            figure = content
-            # A file without counts says nothing against those that are known.
-            if old is not None and same_figure(figure, old.without_counts()):
-                figure = old
-        if figure is None:
-            return _refused(cell, indicator)
-        differs = old is None or not same_figure(figure, old)
-        if old is not None and not differs:
-            figure = old
-        status = cell_status(blank=blank, differs=differs, old=old)
-        return ReviewedCell(cell.address, indicator, cell.raw, status, figure, old, differs)
-
-    def _with_counts(self, rate: Figure, indicator: str, row: Row) -> Figure | None:
-        """The rate with its counts; None while those are no numbers or contradict each other."""
-        counts = row_counts(row, indicator, self._places)
-        if rate.value is None or counts.skipped(self._skipped):
-            return rate
-        if counts.contradict or counts.unreadable:
-            return None
-        numerator, denominator = counts.numbers
-        return replace(rate, numerator=numerator, denominator=denominator)
-
-
-def cell_status(*, blank: bool, differs: bool, old: Figure | None) -> CellStatus:
-    """The status of a cell that gives a figure, held against the one that stands there."""
-    if differs and old is not None:
-        return CellStatus.CHANGED
-    if blank:
-        return CellStatus.BLANK
-    return CellStatus.NEW if differs else CellStatus.SAME
-
-
 def loses_figure(cell: ReviewedCell) -> bool:
     """Whether a stored number would give way to a cell without one."""
     if not cell.writes or cell.old is None or cell.figure is None:
@@ -330,15 +158,7 @@ def loses_figure(cell: ReviewedCell) -> bool:
     return cell.old.state is State.VALUE and cell.figure.state is not State.VALUE
 
 
-def _refused(cell: Cell, indicator: str) -> ReviewedCell:
-    return ReviewedCell(
-        cell.address, indicator, cell.raw, CellStatus.REFUSED, None, None, writes=False
-    )
-
-
-def _blank_figure(indicator: str, is_total: bool, readings: Mapping[str, str]) -> Figure:
-    # A report that leaves out its own total says nothing about what the office did.
-    if is_total:
-        return Figure.blank(State.NOT_REPORTED)
-    reading = readings[indicator]
-    return _ZERO_FILES if reading == ZERO else Figure.blank(State(reading))
+def duplicated(columns: tuple[FileColumn, ...]) -> frozenset[str]:
+    """The indicators that more than one column claims."""
+    found = Counter(column.indicator for column in columns)
+    return frozenset(code for code, times in found.items() if code and times > 1)

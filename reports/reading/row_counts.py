@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.figures.figures import Figure, Problem
-from reports.reading.cells import Cell
-from reports.reading.columns import Role
-from reports.reading.sheet import ParsedSheet, Row
+from reports.reading.cells import FileCell
+from reports.reading.columns import ColumnRole
+from reports.reading.sheet import ParsedRow, ParsedSheet
 
 
-def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, Role], int]:
+def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, ColumnRole], int]:
     """Where the counts of a row stand that are known for certain: by indicator and role.
 
     Of two columns for the same count neither is taken.
     """
-    places: dict[tuple[str, Role], list[int]] = {}
+    places: dict[tuple[str, ColumnRole], list[int]] = {}
     for at, column in enumerate(parsed.count_columns):
         if column.settled and column.indicator is not None:
             places.setdefault((column.indicator, column.role), []).append(at)
@@ -27,8 +27,8 @@ def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, Role], int]:
 class RowCounts:
     """The counts behind one rate in one row, with the cells they stand in; None where unknown."""
 
-    numerator: Cell | None
-    denominator: Cell | None
+    numerator: FileCell | None
+    denominator: FileCell | None
 
     @property
     def numbers(self) -> tuple[int | None, int | None]:
@@ -50,17 +50,22 @@ class RowCounts:
     def skipped(self, cells: frozenset[str]) -> bool:
         """Whether a person left one of the two cells out."""
         return any(
-            one is not None and one.address in cells for one in (self.numerator, self.denominator)
+            cell is not None and cell.address in cells
+            for cell in (self.numerator, self.denominator)
         )
 
 
-def row_counts(row: Row, indicator: str, places: Mapping[tuple[str, Role], int]) -> RowCounts:
+def row_counts(
+    row: ParsedRow, indicator: str, places: Mapping[tuple[str, ColumnRole], int]
+) -> RowCounts:
     """The counts behind a rate in a row; `places` as `settled_counts` gives them."""
-    found = (places.get((indicator, role)) for role in (Role.NUMERATOR, Role.DENOMINATOR))
+    found = (
+        places.get((indicator, role)) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)
+    )
     return RowCounts(*(None if at is None else row.counts[at] for at in found))
 
 
-def _whole(cell: Cell | None) -> int | None:
+def _whole(cell: FileCell | None) -> int | None:
     content = cell.content if cell is not None else None
     value = content.value if isinstance(content, Figure) else None
     return int(value) if value is not None else None

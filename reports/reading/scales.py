@@ -13,7 +13,7 @@ from decimal import Decimal
 from reports.figures.figures import Figure, Measure
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, Position
-from reports.reading.columns import Column, Role
+from reports.reading.columns import ColumnRole, FileColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Scales:
 
 def find_scales(
     grid: Grid,
-    columns: Iterable[Column],
+    columns: Iterable[FileColumn],
     rows: Sequence[int],
     chosen: Mapping[str, bool],
 ) -> Scales:
@@ -36,7 +36,7 @@ def find_scales(
     shares: set[int] = set()
     doubts: list[str] = []
     for column in columns:
-        if column.role is not Role.RATE:
+        if column.role is not ColumnRole.RATE:
             continue
         if chosen.get(column.letter):
             shares.add(column.index)
@@ -60,7 +60,7 @@ def _by_size(grid: Grid, column: int, rows: Sequence[int]) -> tuple[list[Positio
     known = [(at, number) for at, number in numbers if number is not None]
     if not any(0 < number <= 1 for _, number in known):
         return [], []
-    return [at for at, one in known if one <= 1], [at for at, one in known if one > 1]
+    return [at for at, number in known if number <= 1], [at for at, number in known if number > 1]
 
 
 def _percent_formats(

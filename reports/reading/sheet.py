@@ -6,39 +6,20 @@ run as JSON, and judged again and again (`checks`, `review`) as people decide an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from reports.figures.figures import Figure
-from reports.figures.headings import HeadingIndex
 from reports.figures.periods import PeriodSpan, ReportReference
-from reports.grid import Grid, address, column_letter
-from reports.reading.cells import Cell, read_cell, read_count, shared_cell, shared_cells
-from reports.reading.columns import Column, ColumnChoices
-from reports.reading.counts import (
-    ROWS_LOOKED_AT,
-    Numbers,
-    count_candidates,
-    find_counts,
-    whole_numbers,
-)
-from reports.reading.layout import Layout, find_layout
-from reports.reading.lines import Line, RowKind
-from reports.reading.named_lines import Remark, name_lines
-from reports.reading.percent_sums import find_wholes, wrong_sum
-from reports.reading.progress import CELLS, COLUMNS, ROWS_BETWEEN_NEWS, Progress, no_progress
-from reports.reading.scales import Scales, find_scales
-from reports.reading.titles import SaidPeriod, find_report, said_period
-from units.names.matching import Match, UnitIndex
-
-# Nine rows of ten: a sheet for another month may lack a unit.
-_ALIKE, _ALIKE_OF = 9, 10
+from reports.grid import Grid
+from reports.reading.cells import FileCell
+from reports.reading.columns import ColumnChoices, FileColumn
+from reports.reading.named_lines import Remark
+from units.names.matching import Match
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ParsedRow:
     """One row of figures. `number` counts from 1 as in the file.
 
     `cells` follow the columns, `counts` the columns of counts. `name` is Unicode, whatever
@@ -50,8 +31,8 @@ class Row:
     name_cell: str
     match: Match
     is_total: bool
-    cells: tuple[Cell, ...]
-    counts: tuple[Cell, ...] = ()
+    cells: tuple[FileCell, ...]
+    counts: tuple[FileCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +60,15 @@ class ParsedSheet:
 
     sheet: str
     area: str
-    columns: tuple[Column, ...]
-    other_columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[FileColumn, ...]
+    other_columns: tuple[FileColumn, ...]
+    rows: tuple[ParsedRow, ...]
     period: PeriodSpan | None = None
     report: ReportReference | None = None
     remarks: tuple[Remark, ...] = ()
     shares_in_doubt: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
-    count_columns: tuple[Column, ...] = ()
+    count_columns: tuple[FileColumn, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
     converted: tuple[str, ...] = ()
@@ -97,8 +78,8 @@ class ParsedSheet:
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of all columns of figures, left to right."""
-        every = {one.index: one.heading for one in (*self.columns, *self.other_columns)}
-        every |= {one.index: one.heading for one in self.count_columns}
+        every = {column.index: column.heading for column in (*self.columns, *self.other_columns)}
+        every |= {column.index: column.heading for column in self.count_columns}
         return tuple(every[index] for index in sorted(every))
 
 
@@ -125,221 +106,3 @@ class Choices:
 
 
 NO_CHOICES: Final = Choices({}, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The table that was chosen among the sheets, and what the file says about itself."""
-
-    layout: Layout
-    said: SaidPeriod
-    report: ReportReference | None
-    other_sheets: tuple[str, ...]
-    # Those of the other sheets that could be meant as well as the one that was taken.
-    alike: tuple[str, ...] = ()
-
-    @property
-    def period(self) -> PeriodSpan | None:
-        """The period that the file says."""
-        return self.said.span
-
-
-def find_table(
-    grids: Sequence[Grid],
-    headings: HeadingIndex,
-    names_unit: Callable[[str], bool],
-    *,
-    filename: str = "",
-    choices: Choices = NO_CHOICES,
-) -> Found | None:
-    """The table with the most figures among the sheets, hidden ones last; None when none has one.
-
-    A sheet that was chosen comes before all others. The period and the report are read from above
-    the table, then the sheet's name, then the file's name.
-    """
-    layouts = [
-        layout
-        for grid in grids
-        if (layout := find_layout(grid, headings, names_unit, choices.columns_of(grid))) is not None
-    ]
-    best = max(
-        layouts, key=lambda one: (one.grid.name == choices.sheet, *_weight(one)), default=None
-    )
-    if best is None:
-        return None
-    others = [layout for layout in layouts if layout is not best]
-    is_chosen = best.grid.name == choices.sheet
-    alike = () if is_chosen else (one.grid.name for one in others if _is_alike(one, best))
-    titles = best.title_texts()
-    said = said_period(titles, best.grid.name, filename, _titles_above(grids, best.grid.name))
-    names = tuple(one.grid.name for one in others)
-    return Found(best, said, find_report(titles), names, tuple(alike))
-
-
-def _titles_above(grids: Sequence[Grid], name: str) -> list[tuple[str, ...]]:
-    """What stands above the tables before, in a document or page; a sheet stands alone."""
-    before = takewhile(lambda grid: grid.name != name, grids)
-    return [grid.titles for grid in before if grid.titles][::-1]
-
-
-def _weight(layout: Layout) -> tuple[bool, int]:
-    return not layout.grid.hidden, len(_indicators(layout)) * _row_count(layout)
-
-
-def _indicators(layout: Layout) -> frozenset[str | None]:
-    return frozenset(column.indicator for column in layout.recognised)
-
-
-def _row_count(layout: Layout) -> int:
-    return sum(line.kind in (RowKind.UNIT, RowKind.TOTAL) for line in layout.lines)
-
-
-def _is_alike(other: Layout, best: Layout) -> bool:
-    """Whether another sheet has the same indicators for about as many rows, as each month has."""
-    same = _indicators(other) == _indicators(best) and other.grid.hidden == best.grid.hidden
-    rows, most = _row_count(other), _row_count(best)
-    return same and bool(_indicators(best)) and rows * _ALIKE_OF >= most * _ALIKE
-
-
-def parse_table(
-    found: Found,
-    headings: HeadingIndex,
-    units: UnitIndex,
-    *,
-    choices: Choices = NO_CHOICES,
-    progress: Progress = no_progress,
-) -> ParsedSheet:
-    """Read the rows and cells of a found table. `progress(step, done, total)` counts rows."""
-    layout, grid = found.layout, found.layout.grid
-    columns = layout.recognised
-    progress(COLUMNS, len(columns), len(layout.columns))
-    lines, ignored = name_lines(layout, units, progress)
-    hidden = tuple(line.row + 1 for line, _ in lines if line.row in grid.hidden_rows)
-    if choices.skips_hidden_rows:
-        lines = [(line, match) for line, match in lines if line.row not in grid.hidden_rows]
-    table_rows = [line.row for line, _ in lines]
-    scales = find_scales(grid, columns, table_rows, choices.are_shares)
-    rows = _read_rows(layout, columns, lines, headings, scales, progress)
-    counted, rows = _with_counts(layout, rows, headings, choices)
-    used = {one.index for one in (*columns, *counted)}
-    return ParsedSheet(
-        sheet=grid.name,
-        area=_area(layout, (*columns, *counted)),
-        columns=columns,
-        other_columns=tuple(c for c in layout.columns if c.index not in used),
-        rows=rows,
-        period=found.period,
-        report=found.report,
-        remarks=(*ignored, *_remarks(found, table_rows)),
-        shares_in_doubt=scales.in_doubt,
-        other_sheets=found.other_sheets,
-        count_columns=counted,
-        hidden_rows=hidden,
-        hidden_columns=tuple(
-            letter for letter in map(column_letter, sorted(used)) if letter in grid.hidden_columns
-        ),
-        converted=grid.converted,
-    )
-
-
-def _remarks(found: Found, table_rows: list[int]) -> Iterator[Remark]:
-    """What is to be said of the table as a whole."""
-    yield from _break_remark(found.layout)
-    yield from _beside_remark(found.layout)
-    yield from _sum_remarks(found.layout, table_rows)
-    yield from _period_remark(found)
-    if found.alike:
-        yield Remark("sheets-alike", "", "; ".join(found.alike))
-
-
-def _with_counts(
-    layout: Layout, rows: tuple[Row, ...], headings: HeadingIndex, choices: Choices
-) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    """The columns of counts behind the rates, and the rows with their cells."""
-    candidates = count_candidates(layout.columns, choices.columns_of(layout.grid))
-    if not candidates:
-        return (), rows
-    looked_at = [row for row in rows if row.match.unit_id or row.match.proposals or row.is_total]
-    looked_at = (looked_at or list(rows))[:ROWS_LOOKED_AT]
-    numbers = Numbers(
-        rates={
-            column.index: [_figure(row.cells[at]) for row in looked_at]
-            for at, column in enumerate(layout.recognised)
-        },
-        counts={
-            column.index: whole_numbers(
-                [read_count(layout.grid, row.number - 1, column).content for row in looked_at]
-            )
-            for column in candidates
-        },
-    )
-    counted = find_counts(layout.columns, numbers, headings, choices.columns_of(layout.grid))
-    if not counted:
-        return (), rows
-    return counted, tuple(
-        replace(row, counts=tuple(read_count(layout.grid, row.number - 1, one) for one in counted))
-        for row in rows
-    )
-
-
-def _figure(cell: Cell) -> Figure | None:
-    return cell.content if isinstance(cell.content, Figure) else None
-
-
-def _sum_remarks(layout: Layout, rows: Sequence[int]) -> Iterator[Remark]:
-    for group in find_wholes(layout.columns):
-        for row in rows:
-            found = wrong_sum(layout.grid, row, group)
-            if found is not None:
-                yield Remark("shares-not-100", *found)
-
-
-def _area(layout: Layout, columns: Sequence[Column]) -> str:
-    right = max((column.index for column in columns), default=layout.name_column)
-    return f"{address(layout.first_heading_row, 0)}:{address(layout.last_row, right)}"
-
-
-def _break_remark(layout: Layout) -> tuple[Remark, ...]:
-    row = layout.continues_differently
-    if row is None:
-        return ()
-    cell = address(row, layout.name_column)
-    return (Remark("second-table", cell, layout.grid.text(row, layout.name_column)),)
-
-
-def _beside_remark(layout: Layout) -> tuple[Remark, ...]:
-    if layout.beside is None:
-        return ()
-    return (Remark("tables-side-by-side", column_letter(layout.beside), ""),)
-
-
-def _period_remark(found: Found) -> tuple[Remark, ...]:
-    said = found.said
-    return (Remark(said.doubt, "", said.words),) if said.doubt else ()
-
-
-def _read_rows(
-    layout: Layout,
-    columns: Sequence[Column],
-    lines: Sequence[tuple[Line, Match]],
-    headings: HeadingIndex,
-    scales: Scales,
-    progress: Progress,
-) -> tuple[Row, ...]:
-    measures = [headings.specs[c.indicator].measure for c in columns if c.indicator is not None]
-    shared = shared_cells(layout.grid, columns, [line.row for line, _ in lines])
-    rows = []
-    for done, (line, match) in enumerate(lines):
-        if done % ROWS_BETWEEN_NEWS == 0:
-            progress(CELLS, done, len(lines))
-        cells = tuple(
-            shared_cell(line.row, column.index, shared[line.row, column.index])
-            if (line.row, column.index) in shared
-            else read_cell(layout.grid, line.row, column, measure, scales)
-            for column, measure in zip(columns, measures, strict=True)
-        )
-        name_cell = address(line.row, line.name_column)
-        is_total = line.kind is RowKind.TOTAL
-        rows.append(Row(line.row + 1, line.name, name_cell, match, is_total, cells))
-    progress(CELLS, len(lines), len(lines))
-    return tuple(rows)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from reports.figures.headings import heading_key
 from reports.grid import Grid
-from reports.reading.lines import Line
+from reports.reading.lines import TableLine
 from reports.spreadsheets.frames import Frame, heads_names
 from units.names.matching import Match, UnitIndex
 
 _NUMBER_HEADINGS = frozenset(heading_key(text) for text in ("TT", "STT", "Số TT", "Số thứ tự"))
 
 
-def match_line(grid: Grid, line: Line, units: UnitIndex) -> tuple[Line, Match]:
+def match_line(grid: Grid, line: TableLine, units: UnitIndex) -> tuple[TableLine, Match]:
     """The unit of a row, and the row under the name that it goes by.
 
     A name that is not surely that of a unit is tried with the cells beside it. Only where both
@@ -30,7 +30,7 @@ def match_line(grid: Grid, line: Line, units: UnitIndex) -> tuple[Line, Match]:
     return line, match
 
 
-def _with_neighbours(grid: Grid, line: Line) -> Iterator[str]:
+def _with_neighbours(grid: Grid, line: TableLine) -> Iterator[str]:
     for column in (line.name_column - 1, line.name_column + 1):
         text = _text_over(grid, line.row, column) if column >= 0 else ""
         if any(map(str.isalpha, text)):

@@ -1,4 +1,4 @@
-"""What titles, sheet names and file names say of the period and of the report.
+"""What titles, sheet names and file names say of the period.
 
 The day is always first, and what is no date is passed over. Nothing here decides between two that
 differ: whoever reads a file is told of both.
@@ -15,20 +15,19 @@ from datetime import date
 from reports.figures.periods import (
     PeriodKind,
     PeriodSpan,
-    ReportReference,
     label,
     span_for_code,
     span_for_dates,
 )
 
 _ROMAN = ("I", "II", "III", "IV")
-_GAP = r"[\s.…_]*"
+GAP = r"[\s.…_]*"
 _DAY_AND_MONTH = r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})"
 _YEAR = r"\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)"
-_DATE = _DAY_AND_MONTH + _YEAR
+DATE = _DAY_AND_MONTH + _YEAR
 _RANGE = re.compile(
     rf"(từ)?\s*(?:ngày)?[:\s]*{_DAY_AND_MONTH}(?:{_YEAR})?[\s,;]*(?:[-–—]\s*(?:đến|tới)?|đến|tới)\s*(?:hết)?"
-    rf"\s*(?:ngày)?[:\s]*{_DATE}"
+    rf"\s*(?:ngày)?[:\s]*{DATE}"
 )
 _SHORT_DATE = r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?!\d)"
 _SHORT_RANGE = re.compile(
@@ -36,7 +35,7 @@ _SHORT_RANGE = re.compile(
 )
 _CENTURY = "20"
 _DOCUMENT_DATE = re.compile(
-    rf"ngày{_GAP}\d{{0,2}}{_GAP}tháng{_GAP}\d{{0,2}}{_GAP}(?:năm|/){_GAP}(?:\d{{4}})?"
+    rf"ngày{GAP}\d{{0,2}}{GAP}tháng{GAP}\d{{0,2}}{GAP}(?:năm|/){GAP}(?:\d{{4}})?"
 )
 _PART_OF_A_YEAR = (
     r"(?<!\d)(?:(?:0?6|sáu)\s*(?:tháng|t(?!\w))(?:\s*(?P<half>đầu|cuối))?"
@@ -66,7 +65,7 @@ _PART_OF_MORE = re.compile(r"(?:\d|(?<!\w)(?:i{1,3}|iv|và|đầu|cuối|tháng)
 
 
 @dataclass(frozen=True, slots=True)
-class SaidPeriod:
+class NamedPeriod:
     """The period that a file says, and what speaks against it: a code of an issue and its words.
 
     The code is "" when nothing does, "period-unclear" when the title's words name another than its
@@ -80,9 +79,9 @@ class SaidPeriod:
     words: str = ""
 
 
-def said_period(
+def named_period(
     titles: Iterable[str], sheet: str, filename: str, above: Iterable[Iterable[str]] = ()
-) -> SaidPeriod:
+) -> NamedPeriod:
     """The period of a table: by its titles, else its sheet's name, else its file's name.
 
     `above` are the titles of the tables before it in the same document, the nearest first.
@@ -92,21 +91,21 @@ def said_period(
     by_title = find_period(titles)
     if by_title is None:
         found = (find_period(texts) for texts in ([sheet], *above, [filename]))
-        span = next((one for one in found if one is not None), None)
+        span = next((span for span in found if span is not None), None)
         broken = broken_days(titles) if span is None else ""
-        return SaidPeriod(span, "period-impossible" if broken else "", broken)
+        return NamedPeriod(span, "period-impossible" if broken else "", broken)
     by_sheet = _named_by_sheet(sheet, by_title)
     if by_sheet is not None and _is_part_of(by_sheet, by_title) and not _has_days(titles):
-        return SaidPeriod(by_sheet)
+        return NamedPeriod(by_sheet)
     words = words_against(titles, by_title)
     if words:
-        return SaidPeriod(by_title, "period-unclear", words)
+        return NamedPeriod(by_title, "period-unclear", words)
     several = () if _has_days(titles) else _named_parts(titles, by_title)
     if len(several) > 1:
-        return SaidPeriod(by_title, "several-periods", "; ".join(several))
+        return NamedPeriod(by_title, "several-periods", "; ".join(several))
     if by_sheet is not None and _days(by_sheet) != _days(by_title):
-        return SaidPeriod(by_title, "sheet-period-differs", label(by_sheet))
-    return SaidPeriod(by_title)
+        return NamedPeriod(by_title, "sheet-period-differs", label(by_sheet))
+    return NamedPeriod(by_title)
 
 
 def find_period(texts: Iterable[str]) -> PeriodSpan | None:
@@ -157,7 +156,7 @@ def words_against(texts: Iterable[str], span: PeriodSpan | None) -> str:
     """
     text = _marked(text for text in texts if len(text) <= _LONGEST_TITLE)
     named = list(_spoken_parts(_DOCUMENT_DATE.sub("|", _RANGE.sub("|", text))))
-    if span is None or any(_days(one) == _days(span) for one in named):
+    if span is None or any(_days(named_span) == _days(span) for named_span in named):
         return ""
     return label(named[0], "vi") if named else ""
 
@@ -177,7 +176,7 @@ def _named_parts(titles: Iterable[str], span: PeriodSpan) -> tuple[str, ...]:
         for match in _PART.finditer(text)
         if not _OTHER_PERIOD.search(text[: match.start()])
     )
-    return tuple(dict.fromkeys(label(one, "vi") for one in found if one is not None))
+    return tuple(dict.fromkeys(label(part, "vi") for part in found if part is not None))
 
 
 def _spoken_parts(text: str) -> Iterator[PeriodSpan]:
@@ -185,7 +184,7 @@ def _spoken_parts(text: str) -> Iterator[PeriodSpan]:
 
 
 def _marked(texts: Iterable[str]) -> str:
-    lines = _joined(texts).lower().split("\n")
+    lines = joined(texts).lower().split("\n")
     return "\n".join(_without_plan(_with_marks(line)) for line in lines)
 
 
@@ -202,7 +201,8 @@ def _without_plan(line: str) -> str:
     return f"{before} năm {years[-1]}" if part and years else before
 
 
-def _joined(texts: Iterable[str]) -> str:
+def joined(texts: Iterable[str]) -> str:
+    """Texts as lines, composed (NFC) and with single spaces."""
     return "\n".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
 
 
@@ -234,23 +234,24 @@ def _range_span(match: re.Match[str]) -> PeriodSpan | None:
     if match.re is _SHORT_RANGE:
         return _short_span(match)
     since, day, month, year, *last = match.groups()
-    end = _date_or_none(*last)
+    end = date_or_none(*last)
     if end is None or not (year or since):
         return None
-    start = _date_or_none(day, month, year or str(end.year))
+    start = date_or_none(day, month, year or str(end.year))
     if start is not None and start > end and not year:
-        start = _date_or_none(day, month, str(end.year - 1))
+        start = date_or_none(day, month, str(end.year - 1))
     return span_for_dates(start, end) if start is not None and start <= end else None
 
 
 def _short_span(match: re.Match[str]) -> PeriodSpan | None:
     day, month, year, *last = match.groups()
-    start = _date_or_none(day, month, _CENTURY + year)
-    end = _date_or_none(last[0], last[1], _CENTURY + last[2])
+    start = date_or_none(day, month, _CENTURY + year)
+    end = date_or_none(last[0], last[1], _CENTURY + last[2])
     return span_for_dates(start, end) if start and end and start <= end else None
 
 
-def _date_or_none(day: str, month: str, year: str) -> date | None:
+def date_or_none(day: str, month: str, year: str) -> date | None:
+    """The day, or None where no calendar has it."""
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -287,48 +288,3 @@ def _spoken_part(match: re.Match[str]) -> str:
     if match["nine"]:
         return "9M"
     return "H2" if match["half"] == "cuối" else "H1"
-
-
-_CAPITAL = "[A-ZĂÂĐÊÔƠƯ]"
-_NUMBER = (
-    rf"(?P<number>\d+[a-zđ]?\s*/\s*(?:\d{{4}}\s*/\s*)?{_CAPITAL}[\w&.]*"
-    rf"(?:\s?-\s?{_CAPITAL}[\w&.]*)*)"
-)
-_ISSUED = (
-    rf"(?i:[\s,]*ngày\s*(?:{_DATE}|[\s.…_\d/]*(?:tháng{_GAP}\d{{0,2}}{_GAP}năm{_GAP}\d{{0,4}})?))?"
-    r"(?i:[\s,]*của)?(?P<issuer>(?<=của)[^\n();]+)?"
-)
-_REPORT_PATTERNS = tuple(
-    re.compile(rf"(?i:{words}):?\s*{_NUMBER}{_ISSUED}", re.MULTILINE)
-    for words in (
-        r"kèm theo\s+(?:[^\W\d]+\s+){1,3}số",
-        r"báo cáo\s+số",
-        r"(?:công văn|văn bản|thông báo)\s+số",
-        r"^số",
-    )
-)
-_AFTER_ISSUER = re.compile(r"\s+(?:về|v/v|ban hành)(?!\w)", re.IGNORECASE)
-
-
-def find_report(texts: Iterable[str]) -> ReportReference | None:
-    """The document that title rows say they belong to, or None without a full number.
-
-    "Kèm theo …" comes first, then any report, other letter, and a number at the head of the page.
-    Date or issuer are None where left blank or impossible.
-    """
-    text = _joined(texts)
-    for pattern in _REPORT_PATTERNS:
-        match = pattern.search(text)
-        if match:
-            return _reference(match)
-    return None
-
-
-def _reference(match: re.Match[str]) -> ReportReference:
-    day, month, year = match.group(2, 3, 4)
-    issuer = _AFTER_ISSUER.split(match["issuer"] or "", maxsplit=1)[0].strip(" .,")
-    return ReportReference(
-        number=re.sub(r"\s", "", match["number"]).rstrip("."),
-        issued_on=_date_or_none(day, month, year) if day else None,
-        issuer=issuer or None,
-    )

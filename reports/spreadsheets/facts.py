@@ -44,7 +44,7 @@ class SheetFacts:
             yield (packed >> 40, packed >> 20 & 0xFFFFF), packed & 0xFFFFF
 
 
-class Tally:
+class CellTally:
     """The cells of a whole file, counted while its sheets are scanned."""
 
     def __init__(self) -> None:

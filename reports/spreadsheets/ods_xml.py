@@ -11,7 +11,7 @@ from typing import Final
 
 from reports.figures.figures import NOT_CALCULATED
 from reports.spreadsheets.events import Attributes, parse
-from reports.spreadsheets.facts import SheetFacts, Tally
+from reports.spreadsheets.facts import CellTally, SheetFacts
 from reports.spreadsheets.limits import Limits, check_cells, check_place
 
 _PERCENT_STYLE: Final = 1
@@ -25,7 +25,7 @@ class OdsScan:
     def __init__(self, limits: Limits) -> None:
         self.sheets: dict[str, SheetFacts] = {}
         self._limits = limits
-        self._tally = Tally()
+        self._tally = CellTally()
         self._facts = SheetFacts()
         self._row = self._column = self._rows = self._columns = self._header = 0
         self._height = self._width = 0

@@ -11,17 +11,14 @@ from array import array
 from collections.abc import Iterable
 from typing import Final
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from reports.figures.figures import NOT_CALCULATED
 from reports.grid import column_index
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.events import Attributes, ByLocalName, EventReader, OnStart, parse
 from reports.spreadsheets.facts import (
+    CellTally,
     SheetFacts,
     Styles,
-    Tally,
-    is_legacy_font,
 )
 from reports.spreadsheets.limits import (
     MEGABYTE,
@@ -36,14 +33,12 @@ _TRUE: Final = ("1", "true")
 _MOST_TEXT: Final = 32 * MEGABYTE
 # From here on, counting first costs less than what it may save.
 _LARGE_SHEET: Final = 16 * MEGABYTE
-# A style number beyond this is none of a real file (Excel allows 65,490).
-_MOST_STYLES: Final = 1 << 20
 
 
 class SheetScan:
     """One pass over a worksheet; see `scan_sheet`."""
 
-    def __init__(self, wanted: frozenset[str], limits: Limits, tally: Tally) -> None:
+    def __init__(self, wanted: frozenset[str], limits: Limits, tally: CellTally) -> None:
         self.facts = SheetFacts()
         self._wanted = wanted
         self._limits = limits
@@ -164,7 +159,9 @@ def _check_area(attributes: Attributes) -> None:
         refuse("unreadable")
 
 
-def scan_sheet(chunks: Iterable[bytes], styles: Styles, limits: Limits, tally: Tally) -> SheetFacts:
+def scan_sheet(
+    chunks: Iterable[bytes], styles: Styles, limits: Limits, tally: CellTally
+) -> SheetFacts:
     """The facts of one worksheet; refuses it as soon as it passes a limit."""
     wanted = frozenset(str(style) for style in {**styles.formats, **styles.fonts})
     scan = SheetScan(wanted, limits, tally)
@@ -186,7 +183,7 @@ def check_cell_count(archive: Archive, sheets: Iterable[str], limits: Limits) ->
 
 
 def check_shared_texts(
-    archive: Archive, texts: str, sheets: Iterable[str], limits: Limits, tally: Tally
+    archive: Archive, texts: str, sheets: Iterable[str], limits: Limits, tally: CellTally
 ) -> None:
     """Refuse texts that fill the memory: each cell gets a copy of the text it points to.
 
@@ -239,63 +236,3 @@ def _shared_length(chunks: Iterable[bytes], lengths: array[int]) -> int:
 
     parse(chunks, {"c": cell, "v": value}, end={"v": end_value}, text=text)
     return total
-
-
-def read_styles(chunks: Iterable[bytes]) -> Styles:
-    """The number formats and fonts that the cells' styles name."""
-    codes: dict[int, str] = dict(BUILTIN_FORMATS)
-    fonts: list[str] = []
-    cells: list[tuple[int, int]] = []
-    inside = ""
-
-    def enter(name: str) -> None:
-        nonlocal inside
-        inside = name
-
-    def style(attributes: Attributes) -> None:
-        if inside == "cellXfs" and len(cells) < _MOST_STYLES:
-            cells.append((int(attributes.get("numFmtId", 0)), int(attributes.get("fontId", 0))))
-
-    def font_name(attributes: Attributes) -> None:
-        if inside == "fonts" and fonts:
-            fonts[-1] = attributes.get("val", "")
-
-    start = {
-        "numFmt": lambda a: codes.update({int(a["numFmtId"]): a.get("formatCode", "")}),
-        "fonts": lambda _: enter("fonts"),
-        "font": lambda _: fonts.append("") if inside == "fonts" else None,
-        "name": font_name,
-        "cellXfs": lambda _: enter("cellXfs"),
-        "xf": style,
-    }
-    end = {"fonts": lambda: enter(""), "cellXfs": lambda: enter("")}
-    parse(chunks, start, end=end)
-    formats = {at: codes.get(code, "General") for at, (code, _) in enumerate(cells)}
-    names = {at: fonts[font] for at, (_, font) in enumerate(cells) if font < len(fonts)}
-    return Styles(
-        {at: code for at, code in formats.items() if code != "General"},
-        {at: name for at, name in names.items() if is_legacy_font(name)},
-    )
-
-
-def sheet_parts(archive: Archive) -> dict[str, str]:
-    """The part of each sheet by its name, as the workbook and its relations tell."""
-    workbook = next(name for name, root in archive.roots.items() if root == "workbook")
-    folder, _, file = workbook.rpartition("/")
-    names: list[tuple[str, str]] = []
-    targets: dict[str, str] = {}
-
-    def sheet(attributes: Attributes) -> None:
-        related = (value for key, value in attributes.items() if key.endswith(":id"))
-        names.append((attributes.get("name", ""), next(related, "")))
-
-    def relation(attributes: Attributes) -> None:
-        target = attributes.get("Target", "")
-        inner = target if target.startswith((f"{folder}/", "/")) else f"{folder}/{target}"
-        targets[attributes.get("Id", "")] = inner.lstrip("/")
-
-    parse(archive.chunks(workbook), {"sheet": sheet})
-    relations = f"{folder}/_rels/{file}.rels"
-    if relations in archive:
-        parse(archive.chunks(relations), {"Relationship": relation})
-    return {name: targets.get(identity, "") for name, identity in names}

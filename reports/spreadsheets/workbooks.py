@@ -23,17 +23,16 @@ from python_calamine import (
 from reports.grid import Grid, MergedRange, Position, column_letter
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.encodings import unicode_grid
-from reports.spreadsheets.facts import SheetFacts, Styles, Tally
+from reports.spreadsheets.facts import CellTally, SheetFacts, Styles
 from reports.spreadsheets.limits import Alive, Limits, nobody_waits, refuse
 from reports.spreadsheets.ods_xml import PERCENT_FORMATS, scan_ods
 from reports.spreadsheets.sheet_xml import (
     check_cell_count,
     check_shared_texts,
-    read_styles,
     scan_sheet,
-    sheet_parts,
 )
 from reports.spreadsheets.sniffing import Kind
+from reports.spreadsheets.workbook_xml import read_styles, sheet_parts
 
 _NO_STYLES = Styles({}, {})
 _Part = TypeVar("_Part")
@@ -44,7 +43,7 @@ def read_xlsx(
 ) -> list[Grid]:
     """The sheets of an xlsx or xlsm file, with stored values only: no formula is ever run."""
     styles = _styles(archive)
-    tally = Tally()
+    tally = CellTally()
     sheets = [name for name, root in archive.roots.items() if root == "worksheet"]
     check_cell_count(archive, sheets, limits)
     scanned = {

@@ -13,7 +13,7 @@ import xlrd
 from xlrd.compdoc import CompDoc, CompDocError
 
 from reports.grid import Grid
-from reports.spreadsheets.facts import SheetFacts, Styles, Tally, is_legacy_font
+from reports.spreadsheets.facts import CellTally, SheetFacts, Styles, is_legacy_font
 from reports.spreadsheets.limits import (
     Alive,
     Limits,
@@ -43,7 +43,7 @@ _PLACES_TO_A_CELL: Final = 4
 
 def read_xls(path: Path, limits: Limits, alive: Alive = nobody_waits) -> list[Grid]:
     """The sheets of a workbook of Excel 5 to 2003."""
-    tally = Tally()
+    tally = CellTally()
     with _opened(path.read_bytes()) as book:
         if book.nsheets > limits.max_entries:
             refuse("too-many-parts", limit=limits.max_entries)
@@ -119,7 +119,7 @@ def _styles(book: Any) -> Styles:
     return Styles(formats, fonts)
 
 
-def _grid(sheet: Any, styles: Styles, limits: Limits, tally: Tally) -> Grid:
+def _grid(sheet: Any, styles: Styles, limits: Limits, tally: CellTally) -> Grid:
     lengths = [_length(sheet.row_types(row)) for row in range(sheet.nrows)]
     width = max(lengths, default=0)
     height = max((row for row, length in enumerate(lengths, 1) if length), default=0)

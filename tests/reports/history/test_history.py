@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.chain import Fault, Link, faults, link_hash, stored
+from reports.figures.chain import ChainFault, Link, faults, link_hash, stored
 from reports.figures.figures import Figure
 from reports.figures.history_models import HistoryHead
 from reports.figures.indicator_models import Indicator
@@ -65,7 +65,7 @@ def test_any_altered_value_is_found_where_it_stands(
     other = data.draw(VALUES.filter(lambda values: values != links[at].values))
     links[at] = replace(links[at], values=other)
     found = list(faults(links, length=len(links), head=head))
-    assert found == [Fault(at + 1, "changed")]
+    assert found == [ChainFault(at + 1, "changed")]
 
 
 @given(st.lists(VALUES, min_size=1, max_size=6), st.data())

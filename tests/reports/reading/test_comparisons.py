@@ -19,7 +19,7 @@ from reports.grid import Grid
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review, thresholds
 from reports.reading.checks import review
-from reports.reading.columns import Column
+from reports.reading.columns import FileColumn
 from reports.reading.comparisons import jumps, repeated_columns, telling_sample
 from reports.reading.decisions import Decisions
 from reports.reading.percent_sums import find_wholes, wrong_sum
@@ -139,7 +139,7 @@ def test_a_column_repeats_another_only_as_a_whole() -> None:
 
 
 SHARES = tuple(
-    Column(at, " / ".join(parts), parts=parts)
+    FileColumn(at, " / ".join(parts), parts=parts)
     for at, parts in enumerate(
         [
             ("Đơn vị",),
@@ -159,8 +159,8 @@ def test_the_shares_of_a_whole_are_found() -> None:
 
 
 def test_without_a_title_only_headings_of_shares_alone_share_out_a_whole() -> None:
-    def columns(*headings: str) -> list[Column]:
-        return [Column(at, text, parts=(text,)) for at, text in enumerate(headings)]
+    def columns(*headings: str) -> list[FileColumn]:
+        return [FileColumn(at, text, parts=(text,)) for at, text in enumerate(headings)]
 
     shares = columns("Trước hạn (%)", "Tỷ lệ hồ sơ đúng hạn", "Quá hạn (%)", "Hài lòng (%)")
     assert [[one.index for one in group] for group in find_wholes(shares)] == [[0, 1, 2]]

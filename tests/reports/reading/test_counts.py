@@ -14,12 +14,13 @@ from reports.figures.figures import Figure
 from reports.figures.headings import HeadingIndex
 from reports.grid import Grid
 from reports.reading.checks import review
-from reports.reading.columns import Role
+from reports.reading.columns import ColumnRole
 from reports.reading.counts import is_quotient, rows_agreeing
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue
 from reports.reading.review import Review
-from reports.reading.sheet import ParsedSheet, find_table, parse_table
+from reports.reading.sheet import ParsedSheet
+from reports.reading.tables import find_table, parse_table
 from tests.reports.reading.test_checks import CONTEXT, codes, figure, found, stored
 from tests.reports.reading.test_layout import INDEX
 from tests.reports.reading.test_sheet import NAMES, UNIT_INDEX, through_json
@@ -129,10 +130,10 @@ def test_one_total_may_stand_behind_two_rates() -> None:
     merged = [((0, at), (1, at)) for at in range(3)] + [((0, 3), (0, 4)), ((0, 5), (0, 6))]
     judged = judge(rows, {"columns": {"G": "receipt"}}, merged)
     assert [(one.letter, one.indicator, one.role) for one in judged.parsed.count_columns] == [
-        ("C", "online", Role.DENOMINATOR),
-        ("C", "receipt", Role.DENOMINATOR),
-        ("D", "online", Role.NUMERATOR),
-        ("F", "receipt", Role.NUMERATOR),
+        ("C", "online", ColumnRole.DENOMINATOR),
+        ("C", "receipt", ColumnRole.DENOMINATOR),
+        ("D", "online", ColumnRole.NUMERATOR),
+        ("F", "receipt", ColumnRole.NUMERATOR),
     ]
     last = figure(judged, "G3")
     assert last is not None

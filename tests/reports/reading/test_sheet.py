@@ -15,16 +15,10 @@ from reports.figures.figures import Blank, Figure, Problem, State
 from reports.figures.periods import ReportReference, span_for_code
 from reports.grid import Grid
 from reports.reading import parsed_json
-from reports.reading.cells import Cell
+from reports.reading.cells import FileCell
 from reports.reading.progress import CELLS, UNITS
-from reports.reading.sheet import (
-    NO_CHOICES,
-    BookMarks,
-    Choices,
-    ParsedSheet,
-    find_table,
-    parse_table,
-)
+from reports.reading.sheet import NO_CHOICES, BookMarks, Choices, ParsedSheet
+from reports.reading.tables import find_table, parse_table
 from tests.reports.reading.test_layout import INDEX, MERGED
 from tests.reports.report_files import HEADINGS, UNIT_ROWS, letter
 from units.names.matching import Proposal, UnitIndex, UnitName
@@ -49,7 +43,7 @@ def parse(
     return parse_table(found, INDEX, UNIT_INDEX, choices=choices, progress=told)
 
 
-def cell(parsed: ParsedSheet, address: str) -> Cell:
+def cell(parsed: ParsedSheet, address: str) -> FileCell:
     return next(one for row in parsed.rows for one in row.cells if one.address == address)
 
 

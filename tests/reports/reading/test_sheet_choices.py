@@ -18,7 +18,8 @@ from reports.imports.reading import import_run_read
 from reports.reading.checks import review
 from reports.reading.decisions import Decisions
 from reports.reading.review import Review
-from reports.reading.sheet import ParsedSheet, find_table, parse_table
+from reports.reading.sheet import ParsedSheet
+from reports.reading.tables import find_table, parse_table
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import codes as run_codes
 from tests.reports.imports.test_import_services import upload

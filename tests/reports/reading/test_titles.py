@@ -15,7 +15,8 @@ from reports.figures.periods import (
     span_for_code,
     span_for_dates,
 )
-from reports.reading.titles import SaidPeriod, broken_days, find_period, find_report, said_period
+from reports.reading.references import find_report
+from reports.reading.titles import NamedPeriod, broken_days, find_period, named_period
 from tests.reports.figures.test_periods import CALENDAR
 
 Form = Literal["NFC", "NFD"]
@@ -205,7 +206,7 @@ def test_short_dates_that_are_no_period(text: str) -> None:
 def test_days_of_no_calendar_are_told(text: str, said: str) -> None:
     assert broken_days([text]) == said
     doubt = "period-impossible" if said else ""
-    assert said_period([text], "", "").doubt == doubt
+    assert named_period([text], "", "").doubt == doubt
 
 
 @pytest.mark.parametrize(
@@ -231,8 +232,8 @@ def test_days_of_no_calendar_are_told(text: str, said: str) -> None:
 def test_a_sheet_is_held_against_its_title(
     titles: tuple[str, ...], sheet: str, code: str, doubt: str, words: str
 ) -> None:
-    found = said_period(titles, sheet, "")
-    assert found == SaidPeriod(span_for_code(code), doubt, found.words)
+    found = named_period(titles, sheet, "")
+    assert found == NamedPeriod(span_for_code(code), doubt, found.words)
     assert found.words.startswith(words) and bool(found.words) == bool(words)
 
 
@@ -251,7 +252,7 @@ def test_a_sheet_is_held_against_its_title(
     ],
 )
 def test_what_is_planned_is_not_reported(text: str, code: str) -> None:
-    assert said_period([text], "", "") == SaidPeriod(span_for_code(code))
+    assert named_period([text], "", "") == NamedPeriod(span_for_code(code))
 
 
 @pytest.mark.parametrize(
@@ -279,11 +280,11 @@ def test_a_period_in_cells_of_its_own() -> None:
     ],
 )
 def test_of_several_periods_a_person_chooses(titles: list[str], words: str) -> None:
-    said = said_period(titles, "", "")
+    said = named_period(titles, "", "")
     assert (said.doubt, said.words) == ("several-periods" if words else "", words)
 
 
 def test_a_table_without_titles_is_of_the_period_above_it() -> None:
     above = [["Quý II năm 2023"], ["Quý I năm 2023"]]
-    assert said_period(["Bảng 3"], "Bảng 3", "2022.docx", above).span == span_for_code("2023-Q2")
-    assert said_period(["Năm 2022"], "Bảng 3", "", above).span == span_for_code("2022")
+    assert named_period(["Bảng 3"], "Bảng 3", "2022.docx", above).span == span_for_code("2023-Q2")
+    assert named_period(["Năm 2022"], "Bảng 3", "", above).span == span_for_code("2022")

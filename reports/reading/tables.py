@@ -1,0 +1,256 @@
+"""The table of a report among the sheets of its file, found and read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from reports.figures.figures import Figure
+from reports.figures.headings import HeadingIndex
+from reports.figures.periods import PeriodSpan, ReportReference
+from reports.grid import Grid, address, column_letter
+from reports.reading.cells import FileCell, read_cell, read_count, shared_cell, shared_cells
+from reports.reading.columns import FileColumn
+from reports.reading.counts import (
+    ROWS_LOOKED_AT,
+    Numbers,
+    count_candidates,
+    find_counts,
+    whole_numbers,
+)
+from reports.reading.layout import Layout, find_layout
+from reports.reading.lines import RowKind, TableLine
+from reports.reading.named_lines import Remark, name_lines
+from reports.reading.percent_sums import find_wholes, wrong_sum
+from reports.reading.progress import CELLS, COLUMNS, ROWS_BETWEEN_NEWS, Progress, no_progress
+from reports.reading.references import find_report
+from reports.reading.scales import Scales, find_scales
+from reports.reading.sheet import NO_CHOICES, Choices, ParsedRow, ParsedSheet
+from reports.reading.titles import NamedPeriod, named_period
+from units.names.matching import Match, UnitIndex
+
+# Nine rows of ten: a sheet for another month may lack a unit.
+_ALIKE, _ALIKE_OF = 9, 10
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """The table that was chosen among the sheets, and what the file says about itself."""
+
+    layout: Layout
+    said: NamedPeriod
+    report: ReportReference | None
+    other_sheets: tuple[str, ...]
+    # Those of the other sheets that could be meant as well as the one that was taken.
+    alike: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> PeriodSpan | None:
+        """The period that the file says."""
+        return self.said.span
+
+
+def find_table(
+    grids: Sequence[Grid],
+    headings: HeadingIndex,
+    names_unit: Callable[[str], bool],
+    *,
+    filename: str = "",
+    choices: Choices = NO_CHOICES,
+) -> FoundTable | None:
+    """The table with the most figures among the sheets, hidden ones last; None when none has one.
+
+    A sheet that was chosen comes before all others. The period and the report are read from above
+    the table, then the sheet's name, then the file's name.
+    """
+    layouts = [
+        layout
+        for grid in grids
+        if (layout := find_layout(grid, headings, names_unit, choices.columns_of(grid))) is not None
+    ]
+    best = max(
+        layouts,
+        key=lambda layout: (layout.grid.name == choices.sheet, *_weight(layout)),
+        default=None,
+    )
+    if best is None:
+        return None
+    others = [layout for layout in layouts if layout is not best]
+    is_chosen = best.grid.name == choices.sheet
+    alike = () if is_chosen else (layout.grid.name for layout in others if _is_alike(layout, best))
+    titles = best.title_texts()
+    said = named_period(titles, best.grid.name, filename, _titles_above(grids, best.grid.name))
+    names = tuple(layout.grid.name for layout in others)
+    return FoundTable(best, said, find_report(titles), names, tuple(alike))
+
+
+def _titles_above(grids: Sequence[Grid], name: str) -> list[tuple[str, ...]]:
+    """What stands above the tables before, in a document or page; a sheet stands alone."""
+    before = takewhile(lambda grid: grid.name != name, grids)
+    return [grid.titles for grid in before if grid.titles][::-1]
+
+
+def _weight(layout: Layout) -> tuple[bool, int]:
+    return not layout.grid.hidden, len(_indicators(layout)) * _row_count(layout)
+
+
+def _indicators(layout: Layout) -> frozenset[str | None]:
+    return frozenset(column.indicator for column in layout.recognised)
+
+
+def _row_count(layout: Layout) -> int:
+    return sum(line.kind in (RowKind.UNIT, RowKind.TOTAL) for line in layout.lines)
+
+
+def _is_alike(other: Layout, best: Layout) -> bool:
+    """Whether another sheet has the same indicators for about as many rows, as each month has."""
+    same = _indicators(other) == _indicators(best) and other.grid.hidden == best.grid.hidden
+    rows, most = _row_count(other), _row_count(best)
+    return same and bool(_indicators(best)) and rows * _ALIKE_OF >= most * _ALIKE
+
+
+def parse_table(
+    found: FoundTable,
+    headings: HeadingIndex,
+    units: UnitIndex,
+    *,
+    choices: Choices = NO_CHOICES,
+    progress: Progress = no_progress,
+) -> ParsedSheet:
+    """Read the rows and cells of a found table. `progress(step, done, total)` counts rows."""
+    layout, grid = found.layout, found.layout.grid
+    columns = layout.recognised
+    progress(COLUMNS, len(columns), len(layout.columns))
+    lines, ignored = name_lines(layout, units, progress)
+    hidden = tuple(line.row + 1 for line, _ in lines if line.row in grid.hidden_rows)
+    if choices.skips_hidden_rows:
+        lines = [(line, match) for line, match in lines if line.row not in grid.hidden_rows]
+    table_rows = [line.row for line, _ in lines]
+    scales = find_scales(grid, columns, table_rows, choices.are_shares)
+    rows = _read_rows(layout, columns, lines, headings, scales, progress)
+    counted, rows = _with_counts(layout, rows, headings, choices)
+    used = {column.index for column in (*columns, *counted)}
+    return ParsedSheet(
+        sheet=grid.name,
+        area=_area(layout, (*columns, *counted)),
+        columns=columns,
+        other_columns=tuple(c for c in layout.columns if c.index not in used),
+        rows=rows,
+        period=found.period,
+        report=found.report,
+        remarks=(*ignored, *_remarks(found, table_rows)),
+        shares_in_doubt=scales.in_doubt,
+        other_sheets=found.other_sheets,
+        count_columns=counted,
+        hidden_rows=hidden,
+        hidden_columns=tuple(
+            letter for letter in map(column_letter, sorted(used)) if letter in grid.hidden_columns
+        ),
+        converted=grid.converted,
+    )
+
+
+def _remarks(found: FoundTable, table_rows: list[int]) -> Iterator[Remark]:
+    """What is to be said of the table as a whole."""
+    yield from _break_remark(found.layout)
+    yield from _beside_remark(found.layout)
+    yield from _sum_remarks(found.layout, table_rows)
+    yield from _period_remark(found)
+    if found.alike:
+        yield Remark("sheets-alike", "", "; ".join(found.alike))
+
+
+def _with_counts(
+    layout: Layout, rows: tuple[ParsedRow, ...], headings: HeadingIndex, choices: Choices
+) -> tuple[tuple[FileColumn, ...], tuple[ParsedRow, ...]]:
+    """The columns of counts behind the rates, and the rows with their cells."""
+    candidates = count_candidates(layout.columns, choices.columns_of(layout.grid))
+    if not candidates:
+        return (), rows
+    looked_at = [row for row in rows if row.match.unit_id or row.match.proposals or row.is_total]
+    looked_at = (looked_at or list(rows))[:ROWS_LOOKED_AT]
+    numbers = Numbers(
+        rates={
+            column.index: [_figure(row.cells[at]) for row in looked_at]
+            for at, column in enumerate(layout.recognised)
+        },
+        counts={
+            column.index: whole_numbers(
+                [read_count(layout.grid, row.number - 1, column).content for row in looked_at]
+            )
+            for column in candidates
+        },
+    )
+    counted = find_counts(layout.columns, numbers, headings, choices.columns_of(layout.grid))
+    if not counted:
+        return (), rows
+    return counted, tuple(
+        replace(
+            row, counts=tuple(read_count(layout.grid, row.number - 1, column) for column in counted)
+        )
+        for row in rows
+    )
+
+
+def _figure(cell: FileCell) -> Figure | None:
+    return cell.content if isinstance(cell.content, Figure) else None
+
+
+def _sum_remarks(layout: Layout, rows: Sequence[int]) -> Iterator[Remark]:
+    for group in find_wholes(layout.columns):
+        for row in rows:
+            found = wrong_sum(layout.grid, row, group)
+            if found is not None:
+                yield Remark("shares-not-100", *found)
+
+
+def _area(layout: Layout, columns: Sequence[FileColumn]) -> str:
+    right = max((column.index for column in columns), default=layout.name_column)
+    return f"{address(layout.first_heading_row, 0)}:{address(layout.last_row, right)}"
+
+
+def _break_remark(layout: Layout) -> tuple[Remark, ...]:
+    row = layout.continues_differently
+    if row is None:
+        return ()
+    cell = address(row, layout.name_column)
+    return (Remark("second-table", cell, layout.grid.text(row, layout.name_column)),)
+
+
+def _beside_remark(layout: Layout) -> tuple[Remark, ...]:
+    if layout.beside is None:
+        return ()
+    return (Remark("tables-side-by-side", column_letter(layout.beside), ""),)
+
+
+def _period_remark(found: FoundTable) -> tuple[Remark, ...]:
+    said = found.said
+    return (Remark(said.doubt, "", said.words),) if said.doubt else ()
+
+
+def _read_rows(
+    layout: Layout,
+    columns: Sequence[FileColumn],
+    lines: Sequence[tuple[TableLine, Match]],
+    headings: HeadingIndex,
+    scales: Scales,
+    progress: Progress,
+) -> tuple[ParsedRow, ...]:
+    measures = [headings.specs[c.indicator].measure for c in columns if c.indicator is not None]
+    shared = shared_cells(layout.grid, columns, [line.row for line, _ in lines])
+    rows = []
+    for done, (line, match) in enumerate(lines):
+        if done % ROWS_BETWEEN_NEWS == 0:
+            progress(CELLS, done, len(lines))
+        cells = tuple(
+            shared_cell(line.row, column.index, shared[line.row, column.index])
+            if (line.row, column.index) in shared
+            else read_cell(layout.grid, line.row, column, measure, scales)
+            for column, measure in zip(columns, measures, strict=True)
+        )
+        name_cell = address(line.row, line.name_column)
+        is_total = line.kind is RowKind.TOTAL
+        rows.append(ParsedRow(line.row + 1, line.name, name_cell, match, is_total, cells))
+    progress(CELLS, len(lines), len(lines))
+    return tuple(rows)
