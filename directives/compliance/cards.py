@@ -67,9 +67,11 @@ class IdleView:
 
 def cards(summary: Summary) -> tuple[CardView, ...]:
     """The cards in the order of the letter, counts last since they have no bar."""
-    shown = [one for one in summary.reported if one.code in summary.source.published]
-    shown.sort(key=lambda one: one.measure is Measure.COUNT)
-    return tuple(_card(summary, one) for one in shown)
+    shown = [
+        indicator for indicator in summary.reported if indicator.code in summary.source.published
+    ]
+    shown.sort(key=lambda indicator: indicator.measure is Measure.COUNT)
+    return tuple(_card(summary, indicator) for indicator in shown)
 
 
 def _card(summary: Summary, indicator: IndicatorRef) -> CardView:

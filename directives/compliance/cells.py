@@ -182,8 +182,8 @@ def score(compliance: UnitCompliance) -> ScoreView:
 def score_counts(lines: list[UnitLine]) -> tuple[ScoreView, ...]:
     """How many units meet all, some and none of their targets, for the chips over the table."""
     judged = [line.compliance for line in lines if line.compliance.of]
-    whole = sum(one.all_met for one in judged)
-    none = sum(one.met == 0 for one in judged)
+    whole = sum(compliance.all_met for compliance in judged)
+    none = sum(compliance.met == 0 for compliance in judged)
     some = len(judged) - whole - none
     return tuple(
         ScoreView(text, number, len(judged), tone, icon, text)

@@ -60,7 +60,9 @@ def strips(summary: Summary, *, named: bool = True) -> tuple[StripView, ...]:
     Without `named` the dots stay nameless, for readers who may see one unit only.
     """
     return tuple(
-        strip for one in summary.reported if (strip := _strip(summary, one, named)) is not None
+        strip
+        for indicator in summary.reported
+        if (strip := _strip(summary, indicator, named)) is not None
     )
 
 
@@ -76,7 +78,7 @@ def _strip(summary: Summary, indicator: IndicatorRef, named: bool) -> StripView 
             placed.append((verdict.figure.value, line, verdict))
     if target is None or target.floor is None or not placed:
         return None
-    placed.sort(key=lambda one: one[0])
+    placed.sort(key=lambda entry: entry[0])
     strip = _draw(summary, indicator, target, placed)
     return strip if named else _nameless(strip)
 
@@ -113,7 +115,7 @@ def _draw(
 def _dots(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> tuple[DotView, ...]:
     """A dot for each unit; of very many units those that would cover each other are drawn once."""
     if len(placed) > _MOST_DOTS:
-        placed = list({(round(one[0] * 2), one[2].passed): one for one in placed}.values())
+        placed = list({(round(entry[0] * 2), entry[2].passed): entry for entry in placed}.values())
     return tuple(
         DotView(svg_number(value), verdict.passed, _title(line, verdict))
         for value, line, verdict in placed

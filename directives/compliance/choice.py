@@ -43,7 +43,7 @@ class Choice:
             office=self.office,
             period=self.period,
             directive=self.directive,
-            periods=[one for one in self.periods if getattr(one, "is_reported", False)],
+            periods=[period for period in self.periods if getattr(period, "is_reported", False)],
         )
 
 
@@ -98,8 +98,8 @@ def _by_code(rows: tuple[Coded, ...], code: str) -> Coded:
 
 def _latest(periods: tuple[Period, ...]) -> Period | None:
     """The latest period with figures of a report, else that with a report, else any."""
-    filled = [one for one in periods if getattr(one, "is_filled", False)]
-    reported = [one for one in periods if getattr(one, "is_reported", False)]
+    filled = [period for period in periods if getattr(period, "is_filled", False)]
+    reported = [period for period in periods if getattr(period, "is_reported", False)]
     return next(iter(filled or reported or periods), None)
 
 
@@ -111,12 +111,26 @@ def directive_for(directives: Iterable[Directive], period: Period) -> Directive 
     its last day; else the first one after it. An issued one goes before a draft, the newer before
     the older, and an expired one judges nobody.
     """
-    by_date = sorted(directives, key=lambda one: (one.is_issued, one.effective_from, one.pk))
-    in_force = [one for one in by_date if covers(one.effective_from, one.effective_to, period.end)]
-    issued = [one for one in in_force if one.is_issued]
-    on_basis = [one for one in by_date if one.basis and one.basis.period_id == period.pk]
-    after = [one for one in by_date if one.effective_from > period.end]
-    first = sorted(after, key=lambda one: (not one.is_issued, one.effective_from, one.pk))
+    by_date = sorted(
+        directives,
+        key=lambda directive: (directive.is_issued, directive.effective_from, directive.pk),
+    )
+    in_force = [
+        directive
+        for directive in by_date
+        if covers(directive.effective_from, directive.effective_to, period.end)
+    ]
+    issued = [directive for directive in in_force if directive.is_issued]
+    on_basis = [
+        directive
+        for directive in by_date
+        if directive.basis and directive.basis.period_id == period.pk
+    ]
+    after = [directive for directive in by_date if directive.effective_from > period.end]
+    first = sorted(
+        after,
+        key=lambda directive: (not directive.is_issued, directive.effective_from, directive.pk),
+    )
     return next(reversed(issued or on_basis or in_force or first[:1]), None)
 
 

@@ -42,11 +42,13 @@ def findings(summary: Summary) -> Findings:
     lagging: published ranks inside and outside the first quarter, as the letters call even the
     fourth of ten "low". Near: gaps of at most 2 points, in the official order of units.
     """
-    ranked = [one for one in summary.indicators if _said(summary, one).rank is not None]
+    ranked = [
+        indicator for indicator in summary.indicators if _said(summary, indicator).rank is not None
+    ]
     return Findings(
         good=_good(summary),
-        leading=tuple(one for one in ranked if _leads(_said(summary, one))),
-        lagging=tuple(one for one in ranked if not _leads(_said(summary, one))),
+        leading=tuple(indicator for indicator in ranked if _leads(_said(summary, indicator))),
+        lagging=tuple(indicator for indicator in ranked if not _leads(_said(summary, indicator))),
         near=_near(summary),
     )
 
@@ -55,12 +57,12 @@ def moved(summary: Summary) -> tuple[tuple[IndicatorRef, ...], tuple[IndicatorRe
     """The office's own figures without a published rank that became better and worse since the
     comparable period, in the official order."""
     trends = {
-        one.code: said.change.trend
-        for one in summary.indicators
-        if (said := _said(summary, one)).change is not None and said.rank is None
+        indicator.code: said.change.trend
+        for indicator in summary.indicators
+        if (said := _said(summary, indicator)).change is not None and said.rank is None
     }
     better, worse = (
-        tuple(one for one in summary.indicators if trends.get(one.code) == trend)
+        tuple(indicator for indicator in summary.indicators if trends.get(indicator.code) == trend)
         for trend in ("better", "worse")
     )
     return better, worse
@@ -72,16 +74,16 @@ def _said(summary: Summary, indicator: IndicatorRef) -> Published:
 
 def _good(summary: Summary) -> tuple[IndicatorRef, ...]:
     found = [
-        (value, one)
-        for one in summary.indicators
-        if one.measure is Measure.RATE
-        and one.direction is Direction.HIGHER
-        and (value := _said(summary, one).figure.value) is not None
+        (value, indicator)
+        for indicator in summary.indicators
+        if indicator.measure is Measure.RATE
+        and indicator.direction is Direction.HIGHER
+        and (value := _said(summary, indicator).figure.value) is not None
         and value >= GOOD_FROM
-        and not _missed(summary, one.code)
+        and not _missed(summary, indicator.code)
     ]
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(one for _value, one in found)
+    return tuple(indicator for _value, indicator in found)
 
 
 def _missed(summary: Summary, code: str) -> bool:
@@ -102,10 +104,10 @@ def _near(summary: Summary) -> tuple[Near, ...]:
     found = []
     for line in summary.lines:
         gaps = tuple(
-            Gap(line.unit, one, verdict)
-            for one in summary.indicators
-            if one.measure is Measure.RATE
-            and (verdict := line.compliance.cells.get(one.code))
+            Gap(line.unit, indicator, verdict)
+            for indicator in summary.indicators
+            if indicator.measure is Measure.RATE
+            and (verdict := line.compliance.cells.get(indicator.code))
             and verdict.gap is not None
             and verdict.gap <= CLOSE_WITHIN
         )

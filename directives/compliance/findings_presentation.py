@@ -39,13 +39,14 @@ def finding_views(summary: Summary) -> tuple[FindingView, ...]:
 def _good(summary: Summary, found: Findings) -> str:
     published = summary.source.published
     parts = [
-        f"{in_sentence(one.name)} {_published_text(published[one.code], one)}" for one in found.good
+        f"{in_sentence(indicator.name)} {_published_text(published[indicator.code], indicator)}"
+        for indicator in found.good
     ]
     return "; ".join([*parts, *filter(None, [_places(summary, found.leading)])])
 
 
 def _places(summary: Summary, indicators: Iterable[IndicatorRef]) -> str:
-    return "; ".join(_place(summary, one) for one in indicators)
+    return "; ".join(_place(summary, indicator) for indicator in indicators)
 
 
 def _place(summary: Summary, indicator: IndicatorRef) -> str:
@@ -60,7 +61,7 @@ def _place(summary: Summary, indicator: IndicatorRef) -> str:
 
 
 def _all_near(near: tuple[Near, ...]) -> str:
-    parts = [_near(one) for one in near[:_MOST_NEAR]]
+    parts = [_near(unit) for unit in near[:_MOST_NEAR]]
     if more := len(near) - len(parts):
         parts.append(_("%(count)s more units") % {"count": more})
     return "; ".join(parts)

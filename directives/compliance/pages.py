@@ -54,8 +54,15 @@ def dashboard_page(summary: Summary) -> DashboardPage:
 
 def _card_note(summary: Summary) -> str:
     parts = []
-    left_out = {one.not_assessed for one in summary.source.published.values() if one.not_assessed}
-    if any(one.rank for one in summary.source.published.values()) and summary.source.report:
+    left_out = {
+        published.not_assessed
+        for published in summary.source.published.values()
+        if published.not_assessed
+    }
+    if (
+        any(published.rank for published in summary.source.published.values())
+        and summary.source.report
+    ):
         parts.append(
             _("Places in the province as in report %(number)s.")
             % {"number": summary.source.report.number}
@@ -157,9 +164,9 @@ def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
         place=words.place_text(line.overall),
         score=score(line.compliance),
         rows=tuple(
-            _unit_row(line, one, drawn.get(one.code) if local else None)
-            for one in summary.indicators
-            if one.code in line.compliance.cells
+            _unit_row(line, indicator, drawn.get(indicator.code) if local else None)
+            for indicator in summary.indicators
+            if indicator.code in line.compliance.cells
         ),
         source=source_line(summary, (line.unit.id,)),
     )
@@ -205,19 +212,19 @@ def unit_sentence(summary: Summary, line: UnitLine) -> str:
 
 def _shortfalls(summary: Summary, line: UnitLine) -> list[str]:
     parts = []
-    for one in summary.indicators:
-        verdict = line.compliance.cells.get(one.code)
+    for indicator in summary.indicators:
+        verdict = line.compliance.cells.get(indicator.code)
         if verdict is None:
             continue
-        name = in_sentence(one.short_name)
-        if verdict.gap is not None and one.measure is Measure.RATE:
+        name = in_sentence(indicator.short_name)
+        if verdict.gap is not None and indicator.measure is Measure.RATE:
             parts.append(
                 _("%(indicator)s short by %(gap)s")
                 % {"indicator": name, "gap": words.points(verdict.gap)}
             )
         elif verdict.status == "not_started":
             parts.append(_("%(indicator)s not started") % {"indicator": name})
-        elif one.measure is Measure.COUNT and verdict.figure.value:
+        elif indicator.measure is Measure.COUNT and verdict.figure.value:
             count = f"{exact_value(verdict.figure):.0f}"
             parts.append(f"{count} {name}")
     return parts

@@ -153,8 +153,8 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
         subtitle=subtitle(summary),
         standing=standing(summary),
         figures=_figures(summary),
-        columns=tuple(one.brief_name for one in summary.reported),
-        counts=tuple(one.measure is Measure.COUNT for one in summary.reported),
+        columns=tuple(indicator.brief_name for indicator in summary.reported),
+        counts=tuple(indicator.measure is Measure.COUNT for indicator in summary.reported),
         targets=_targets(table),
         total_label=table.total.label if table.total else "",
         total_note=table.total.note if table.total else "",
@@ -222,7 +222,9 @@ def _figures(summary: Summary) -> tuple[KeyFigure, ...]:
     """In the order of the table's columns, which is the letter's."""
     made = {card.code: card for card in cards(summary)}
     return tuple(
-        _figure(made[one.code], one.measure) for one in summary.reported if one.code in made
+        _figure(made[indicator.code], indicator.measure)
+        for indicator in summary.reported
+        if indicator.code in made
     )
 
 
@@ -239,7 +241,7 @@ def _figure(card: CardView, measure: Measure) -> KeyFigure:
 
 
 def _targets(table: SheetView) -> tuple[TargetLine, ...]:
-    return tuple(TargetLine(one.label, one.clauses, one.texts) for one in table.targets)
+    return tuple(TargetLine(row.label, row.clauses, row.texts) for row in table.targets)
 
 
 def _row(row: RowView, line: UnitLine, summary: Summary) -> PaperRow:
@@ -248,7 +250,7 @@ def _row(row: RowView, line: UnitLine, summary: Summary) -> PaperRow:
         number=row.number or 0,
         prefix=row.prefix,
         name=row.name,
-        cells=tuple(_cell(one) for one in row.cells),
+        cells=tuple(_cell(cell) for cell in row.cells),
         met=str(row.score.met) if judged else "",
         of=str(row.score.of) if judged else "",
         missing=missing_text(line.compliance, summary.reported),

@@ -147,13 +147,13 @@ def _answering(
 def _extensions(office: Unit, period: Period, units: Iterable[UnitRef]) -> tuple[MoreTime, ...]:
     """Which of the units had more time for the period, in their order: one query."""
     rows = Extension.objects.filter(round__office=office, round__period=period)
-    given = {one: (until, why) for one, until, why in rows.values_list("unit", "until", "reason")}
+    given = {unit: (until, why) for unit, until, why in rows.values_list("unit", "until", "reason")}
     return tuple(MoreTime(unit, *given[unit.id]) for unit in units if unit.id in given)
 
 
 def previous_of(period: Period, periods: Iterable[Period]) -> Period | None:
     """The earlier period that a period may be compared with, from those already read."""
-    spans = {one.span: one for one in periods}
+    spans = {period.span: period for period in periods}
     span = previous_comparable(period.span, spans)
     return spans[span] if span else None
 
@@ -167,19 +167,19 @@ def _published(
 ) -> dict[str, Published]:
     """The office's own figures: its record from the total row, with the report's facts."""
     found = {}
-    for one in indicators:
-        fact = report.facts.get(one.code) if report else None
-        figure = now.get((office, one.code)) or _fact_figure(fact)
+    for indicator in indicators:
+        fact = report.facts.get(indicator.code) if report else None
+        figure = now.get((office, indicator.code)) or _fact_figure(fact)
         if figure is None:
             continue
-        found[one.code] = Published(
+        found[indicator.code] = Published(
             figure=figure,
             share=fact.share if fact else None,
             share_places=fact.share_places if fact else 2,
             rank=fact.rank if fact else None,
             out_of=fact.out_of if fact else None,
             not_assessed=fact.not_assessed if fact else "",
-            change=change(figure, then.get((office, one.code)), one.direction),
+            change=change(figure, then.get((office, indicator.code)), indicator.direction),
         )
     return found
 

@@ -100,7 +100,7 @@ def _overdue(summary: Summary) -> str:
         most = exact_value(line.compliance.cells[code].figure)
         if most * 4 < check.total:
             continue
-        indicator = next(one for one in summary.indicators if one.code == code)
+        indicator = next(indicator for indicator in summary.indicators if indicator.code == code)
         return _("Of the %(total)s %(indicator)s, %(unit)s alone has %(most)s.") % {
             "unit": unit_label(line.unit),
             "most": _whole(most),

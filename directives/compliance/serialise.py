@@ -49,7 +49,8 @@ def ranking_json(summary: Summary, indicator: str | None = None) -> Json:
     one `indicator` that is asked for. A unit without a value has the rank null and comes last.
     Raises LookupError for an indicator that has neither figure nor target.
     """
-    codes = [one.code for one in summary.indicators if indicator in (None, one.code)]
+    known = [ref.code for ref in summary.indicators]
+    codes = [code for code in known if indicator in (None, code)]
     if not codes:
         raise LookupError(indicator)
     return {
@@ -116,12 +117,16 @@ def _about(summary: Summary) -> Json:
         "source": {"number": report.number, "issued_on": issued, "issuer": report.issuer}
         if report
         else None,
-        "extensions": [_extension(one) for one in source.extensions],
+        "extensions": [_extension(extension) for extension in source.extensions],
     }
 
 
-def _extension(one: MoreTime) -> Json:
-    return {"unit": unit_json(one.unit), "until": one.until.isoformat(), "reason": one.reason}
+def _extension(extension: MoreTime) -> Json:
+    return {
+        "unit": unit_json(extension.unit),
+        "until": extension.until.isoformat(),
+        "reason": extension.reason,
+    }
 
 
 def _compliance_row(summary: Summary, line: UnitLine) -> Json:

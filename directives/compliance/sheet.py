@@ -108,7 +108,7 @@ class Rows(Sequence[RowView]):
 
     def of_pool(self, pool: str) -> Rows:
         """The rows of one pool."""
-        return Rows([one for one in self._entries if one[1].unit.pool == pool], self._columns)
+        return Rows([entry for entry in self._entries if entry[1].unit.pool == pool], self._columns)
 
     def sorted_by(self, key: Callable[[UnitLine], Any], *, reverse: bool) -> Rows:
         """The rows in another order, those whose key is None last whichever way it goes."""
@@ -143,7 +143,9 @@ def sheet(
     """
     columns = summary.indicators if every_target else summary.reported
     if every_target:
-        columns = tuple(one for one in columns if _has_target_or_figure(summary, one))
+        columns = tuple(
+            indicator for indicator in columns if _has_target_or_figure(summary, indicator)
+        )
     # A ranking leaves nobody out: units without a figure stand last, without a place.
     lines = summary.lines if every_target or by_place else summary.reported_lines
     numbers = {line.unit.id: place for place, line in enumerate(lines, start=1)}
@@ -152,8 +154,8 @@ def sheet(
         shown = [line for line in shown if line.unit.id in unit_ids]
     rows = Rows([(numbers[line.unit.id], line) for line in shown], columns)
     return SheetView(
-        columns=tuple(_column(one) for one in columns),
-        targets=tuple(_target_row(one, columns) for one in _audiences(summary, shown)),
+        columns=tuple(_column(indicator) for indicator in columns),
+        targets=tuple(_target_row(audience, columns) for audience in _audiences(summary, shown)),
         total=_total(summary, columns) if unit_ids is None else None,
         rows=rows,
         notes=tuple(notes(summary)),
@@ -169,7 +171,9 @@ def _has_target_or_figure(summary: Summary, indicator: IndicatorRef) -> bool:
 
 def _audiences(summary: Summary, shown: list[UnitLine]) -> list[Audience]:
     ids = {line.unit.id for line in shown}
-    return [one for one in summary.audiences if any(unit.id in ids for unit in one.units)]
+    return [
+        audience for audience in summary.audiences if any(unit.id in ids for unit in audience.units)
+    ]
 
 
 def _column(indicator: IndicatorRef) -> ColumnView:
@@ -185,8 +189,10 @@ def _column(indicator: IndicatorRef) -> ColumnView:
 
 def _target_row(audience: Audience, columns: tuple[IndicatorRef, ...]) -> TargetRowView:
     texts = [
-        words.target_short(audience.targets[one.code][0]) if one.code in audience.targets else ""
-        for one in columns
+        words.target_short(audience.targets[indicator.code][0])
+        if indicator.code in audience.targets
+        else ""
+        for indicator in columns
     ]
     return TargetRowView(
         label=words.audience_label(audience),
@@ -201,8 +207,8 @@ def _total(summary: Summary, columns: tuple[IndicatorRef, ...]) -> TotalRowView 
     if not published:
         return None
     texts, values = [], []
-    for one in columns:
-        said = published.get(one.code)
+    for indicator in columns:
+        said = published.get(indicator.code)
         texts.append(
             words.figure_text(said.figure) if said and said.figure.value is not None else "–"
         )
@@ -211,7 +217,7 @@ def _total(summary: Summary, columns: tuple[IndicatorRef, ...]) -> TotalRowView 
         _("Whole %(kind)s") % {"kind": words.kind_word(summary.source.office.kind)},
         _("as published"),
         summary.source.office.code,
-        tuple(one.code for one in columns),
+        tuple(indicator.code for indicator in columns),
         tuple(texts),
         tuple(values),
     )
@@ -227,7 +233,7 @@ def _row(line: UnitLine, columns: tuple[IndicatorRef, ...], number: int) -> RowV
         label=words.unit_label(unit),
         kind=unit.kind,
         pool=unit.pool or "",
-        cells=tuple(cell(line, one) for one in columns),
+        cells=tuple(cell(line, indicator) for indicator in columns),
         score=score(line.compliance),
         place=words.place_text(line.overall),
         missing=missing_text(line.compliance, columns),
@@ -239,14 +245,14 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
     """What a unit still lacks, in points: "trực tuyến 1,2; số hóa 37,8"."""
     parts = []
     idle = []
-    for one in columns:
-        verdict = compliance.cells.get(one.code)
+    for indicator in columns:
+        verdict = compliance.cells.get(indicator.code)
         if verdict is None or not verdict.counts or verdict.passed:
             continue
         if verdict.gap is None:
-            idle.append(in_sentence(one.brief_name))
+            idle.append(in_sentence(indicator.brief_name))
         else:
-            parts.append(f"{in_sentence(one.brief_name)} {format_points(verdict.gap)}")
+            parts.append(f"{in_sentence(indicator.brief_name)} {format_points(verdict.gap)}")
     if parts:
         return "; ".join(parts)
     if idle:
@@ -258,7 +264,7 @@ def notes(summary: Summary) -> list[str]:
     """What a reader must know to read the table right."""
     found = []
     for code, check in summary.checks.items():
-        indicator = next(one for one in summary.indicators if one.code == code)
+        indicator = next(indicator for indicator in summary.indicators if indicator.code == code)
         if check.published is not None and check.agrees:
             found.append(
                 _("%(indicator)s: the units add up to %(total)s, as published.")

@@ -19,7 +19,7 @@ TIE_INDICATOR = "online"  # orders units that have met the same number of target
 def summarise(source: Source) -> Summary:
     """Judge, rank and compare all units of an office in one period."""
     indicators = _in_play(source)
-    codes = tuple(one.code for one in indicators)
+    codes = tuple(indicator.code for indicator in indicators)
     rows = assess(source.units, source.figures, source.targets, codes)
     rankings = _rankings(source, indicators)
     places = _overall_places(rows)
@@ -38,7 +38,7 @@ def _in_play(source: Source) -> tuple[IndicatorRef, ...]:
     """Indicators with a figure or a target: those that there is something to say about."""
     wanted = {code for _unit, code in source.figures}
     wanted |= {target.indicator for target in source.targets} | set(source.published)
-    return tuple(one for one in source.indicators if one.code in wanted)
+    return tuple(indicator for indicator in source.indicators if indicator.code in wanted)
 
 
 def _audiences(source: Source) -> tuple[Audience, ...]:
@@ -47,11 +47,13 @@ def _audiences(source: Source) -> tuple[Audience, ...]:
     ordered = UnitTargets(source.targets)
     for unit in source.units:
         own = ordered.of(unit.id, unit.kind)
-        key = tuple(sorted((code, tuple(one.id for one in some)) for code, some in own.items()))
+        key = tuple(
+            sorted((code, tuple(target.id for target in some)) for code, some in own.items())
+        )
         groups.setdefault(key, []).append(unit)
         targets[key] = own
     audiences = [Audience(tuple(units), targets[key]) for key, units in groups.items() if key]
-    return tuple(sorted(audiences, key=lambda one: -len(one.units)))
+    return tuple(sorted(audiences, key=lambda audience: -len(audience.units)))
 
 
 def _tallies(
@@ -70,9 +72,9 @@ def _rankings(
     rankings = {}
     for pool in Pool:
         ids = [unit.id for unit in source.units if unit.pool == pool]
-        for one in indicators:
-            figures = {unit: source.figures.get((unit, one.code), blank) for unit in ids}
-            rankings[pool, one.code] = rank(figures, one.direction)
+        for indicator in indicators:
+            figures = {unit: source.figures.get((unit, indicator.code), blank) for unit in ids}
+            rankings[pool, indicator.code] = rank(figures, indicator.direction)
     return rankings
 
 
@@ -84,11 +86,11 @@ def _overall_places(rows: tuple[UnitCompliance, ...]) -> dict[int, Place]:
         judged = {row.unit.id: row.met for row in members if row.of}
         placed = overall(judged, {row.unit.id: _tie_value(row) for row in members})
         shared: dict[int, int] = {}
-        for one in placed:
-            shared[one.place] = shared.get(one.place, 0) + 1
-        for one in placed:
-            last = one.place + shared[one.place] - 1
-            places[one.key] = Place(one.place, last, len(placed), len(members))
+        for placing in placed:
+            shared[placing.place] = shared.get(placing.place, 0) + 1
+        for placing in placed:
+            last = placing.place + shared[placing.place] - 1
+            places[placing.key] = Place(placing.place, last, len(placed), len(members))
     return places
 
 
@@ -117,15 +119,19 @@ def _line(
     unit = row.unit
     changes: dict[str, Change] = {}
     own_places: dict[str, Place] = {}
-    for one in indicators:
-        figure = source.figures.get((unit.id, one.code))
-        if figure and (moved := change(figure, _before(source, unit, one), one.direction)):
-            changes[one.code] = moved
+    for indicator in indicators:
+        figure = source.figures.get((unit.id, indicator.code))
+        if figure and (
+            moved := change(figure, _before(source, unit, indicator), indicator.direction)
+        ):
+            changes[indicator.code] = moved
         if unit.pool:
-            ranking = rankings[Pool(unit.pool), one.code]
+            ranking = rankings[Pool(unit.pool), indicator.code]
             first, last = ranking.place_range(unit.id) or (None, None)
-            own_places[one.code] = Place(first, last, ranking.placed, ranking.pool)
-    own = frozenset(one.code for one in indicators if (unit.id, one.code) in source.own)
+            own_places[indicator.code] = Place(first, last, ranking.placed, ranking.pool)
+    own = frozenset(
+        indicator.code for indicator in indicators if (unit.id, indicator.code) in source.own
+    )
     return UnitLine(row, own_places, changes, places.get(unit.id), own)
 
 
@@ -138,16 +144,17 @@ def _before(source: Source, unit: UnitRef, indicator: IndicatorRef) -> Figure | 
 
 def _checks(source: Source, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:
     checks = {}
-    for one in indicators:
-        if one.measure is not Measure.COUNT:
+    for indicator in indicators:
+        if indicator.measure is not Measure.COUNT:
             continue
         values = [
             figure.value
             for unit in source.units
-            if (figure := source.figures.get((unit.id, one.code))) and figure.value is not None
+            if (figure := source.figures.get((unit.id, indicator.code)))
+            and figure.value is not None
         ]
-        said = source.published.get(one.code)
-        checks[one.code] = SumCheck(
+        said = source.published.get(indicator.code)
+        checks[indicator.code] = SumCheck(
             total=sum(values, Decimal(0)),
             published=said.figure.value if said else None,
             units_with=sum(value > 0 for value in values),

@@ -118,7 +118,7 @@ class Summary:
     def reported(self) -> tuple[IndicatorRef, ...]:
         """The indicators for which any unit has been reported: the columns of the table."""
         with_figures = {code for _unit, code in self.source.figures}
-        return tuple(one for one in self.indicators if one.code in with_figures)
+        return tuple(indicator for indicator in self.indicators if indicator.code in with_figures)
 
     @property
     def reported_lines(self) -> tuple[UnitLine, ...]:
@@ -132,8 +132,8 @@ class Summary:
     def letters_of(self, unit_id: int, count: Decimal) -> Letters | None:
         """What a unit's register says of its letters, where it has at least as many late files as
         were reported; else nobody knows which of them have one."""
-        own = (one for one in self.source.letters if one.unit_id == unit_id)
-        return next((one for one in own if one.late >= count), None)
+        own = (letters for letters in self.source.letters if letters.unit_id == unit_id)
+        return next((letters for letters in own if letters.late >= count), None)
 
     @property
     def judged(self) -> int:
@@ -187,14 +187,16 @@ class Summary:
             )
             for indicator in self.indicators
         ]
-        return tuple(sorted((one for one in found if one[1]), key=lambda one: -len(one[1])))
+        return tuple(sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1])))
 
     def hardest(self, pool: Pool = Pool.LOCAL) -> IndicatorRef | None:
         """The indicator with a number that the smallest part of the pool meets."""
-        judged = [one for one in self.indicators if self.tally(one.code, pool).of]
+        judged = [indicator for indicator in self.indicators if self.tally(indicator.code, pool).of]
         return min(
             judged,
-            key=lambda one: Decimal(self.tally(one.code, pool).met) / self.tally(one.code, pool).of,
+            key=lambda indicator: (
+                Decimal(self.tally(indicator.code, pool).met) / self.tally(indicator.code, pool).of
+            ),
             default=None,
         )
 
@@ -205,7 +207,7 @@ class Summary:
             for line in self.lines
             if (verdict := line.compliance.cells.get(code)) and verdict.figure.value
         ]
-        with_value.sort(key=lambda one: one[0], reverse=True)
+        with_value.sort(key=lambda pair: pair[0], reverse=True)
         if not with_value or (len(with_value) > 1 and with_value[0][0] == with_value[1][0]):
             return None
         return with_value[0][1]

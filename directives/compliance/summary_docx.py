@@ -84,20 +84,20 @@ def _figures(document: Any, figures: Sequence[KeyFigure]) -> None:
         some = figures[start : start + _FIGURES_IN_A_ROW]
         sides = ("top", "left", "bottom", "right", "insideV")
         made = word.table(document, 1, [_WIDTH / len(some)] * len(some), ruled=sides)
-        for cell, one in zip(made.rows[0].cells, some, strict=True):
-            _figure(cell, one)
+        for cell, figure in zip(made.rows[0].cells, some, strict=True):
+            _figure(cell, figure)
         spaced(document.add_paragraph()).paragraph_format.line_spacing = 0.4
 
 
-def _figure(cell: Any, one: KeyFigure) -> None:
+def _figure(cell: Any, figure: KeyFigure) -> None:
     cell.vertical_alignment = None
-    write(cell.paragraphs[0], one.name, bold=True, size=9)
-    value = write(cell.add_paragraph(), one.value, bold=True, size=16)
-    write(value, f"\u00a0{one.unit}", size=10.5)
-    for text in one.lines:
+    write(cell.paragraphs[0], figure.name, bold=True, size=9)
+    value = write(cell.add_paragraph(), figure.value, bold=True, size=16)
+    write(value, f"\u00a0{figure.unit}", size=10.5)
+    for text in figure.lines:
         write(cell.add_paragraph(), text, size=9)
-    if one.rank:
-        write(cell.add_paragraph(), one.rank, bold=True, size=9)
+    if figure.rank:
+        write(cell.add_paragraph(), figure.rank, bold=True, size=9)
 
 
 def _table(document: Any, page: Paper) -> None:
@@ -192,10 +192,10 @@ def _end(document: Any, page: Paper) -> None:
     spaced(document.add_paragraph()).paragraph_format.line_spacing = 0.5
     findings, signature = word.table(document, 1, (_WIDTH - 70, 70)).rows[0].cells
     findings.vertical_alignment = signature.vertical_alignment = None
-    for number, one in enumerate(page.findings):
+    for number, finding in enumerate(page.findings):
         paragraph = findings.add_paragraph() if number else findings.paragraphs[0]
-        write(paragraph, f"{one.label}:", bold=True)
-        spaced(write(paragraph, f" {one.text}"), after=3)
+        write(paragraph, f"{finding.label}:", bold=True)
+        spaced(write(paragraph, f" {finding.text}"), after=3)
     write(signature.paragraphs[0], page.place_and_date, italic=True, size=11.5, align=CENTRE)
     approver = signature.add_paragraph()
     spaced(write(approver, page.labels.approver, bold=True, size=12, align=CENTRE), before=3)

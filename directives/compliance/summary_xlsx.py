@@ -102,13 +102,13 @@ def _target(table: SheetView) -> list[SheetRow]:
     return [
         [
             SheetCell(None, CellRole.TARGET),
-            SheetCell(one.label, CellRole.TARGET),
-            *(SheetCell(text or None, CellRole.TARGET, centred=True) for text in one.texts),
+            SheetCell(row.label, CellRole.TARGET),
+            *(SheetCell(text or None, CellRole.TARGET, centred=True) for text in row.texts),
             SheetCell(None, CellRole.TARGET),
             SheetCell(None, CellRole.TARGET),
-            SheetCell(one.clauses, CellRole.TARGET),
+            SheetCell(row.clauses, CellRole.TARGET),
         ]
-        for one in table.targets
+        for row in table.targets
     ]
 
 

@@ -264,9 +264,13 @@ def extensions_text(source: Source, unit_ids: Container[int] | None = None) -> s
     """ "Gia hạn: xã Vĩnh Ô đến hết 30/6/2023 (Mất điện).", "" where nobody has; of these alone."""
     said = [
         _("%(unit)s until %(day)s (%(reason)s)")
-        % {"unit": unit_label(one.unit), "day": format_date(one.until), "reason": one.reason}
-        for one in source.extensions
-        if unit_ids is None or one.unit.id in unit_ids
+        % {
+            "unit": unit_label(extension.unit),
+            "day": format_date(extension.until),
+            "reason": extension.reason,
+        }
+        for extension in source.extensions
+        if unit_ids is None or extension.unit.id in unit_ids
     ]
     return _("More time: %(units)s.") % {"units": "; ".join(said)} if said else ""
 

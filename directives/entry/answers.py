@@ -32,7 +32,7 @@ def saved_answer(
 ) -> JsonResponse:
     """The row is kept: its new version, verdict and gap, and the sentence on top."""
     page = entry_page(grid.material(result.rows, reasons=False))
-    row = next(one for one in page.rows if one.code == indicator.code)
+    row = next(row for row in page.rows if row.code == indicator.code)
     return JsonResponse(
         {
             "version": row.version,
@@ -57,7 +57,7 @@ def _fragments(request: HttpRequest, grid: Grid, page: EntryPage, row: EntryRow)
 
 def _others(page: EntryPage, grid: Grid, result: DraftResult) -> dict[str, dict[str, Any]]:
     """The versions of rows that somebody else has changed, with who and when."""
-    codes = {one.pk: one.code for one in grid.indicators}
+    codes = {indicator.pk: indicator.code for indicator in grid.indicators}
     said = {row.code: row.other for row in page.rows}
     return {
         codes[pk]: {"version": row.version, "text": said[codes[pk]]}
@@ -68,7 +68,7 @@ def _others(page: EntryPage, grid: Grid, result: DraftResult) -> dict[str, dict[
 
 def problem_answer(problems: Iterable[EntryProblem]) -> JsonResponse:
     """The row cannot be taken; nothing of it is kept. No failure: typing is half done at times."""
-    return JsonResponse({"problems": [asdict(problem_view(one)) for one in problems]})
+    return JsonResponse({"problems": [asdict(problem_view(problem)) for problem in problems]})
 
 
 def locked_answer(sentence: str) -> JsonResponse:

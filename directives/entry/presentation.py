@@ -102,7 +102,7 @@ class Material:
 
 def entry_page(material: Material) -> EntryPage:
     """The grid as it is stored."""
-    rows = tuple(entry_row(material, one) for one in material.indicators)
+    rows = tuple(entry_row(material, indicator) for indicator in material.indicators)
     unanswered = [row.name for row in rows if not given([row.figure])]
     return EntryPage(
         rows=rows,
@@ -188,7 +188,7 @@ def _nearest(facts: Mapping[str, object], rows: Sequence[EntryRow]) -> Headline:
     short = [row for row in rows if row.verdict.gap is not None and row.rated]
     if not short:
         return Headline(_("%(unit)s meets %(met)s of %(of)s targets.") % facts)
-    row = min(short, key=lambda one: one.verdict.gap or Decimal(0))
+    row = min(short, key=lambda row: row.verdict.gap or Decimal(0))
     told = {**facts, "name": in_sentence(row.name), "missing": _MARK}
     if row.verdict.gap_files:
         text = _(

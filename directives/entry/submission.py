@@ -114,11 +114,11 @@ def submission_page(material: SentMaterial) -> SubmissionPage:
     submission = material.submission
     sent = last_sent(material.steps)
     shown = sent if submission.state != Submission.State.DRAFT else None
-    refs = {one.code: indicator_ref(one) for one in material.indicators}
+    refs = {indicator.code: indicator_ref(indicator) for indicator in material.indicators}
     rows = tuple(
-        _row(material, one, refs[one.code], shown.sent[one.code], shown.changes)
-        for one in material.indicators
-        if shown and one.code in shown.sent
+        _row(material, indicator, refs[indicator.code], shown.sent[indicator.code], shown.changes)
+        for indicator in material.indicators
+        if shown and indicator.code in shown.sent
     )
     timing = material.timing
     return SubmissionPage(
@@ -131,7 +131,7 @@ def submission_page(material: SentMaterial) -> SubmissionPage:
         extension=_extension_text(timing),
         rows=rows,
         nothing_arose=bool(shown and shown.nothing_arose),
-        steps=tuple(_step(one, refs) for one in reversed(material.steps)),
+        steps=tuple(_step(line, refs) for line in reversed(material.steps)),
     )
 
 
@@ -144,7 +144,7 @@ def _row(
 ) -> SentRow:
     target = material.targets.get(ref.code)
     verdict = evaluate(sent.figure, target)
-    changed = next((one for one in changes if one.code == ref.code), None)
+    changed = next((change for change in changes if change.code == ref.code), None)
     return SentRow(
         code=ref.code,
         name=ref.short_name,
@@ -158,7 +158,7 @@ def _row(
         note=sent.note,
         was=_was(changed, ref),
         reason=material.reasons.get(ref.code, ""),
-        files=tuple(one for one in material.files if one.indicator_id == indicator.pk),
+        files=tuple(file for file in material.files if file.indicator_id == indicator.pk),
     )
 
 
@@ -182,7 +182,7 @@ def _whole(number: int) -> str:
 
 def _verdicts(material: SentMaterial, sent: StepLine | None) -> tuple[Verdict, ...]:
     figures = sent.sent if sent else {}
-    found = (evaluate(one.figure, material.targets.get(code)) for code, one in figures.items())
+    found = (evaluate(sent.figure, material.targets.get(code)) for code, sent in figures.items())
     return tuple(verdict for verdict in found if verdict.counts)
 
 
@@ -198,7 +198,7 @@ def _sentence(submission: Submission, sent: StepLine | None, judged: Sequence[Ve
     said = text % {"unit": unit, "count": count}
     if not judged:
         return f"{said}."
-    met = sum(one.passed for one in judged)
+    met = sum(verdict.passed for verdict in judged)
     return said + _(", meeting %(met)s of %(of)s targets.") % {"met": met, "of": len(judged)}
 
 
@@ -217,33 +217,36 @@ def _timing_text(timing: Timing) -> str:
 
 
 def _extension_text(timing: Timing) -> str:
-    one = timing.extension
-    if one is None:
+    extension = timing.extension
+    if extension is None:
         return ""
-    facts = {"day": f"{one.until.day}/{one.until.month}/{one.until.year}", "why": one.reason}
+    facts = {
+        "day": f"{extension.until.day}/{extension.until.month}/{extension.until.year}",
+        "why": extension.reason,
+    }
     return _("More time until %(day)s: %(why)s") % facts
 
 
-def _step(one: StepLine, refs: Mapping[str, IndicatorRef]) -> StepView:
+def _step(line: StepLine, refs: Mapping[str, IndicatorRef]) -> StepView:
     return StepView(
-        at=one.at,
-        word=one.word,
-        action=one.action,
-        by=one.by,
-        reason=one.reason,
-        nothing_arose=one.nothing_arose,
-        reasons=tuple((_name(code, refs), text) for code, text in one.cells.items()),
-        changes=tuple(_change(each, refs) for each in one.changes),
+        at=line.at,
+        word=line.word,
+        action=line.action,
+        by=line.by,
+        reason=line.reason,
+        nothing_arose=line.nothing_arose,
+        reasons=tuple((_name(code, refs), text) for code, text in line.cells.items()),
+        changes=tuple(_change(each, refs) for each in line.changes),
     )
 
 
-def _change(one: CellChange, refs: Mapping[str, IndicatorRef]) -> ChangeView:
+def _change(change: CellChange, refs: Mapping[str, IndicatorRef]) -> ChangeView:
     """What became of a cell; where only the note is new, the note is what is said."""
-    ref = refs.get(one.code)
-    before, after = _sent_text(one.before, ref), _sent_text(one.after, ref)
-    note = one.after.note if one.after else ""
-    noted = note if note != (one.before.note if one.before else "") else ""
-    return ChangeView(_name(one.code, refs), before, after, noted)
+    ref = refs.get(change.code)
+    before, after = _sent_text(change.before, ref), _sent_text(change.after, ref)
+    note = change.after.note if change.after else ""
+    noted = note if note != (change.before.note if change.before else "") else ""
+    return ChangeView(_name(change.code, refs), before, after, noted)
 
 
 def _sent_text(sent: SentFigure | None, ref: IndicatorRef | None) -> str:

@@ -24,7 +24,7 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args: Any, indicators: Iterable[Indicator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = {one.code: one.short_name for one in indicators}
+        names = {indicator.code: indicator.short_name for indicator in indicators}
         self._codes = tuple(names)
         for code, name in names.items():
             self.fields[_field(code)] = forms.CharField(

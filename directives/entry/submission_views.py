@@ -40,10 +40,10 @@ def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpRespo
     """Send the unit's figures, or that nothing arose."""
     scope = scope_for(request)
     sender = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
     try:
         sent = submissions.submission_submit(
-            round_=one,
+            round_=round_,
             unit=sender,
             user=request.user,  # type: ignore[arg-type]
             nothing_arose=bool(request.POST.get("nothing_arose")),
@@ -71,8 +71,8 @@ def submission_withdraw(request: HttpRequest, unit: str, period: str) -> HttpRes
     """Take the unit's figures back to a draft, before the office has accepted them."""
     scope = scope_for(request)
     sender = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
-    one = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
-    sent = submission_of(one, sender)
+    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    sent = submission_of(round_, sender)
     if sent is None:
         raise Http404
     if not may_withdraw(scope, sent, request.user):  # type: ignore[arg-type]

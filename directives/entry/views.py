@@ -34,16 +34,16 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     rounds = begun_rounds(scope.office)
     asked = request.GET.get("period")
-    chosen = [one for one in rounds if one.period.code == asked] if asked else rounds
+    chosen = [round_ for round_ in rounds if round_.period.code == asked] if asked else rounds
     if asked and not chosen:
         raise Http404
-    one = next((each for each in chosen if each.is_open), chosen[0] if chosen else None)
-    units = units_to_enter(one, scope.enterable_ids) if one else []
+    round_ = next((each for each in chosen if each.is_open), chosen[0] if chosen else None)
+    units = units_to_enter(round_, scope.enterable_ids) if round_ else []
     wanted = request.GET.get("unit")
     found = [each for each in units if each.unit.code == wanted] if wanted else units
-    if one and len(found) == 1:
-        return redirect("entry", found[0].unit.code, one.period.code)
-    context = {"rounds": rounds, "round": one, "units": units, "lock": lock_of(one)}
+    if round_ and len(found) == 1:
+        return redirect("entry", found[0].unit.code, round_.period.code)
+    context = {"rounds": rounds, "round": round_, "units": units, "lock": lock_of(round_)}
     return render(request, "directives/entry/list.html", context)
 
 
@@ -92,7 +92,7 @@ def _write(grid: Grid, sent: list[TypedRow]) -> DraftResult:
 
 
 def _conflicts(grid: Grid, result: DraftResult) -> dict[str, str]:
-    by_id = {one.pk: one for one in grid.indicators}
+    by_id = {indicator.pk: indicator for indicator in grid.indicators}
     return {
         by_id[pk].code: " ".join(
             (
@@ -109,7 +109,7 @@ def _conflicts(grid: Grid, result: DraftResult) -> dict[str, str]:
 def entry_cell(request: HttpRequest, unit: str, period: str, indicator: str) -> JsonResponse:
     """Keep one row while it is typed; the answer says what it amounts to."""
     grid = grid_of(request, unit, period)
-    measured = next((one for one in grid.indicators if one.code == indicator), None)
+    measured = next((known for known in grid.indicators if known.code == indicator), None)
     if measured is None:
         raise Http404
     sent = sent_row(request.POST, measured, may_exempt=grid.may_exempt)

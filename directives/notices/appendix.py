@@ -43,7 +43,7 @@ def appendix_xlsx(summary: Summary, imprint: Imprint | None = None) -> bytes:
     Without an imprint it is a draft from the figures of the moment.
     """
     with translation.override("vi"):
-        counted = [one for one in summary.reported if _has_counts(summary, one)]
+        counted = [indicator for indicator in summary.reported if _has_counts(summary, indicator)]
         counts = [_counts_sheet(summary, counted)] if counted else []
         return workbook_bytes([_table_sheet(summary, imprint), _targets_sheet(summary), *counts])
 
@@ -233,7 +233,7 @@ def _target(audience: str, indicator: IndicatorRef, target: TargetRef) -> SheetR
 
 def _counts_sheet(summary: Summary, counted: list[IndicatorRef]) -> SheetSpec:
     """The counts behind rates, for each unit that has both."""
-    tops = [text for one in counted for text in (one.short_name, None)]
+    tops = [text for indicator in counted for text in (indicator.short_name, None)]
     unders = [*[None] * 2, *(phrases.PART, phrases.WHOLE) * len(counted)]
     letters = [get_column_letter(column) for column in range(1, 3 + 2 * len(counted))]
     pairs = [

@@ -67,8 +67,8 @@ def _zip(summary: Summary, made: Sequence[Notice], imprint: Imprint | None) -> b
     stream = io.BytesIO()
     period = summary.source.period.code
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for one in made:
-            packed.writestr(notice_name(period, one.code), _pdf(summary, (one,), imprint))
+        for notice in made:
+            packed.writestr(notice_name(period, notice.code), _pdf(summary, (notice,), imprint))
     return stream.getvalue()
 
 
@@ -90,5 +90,5 @@ def _data(summary: Summary, made: Sequence[Notice], imprint: Imprint | None) -> 
         "place_and_date": place_and_date(summary),
         "rows_of_half": _ROWS_OF_HALF,
         "qr": qr_svg(imprint.url) if imprint else "",
-        "notices": [asdict(one) for one in made],
+        "notices": [asdict(notice) for notice in made],
     }

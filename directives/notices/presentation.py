@@ -88,10 +88,10 @@ def _standing(summary: Summary, line: UnitLine) -> tuple[str, str]:
 
 def _names(summary: Summary, line: UnitLine, *, passed: bool) -> list[str]:
     return [
-        in_sentence(one.short_name)
-        for one in shown(summary, line)
-        if line.compliance.cells[one.code].counts
-        and line.compliance.cells[one.code].passed is passed
+        in_sentence(indicator.short_name)
+        for indicator in shown(summary, line)
+        if line.compliance.cells[indicator.code].counts
+        and line.compliance.cells[indicator.code].passed is passed
     ]
 
 
@@ -108,11 +108,11 @@ def _most(summary: Summary, line: UnitLine) -> str:
     for code, check in summary.checks.items():
         if summary.largest(code) is not line or not check.total:
             continue
-        one = next(found for found in summary.indicators if found.code == code)
+        indicator = next(found for found in summary.indicators if found.code == code)
         return phrases.most(
             format_points(exact_value(line.compliance.cells[code].figure)),
-            words.with_unit(format_points(check.total), one),
-            in_sentence(one.short_name),
+            words.with_unit(format_points(check.total), indicator),
+            in_sentence(indicator.short_name),
             in_sentence(total_name(summary.source.office.kind)),
         )
     return ""
@@ -121,10 +121,12 @@ def _most(summary: Summary, line: UnitLine) -> str:
 def _changes(summary: Summary, line: UnitLine) -> str:
     """What moved since the last comparable period; empty where there is none."""
     before = summary.source.previous
-    moved = [one for one in shown(summary, line) if one.code in line.changes]
+    moved = [indicator for indicator in shown(summary, line) if indicator.code in line.changes]
     if before is None or not moved:
         return ""
-    return phrases.changes(in_sentence(label(before, "vi")), [_change(line, one) for one in moved])
+    return phrases.changes(
+        in_sentence(label(before, "vi")), [_change(line, indicator) for indicator in moved]
+    )
 
 
 def _change(line: UnitLine, indicator: IndicatorRef) -> str:
@@ -137,13 +139,13 @@ def _change(line: UnitLine, indicator: IndicatorRef) -> str:
 
 def _note(summary: Summary, line: UnitLine) -> str:
     """How places and gaps are counted."""
-    places = [(one, line.places.get(one.code)) for one in shown(summary, line)]
-    placed = [(one, place) for one, place in places if place and is_placed(place)]
+    places = [(indicator, line.places.get(indicator.code)) for indicator in shown(summary, line)]
+    placed = [(indicator, place) for indicator, place in places if place and is_placed(place)]
     if not placed or line.unit.pool is None:
         return phrases.GAPS_IN_POINTS
     others = [
-        (in_sentence(one.short_name), place.placed)
-        for one, place in placed
+        (in_sentence(indicator.short_name), place.placed)
+        for indicator, place in placed
         if place.placed != place.pool
     ]
     units = words.pool_word(line.unit.pool, summary.source.units)

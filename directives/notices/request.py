@@ -52,18 +52,22 @@ def _asked(duty: Duty, office: str) -> Iterable[Run]:
 
 
 def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
-    cells = [(one, line.compliance.cells[one.code]) for one in shown(summary, line)]
-    for one, verdict in cells:
-        letters = letters_due(line, one)
+    cells = [
+        (indicator, line.compliance.cells[indicator.code]) for indicator in shown(summary, line)
+    ]
+    for indicator, verdict in cells:
+        letters = letters_due(line, indicator)
         if letters is not None and letters.floor is not None and verdict.figure.value:
-            there = letters_there(summary, line, one)
+            there = letters_there(summary, line, indicator)
             yield from _letters(verdict, letters.floor, there, enough=is_enough(there, letters))
-    yield from _raise([one for one in cells if _falls_short(*one)])
-    for one, verdict in cells:
-        yield from _count(one, verdict)
-    idle = [one for one, verdict in cells if is_missed(verdict) and verdict.gap is None]
+    yield from _raise([pair for pair in cells if _falls_short(*pair)])
+    for indicator, verdict in cells:
+        yield from _count(indicator, verdict)
+    idle = [indicator for indicator, verdict in cells if is_missed(verdict) and verdict.gap is None]
     if idle:
-        yield phrases.ask_start([in_sentence(one.short_name) for one in idle[:_MOST_NAMED]])
+        yield phrases.ask_start(
+            [in_sentence(indicator.short_name) for indicator in idle[:_MOST_NAMED]]
+        )
 
 
 def _letters(
@@ -104,7 +108,7 @@ def _raise(missed: list[_Missed]) -> Iterable[str]:
     if not missed:
         return
     named = [
-        (in_sentence(one.short_name), format_points(verdict.gap or Decimal(0)))
-        for one, verdict in missed[:_MOST_NAMED]
+        (in_sentence(indicator.short_name), format_points(verdict.gap or Decimal(0)))
+        for indicator, verdict in missed[:_MOST_NAMED]
     ]
     yield phrases.ask_raise(named, len(missed) - len(named))

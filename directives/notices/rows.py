@@ -40,13 +40,13 @@ class NoticeRow:
 
 def shown(summary: Summary, line: UnitLine) -> Sequence[IndicatorRef]:
     """The indicators of a unit's notice: those that were reported of anybody, counts last."""
-    own = [one for one in summary.reported if one.code in line.compliance.cells]
-    return sorted(own, key=lambda one: one.measure is Measure.COUNT)
+    own = [indicator for indicator in summary.reported if indicator.code in line.compliance.cells]
+    return sorted(own, key=lambda indicator: indicator.measure is Measure.COUNT)
 
 
 def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
     """All rows of one unit."""
-    return tuple(_row(summary, line, one) for one in shown(summary, line))
+    return tuple(_row(summary, line, indicator) for indicator in shown(summary, line))
 
 
 def letters_due(line: UnitLine, indicator: IndicatorRef) -> TargetRef | None:

@@ -58,7 +58,7 @@ def ranking_csv(
     sheet: SheetView, rows: Sequence[tuple[str, RowView]], *, title: str, notes: Iterable[str]
 ) -> bytes:
     """The same rows as csv; a table alone, since a title row would break what reads it."""
-    marked = any(one.own for _pool, row in rows for one in row.cells)
+    marked = any(cell.own for _pool, row in rows for cell in row.cells)
     head = [*_head(sheet), SheetCell(_own_head())] if marked else _head(sheet)
     body = ([*_row(pool, row), *([_own_names(sheet, row)] if marked else [])] for pool, row in rows)
     return csv_bytes([head, *body])
@@ -70,7 +70,7 @@ def _own_head() -> str:
 
 def _own_names(sheet: SheetView, row: RowView) -> SheetCell:
     """Which figures the unit gave itself: a mark at a number would make it a text in csv."""
-    names = [head.short for head, one in zip(sheet.columns, row.cells, strict=True) if one.own]
+    names = [head.short for head, cell in zip(sheet.columns, row.cells, strict=True) if cell.own]
     return SheetCell(", ".join(names))
 
 
@@ -88,11 +88,11 @@ def _row(pool: str, row: RowView) -> SheetRow:
         SheetCell(row.label),
         SheetCell(kind_word(row.kind)),
     ]
-    for one in row.cells:
-        value: Decimal | str = one.value if one.value is not None else one.text
-        tone, mark = _TONES.get(one.tone, Tone.NONE), OWN_MARK if one.own else ""
-        cells.append(SheetCell(value, places=one.places, tone=tone, mark=mark))
-        cells.append(_place(one.place))
+    for cell in row.cells:
+        value: Decimal | str = cell.value if cell.value is not None else cell.text
+        tone, mark = _TONES.get(cell.tone, Tone.NONE), OWN_MARK if cell.own else ""
+        cells.append(SheetCell(value, places=cell.places, tone=tone, mark=mark))
+        cells.append(_place(cell.place))
     # "2/3" would become a date in a spreadsheet that reads csv.
     score = _("%(met)s of %(of)s") % {"met": row.score.met, "of": row.score.of}
     return [*cells, SheetCell(score if row.score.of else "–", centred=True)]

@@ -106,7 +106,7 @@ def figure_page(
     summary: Summary, line: UnitLine | None, indicator: Indicator, provenance: FigureOrigin
 ) -> FigurePage:
     """The page of a figure; `line` is None for the office's own, which carries no verdict."""
-    ref = next(one for one in summary.indicators if one.code == indicator.code)
+    ref = next(known for known in summary.indicators if known.code == indicator.code)
     own = line is None
     figure = provenance.official.figure if provenance.official else None
     if figure is None and own:
@@ -123,17 +123,17 @@ def figure_page(
         place=_place(line, ref),
         blank=_blank_text(figure),
         difference=_difference(provenance, indicator),
-        sources=tuple(_source(one, provenance, ref) for one in provenance.sources),
+        sources=tuple(_source(source, provenance, ref) for source in provenance.sources),
         formula=_formula(indicator, figure) if rated else None,
-        steps=tuple(_step(one) for one in provenance.changes),
+        steps=tuple(_step(change) for change in provenance.changes),
         made=tuple(how_made(summary, ref, _official_place(provenance))) if own else (),
     )
 
 
 def _official_place(provenance: FigureOrigin) -> str:
     """The cell of the figure in use."""
-    one = provenance.official
-    return _file_place(one.sheet, one.cell) if one else ""
+    official = provenance.official
+    return _file_place(official.sheet, official.cell) if official else ""
 
 
 def _place(line: UnitLine | None, indicator: IndicatorRef) -> str:
@@ -171,7 +171,7 @@ def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceVie
         return None
     found = compare(provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance)
     said = provenance.said
-    state = state_now(found, said, max(one.at for one in provenance.sources))
+    state = state_now(found, said, max(source.at for source in provenance.sources))
     return DifferenceView(
         title=_difference_title(found, indicator),
         beyond=found.is_beyond,
@@ -191,23 +191,23 @@ def _difference_title(found: Comparison, indicator: Indicator) -> str:
     }.get(found.outcome, _("Two sources, only one with a figure"))
 
 
-def _source(one: SourceFigure, provenance: FigureOrigin, indicator: IndicatorRef) -> SourceView:
-    text = words.figure_text(one.figure)
+def _source(source: SourceFigure, provenance: FigureOrigin, indicator: IndicatorRef) -> SourceView:
+    text = words.figure_text(source.figure)
     return SourceView(
-        label=one.label,
-        text=words.with_unit(text, indicator) if one.figure.value is not None else text,
-        in_use=one is provenance.official,
-        report=_report_text(one),
-        filename=one.run.filename if one.run else "",
-        place=_file_place(one.sheet, one.cell),
-        counts=_counts(one.figure),
-        by=_who(one.by, one.run),
-        uploader=_uploader(one),
-        at=one.at,
-        run_id=one.run.pk if one.run else None,
-        office_id=one.run.office_id if one.run else None,
-        surroundings=one.surroundings,
-        from_blank=_zero_text(one),
+        label=source.label,
+        text=words.with_unit(text, indicator) if source.figure.value is not None else text,
+        in_use=source is provenance.official,
+        report=_report_text(source),
+        filename=source.run.filename if source.run else "",
+        place=_file_place(source.sheet, source.cell),
+        counts=_counts(source.figure),
+        by=_who(source.by, source.run),
+        uploader=_uploader(source),
+        at=source.at,
+        run_id=source.run.pk if source.run else None,
+        office_id=source.run.office_id if source.run else None,
+        surroundings=source.surroundings,
+        from_blank=_zero_text(source),
     )
 
 
@@ -218,23 +218,23 @@ def _who(by: str, run: ImportRun | None) -> str:
     return run.get_origin_display()
 
 
-def _uploader(one: SourceFigure) -> str:
+def _uploader(source: SourceFigure) -> str:
     """Who sent the file, where that is another than who wrote the figure."""
-    sent = str(one.run.uploaded_by or "") if one.run else ""
-    return sent if sent != one.by else ""
+    sent = str(source.run.uploaded_by or "") if source.run else ""
+    return sent if sent != source.by else ""
 
 
-def _report_text(one: SourceFigure) -> str:
-    if one.report is None:
+def _report_text(source: SourceFigure) -> str:
+    if source.report is None:
         return ""
-    return one.report.number or _("without a number")
+    return source.report.number or _("without a number")
 
 
-def _zero_text(one: SourceFigure) -> str:
+def _zero_text(source: SourceFigure) -> str:
     """A 0 that was not written in the file, but follows from its total."""
-    if one.surroundings is None or one.figure.value != 0:
+    if source.surroundings is None or source.figure.value != 0:
         return ""
-    if any(letter.isdigit() for letter in one.surroundings.raw):
+    if any(letter.isdigit() for letter in source.surroundings.raw):
         return ""
     return _("The cell is empty in the file; it is read as 0 since the column then adds up.")
 
@@ -258,17 +258,17 @@ def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
     return FormulaView(numerator, denominator, _counts(figure) if figure else "")
 
 
-def _step(one: ChangeLine) -> StepView:
+def _step(change: ChangeLine) -> StepView:
     return StepView(
-        at=one.at,
-        by=_who(one.by, one.run),
-        old=words.figure_text(one.old) if one.old else "",
-        new=words.figure_text(one.new) if one.new else "",
-        reason=one.reason,
-        filename=one.run.filename if one.run else "",
-        place=_file_place(one.sheet, one.cell),
-        run_id=one.run.pk if one.run else None,
-        office_id=one.run.office_id if one.run else None,
-        own_source=one.source == Source.UNIT,
-        undone=one.undone,
+        at=change.at,
+        by=_who(change.by, change.run),
+        old=words.figure_text(change.old) if change.old else "",
+        new=words.figure_text(change.new) if change.new else "",
+        reason=change.reason,
+        filename=change.run.filename if change.run else "",
+        place=_file_place(change.sheet, change.cell),
+        run_id=change.run.pk if change.run else None,
+        office_id=change.run.office_id if change.run else None,
+        own_source=change.source == Source.UNIT,
+        undone=change.undone,
     )

@@ -76,8 +76,8 @@ def _line(
     summary: Summary, unit: Unit, scope: Scope
 ) -> tuple[UnitLine | None, UnitLine | None, UnitLine | None]:
     """The unit's row, and those above and below it that the user may see."""
-    lines = [one for one in summary.lines if scope.sees(one.unit.id)]
-    at = next((n for n, one in enumerate(lines) if one.unit.id == unit.pk), None)
+    lines = [line for line in summary.lines if scope.sees(line.unit.id)]
+    at = next((n for n, line in enumerate(lines) if line.unit.id == unit.pk), None)
     if at is None:
         return None, None, None
     before = lines[at - 1] if at else None

@@ -69,7 +69,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     choice = choice_for(request, office_of(shown))
     summary = choice.summary()
     lines = summary.lines if summary else ()
-    line = next((one for one in lines if one.unit.id == shown.pk), None)
+    line = next((line for line in lines if line.unit.id == shown.pk), None)
     page = unit_page(summary, line, named=scope.sees_office) if summary and line else None
     owed = owed_notes(scope, shown, timezone.localdate())
     register = unit_register(choice, shown)

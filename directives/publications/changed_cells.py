@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 
 from directives.clauses.targets import TargetRef
 from directives.compliance.domain import UnitRef
-from directives.compliance.source import IndicatorRef, Published, Source
+from directives.compliance.source import IndicatorRef, Source
 from directives.letters.domain import Letter, LetterFindings
 from directives.publications.frozen import Frozen, without_registers
 from reports.figures.figures import Figure, State
@@ -16,7 +17,7 @@ from reports.figures.figures import Figure, State
 _NOTHING = Figure.blank(State.NOT_REPORTED)
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What a change is about."""
 
     FIGURE = "figure"
@@ -33,7 +34,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedCell:
     """One difference; what does not belong to its kind is None.
 
     `FIGURE` and `EARLIER` have a unit, an indicator and two figures, of which None was not there;
@@ -42,7 +43,7 @@ class Changed:
     `own_after` tell that the unit gave the figure itself.
     """
 
-    what: What
+    what: ChangeKind
     unit: UnitRef | None = None
     indicator: IndicatorRef | None = None
     before: Figure | None = None
@@ -56,74 +57,74 @@ class Changed:
     rank_after: int | None = None
 
 
-def changed_cells(old: Frozen, new: Frozen) -> tuple[Changed, ...]:
+def changed_cells(old: Frozen, new: Frozen) -> tuple[ChangedCell, ...]:
     """All differences: figures first, in the order of units and indicators. What the registers of
     the units say is kept beside them and compared with nothing."""
     old, new = without_registers(old), without_registers(new)
-    one, other = old.source, new.source
-    found = [*_figures(one, other), *_office(one, other), *_earlier(one, other)]
-    found += [*_targets(one, other), *_units(one, other), *_rest(old, new)]
-    if not found and old != new:
-        found.append(Changed(What.OTHER))
-    return tuple(found)
+    sources = old.source, new.source
+    changes = [*_figures(*sources), *_office(*sources), *_earlier(*sources)]
+    changes += [*_targets(*sources), *_units(*sources), *_rest(old, new)]
+    if not changes and old != new:
+        changes.append(ChangedCell(ChangeKind.OTHER))
+    return tuple(changes)
 
 
-def _both(one: Source, other: Source) -> tuple[tuple[UnitRef, ...], tuple[IndicatorRef, ...]]:
+def _both(old: Source, new: Source) -> tuple[tuple[UnitRef, ...], tuple[IndicatorRef, ...]]:
     """Units and indicators of either, as the newer names them."""
-    units = {unit.id: unit for unit in (*other.units, *one.units)}
-    units.update({unit.id: unit for unit in other.units})
-    codes = {ref.code: ref for ref in (*other.indicators, *one.indicators)}
-    codes.update({ref.code: ref for ref in other.indicators})
-    return tuple(units.values()), tuple(codes.values())
+    units = {unit.id: unit for unit in (*new.units, *old.units)}
+    units.update({unit.id: unit for unit in new.units})
+    refs = {ref.code: ref for ref in (*new.indicators, *old.indicators)}
+    refs.update({ref.code: ref for ref in new.indicators})
+    return tuple(units.values()), tuple(refs.values())
 
 
-def _figures(one: Source, other: Source) -> Iterator[Changed]:
-    units, indicators = _both(one, other)
-    for unit in units:
-        for ref in indicators:
-            key = unit.id, ref.code
-            before, after = one.figures.get(key), other.figures.get(key)
-            owned = key in one.own, key in other.own
-            if (before or _NOTHING) != (after or _NOTHING) or owned[0] != owned[1]:
-                yield Changed(What.FIGURE, unit, ref, before, after, *owned)
+def _pairs(old: Source, new: Source) -> Iterator[tuple[UnitRef, IndicatorRef]]:
+    return product(*_both(old, new))
 
 
-def _earlier(one: Source, other: Source) -> Iterator[Changed]:
-    units, indicators = _both(one, other)
-    for unit in units:
-        for ref in indicators:
-            before = one.previous_figures.get((unit.id, ref.code))
-            after = other.previous_figures.get((unit.id, ref.code))
-            if before != after:
-                yield Changed(What.EARLIER, unit, ref, before, after)
+def _figures(old: Source, new: Source) -> Iterator[ChangedCell]:
+    for unit, ref in _pairs(old, new):
+        key = unit.id, ref.code
+        before, after = old.figures.get(key), new.figures.get(key)
+        owned = key in old.own, key in new.own
+        if (before or _NOTHING) != (after or _NOTHING) or owned[0] != owned[1]:
+            yield ChangedCell(ChangeKind.FIGURE, unit, ref, before, after, *owned)
 
 
-def _office(one: Source, other: Source) -> Iterator[Changed]:
-    for ref in _both(one, other)[1]:
-        before, after = one.published.get(ref.code), other.published.get(ref.code)
+def _earlier(old: Source, new: Source) -> Iterator[ChangedCell]:
+    for unit, ref in _pairs(old, new):
+        key = unit.id, ref.code
+        before, after = old.previous_figures.get(key), new.previous_figures.get(key)
         if before != after:
-            yield Changed(
-                What.OFFICE,
+            yield ChangedCell(ChangeKind.EARLIER, unit, ref, before, after)
+
+
+def _office(old: Source, new: Source) -> Iterator[ChangedCell]:
+    for ref in _both(old, new)[1]:
+        before, after = old.published.get(ref.code), new.published.get(ref.code)
+        if before != after:
+            yield ChangedCell(
+                ChangeKind.OFFICE,
                 indicator=ref,
                 before=before.figure if before else None,
                 after=after.figure if after else None,
-                rank_before=_rank(before),
-                rank_after=_rank(after),
+                rank_before=before.rank if before else None,
+                rank_after=after.rank if after else None,
             )
 
 
-def _rank(said: Published | None) -> int | None:
-    return said.rank if said else None
-
-
-def _targets(one: Source, other: Source) -> Iterator[Changed]:
-    indicators = {ref.code: ref for ref in _both(one, other)[1]}
-    old, new = _by_audience(one.targets), _by_audience(other.targets)
-    for key in sorted(old.keys() | new.keys(), key=lambda some: (some[0].zfill(4), some[1:])):
-        before, after = old.get(key), new.get(key)
+def _targets(old: Source, new: Source) -> Iterator[ChangedCell]:
+    refs = {ref.code: ref for ref in _both(old, new)[1]}
+    earlier, later = _by_audience(old.targets), _by_audience(new.targets)
+    for key in sorted(earlier.keys() | later.keys(), key=lambda key: (key[0].zfill(4), key[1:])):
+        before, after = earlier.get(key), later.get(key)
         if _ordered_number(before) != _ordered_number(after):
-            ref = indicators.get(key[1])
-            yield Changed(What.TARGET, indicator=ref, target_before=before, target_after=after)
+            yield ChangedCell(
+                ChangeKind.TARGET,
+                indicator=refs.get(key[1]),
+                target_before=before,
+                target_after=after,
+            )
 
 
 _Key = tuple[str, str, tuple[str, ...], tuple[int, ...], int]
@@ -131,25 +132,26 @@ _Key = tuple[str, str, tuple[str, ...], tuple[int, ...], int]
 
 def _by_audience(targets: Iterable[TargetRef]) -> dict[_Key, TargetRef]:
     """Targets by clause, indicator and audience, which is what stays when a number changes."""
-    found: dict[_Key, TargetRef] = {}
-    for one in targets:
-        audience = tuple(sorted(one.kinds)), tuple(sorted(one.unit_ids))
+    named: dict[_Key, TargetRef] = {}
+    for target in targets:
+        audience = tuple(sorted(target.kinds)), tuple(sorted(target.unit_ids))
         number = 0
-        while (key := (one.clause, one.indicator, *audience, number)) in found:
+        while (key := (target.clause, target.indicator, *audience, number)) in named:
             number += 1
-        found[key] = one
-    return found
+        named[key] = target
+    return named
 
 
 def _ordered_number(target: TargetRef | None) -> tuple[object, ...] | None:
     return (target.rule, target.floor, target.ambition) if target else None
 
 
-def _units(one: Source, other: Source) -> Iterator[Changed]:
-    old, new = ({unit.id: unit for unit in source.units} for source in (one, other))
-    for key in dict.fromkeys((*new, *old)):
-        if old.get(key) != new.get(key):
-            yield Changed(What.UNIT, unit=new.get(key), unit_before=old.get(key))
+def _units(old: Source, new: Source) -> Iterator[ChangedCell]:
+    earlier, later = ({unit.id: unit for unit in source.units} for source in (old, new))
+    for key in dict.fromkeys((*later, *earlier)):
+        before, after = earlier.get(key), later.get(key)
+        if before != after:
+            yield ChangedCell(ChangeKind.UNIT, unit=after, unit_before=before)
 
 
 def _ordered_words(frozen: Frozen) -> Letter | None:
@@ -164,15 +166,14 @@ def _sentences(frozen: Frozen) -> LetterFindings | None:
     return frozen.letter.findings if frozen.letter else None
 
 
-def _rest(old: Frozen, new: Frozen) -> Iterator[Changed]:
-    one, other = old.source, new.source
-    if (one.directive, _ordered_words(old)) != (other.directive, _ordered_words(new)):
-        yield Changed(What.DIRECTIVE)
-    if _sentences(old) != _sentences(new):
-        yield Changed(What.SENTENCES)
-    if one.report != other.report:
-        yield Changed(What.REPORT)
-    if one.extensions != other.extensions:
-        yield Changed(What.EXTENSIONS)
-    if one.indicators != other.indicators:
-        yield Changed(What.INDICATORS)
+def _rest(old: Frozen, new: Frozen) -> Iterator[ChangedCell]:
+    before, after = old.source, new.source
+    same = {
+        ChangeKind.DIRECTIVE: (before.directive, _ordered_words(old))
+        == (after.directive, _ordered_words(new)),
+        ChangeKind.SENTENCES: _sentences(old) == _sentences(new),
+        ChangeKind.REPORT: before.report == after.report,
+        ChangeKind.EXTENSIONS: before.extensions == after.extensions,
+        ChangeKind.INDICATORS: before.indicators == after.indicators,
+    }
+    return (ChangedCell(kind) for kind, equal in same.items() if not equal)

@@ -14,19 +14,19 @@ from directives.compliance import words
 from directives.compliance.domain import UnitRef
 from directives.compliance.sheet import SheetView, sheet
 from directives.compliance.summary import Summary
-from directives.publications.changed_cells import Changed, What
+from directives.publications.changed_cells import ChangedCell, ChangeKind
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised
 from reports.figures.figures import Figure
 
 _NONE: Final = "–"
 _AS_A_WHOLE: Final = {
-    What.DIRECTIVE: gettext_lazy("The directive was changed"),
-    What.SENTENCES: gettext_lazy("Sentences of the letter were changed"),
-    What.REPORT: gettext_lazy("The figures rest on another report"),
-    What.EXTENSIONS: gettext_lazy("The units that have more time were changed"),
-    What.INDICATORS: gettext_lazy("Names or kinds of indicators were changed"),
-    What.OTHER: gettext_lazy("Other content was changed"),
+    ChangeKind.DIRECTIVE: gettext_lazy("The directive was changed"),
+    ChangeKind.SENTENCES: gettext_lazy("Sentences of the letter were changed"),
+    ChangeKind.REPORT: gettext_lazy("The figures rest on another report"),
+    ChangeKind.EXTENSIONS: gettext_lazy("The units that have more time were changed"),
+    ChangeKind.INDICATORS: gettext_lazy("Names or kinds of indicators were changed"),
+    ChangeKind.OTHER: gettext_lazy("Other content was changed"),
 }
 
 
@@ -40,48 +40,53 @@ class ChangeRow:
     after: str
 
 
-def change_rows(changes: Iterable[Changed], office: UnitRef) -> tuple[ChangeRow, ...]:
+def change_rows(changes: Iterable[ChangedCell], office: UnitRef) -> tuple[ChangeRow, ...]:
     """The changed cells in words; `office` is whose own figures have no unit."""
-    return tuple(_row(one, office) for one in changes)
+    return tuple(_row(change, office) for change in changes)
 
 
-def _row(one: Changed, office: UnitRef) -> ChangeRow:
-    if one.what in {What.FIGURE, What.EARLIER}:
-        return _figure_row(one)
-    if one.what is What.OFFICE:
+def _row(change: ChangedCell, office: UnitRef) -> ChangeRow:
+    if change.what in {ChangeKind.FIGURE, ChangeKind.EARLIER}:
+        return _figure_row(change)
+    if change.what is ChangeKind.OFFICE:
         before, after = (
-            _with_rank(one.before, one.rank_before),
-            _with_rank(one.after, one.rank_after),
+            _with_rank(change.before, change.rank_before),
+            _with_rank(change.after, change.rank_after),
         )
-        return ChangeRow(words.unit_label(office), _indicator(one), before, after)
-    if one.what is What.TARGET:
-        return _target_row(one)
-    if one.what is What.UNIT:
-        return ChangeRow(_("List of units"), _("unit"), _unit(one.unit_before), _unit(one.unit))
-    return ChangeRow(_("All units"), str(_AS_A_WHOLE[one.what]), "", "")
+        return ChangeRow(words.unit_label(office), _indicator(change), before, after)
+    if change.what is ChangeKind.TARGET:
+        return _target_row(change)
+    if change.what is ChangeKind.UNIT:
+        return ChangeRow(
+            _("List of units"), _("unit"), _unit(change.unit_before), _unit(change.unit)
+        )
+    return ChangeRow(_("All units"), str(_AS_A_WHOLE[change.what]), "", "")
 
 
-def _figure_row(one: Changed) -> ChangeRow:
-    what = _indicator(one)
-    if one.what is What.EARLIER:
+def _figure_row(change: ChangedCell) -> ChangeRow:
+    what = _indicator(change)
+    if change.what is ChangeKind.EARLIER:
         what = _("%(indicator)s, period before") % {"indicator": what}
-    where = words.unit_label(one.unit) if one.unit else ""
+    where = words.unit_label(change.unit) if change.unit else ""
     return ChangeRow(
-        where, what, _figure(one.before, one.own_before), _figure(one.after, one.own_after)
+        where,
+        what,
+        _figure(change.before, change.own_before),
+        _figure(change.after, change.own_after),
     )
 
 
-def _target_row(one: Changed) -> ChangeRow:
-    target = one.target_after or one.target_before
+def _target_row(change: ChangedCell) -> ChangeRow:
+    target = change.target_after or change.target_before
     audience = words.kinds_word(sorted(target.kinds)) if target and target.kinds else ""
     clause = words.clauses_label([target.clause]) if target else ""
     where = capitalised(", ".join(filter(None, (clause, audience))))
-    what = _("target of %(indicator)s") % {"indicator": in_sentence(_indicator(one))}
-    return ChangeRow(where, what, _target(one.target_before), _target(one.target_after))
+    what = _("target of %(indicator)s") % {"indicator": in_sentence(_indicator(change))}
+    return ChangeRow(where, what, _target(change.target_before), _target(change.target_after))
 
 
-def _indicator(one: Changed) -> str:
-    return one.indicator.short_name if one.indicator else ""
+def _indicator(change: ChangedCell) -> str:
+    return change.indicator.short_name if change.indicator else ""
 
 
 def _figure(figure: Figure | None, own: bool) -> str:

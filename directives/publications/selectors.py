@@ -18,7 +18,7 @@ from directives.letters.selectors import letter_of
 from directives.overdue.domain import Span
 from directives.overdue.selectors import tallies_of
 from directives.publications import refusals
-from directives.publications.changed_cells import Changed, changed_cells
+from directives.publications.changed_cells import ChangedCell, changed_cells
 from directives.publications.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
 from directives.publications.models import Publication, PublicationRequest
 from directives.text.imprint import Imprint
@@ -88,9 +88,9 @@ def imprint_of(publication: Publication, url: str) -> Imprint:
     )
 
 
-def changes_of(publication: Publication) -> tuple[Changed, ...]:
+def changes_of(publication: Publication) -> tuple[ChangedCell, ...]:
     """The cells that changed since the version before, as they were kept with it."""
-    return tuple(thaw(Changed, one) for one in publication.changed)
+    return tuple(thaw(ChangedCell, cell) for cell in publication.changed)
 
 
 def latest_of(office: Unit, period: Period) -> Publication | None:
@@ -100,7 +100,7 @@ def latest_of(office: Unit, period: Period) -> Publication | None:
     return newest
 
 
-def changes_since(publication: Publication) -> tuple[Changed, ...]:
+def changes_since(publication: Publication) -> tuple[ChangedCell, ...]:
     """What is different now from what was published, held against the same directive."""
     directive = publication.directive.code if publication.directive else None
     choice = choose(
@@ -137,8 +137,8 @@ def for_notices(source: Source, directive: Directive | None) -> Source:
 def _with_letters(source: Source) -> Source:
     """The source with what the units' registers say of their late files today: one query."""
     span = Span.until(source.period.start, source.period.end, timezone.localdate())
-    found = tallies_of((one.id for one in source.units), span)
-    counted = [(one.id, found[one.id]) for one in source.units if one.id in found]
+    found = tallies_of((unit.id for unit in source.units), span)
+    counted = [(unit.id, found[unit.id]) for unit in source.units if unit.id in found]
     letters = tuple(Letters(unit, tally.late, tally.letters) for unit, tally in counted)
     return replace(source, letters=letters)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from directives.clauses.models import Directive
 from directives.compliance.choice import choose
 from directives.publications import refusals
-from directives.publications.changed_cells import Changed, changed_cells
+from directives.publications.changed_cells import ChangedCell, changed_cells
 from directives.publications.frozen import (
     Frozen,
     UnreadableError,
@@ -109,7 +109,7 @@ def _frozen(office: Unit, period: Period, directive: Directive | None, seen: str
 
 def _checked_changes(
     before: Publication | None, frozen: Frozen, reason: str, seen: str
-) -> tuple[Changed, ...]:
+) -> tuple[ChangedCell, ...]:
     if before is None:
         return ()
     try:

@@ -14,7 +14,7 @@ from directives.compliance.choice import Choice
 from directives.compliance.choosing import choice_for
 from directives.compliance.sentence import standing
 from directives.compliance.summarising import summarise
-from directives.publications.changed_cells import Changed, changed_cells
+from directives.publications.changed_cells import ChangedCell, changed_cells
 from directives.publications.choosing import public_address
 from directives.publications.forms import PublishForm
 from directives.publications.frozen import Frozen, UnreadableError, figures_checksum, short_checksum
@@ -187,7 +187,7 @@ def _preview(
     }
 
 
-def _changes(before: Publication | None, now: Frozen | None) -> tuple[Changed, ...] | None:
+def _changes(before: Publication | None, now: Frozen | None) -> tuple[ChangedCell, ...] | None:
     """What a correction would change; None where the last version was altered."""
     if before is None or now is None:
         return ()

@@ -29,12 +29,12 @@ def runs(text: str) -> tuple[Run, ...]:
         found.append(Run(bold, bold=True) if bold else Run(italic, italic=True))
         end = match.end()
     found.append(Run(text[end:]))
-    return tuple(one for one in found if one.text)
+    return tuple(run for run in found if run.text)
 
 
 def plain(text: str) -> str:
     """The text without its marks."""
-    return "".join(one.text for one in runs(text))
+    return "".join(run.text for run in runs(text))
 
 
 def with_bold(text: str, words: Iterable[str]) -> str:

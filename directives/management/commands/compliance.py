@@ -63,7 +63,7 @@ def as_text(summary: Summary) -> str:
 def _table(table: SheetView) -> str:
     heads = ["", _("unit"), *(column.short for column in table.columns), "", ""]
     rows = [heads]
-    rows += [["", one.label, *one.texts, "", one.clauses] for one in table.targets]
+    rows += [["", target.label, *target.texts, "", target.clauses] for target in table.targets]
     if table.total:
         rows.append(["", table.total.label, *table.total.texts, "", table.total.note])
     for row in table.rows:

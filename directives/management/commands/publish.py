@@ -65,11 +65,11 @@ class Command(OfficeCommand):
 
     def _verify(self) -> None:
         broken = 0
-        for one in Publication.objects.iterator(chunk_size=20):
-            if not _is_intact(one):
+        for publication in Publication.objects.iterator(chunk_size=20):
+            if not _is_intact(publication):
                 broken += 1
                 self.stderr.write(
-                    _("%(publication)s does not match its checksum.") % {"publication": one}
+                    _("%(publication)s does not match its checksum.") % {"publication": publication}
                 )
         if broken:
             self.stderr.write(_("Publications that were altered: %(count)s.") % {"count": broken})

@@ -48,7 +48,7 @@ class Command(OfficeCommand):
 def as_text(summary: Summary, indicator: str | None) -> str:
     """A table for each pool, best first, with what is counted above it."""
     parts = [label(summary.source.period, "vi"), source_line(summary)]
-    columns = [one for one in summary.reported if indicator in (None, one.code)]
+    columns = [column for column in summary.reported if indicator in (None, column.code)]
     for pool in Pool:
         lines = [line for line in ranking_order(summary, indicator) if line.unit.pool == pool]
         if lines:
@@ -61,17 +61,17 @@ def as_text(summary: Summary, indicator: str | None) -> str:
 def _table(lines: list[UnitLine], columns: list[IndicatorRef]) -> str:
     place = pgettext("short", "place")
     heads = [place, _("unit"), _("met")]
-    for one in columns:
-        heads += [one.short_name, place]
+    for column in columns:
+        heads += [column.short_name, place]
     rows = [heads]
     for line in lines:
         of = line.compliance.of
         score = f"{line.compliance.met}/{of}" if of else "–"
         row = [words.place_text(line.overall), words.unit_label(line.unit), score]
-        for one in columns:
-            verdict = line.compliance.cells.get(one.code)
+        for column in columns:
+            verdict = line.compliance.cells.get(column.code)
             text = words.figure_text(verdict.figure) if verdict else "–"
-            text += words.OWN_MARK if one.code in line.own else ""
-            row += [text, words.place_text(line.places.get(one.code))]
+            text += words.OWN_MARK if column.code in line.own else ""
+            row += [text, words.place_text(line.places.get(column.code))]
         rows.append(row)
     return text_table(rows, left=frozenset({1}))

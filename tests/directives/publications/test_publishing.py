@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from directives.clauses.models import Directive, Target
 from directives.compliance.documents import FORMATS, summary_document
 from directives.publications import refusals
-from directives.publications.changed_cells import What, changed_cells
+from directives.publications.changed_cells import ChangeKind, changed_cells
 from directives.publications.frozen import checksum, initials, publication_number
 from directives.publications.hands import has_hand_in
 from directives.publications.models import Publication, PublicationRequest
@@ -216,7 +216,11 @@ def test_a_correction_has_a_reason_and_the_cells_that_changed(district: Cast) ->
     assert (second.version, second.reason) == (2, "Tỉnh đính chính Báo cáo số 85")
     (change,) = changes_of(second)
     assert change.unit and change.indicator and change.before and change.after
-    assert (change.what, change.unit.code, change.indicator.code) == (What.FIGURE, "hoxa", "online")
+    assert (change.what, change.unit.code, change.indicator.code) == (
+        ChangeKind.FIGURE,
+        "hoxa",
+        "online",
+    )
     assert (change.before.value, change.after.value) == (Decimal("90.4"), Decimal("91.25"))
     assert first.content == Publication.objects.get(version=1).content
 
@@ -232,11 +236,11 @@ def test_targets_units_and_extensions_that_changed_are_listed(district: Cast) ->
         round=Round.objects.get(), unit=unit, until="2023-07-30", reason="Mất điện"
     )
     found = {one.what: one for one in changes_since(first)}
-    assert set(found) == {What.TARGET, What.UNIT, What.EXTENSIONS}
-    changed = found[What.TARGET]
+    assert set(found) == {ChangeKind.TARGET, ChangeKind.UNIT, ChangeKind.EXTENSIONS}
+    changed = found[ChangeKind.TARGET]
     assert changed.target_before and changed.target_after
     assert (changed.target_before.floor, changed.target_after.floor) == (70, 60)
-    named = found[What.UNIT].unit_before, found[What.UNIT].unit
+    named = found[ChangeKind.UNIT].unit_before, found[ChangeKind.UNIT].unit
     assert [one and one.short_name for one in named] == ["Hồ Xá", "Hồ Xá Mới"]
 
 
@@ -245,7 +249,7 @@ def test_the_letters_words_are_kept_and_compared(district: Cast) -> None:
     letter = frozen_of(first).letter
     assert letter and len(letter.clauses) == 5 and letter.signature.name
     Directive.objects.update(signer_name="Người Ký Khác")
-    assert [one.what for one in changes_since(first)] == [What.DIRECTIVE]
+    assert [one.what for one in changes_since(first)] == [ChangeKind.DIRECTIVE]
 
 
 def test_nothing_is_different_from_itself(district: Cast) -> None:

@@ -20,7 +20,7 @@ from directives.findings.models import Finding
 from directives.findings.services import finding_edit, findings_make, findings_refresh
 from directives.letters.models import LetterTemplate
 from directives.publications import refusals
-from directives.publications.changed_cells import What
+from directives.publications.changed_cells import ChangeKind
 from directives.publications.models import Publication
 from directives.publications.selectors import changes_since, frozen_of
 from directives.publications.services import publish, request_make
@@ -155,12 +155,12 @@ def test_a_correction_tells_of_sentences_beside_its_figures(district: Cast) -> N
     kept_sentences(district)
     one = published(district)
     correct(district, "hoxa", "online", "91.25")
-    assert [some.what for some in changes_since(one)] == [What.FIGURE]
+    assert [some.what for some in changes_since(one)] == [ChangeKind.FIGURE]
     row = Finding.objects.get(kind="good", position=0)
     with override("vi"):
         said = {"version": letter().version, "text": "Một câu khác hẳn", "kind": row.kind}
         finding_edit(finding=row, **said)
-    assert [some.what for some in changes_since(one)] == [What.FIGURE, What.SENTENCES]
+    assert [some.what for some in changes_since(one)] == [ChangeKind.FIGURE, ChangeKind.SENTENCES]
 
 
 # What was seen --------------------------------------------------------------------------------
