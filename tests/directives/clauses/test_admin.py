@@ -124,11 +124,11 @@ def test_no_clause_is_added_to_what_was_issued(admin: Client) -> None:
     path = reverse("admin:directives_clause_add")
     none = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
     rows = {f"{part}-{key}": n for part in ("targets", "obligations") for key, n in none.items()}
-    said = {"directive": directive.pk, "number": "9", "text": "Thêm", **rows}
+    typed = {"directive": directive.pk, "number": "9", "text": "Thêm", **rows}
     Directive.objects.update(number="7", issued_on="2023-06-25")
-    assert admin.post(path, said).status_code == 200 and Clause.objects.count() == 5
+    assert admin.post(path, typed).status_code == 200 and Clause.objects.count() == 5
     Directive.objects.update(number="")
-    assert admin.post(path, said).status_code == 302 and Clause.objects.count() == 6
+    assert admin.post(path, typed).status_code == 302 and Clause.objects.count() == 6
     assert Directive.objects.get().version == directive.version + 1
 
 

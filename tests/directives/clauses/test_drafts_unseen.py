@@ -44,14 +44,14 @@ def draft(district: Cast) -> Directive:
 
 
 def addresses(code: str) -> list[str]:
-    asked = f"?period=2023-H1&directive={code}"
+    query = f"?period=2023-H1&directive={code}"
     return [
         reverse("directive", args=[code]),
-        reverse("unit", args=["vinhgiang"]) + asked,
-        reverse("ranking") + asked,
-        reverse("ranking_export", args=["csv"]) + asked,
-        reverse("figure", args=["vinhgiang", "online"]) + asked,
-        reverse("unit_notice", args=["vinhgiang"]) + asked,
+        reverse("unit", args=["vinhgiang"]) + query,
+        reverse("ranking") + query,
+        reverse("ranking_export", args=["csv"]) + query,
+        reverse("figure", args=["vinhgiang", "online"]) + query,
+        reverse("unit_notice", args=["vinhgiang"]) + query,
     ]
 
 

@@ -47,13 +47,13 @@ def staff(district: Cast) -> Client:
 
 @pytest.fixture
 def letter(district: Cast) -> Directive:
-    found: Directive = Directive.objects.get(code=DIRECTIVE)
-    return found
+    directive: Directive = Directive.objects.get(code=DIRECTIVE)
+    return directive
 
 
 def clause(letter: Directive, number: int) -> Clause:
-    found: Clause = letter.clauses.get(number=number)
-    return found
+    row: Clause = letter.clauses.get(number=number)
+    return row
 
 
 def version_of(letter: Directive) -> int:
@@ -69,16 +69,16 @@ def test_the_list_says_what_became_of_each(district: Cast, letter: Directive) ->
         signer_title="x", signer_name="x", effective_from=date(2024, 1, 4),
     )  # fmt: skip
     client = district.client(district.leader)
-    said = text_of(client.get(reverse("directive_list")))
-    assert "125/UBND-VP 22/6/2023" in said
-    assert "bởi Công văn 09/UBND từ 04/01/2024" in said
-    assert "5 khoản" in said
-    assert "đã được thay thế" in said.partition("V/v mới")[2]
+    text = text_of(client.get(reverse("directive_list")))
+    assert "125/UBND-VP 22/6/2023" in text
+    assert "bởi Công văn 09/UBND từ 04/01/2024" in text
+    assert "5 khoản" in text
+    assert "đã được thay thế" in text.partition("V/v mới")[2]
     over = text_of(client.get(reverse("directive_list"), {"state": "superseded"}))
     assert "125/UBND-VP" in over and "V/v mới" not in over
     issued = text_of(client.get(reverse("directive_list"), {"state": "issued"}))
     assert "V/v mới" in issued and "125/UBND-VP 22/6/2023" not in issued
-    assert "Sao cho năm sau" not in said
+    assert "Sao cho năm sau" not in text
     drafts = text_of(client.get(reverse("directive_list"), {"state": "draft"}))
     assert "Không có văn bản phù hợp." in drafts
     newer = text_of(client.get(reverse("directive_list"), {"year": "2024"}))
@@ -131,8 +131,8 @@ def test_a_directive_is_begun_with_the_frame_of_the_last(district: Cast, staff: 
     page = staff.get(reverse("directive_new")).content.decode()
     assert f'<option value="{now.pk}" selected>' in page
     assert 'value="UBND-VP"' in page
-    given = {**HEAD, "signatory": str(now.pk), "signer_name": "", "signer_title": ""}
-    answer = staff.post(reverse("directive_new"), given)
+    typed = {**HEAD, "signatory": str(now.pk), "signer_name": "", "signer_title": ""}
+    answer = staff.post(reverse("directive_new"), typed)
     made = Directive.objects.get(code="cv-2023-12")
     assert answer["Location"] == reverse("directive_edit", args=[made.code])
     assert (made.signer_name, made.signer_title, made.authority) == (
@@ -144,7 +144,7 @@ def test_a_directive_is_begun_with_the_frame_of_the_last(district: Cast, staff: 
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("values", "text"),
     [
         ({"issued_month": "13/2023"}, "Hãy ghi tháng và năm, ví dụ 6/2023."),
         ({"effective_to": "2023-12-19"}, "Ngày này sớm hơn ngày bắt đầu."),
@@ -152,13 +152,13 @@ def test_a_directive_is_begun_with_the_frame_of_the_last(district: Cast, staff: 
     ],
 )
 def test_a_head_that_cannot_be_comes_back(
-    staff: Client, letter: Directive, given: dict[str, str], said: str
+    staff: Client, letter: Directive, values: dict[str, str], text: str
 ) -> None:
     address = reverse("directive_edit", args=[DIRECTIVE])
-    typed = {**HEAD, **given, "version": letter.version, "opening": "Lời đã gõ"}
+    typed = {**HEAD, **values, "version": letter.version, "opening": "Lời đã gõ"}
     page = staff.post(address, typed)
     assert page.status_code == 422
-    assert said in text_of(page)
+    assert text in text_of(page)
     assert "Lời đã gõ" in page.content.decode()
     letter.refresh_from_db()
     assert letter.signer_name == "Thái Văn Thành"
@@ -185,13 +185,13 @@ def test_clauses_are_added_moved_and_deleted(letter: Directive, staff: Client) -
     assert clause(letter, 2) == third
     assert clause(letter, 3) == moved
     assert third.targets.count() == 6
-    asked = text_of(staff.get(reverse("clause_delete", args=[DIRECTIVE, third.pk])))
-    assert "Xóa khoản 2?" in asked
-    assert "6 chỉ tiêu và 0 việc có hạn" in asked
+    page_text = text_of(staff.get(reverse("clause_delete", args=[DIRECTIVE, third.pk])))
+    assert "Xóa khoản 2?" in page_text
+    assert "6 chỉ tiêu và 0 việc có hạn" in page_text
     staff.post(
         reverse("clause_delete", args=[DIRECTIVE, third.pk]), {"version": version_of(letter)}
     )
-    assert [one.number for one in letter.clauses.all()] == [1, 2, 3, 4, 5]
+    assert [row.number for row in letter.clauses.all()] == [1, 2, 3, 4, 5]
     assert clause(letter, 2) == moved
     assert not Target.objects.filter(clause=third.pk).exists()
 
@@ -228,16 +228,16 @@ TARGET = {
 }  # fmt: skip
 
 
-def typed_target(**given: Any) -> dict[str, Any]:
+def typed_target(**typed: Any) -> dict[str, Any]:
     online = Indicator.objects.get(code="online").pk
-    return {"indicator": str(online), **TARGET, **given}
+    return {"indicator": str(online), **TARGET, **typed}
 
 
 def test_a_target_is_written_with_a_comma(letter: Directive, staff: Client) -> None:
-    one = clause(letter, 5)
-    address = reverse("target_add", args=[DIRECTIVE, one.pk])
+    row = clause(letter, 5)
+    address = reverse("target_add", args=[DIRECTIVE, row.pk])
     assert staff.post(address, typed_target()).status_code == 302
-    made = one.targets.get()
+    made = row.targets.get()
     assert (made.floor, made.ambition) == (Decimal("70.5"), Decimal(90))
     assert made.kinds == ["commune", "town"]
     form = staff.get(reverse("target_edit", args=[DIRECTIVE, made.pk])).content.decode()
@@ -249,13 +249,13 @@ def test_a_target_is_written_with_a_comma(letter: Directive, staff: Client) -> N
     assert staff.post(reverse("target_edit", args=[DIRECTIVE, made.pk]), change).status_code == 302
     made.refresh_from_db()
     assert (made.floor, made.ambition, made.kinds) == (None, None, [])
-    assert [one.code for one in made.units.all()] == ["datdai"]
+    assert [row.code for row in made.units.all()] == ["datdai"]
     staff.post(reverse("target_delete", args=[DIRECTIVE, made.pk]), {"version": version_of(letter)})
-    assert not one.targets.exists()
+    assert not row.targets.exists()
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("typed", "text"),
     [
         ({"floor": ""}, "Hãy ghi mức mà quy tắc này cần."),
         ({"floor": "101", "rule": "floor"}, "Tỷ lệ cao nhất là 100."),
@@ -269,22 +269,22 @@ def test_a_target_is_written_with_a_comma(letter: Directive, staff: Client) -> N
     ],
 )
 def test_a_target_that_cannot_be_comes_back(
-    letter: Directive, staff: Client, given: dict[str, Any], said: str
+    letter: Directive, staff: Client, typed: dict[str, Any], text: str
 ) -> None:
-    one = clause(letter, 5)
-    page = staff.post(reverse("target_add", args=[DIRECTIVE, one.pk]), typed_target(**given))
+    row = clause(letter, 5)
+    page = staff.post(reverse("target_add", args=[DIRECTIVE, row.pk]), typed_target(**typed))
     assert page.status_code == 422
-    assert said in text_of(page)
-    assert not one.targets.exists()
+    assert text in text_of(page)
+    assert not row.targets.exists()
 
 
 def test_a_unit_of_another_office_is_not_named(letter: Directive, staff: Client) -> None:
-    one = clause(letter, 5)
+    row = clause(letter, 5)
     foreign = Unit.objects.get(code="giolinh").pk
-    given = typed_target(audience="named", units=[str(foreign)])
-    page = staff.post(reverse("target_add", args=[DIRECTIVE, one.pk]), given)
+    typed = typed_target(audience="named", units=[str(foreign)])
+    page = staff.post(reverse("target_add", args=[DIRECTIVE, row.pk]), typed)
     assert page.status_code == 422
-    assert not one.targets.exists()
+    assert not row.targets.exists()
 
 
 @pytest.mark.parametrize(
@@ -293,13 +293,13 @@ def test_a_unit_of_another_office_is_not_named(letter: Directive, staff: Client)
 def test_before_a_day_is_the_day_before(
     letter: Directive, staff: Client, how: str, due: date
 ) -> None:
-    one = clause(letter, 4)
-    given = {"kind": "report", "text": "", "day": "2023-07-15", "how": how}
-    assert staff.post(reverse("obligation_add", args=[DIRECTIVE, one.pk]), given).status_code == 302
-    duty = one.obligations.get()
+    row = clause(letter, 4)
+    typed = {"kind": "report", "text": "", "day": "2023-07-15", "how": how}
+    assert staff.post(reverse("obligation_add", args=[DIRECTIVE, row.pk]), typed).status_code == 302
+    duty = row.obligations.get()
     assert duty.due_on == due
-    said = text_of(staff.get(reverse("clause_edit", args=[DIRECTIVE, one.pk])))
-    assert f"hạn {due.day}/7/2023 (trước ngày {due.day + 1}/7/2023)" in said
+    text = text_of(staff.get(reverse("clause_edit", args=[DIRECTIVE, row.pk])))
+    assert f"hạn {due.day}/7/2023 (trước ngày {due.day + 1}/7/2023)" in text
 
 
 def test_a_copy_is_next_years_draft(letter: Directive, staff: Client) -> None:
@@ -314,13 +314,13 @@ def test_a_copy_is_next_years_draft(letter: Directive, staff: Client) -> None:
     assert not copy.findings.exists()
     assert copy.issued_month == date(2024, 6, 1)
     assert (copy.effective_from, copy.effective_to) == (date(2024, 6, 21), date(2024, 12, 31))
-    assert [one.text for one in copy.clauses.all()] == [one.text for one in letter.clauses.all()]
+    assert [row.text for row in copy.clauses.all()] == [row.text for row in letter.clauses.all()]
     rows = Target.objects.order_by("clause__number", "pk")
     shape = [
         [
-            (one.indicator.code, one.rule, one.floor, one.ambition, one.kinds,
-             [unit.code for unit in one.units.all()])
-            for one in rows.filter(clause__directive=which)
+            (row.indicator.code, row.rule, row.floor, row.ambition, row.kinds,
+             [unit.code for unit in row.units.all()])
+            for row in rows.filter(clause__directive=which)
         ]
         for which in (letter, copy)
     ]  # fmt: skip
@@ -333,9 +333,9 @@ def test_a_copy_is_next_years_draft(letter: Directive, staff: Client) -> None:
 
 
 def test_signatories_come_and_go(district: Cast, staff: Client) -> None:
-    given = {"name": "Lê Văn A", "title": "PHÓ CHỦ TỊCH", "authority": "KT.",
+    typed = {"name": "Lê Văn A", "title": "PHÓ CHỦ TỊCH", "authority": "KT.",
              "valid_from": "2023-01-10", "valid_to": ""}  # fmt: skip
-    staff.post(reverse("signatory_add"), given)
+    staff.post(reverse("signatory_add"), typed)
     row = Signatory.objects.get(name="Lê Văn A")
     assert row.office == district.office
     early = staff.post(reverse("signatory_end", args=[row.pk]), {"valid_to": "2023-01-09"})
@@ -343,18 +343,18 @@ def test_signatories_come_and_go(district: Cast, staff: Client) -> None:
     staff.post(reverse("signatory_end", args=[row.pk]), {"valid_to": "2023-12-31"})
     row.refresh_from_db()
     assert row.valid_to == date(2023, 12, 31)
-    said = text_of(district.client(district.leader).get(reverse("signatory_list")))
-    assert "10/01/2023 – 31/12/2023" in said.replace("\xa0", " ")
-    assert "Thêm người ký" not in said
+    text = text_of(district.client(district.leader).get(reverse("signatory_list")))
+    assert "10/01/2023 – 31/12/2023" in text.replace("\xa0", " ")
+    assert "Thêm người ký" not in text
 
 
 def test_a_second_copy_for_the_same_year_is_asked_about_first(staff: Client) -> None:
     address = reverse("directive_clone", args=[DIRECTIVE])
     first = staff.post(address)
-    asked = staff.post(address)
-    assert asked.status_code == 422 and "Đã có bản sao cho năm đó" in text_of(asked)
+    page = staff.post(address)
+    assert page.status_code == 422 and "Đã có bản sao cho năm đó" in text_of(page)
     copy = Directive.objects.get(issued_month=date(2024, 6, 1))
     assert first["Location"] == reverse("directive_edit", args=[copy.code])
-    assert reverse("directive", args=[copy.code]) in asked.content.decode()
+    assert reverse("directive", args=[copy.code]) in page.content.decode()
     assert staff.post(address, {"another": "1"}).status_code == 302
     assert Directive.objects.filter(issued_month=date(2024, 6, 1)).count() == 2

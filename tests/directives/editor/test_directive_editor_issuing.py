@@ -33,12 +33,12 @@ def staff(district: Cast) -> Client:
 
 @pytest.fixture
 def letter(district: Cast) -> Directive:
-    found: Directive = Directive.objects.get(code=DIRECTIVE)
-    return found
+    directive: Directive = Directive.objects.get(code=DIRECTIVE)
+    return directive
 
 
-def issue(client: Client, letter: Directive, **given: Any) -> Any:
-    typed = {"number": "125", "issued_on": "2023-06-23", "version": version_of(letter), **given}
+def issue(client: Client, letter: Directive, **values: Any) -> Any:
+    typed = {"number": "125", "issued_on": "2023-06-23", "version": version_of(letter), **values}
     return client.post(reverse("directive_issue", args=[letter.code]), typed)
 
 
@@ -49,28 +49,28 @@ def test_number_and_day_come_together_and_close_the_words(letter: Directive, sta
     assert (letter.number, letter.issued_on) == ("125", date(2023, 6, 23))
     assert letter.effective_from == date(2023, 6, 23)  # was 21/6, before the letter's own day
     assert letter.issued_month == date(2023, 6, 1)
-    one, target = clause(letter, 1), clause(letter, 1).targets.first()
+    row, target = clause(letter, 1), clause(letter, 1).targets.first()
     assert target is not None
     version = letter.version
     tries = [
         ("directive_edit", [DIRECTIVE], {**HEAD, "version": version}),
         ("clause_add", [DIRECTIVE], {"text": "thêm"}),
-        ("clause_edit", [DIRECTIVE, one.pk], {"text": "khác", "version": version}),
-        ("clause_move", [DIRECTIVE, one.pk], {"to": "down", "version": version}),
-        ("clause_delete", [DIRECTIVE, one.pk], {"version": version}),
-        ("target_add", [DIRECTIVE, one.pk], typed_target()),
+        ("clause_edit", [DIRECTIVE, row.pk], {"text": "khác", "version": version}),
+        ("clause_move", [DIRECTIVE, row.pk], {"to": "down", "version": version}),
+        ("clause_delete", [DIRECTIVE, row.pk], {"version": version}),
+        ("target_add", [DIRECTIVE, row.pk], typed_target()),
         ("target_edit", [DIRECTIVE, target.pk], typed_target(version=version)),
         ("target_delete", [DIRECTIVE, target.pk], {"version": version}),
         ("directive_delete", [DIRECTIVE], {"version": version}),
-        ("obligation_add", [DIRECTIVE, one.pk],
+        ("obligation_add", [DIRECTIVE, row.pk],
          {"kind": "report", "text": "", "day": "2023-07-15", "how": "until"}),
     ]  # fmt: skip
-    for name, args, given in tries:
-        page = staff.post(reverse(name, args=args), given, follow=True)
+    for name, args, typed in tries:
+        page = staff.post(reverse(name, args=args), typed, follow=True)
         assert "Văn bản đã có số và ngày nên lời văn giữ nguyên." in text_of(page), name
     letter.refresh_from_db()
     assert letter.version == version
-    assert clause(letter, 1).text == one.text
+    assert clause(letter, 1).text == row.text
     assert letter.clauses.count() == 5
     assert Target.objects.filter(clause__directive=letter).count() == 16
 
@@ -78,25 +78,25 @@ def test_number_and_day_come_together_and_close_the_words(letter: Directive, sta
 def test_a_number_below_ten_is_shown_as_it_is_printed(letter: Directive, staff: Client) -> None:
     issue(staff, letter, number="5")
     for path in (reverse("directive_list"), reverse("directive", args=[DIRECTIVE]), "/feedback/"):
-        said = text_of(staff.get(path))
-        assert "05/UBND-VP" in said and " 5/UBND-VP" not in said, path
+        text = text_of(staff.get(path))
+        assert "05/UBND-VP" in text and " 5/UBND-VP" not in text, path
 
 
 def test_what_is_refused_on_an_issued_letter_is_headed_as_issued(
     letter: Directive, staff: Client
 ) -> None:
     issue(staff, letter)
-    one = clause(letter, 1)
-    page = staff.post(reverse("clause_edit", args=[DIRECTIVE, one.pk]), {"text": "khác"})
-    said = text_of(page)
+    row = clause(letter, 1)
+    page = staff.post(reverse("clause_edit", args=[DIRECTIVE, row.pk]), {"text": "khác"})
+    text = text_of(page)
     assert page.status_code == 409
-    assert "Đã ban hành · Số 125/UBND-VP · 23/6/2023" in said
-    assert "Dự thảo" not in said
+    assert "Đã ban hành · Số 125/UBND-VP · 23/6/2023" in text
+    assert "Dự thảo" not in text
     assert reverse("directive_issue", args=[DIRECTIVE]) not in page.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("typed", "text"),
     [
         ({"number": ""}, "Số"),
         ({"number": "125/UBND"}, "Hãy ghi riêng số, ví dụ 125."),
@@ -108,12 +108,12 @@ def test_what_is_refused_on_an_issued_letter_is_headed_as_issued(
     ],
 )
 def test_a_letter_is_not_issued_so(
-    letter: Directive, staff: Client, given: dict[str, str], said: str
+    letter: Directive, staff: Client, typed: dict[str, str], text: str
 ) -> None:
     Directive.objects.filter(pk=letter.pk).update(effective_to=date(2023, 12, 31))
-    page = issue(staff, letter, **given)
+    page = issue(staff, letter, **typed)
     assert page.status_code == 422
-    assert said in text_of(page)
+    assert text in text_of(page)
     letter.refresh_from_db()
     assert not letter.is_issued
 
@@ -152,8 +152,8 @@ def test_a_number_is_withdrawn_with_a_reason(letter: Directive, staff: Client) -
     version = version_of(letter)
     assert staff.post(address, {"reason": "", "version": version}).status_code == 422
     page = staff.post(address, {"reason": "Sai mức khoản 3", "version": version}, follow=True)
-    said = text_of(page)
-    assert "Số 125/UBND-VP đã được Văn phòng UBND thu hồi: Sai mức khoản 3" in said
+    text = text_of(page)
+    assert "Số 125/UBND-VP đã được Văn phòng UBND thu hồi: Sai mức khoản 3" in text
     letter.refresh_from_db()
     assert (letter.number, letter.issued_on) == ("", None)
     entry = LogEntry.objects.get_for_object(letter).exclude(additional_data=None).get()
@@ -164,8 +164,8 @@ def test_a_number_is_withdrawn_with_a_reason(letter: Directive, staff: Client) -
 
 def test_a_draft_is_deleted_after_a_second_question(letter: Directive, staff: Client) -> None:
     address = reverse("directive_delete", args=[DIRECTIVE])
-    asked = text_of(staff.get(address))
-    assert "cùng 5 khoản" in asked
+    question = text_of(staff.get(address))
+    assert "cùng 5 khoản" in question
     staff.post(address, {"version": letter.version + 1})
     assert Directive.objects.filter(pk=letter.pk).exists()
     staff.post(address, {"version": letter.version})

@@ -48,21 +48,21 @@ CLEAN = Draft(
 
 
 def doubts(draft: Draft) -> list[str]:
-    return [one.code for one in proofread(draft) if not one.is_well]
+    return [remark.code for remark in proofread(draft) if not remark.is_well]
 
 
 def only(draft: Draft) -> LetterRemark:
-    found = [one for one in proofread(draft) if not one.is_well]
-    assert len(found) == 1, found
-    return found[0]
+    doubtful = [remark for remark in proofread(draft) if not remark.is_well]
+    assert len(doubtful) == 1, doubtful
+    return doubtful[0]
 
 
-def with_text(text: str, **given: Any) -> Draft:
-    return replace(CLEAN, clauses=(replace(CLEAN.clauses[0], text=text, **given),))
+def with_text(text: str, **typed: Any) -> Draft:
+    return replace(CLEAN, clauses=(replace(CLEAN.clauses[0], text=text, **typed),))
 
 
 def test_a_clean_letter_says_what_was_looked_at() -> None:
-    assert [one.code for one in proofread(CLEAN)] == [
+    assert [row.code for row in proofread(CLEAN)] == [
         *("total-fits", "number-and-day-open", "signer-in-office", "spelling", "ended")
     ]
 
@@ -118,9 +118,9 @@ def test_signers_that_the_list_does_not_know() -> None:
 
 @pytest.mark.parametrize("wrong", SLIPS)
 def test_each_known_slip_is_found_but_its_right_word_is_not(wrong: str) -> None:
-    found = only(with_text(f"Việc {wrong.title()} đạt 60%."))
-    assert (found.code, found.place, found.pk) == ("slip", "clause", 7)
-    assert SLIPS[wrong].strip() in remark_text(found)
+    result = only(with_text(f"Việc {wrong.title()} đạt 60%."))
+    assert (result.code, result.place, result.pk) == ("slip", "clause", 7)
+    assert SLIPS[wrong].strip() in remark_text(result)
     assert doubts(with_text(f"Việc {SLIPS[wrong]} đạt 60%.")) == []
 
 
@@ -140,10 +140,10 @@ def test_percentages_of_a_text(text: str, expected: list[Any]) -> None:
 
 
 def test_numbers_of_words_and_targets_are_held_together() -> None:
-    found = only(with_text("Đạt từ 60%, thanh toán 30%."))
-    assert (found.code, found.pk, found.values["number"]) == ("number-without-target", 7, 30)
-    found = only(with_text("Phải đạt."))
-    assert (found.code, found.place, found.pk) == ("target-not-in-text", "target", 3)
+    result = only(with_text("Đạt từ 60%, thanh toán 30%."))
+    assert (result.code, result.pk, result.values["number"]) == ("number-without-target", 7, 30)
+    result = only(with_text("Phải đạt."))
+    assert (result.code, result.place, result.pk) == ("target-not-in-text", "target", 3)
     count = CheckedTarget(4, "Quá hạn", (D(5),), is_rate=False)
     assert doubts(with_text("Không quá 5 hồ sơ.", targets=(count,))) == []
     assert doubts(with_text("Không quá 15 hồ sơ.", targets=(count,))) == ["target-not-in-text"]
@@ -174,13 +174,13 @@ def test_other_doubts() -> None:
     ],
 )
 def test_years_left_over_from_the_last_letter(text: str, years: str) -> None:
-    found = [one for one in proofread(with_text(f"Đạt 60%, {text}")) if one.code == "old-year"]
-    assert ", ".join(one.values["years"] for one in found) == years
+    result = [row for row in proofread(with_text(f"Đạt 60%, {text}")) if row.code == "old-year"]
+    assert ", ".join(row.values["years"] for row in result) == years
 
 
 def test_every_remark_has_its_sentence() -> None:
-    found = {
-        one.code
+    codes = {
+        remark.code
         for draft in (
             CLEAN,
             replace(CLEAN, number="1", issued_on=date(2023, 6, 1)),
@@ -196,10 +196,10 @@ def test_every_remark_has_its_sentence() -> None:
             replace(CLEAN, stale=2),
             with_text("60%", targets=(replace(CLEAN.clauses[0].targets[0], without_data=True),)),
         )
-        for one in proofread(draft)
-        if remark_text(one)
+        for remark in proofread(draft)
+        if remark_text(remark)
     }
-    assert found == REMARK_CODES
+    assert codes == REMARK_CODES
 
 
 @pytest.fixture
@@ -207,21 +207,21 @@ def letter(district: Cast) -> Directive:
     Signatory.objects.create(
         office=district.office, name="Thái Văn Thành", title="CHỦ TỊCH", authority="TM."
     )
-    found: Directive = Directive.objects.get(code=DIRECTIVE)
-    return found
+    directive: Directive = Directive.objects.get(code=DIRECTIVE)
+    return directive
 
 
 def of(letter: Directive) -> list[tuple[str, bool]]:
-    found = proofread(draft_of(letter, clauses_edited(letter)))
-    return [(one.code, one.is_well) for one in found]
+    result = proofread(draft_of(letter, clauses_edited(letter)))
+    return [(row.code, row.is_well) for row in result]
 
 
 def test_the_letter_of_june_2023(letter: Directive) -> None:
-    found = of(letter)
+    result = of(letter)
     # The branch of the land registry is not in the province's table.
-    assert [code for code, well in found if not well].count("without-data") >= 1
-    assert {code for code, well in found if not well} == {"without-data"}
-    assert ("total-fits", True) in found
+    assert [code for code, well in result if not well].count("without-data") >= 1
+    assert {code for code, well in result if not well} == {"without-data"}
+    assert ("total-fits", True) in result
 
 
 def test_remarks_lead_to_their_place(letter: Directive, district: Cast) -> None:
@@ -233,9 +233,9 @@ def test_remarks_lead_to_their_place(letter: Directive, district: Cast) -> None:
     target.save()
     Record.objects.filter(indicator__code="overdue", unit__code="hoxa").delete()
     page = district.client(district.staff).get(reverse("directive_edit", args=[DIRECTIVE]))
-    body, said = page.content.decode(), text_of(page)
-    assert "Khoản 1: “đơn đốc” nên viết là “đôn đốc”." in said
+    body, shown = page.content.decode(), text_of(page)
+    assert "Khoản 1: “đơn đốc” nên viết là “đôn đốc”." in shown
     assert f'<a href="{reverse("clause_edit", args=[DIRECTIVE, clause.pk])}">Khoản 1: “đơn' in body
-    assert "Khoản 3 ghi 90% nhưng chưa có chỉ tiêu nào mang mức này." in said
-    assert "Khoản 3: mức 95 của chỉ tiêu" in said
+    assert "Khoản 3 ghi 90% nhưng chưa có chỉ tiêu nào mang mức này." in shown
+    assert "Khoản 3: mức 95 của chỉ tiêu" in shown
     assert f'<a href="{reverse("target_edit", args=[DIRECTIVE, target.pk])}">Khoản 3: mức' in body

@@ -36,8 +36,8 @@ def period(last: date) -> Period:
 
 def chosen(last: date | Period) -> str | None:
     rows = list(Directive.objects.select_related("basis"))
-    found = directive_for(rows, last if isinstance(last, Period) else period(last))
-    return found.code if found else None
+    result = directive_for(rows, last if isinstance(last, Period) else period(last))
+    return result.code if result else None
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_the_list_says_who_takes_over(cast: Cast) -> None:
     make(cast, "moi", NEW)
     make(cast, "nhap", date(2024, 3, 1), issued=False)
     after = {
-        one.directive.code: one.successor.code if one.successor else None
-        for one in directives_listed(cast.office, date(2023, 7, 1))
+        row.directive.code: row.successor.code if row.successor else None
+        for row in directives_listed(cast.office, date(2023, 7, 1))
     }
     assert after == {"cu": "het", "het": None, "moi": None, "nhap": None}
 
@@ -129,10 +129,10 @@ def test_the_list_says_who_takes_over(cast: Cast) -> None:
     [(None, 2), (date(2024, 1, 10), 2), (date(2024, 1, 9), None), (date(2025, 1, 1), 2)],
 )
 def test_who_runs_out_before_is_not_superseded(last: date | None, expected: int | None) -> None:
-    found = successors([DirectiveTerm(1, OLD, last, True), DirectiveTerm(2, NEW, None, True)])
-    assert (found[1].id if 1 in found else None) == expected
+    result = successors([DirectiveTerm(1, OLD, last, True), DirectiveTerm(2, NEW, None, True)])
+    assert (result[1].id if 1 in result else None) == expected
 
 
 def test_of_two_on_one_day_the_later_made_one_takes_over() -> None:
-    found = successors([DirectiveTerm(2, NEW, None, True), DirectiveTerm(1, NEW, None, True)])
-    assert {key: one.id for key, one in found.items()} == {1: 2}
+    result = successors([DirectiveTerm(2, NEW, None, True), DirectiveTerm(1, NEW, None, True)])
+    assert {key: row.id for key, row in result.items()} == {1: 2}

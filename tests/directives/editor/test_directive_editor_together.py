@@ -35,8 +35,8 @@ def version_in(page: str) -> dict[str, str]:
 
 @pytest.fixture
 def clause(district: Cast) -> Clause:
-    found: Clause = Clause.objects.get(directive__code=DIRECTIVE, number=3)
-    return found
+    row: Clause = Clause.objects.get(directive__code=DIRECTIVE, number=3)
+    return row
 
 
 def address_of(clause: Clause) -> str:
@@ -49,9 +49,9 @@ def test_both_texts_are_shown_and_one_is_chosen(clause: Clause, staff: Client) -
     staff.post(address, {**theirs, "text": "Lời của người kia."})
     page = staff.post(address, {**mine, "text": "Lời của tôi."})
     assert page.status_code == 409
-    said = text_of(page)
-    assert "Đang lưu Lời của người kia." in said
-    assert "Bản của bạn, chưa lưu Lời của tôi." in said
+    shown = text_of(page)
+    assert "Đang lưu Lời của người kia." in shown
+    assert "Bản của bạn, chưa lưu Lời của tôi." in shown
     clause.refresh_from_db()
     assert clause.text == "Lời của người kia."
     form = page.content.decode().split('id="editing"')[1].split("</form>")[0]
@@ -110,9 +110,9 @@ def test_the_head_clashes_field_by_field(district: Cast, staff: Client) -> None:
     staff.post(address, {**HEAD, **form_values(staff, address), "place": "Hồ Xá"})
     page = staff.post(address, {**HEAD, **mine, "closing": "Kết của tôi./.", "place": "Cửa Tùng"})
     assert page.status_code == 409
-    said = text_of(page)
-    assert "Đang lưu Hồ Xá" in said and "chưa lưu Cửa Tùng" in said
-    assert "Kết của tôi./." in said
+    text = text_of(page)
+    assert "Đang lưu Hồ Xá" in text and "chưa lưu Cửa Tùng" in text
+    assert "Kết của tôi./." in text
     assert Directive.objects.get(code=DIRECTIVE).place == "Hồ Xá"
 
 
@@ -129,9 +129,9 @@ def test_targets_and_duties_clash_too(district: Cast, staff: Client) -> None:
     duty = Obligation.objects.get(clause__directive__code=DIRECTIVE)
     address = reverse("obligation_edit", args=[DIRECTIVE, duty.pk])
     mine = form_values(staff, address)
-    given: dict[str, Any] = {"kind": "feedback", "text": "", "how": "until"}
-    staff.post(address, {**given, **form_values(staff, address), "day": "2023-07-01"})
-    page = staff.post(address, {**given, **mine, "day": "2023-07-02"})
+    typed: dict[str, Any] = {"kind": "feedback", "text": "", "how": "until"}
+    staff.post(address, {**typed, **form_values(staff, address), "day": "2023-07-01"})
+    page = staff.post(address, {**typed, **mine, "day": "2023-07-02"})
     assert page.status_code == 409
     assert "Đang lưu 01/7/2023" in text_of(page)
     duty.refresh_from_db()
@@ -150,8 +150,8 @@ def test_what_was_typed_survives_the_issue_by_somebody_else(clause: Clause, staf
 def test_order_is_changed_only_as_it_was_seen(clause: Clause, staff: Client, name: str) -> None:
     seen = Directive.objects.get(code=DIRECTIVE).version
     staff.post(reverse("clause_add", args=[DIRECTIVE]), {"text": "Khoản mới."})
-    given = {"to": "up", "version": seen}
-    page = staff.post(reverse(name, args=[DIRECTIVE, clause.pk]), given, follow=True)
+    typed = {"to": "up", "version": seen}
+    page = staff.post(reverse(name, args=[DIRECTIVE, clause.pk]), typed, follow=True)
     assert "Người khác vừa thay đổi nội dung này." in text_of(page)
     clause.refresh_from_db()
     assert clause.number == 3

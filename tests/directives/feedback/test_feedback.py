@@ -43,16 +43,16 @@ def letter() -> Directive:
     return Directive.objects.get(code=demo.DIRECTIVE)
 
 
-def send(cast: Cast, text: str = "Thiếu máy quét", **said: Any) -> Feedback:
-    said.setdefault("unit", Unit.objects.get(code="vinhgiang"))
-    said.setdefault("now", IN_TIME)
-    return feedback_send(directive=letter(), user=cast.officer, text=text, **said)
+def send(cast: Cast, text: str = "Thiếu máy quét", **shown: Any) -> Feedback:
+    shown.setdefault("unit", Unit.objects.get(code="vinhgiang"))
+    shown.setdefault("now", IN_TIME)
+    return feedback_send(directive=letter(), user=cast.officer, text=text, **shown)
 
 
-def refused(write: Any, feedback: Feedback, **said: Any) -> str:
-    said.setdefault("version", feedback.version)
+def refused(write: Any, feedback: Feedback, **text: Any) -> str:
+    text.setdefault("version", feedback.version)
     with pytest.raises(Refused) as error:
-        write(feedback=feedback, **said)
+        write(feedback=feedback, **text)
     return error.value.message
 
 
@@ -92,7 +92,7 @@ def test_the_last_day_counts_as_in_time(sent: str, days: int) -> None:
     ],
 )
 def test_which_step_follows_which(step: OfficeStep, states: set[str]) -> None:
-    assert {one for one in Feedback.State.values if allowed(step, one)} == states
+    assert {row for row in Feedback.State.values if allowed(step, row)} == states
 
 
 def test_the_day_is_that_of_vietnam(district: Cast) -> None:
@@ -124,7 +124,7 @@ def test_a_report_runs_its_course(district: Cast) -> None:
     assert (row.state, row.closed_by, row.closed_at) == ("assigned", None, None)
     assert row.reopen_reason == "Máy hỏng"
     assert row.answer == "Đã cấp máy."
-    assert [one.fields for one in feedback_history(row)] == [
+    assert [item.fields for item in feedback_history(row)] == [
         ("sent",),
         ("state", "assigned_to"),
         ("state", "answered_at"),
@@ -183,7 +183,7 @@ def upload(name: str, content: bytes = PDF) -> SimpleUploadedFile:
 
 def test_files_come_with_it_or_nothing_does(district: Cast, settings: Any) -> None:
     row = send(district, files=[upload("a.pdf"), upload("b.pdf", PDF + b"\n")])
-    assert [one.filename for one in row.files.all()] == ["a.pdf", "b.pdf"]
+    assert [item.filename for item in row.files.all()] == ["a.pdf", "b.pdf"]
     settings.EVIDENCE_MAX_FILES = 1
     for files, code in (
         ([upload("a.pdf"), upload("b.pdf", PDF + b"\n")], "too-many"),
@@ -211,9 +211,9 @@ def test_the_directive_in_force_is_the_newest_that_binds(district: Cast) -> None
 
 
 def several(cast: Cast) -> None:
-    one, three = (Clause.objects.get(directive=letter(), number=number) for number in (1, 3))
+    row, three = (Clause.objects.get(directive=letter(), number=number) for number in (1, 3))
     send(cast, "Đường truyền chậm", clause=three)
-    send(cast, "Thiếu máy quét", clause=one, unit=Unit.objects.get(code="hoxa"))
+    send(cast, "Thiếu máy quét", clause=row, unit=Unit.objects.get(code="hoxa"))
     answered = send(cast, "Công dân chưa có tài khoản", clause=three, now=LATE)
     feedback_answer(
         feedback=answered, user=cast.staff, answer="Hỗ trợ tại chỗ", version=answered.version
@@ -235,9 +235,9 @@ def test_the_annex_prints_by_clause(district: Cast) -> None:
         "Hỗ trợ tại chỗ",
     ]
     order += ["Toàn văn bản", "Chưa có biểu mẫu", "4 phản ánh của 2 đơn vị"]
-    found = [text.find(one) for one in order]
-    assert -1 not in found, [one for one in order if one not in text]
-    assert found == sorted(found)
+    result = [text.find(row) for row in order]
+    assert -1 not in result, [row for row in order if row not in text]
+    assert result == sorted(result)
 
 
 def test_the_fonts_of_the_annex_are_embedded(district: Cast) -> None:

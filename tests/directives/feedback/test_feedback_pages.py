@@ -54,7 +54,7 @@ def test_from_the_unit_to_the_answer_and_back(
     assert "Đã gửi phản ánh đến văn phòng" in text_of(sent)
     assert "gửi muộn" in text_of(sent)  # the letter's day is long over
     assert (row.unit.code, row.sent_by) == ("vinhgiang", district.officer)
-    assert [one.filename for one in row.files.all()] == ["anh.pdf", "bien-ban.pdf"]
+    assert [item.filename for item in row.files.all()] == ["anh.pdf", "bien-ban.pdf"]
 
     assert step(staff, row, "assign", person=district.staff.pk).status_code == 302
     assert "Máy quét hỏng" in text_of(staff.get(f"{LIST}?show=mine"))
@@ -228,9 +228,9 @@ def test_the_list_asks_the_same_at_every_size(district: Cast, who: str) -> None:
         client.get(LIST)
         with CaptureQueriesContext(
             connection,
-        ) as asked:
+        ) as question:
             client.get(LIST)
-        counts.append(len(asked))
+        counts.append(len(question))
     assert counts[0] == counts[1]
 
 
@@ -245,6 +245,6 @@ def test_the_audit_tells_that_something_was_written_never_what(
     entries = [*LogEntry.objects.get_for_model(Feedback)]
     files = [*LogEntry.objects.get_for_model(FeedbackFile)]
     assert entries and files and row.files.get().filename == file.name
-    told = "".join(f"{one.changes}{one.object_repr}" for one in (*entries, *files))
-    assert not [one for one in ("Nguyễn Thử", "Trần Giả", row.files.get().sha256) if one in told]
+    log = "".join(f"{item.changes}{item.object_repr}" for item in (*entries, *files))
+    assert not [item for item in ("Nguyễn Thử", "Trần Giả", row.files.get().sha256) if item in log]
     assert "đã trả lời" in text_of(officer.get(reverse("feedback", args=[row.pk])))

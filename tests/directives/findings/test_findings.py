@@ -45,9 +45,9 @@ def letter() -> Directive:
 
 def summary_now(cast: Cast) -> Summary:
     with override("vi"):
-        found = choose(cast.office, directive_code=demo.DIRECTIVE).summary()
-    assert found is not None
-    return found
+        summary = choose(cast.office, directive_code=demo.DIRECTIVE).summary()
+    assert summary is not None
+    return summary
 
 
 def make(cast: Cast) -> int:
@@ -65,7 +65,7 @@ def refresh_all(summary: Summary) -> int:
 
 
 def finding(code: str) -> Finding:
-    return next(one for one in Finding.objects.all() if one.figures[0]["indicator"] == code)
+    return next(row for row in Finding.objects.all() if row.figures[0]["indicator"] == code)
 
 
 def correct_total(cast: Cast, code: str, value: str) -> None:
@@ -107,7 +107,7 @@ def test_the_letters_own_sentences_are_made(district: Cast) -> None:
     assert make(district) == 7
     assert findings_of(letter(), summary_now(district)) == with_none
     low = Finding.objects.filter(kind="low").values_list("text", flat=True)
-    assert any("76,9% đứng thứ 5/10 huyện, thị" in one for one in low)
+    assert any("76,9% đứng thứ 5/10 huyện, thị" in row for row in low)
     assert stale_count(letter(), summary_now(district)) == 0
 
 
@@ -137,17 +137,17 @@ def test_the_new_words_stand_beside_the_old_until_a_person_takes_them(district: 
     make(district)
     correct_total(district, "online", "80.5")
     summary, row = summary_now(district), finding("online")
-    said = writes.proposal_for(row, writes.proposals(summary))
-    assert said is not None and "80,5%" in said[1] and "76,9%" in row.text
+    shown = writes.proposal_for(row, writes.proposals(summary))
+    assert shown is not None and "80,5%" in shown[1] and "76,9%" in row.text
     writes.finding_refresh(
         finding=row,
         summary=summary,
         version=letter().version,
-        text=said[1],
+        text=shown[1],
         seen=figures_mark(summary),
     )
     row.refresh_from_db()
-    assert (row.text, row.is_edited) == (said[1], False)
+    assert (row.text, row.is_edited) == (shown[1], False)
     assert stale_count(letter(), summary) == 0
 
 
@@ -201,14 +201,14 @@ def test_a_sentence_may_speak_of_a_unit(district: Cast) -> None:
 
 def test_sentences_are_moved_within_their_list(district: Cast) -> None:
     make(district)
-    before = [one.pk for one in Finding.objects.filter(kind="low")]
+    before = [row.pk for row in Finding.objects.filter(kind="low")]
     last = Finding.objects.get(pk=before[-1])
     writes.finding_move(finding=last, version=letter().version, up=True)
-    after = [one.pk for one in Finding.objects.filter(kind="low")]
+    after = [row.pk for row in Finding.objects.filter(kind="low")]
     assert after == [*before[:-2], before[-1], before[-2]]
     first, version = Finding.objects.get(pk=after[0]), letter().version
     writes.finding_move(finding=first, version=version, up=True)
-    assert [one.pk for one in Finding.objects.filter(kind="low")] == after
+    assert [row.pk for row in Finding.objects.filter(kind="low")] == after
     assert letter().version == version
 
 
@@ -340,9 +340,9 @@ def test_the_page_asks_the_same_at_every_size(district: Cast, staff: Client) -> 
                 figures=as_data([ONLINE, replace(ONLINE, unit="hoxa")]),
             )
         staff.get(PAGE)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as question:
             staff.get(PAGE)
-        counts.append(len(asked))
+        counts.append(len(question))
     assert counts[0] == counts[1]
 
 

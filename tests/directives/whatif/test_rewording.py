@@ -16,7 +16,7 @@ def test_the_letters_number_is_exchanged() -> None:
     wording = reword(THIRD, old=Decimal("60.0000"), new=Decimal("70.5"))
     assert wording.occurs is Occurrence.ONCE
     assert wording.text == THIRD.replace("60%", "70,5%")
-    assert [(one.text, one.change) for one in wording.pieces if one.change] == [
+    assert [(row.text, row.change) for row in wording.pieces if row.change] == [
         ("60%", "del"),
         ("70,5%", "ins"),
     ]
@@ -28,7 +28,7 @@ def test_what_keeps_the_old_number_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "old", "found"),
+    ("text", "old", "result"),
     [
         ("đạt từ 70%-90%", "70", Occurrence.ONCE),
         ("đạt từ 70%-90%", "90", Occurrence.ONCE),
@@ -40,10 +40,10 @@ def test_what_keeps_the_old_number_is_named() -> None:
         ("", "60", Occurrence.NEVER),
     ],
 )
-def test_how_surely_it_is_found(text: str, old: str, found: Occurrence) -> None:
+def test_how_surely_it_is_found(text: str, old: str, result: Occurrence) -> None:
     wording = reword(text, old=Decimal(old), new=Decimal(75))
-    assert wording.occurs is found
-    assert (wording.text != text) is (found is Occurrence.ONCE)
+    assert wording.occurs is result
+    assert (wording.text != text) is (result is Occurrence.ONCE)
 
 
 def test_a_count_is_found_by_what_it_counts() -> None:
@@ -56,4 +56,4 @@ def test_a_count_is_found_by_what_it_counts() -> None:
 def test_the_same_number_changes_nothing() -> None:
     wording = reword(THIRD, old=Decimal(60), new=Decimal(60), apart="số hóa kết quả từ")
     assert wording.text == THIRD
-    assert not any(one.change for one in wording.pieces)
+    assert not any(row.change for row in wording.pieces)

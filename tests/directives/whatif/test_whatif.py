@@ -18,9 +18,9 @@ from tests.directives.letters.letter_case import letter_summary, letter_targets
 def letter_trial(indicator: str = "digitization", clause: str = "3") -> Trial:
     """The trial of one of the letter's targets on the letter's figures."""
     target = next(
-        one
-        for one in letter_targets()
-        if (one.indicator, one.clause) == (indicator, clause) and one.has_number
+        row
+        for row in letter_targets()
+        if (row.indicator, row.clause) == (indicator, clause) and row.has_number
     )
     candidates = tuple(
         Candidate(line.unit, line.compliance.cells[indicator].figure)
@@ -30,8 +30,8 @@ def letter_trial(indicator: str = "digitization", clause: str = "3") -> Trial:
     return Trial(target, Measure.RATE, candidates)
 
 
-def short_names(some: tuple[Candidate, ...]) -> list[str]:
-    return [one.unit.short_name for one in some]
+def short_names(rows: tuple[Candidate, ...]) -> list[str]:
+    return [row.unit.short_name for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_next_unit_to_fall() -> None:
 
 def test_levels_nearby_hold_both_levels_once() -> None:
     near = letter_trial().near(Decimal(70))
-    assert [(int(one.level), one.met) for one in near] == [
+    assert [(int(row.level), row.met) for row in near] == [
         *((50, 12), (55, 11), (60, 9), (65, 9), (70, 9), (71, 8), (75, 8), (80, 5)),
     ]
 
@@ -78,13 +78,13 @@ def test_units_that_have_not_begun_are_judged_and_stand_apart() -> None:
     trial = letter_trial("payment")
     assert (trial.of, trial.met(Decimal(0)), trial.met(Decimal(30))) == (18, len(trial.valued), 1)
     assert len(trial.unvalued) == 18 - len(trial.valued) > 0
-    assert {one.figure.state for one in trial.unvalued if one.figure} == {State.NOT_STARTED}
+    assert {row.figure.state for row in trial.unvalued if row.figure} == {State.NOT_STARTED}
 
 
 def test_a_band_is_tried_up_to_its_upper_end() -> None:
     trial = letter_trial("online")
     assert trial.highest == 90
-    assert max(one.level for one in trial.near(Decimal(88))) == Decimal(89)
+    assert max(row.level for row in trial.near(Decimal(88))) == Decimal(89)
 
 
 # Laws ---------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def trials(draw: st.DrawFn) -> Trial:
 @given(trials(), LEVELS)
 def test_the_count_is_that_of_the_verdicts(trial: Trial, level: Decimal) -> None:
     target = TargetRef(1, "x", trial.target.rule, "3", level, trial.target.ambition)
-    passing = {one.unit.id for one in trial.candidates if evaluate(one.figure, target).passed}
+    passing = {row.unit.id for row in trial.candidates if evaluate(row.figure, target).passed}
     assert trial.met(level) == trial.outcome(level).met == len(passing)
 
 
@@ -132,8 +132,8 @@ def test_who_moves_accounts_for_the_difference(trial: Trial, level: Decimal) -> 
 
 
 @given(trials(), LEVELS, LEVELS)
-def test_a_harder_level_never_lets_more_pass(trial: Trial, one: Decimal, other: Decimal) -> None:
-    easy, hard = sorted((one, other), reverse=trial.is_ceiling)
+def test_a_harder_level_never_lets_more_pass(trial: Trial, row: Decimal, other: Decimal) -> None:
+    easy, hard = sorted((row, other), reverse=trial.is_ceiling)
     assert trial.met(hard) <= trial.met(easy) <= trial.of
 
 
@@ -175,7 +175,7 @@ def test_a_ceiling_on_a_count() -> None:
     assert (trial.top, trial.met(Decimal(2)), trial.outcome(Decimal(1)).met) == (20, 3, 2)
     turn = trial.turn(Decimal(2))
     assert turn is not None and (turn.level, turn.met) == (1, 2)
-    assert [one.level for one in trial.near(Decimal(1))] == [0, 1, 2, 3]
+    assert [row.level for row in trial.near(Decimal(1))] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -187,9 +187,9 @@ def test_the_scale_of_a_count_is_round(value: str, top: int) -> None:
 
 def test_one_number_of_the_letter_serves_two_indicators() -> None:
     targets = letter_targets()
-    own = next(one for one in targets if (one.indicator, one.clause) == ("digitization", "3"))
-    assert [one.indicator for one in sharing(own, targets)] == ["results"]
-    payment = next(one for one in targets if (one.indicator, one.clause) == ("payment", "3"))
+    own = next(row for row in targets if (row.indicator, row.clause) == ("digitization", "3"))
+    assert [row.indicator for row in sharing(own, targets)] == ["results"]
+    payment = next(row for row in targets if (row.indicator, row.clause) == ("payment", "3"))
     assert sharing(payment, targets) == ()
 
 

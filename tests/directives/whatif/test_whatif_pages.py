@@ -30,8 +30,8 @@ def staff(district: Cast) -> Client:
 
 def target_of(indicator: str, clause: int = 3) -> Target:
     rows = Target.objects.filter(clause__number=clause, indicator__code=indicator)
-    found: Target = rows.exclude(floor=None).get()
-    return found
+    target: Target = rows.exclude(floor=None).get()
+    return target
 
 
 def address(name: str = "target_try", indicator: str = "digitization", clause: int = 3) -> str:
@@ -40,12 +40,12 @@ def address(name: str = "target_try", indicator: str = "digitization", clause: i
 
 def write(client: Client, floor: str, words: str = "apart", **more: str) -> int:
     version = str(Directive.objects.get().version)
-    given = {"floor": floor, "words": words, "version": version, **more}
-    return client.post(address("target_try_write"), given).status_code
+    typed = {"floor": floor, "words": words, "version": version, **more}
+    return client.post(address("target_try_write"), typed).status_code
 
 
 @pytest.mark.parametrize(
-    ("floor", "said"),
+    ("floor", "text"),
     [
         ("", "9 thành 9 đơn vị đạt, trên 18 Không đơn vị nào rớt 60 là mức đang dùng."),
         ("70", "không đổi ai đạt: giữa 59,1 và 70,3 không có đơn vị nào. Đến mức 70,4 thì rớt"),
@@ -55,9 +55,9 @@ def write(client: Client, floor: str, words: str = "apart", **more: str) -> int:
         ("50", "thêm 3 đơn vị đạt"),
     ],
 )
-def test_what_a_level_brings(staff: Client, floor: str, said: str) -> None:
+def test_what_a_level_brings(staff: Client, floor: str, text: str) -> None:
     page = text_of(staff.get(address(), {"floor": floor}))
-    assert " ".join(said.split()) in page
+    assert " ".join(text.split()) in page
 
 
 def test_the_levels_nearby_are_those_of_the_figures(staff: Client) -> None:
@@ -121,7 +121,7 @@ def test_the_level_and_the_words_are_written_together(staff: Client) -> None:
 
 def test_all_that_share_the_number_can_go_together(staff: Client) -> None:
     write(staff, "72,5", "together")
-    assert {target_of(one).floor for one in ("digitization", "results")} == {Decimal("72.5")}
+    assert {target_of(row).floor for row in ("digitization", "results")} == {Decimal("72.5")}
     assert Clause.objects.get(number=3).text == CLAUSES[2].replace("60%", "72,5%")
 
 
@@ -129,7 +129,7 @@ def test_undo_brings_all_of_it_back(staff: Client) -> None:
     write(staff, "70", "together")
     assert "Hoàn tác" in text_of(staff.get(address()))
     assert staff.post(address("target_try_undo")).status_code == 302
-    assert {target_of(one).floor for one in ("digitization", "results")} == {60}
+    assert {target_of(row).floor for row in ("digitization", "results")} == {60}
     assert Clause.objects.get(number=3).text == CLAUSES[2]
     assert "Hoàn tác" not in text_of(staff.get(address()))
 
@@ -143,8 +143,8 @@ def test_undo_takes_nothing_from_somebody_else(staff: Client) -> None:
 
 def test_who_did_not_see_the_last_change_writes_nothing(staff: Client) -> None:
     Directive.objects.update(version=5)
-    given = {"floor": "70", "version": "4"}
-    answer = staff.post(address("target_try_write"), given)
+    typed = {"floor": "70", "version": "4"}
+    answer = staff.post(address("target_try_write"), typed)
     assert answer.status_code == 422
     assert "Người khác vừa thay đổi nội dung này." in text_of(answer)
     assert target_of("digitization").floor == 60
@@ -235,9 +235,9 @@ def test_queries_do_not_grow_with_units(staff: Client, district: Cast) -> None:
     path = address()
 
     def queries() -> int:
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as result:
             assert staff.get(path, {"floor": "70"}).status_code == 200
-        return len(found)
+        return len(result)
 
     queries()
     few = queries()
