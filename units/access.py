@@ -160,7 +160,7 @@ def _read_scope(user: User) -> Scope:
         own_units=tuple(
             {membership.unit.pk: membership.unit for membership in memberships}.values()
         ),
-        roles={unit: frozenset(some) for unit, some in roles.items()},
+        roles={unit: frozenset(held) for unit, held in roles.items()},
     )
 
 

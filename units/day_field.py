@@ -28,9 +28,9 @@ class DayField(forms.DateField):
     default_validators = [_check_year]
     input_formats = ("%Y-%m-%d", "%d/%m/%Y")
 
-    def __init__(self, **said: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(**{"widget": widget, **said})
+        super().__init__(**{"widget": widget, **options})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The same years for the browser's control."""

@@ -16,7 +16,7 @@ from directives.entry.result import ResultView, result_view, target_text
 from directives.entry.words import ProblemView, other_text, problem_view, when
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised, listed
-from reports.entry.domain import Typing, given
+from reports.entry.domain import Typing, answered_count
 from reports.entry.draft_selectors import Beside
 from reports.entry.forms import TypedRow, typing_of
 from reports.figures.figures import Figure, Measure, State, format_figure_value
@@ -103,7 +103,7 @@ class Material:
 def entry_page(material: Material) -> EntryPage:
     """The grid as it is stored."""
     rows = tuple(entry_row(material, indicator) for indicator in material.indicators)
-    unanswered = [row.name for row in rows if not given([row.figure])]
+    unanswered = [row.name for row in rows if not answered_count([row.figure])]
     return EntryPage(
         rows=rows,
         headline=headline(material.unit, rows),
@@ -173,7 +173,7 @@ def entry_row(material: Material, indicator: Indicator) -> EntryRow:
 def headline(unit: UnitRef, rows: Sequence[EntryRow]) -> Headline:
     """Where the unit stands, and what is nearest: "…; số hóa thêm 32 hồ sơ nữa là đạt"."""
     name = capitalised(words.unit_label(unit))
-    answered = given(row.figure for row in rows)
+    answered = answered_count(row.figure for row in rows)
     facts = {"unit": name, "done": answered, "all": len(rows)}
     targets = [row for row in rows if row.verdict.target and row.verdict.target.has_number]
     if not answered:

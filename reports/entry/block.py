@@ -90,7 +90,7 @@ def _headed(
 
 def _labelled(lines: list[list[str]], names: Mapping[str, str], slots: Mapping[str, Slot]) -> Block:
     """Lines that begin with the name of an indicator, perhaps after a number."""
-    found: dict[str, Typing] = {}
+    figures: dict[str, Typing] = {}
     rest: list[Sequence[str]] = []
     for line in lines:
         at = next(
@@ -100,20 +100,20 @@ def _labelled(lines: list[list[str]], names: Mapping[str, str], slots: Mapping[s
             rest.append(line)
             continue
         slot = slots[names[heading_key(line[at])]]
-        found[slot.code] = _filled(slot, line[at + 1 :])
+        figures[slot.code] = _filled(slot, line[at + 1 :])
         rest.append(_beyond(slot, line[at + 1 :]))
-    return Block(found, _texts(rest))
+    return Block(figures, _texts(rest))
 
 
 def _placed(lines: list[list[str]], slots: Sequence[Slot], first: str, field: Start) -> Block:
     start = next((n for n, slot in enumerate(slots) if slot.code == first), 0)
     begin: Start | None = field if first else None
     pairs = list(zip(slots[start:], lines, strict=False))
-    found = {
+    figures = {
         slot.code: _filled(slot, line, begin) for slot, line in pairs if any(map(str.strip, line))
     }
     rest = [_beyond(slot, line, begin) for slot, line in pairs]
-    return Block(found, _texts([*rest, *lines[len(pairs) :]]))
+    return Block(figures, _texts([*rest, *lines[len(pairs) :]]))
 
 
 def _filled(slot: Slot, line: Sequence[str], begin: Start | None = None) -> Typing:

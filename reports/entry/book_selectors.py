@@ -68,12 +68,12 @@ def _indicator(indicator: Indicator) -> BookIndicator:
 
 
 def _drafts(round_: Round, units: Iterable[Unit]) -> dict[int, dict[str, Base]]:
-    found: dict[int, dict[str, Base]] = {}
+    by_unit: dict[int, dict[str, Base]] = {}
     rows = DraftFigure.objects.filter(submission__round=round_, submission__unit__in=list(units))
     for row in rows.select_related("submission", "indicator"):
         base = Base(row.version, row.figure)
-        found.setdefault(row.submission.unit_id, {})[row.indicator.code] = base
-    return found
+        by_unit.setdefault(row.submission.unit_id, {})[row.indicator.code] = base
+    return by_unit
 
 
 def _any_exempt(drafts: Mapping[int, Mapping[str, Base]]) -> bool:
@@ -89,27 +89,27 @@ def _sent(round_: Round) -> frozenset[int]:
 
 def _province(round_: Round, indicators: Iterable[Indicator]) -> _ByUnit:
     codes = {indicator.pk: indicator.code for indicator in indicators}
-    found: _ByUnit = {}
+    by_unit: _ByUnit = {}
     figures = existing_figures(
         period_id=round_.period_id, source=Source.PROVINCE, indicator_ids=codes
     )
     for (unit, indicator), figure in figures.items():
-        found.setdefault(unit, {})[codes[indicator]] = figure
-    return found
+        by_unit.setdefault(unit, {})[codes[indicator]] = figure
+    return by_unit
 
 
 def _before(round_: Round, indicators: Iterable[Indicator]) -> _ByUnit:
     """The official figures of the last comparable period that the office has any of."""
-    some = Record.objects.filter(unit__parent=round_.office, period__end__lt=round_.period.start)
+    records = Record.objects.filter(unit__parent=round_.office, period__end__lt=round_.period.start)
     periods = {
-        period.span: period for period in Period.objects.filter(pk__in=some.values("period"))
+        period.span: period for period in Period.objects.filter(pk__in=records.values("period"))
     }
     span = previous_comparable(round_.period.span, periods)
     if span is None:
         return {}
     period = periods[span]
     official = figures_of_periods([period], indicators, office=round_.office)[period.pk]
-    found: _ByUnit = {}
+    by_unit: _ByUnit = {}
     for (unit, code), figure in official.figures.items():
-        found.setdefault(unit, {})[code] = figure
-    return found
+        by_unit.setdefault(unit, {})[code] = figure
+    return by_unit

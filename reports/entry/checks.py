@@ -85,13 +85,13 @@ def entry_review(
         totals=(),
         blanks=(),
     )
-    found = (
+    others = (
         issue_
         for issue_ in find_issues(judged, decisions, context)
         if issue_.code not in _NOT_ASKED
     )
     own = (*wrong_book, *_of_units(judged, entry), *_of_cells(judged, entry))
-    return replace(judged, issues=(*own, *found))
+    return replace(judged, issues=(*own, *others))
 
 
 def _of_file(parsed: ParsedSheet, entry: EntryContext) -> Iterator[Issue]:
@@ -100,11 +100,11 @@ def _of_file(parsed: ParsedSheet, entry: EntryContext) -> Iterator[Issue]:
     if book is not None and book.office != entry.office:
         yield issue("entry-office", sheet=parsed.sheet, value=book.office)
     elif book is not None and (book.period, book.round_id) != (entry.span.code, entry.round_id):
-        said = printed_days(parsed.period) if parsed.period else book.period
-        yield issue("entry-period", sheet=parsed.sheet, value=said, wanted=wanted)
+        printed = printed_days(parsed.period) if parsed.period else book.period
+        yield issue("entry-period", sheet=parsed.sheet, value=printed, wanted=wanted)
     elif book is None and parsed.period and printed_days(parsed.period) != wanted:
-        said = printed_days(parsed.period)
-        yield issue("entry-period", sheet=parsed.sheet, value=said, wanted=wanted)
+        printed = printed_days(parsed.period)
+        yield issue("entry-period", sheet=parsed.sheet, value=printed, wanted=wanted)
     if not entry.is_open:
         yield issue("entry-round-closed", sheet=parsed.sheet, value=wanted)
 

@@ -169,6 +169,6 @@ def stored(value: Decimal) -> Decimal:
     return value.quantize(STORED_PLACES, ROUND_HALF_UP)
 
 
-def given(figures: Iterable[Figure | None]) -> int:
+def answered_count(figures: Iterable[Figure | None]) -> int:
     """How many indicators are answered: "not reported" says only that the answer will come."""
     return sum(figure is not None and figure.state is not State.NOT_REPORTED for figure in figures)

@@ -51,8 +51,8 @@ class Beside:
 def submission_of(round_: Round, unit: Unit) -> Submission | None:
     """The unit's submission in a round; None before anything was typed: one query."""
     rows = Submission.objects.select_related("submitted_by", "decided_by")
-    found: Submission | None = rows.filter(round=round_, unit=unit).first()
-    return found
+    submission: Submission | None = rows.filter(round=round_, unit=unit).first()
+    return submission
 
 
 def drafts_of(submission: Submission | None) -> dict[int, DraftFigure]:
@@ -93,7 +93,7 @@ def beside(unit: Unit, period: Period) -> Beside:
 
 def heading_names() -> dict[str, str]:
     """Indicator codes by the keys of all their names and headings: two queries."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for indicator in Indicator.objects.all():
         for name in (
             indicator.name_vi,
@@ -102,9 +102,9 @@ def heading_names() -> dict[str, str]:
             indicator.short_en,
             indicator.brief_vi,
         ):
-            found.setdefault(heading_key(name), indicator.code)
-    found.update(IndicatorHeading.objects.values_list("key", "indicator__code"))
-    return found
+            codes.setdefault(heading_key(name), indicator.code)
+    codes.update(IndicatorHeading.objects.values_list("key", "indicator__code"))
+    return codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,14 +68,14 @@ def draft_write(
     stored = {row.indicator_id: row for row in submission.figures.select_for_update()}
     saved: dict[int, DraftFigure | None] = {}
     conflicts: dict[int, DraftFigure | None] = {}
-    for wish in typed:
-        now_there = stored.get(wish.indicator_id)
-        if _is_as_wished(wish, now_there):
-            saved[wish.indicator_id] = now_there
-        elif _is_in_the_way(wish, now_there, exempting):
-            conflicts[wish.indicator_id] = now_there
+    for change in typed:
+        now_there = stored.get(change.indicator_id)
+        if _is_as_wished(change, now_there):
+            saved[change.indicator_id] = now_there
+        elif _is_in_the_way(change, now_there, exempting):
+            conflicts[change.indicator_id] = now_there
         else:
-            saved[wish.indicator_id] = _keep(submission, wish, now_there, user, at)
+            saved[change.indicator_id] = _keep(submission, change, now_there, user, at)
     if submission.nothing_arose and any(saved.values()):
         submission.nothing_arose = False
         submission.save(update_fields=["nothing_arose"])
@@ -85,34 +85,38 @@ def draft_write(
     return DraftResult(saved, conflicts, rows, submission)
 
 
-def _is_in_the_way(wish: Typed, there: DraftFigure | None, exempting: bool) -> bool:
+def _is_in_the_way(change: Typed, there: DraftFigure | None, exempting: bool) -> bool:
     if there is not None and there.state == State.EXEMPT and not exempting:
         return True
-    return wish.version != (there.version if there else 0)
+    return change.version != (there.version if there else 0)
 
 
-def _is_as_wished(wish: Typed, there: DraftFigure | None) -> bool:
+def _is_as_wished(change: Typed, there: DraftFigure | None) -> bool:
     if there is None:
-        return wish.figure is None
-    same = wish.figure is not None and same_figure(there.figure, wish.figure)
-    return same and there.note == wish.note
+        return change.figure is None
+    same = change.figure is not None and same_figure(there.figure, change.figure)
+    return same and there.note == change.note
 
 
 def _keep(
-    submission: Submission, wish: Typed, there: DraftFigure | None, user: User | None, at: datetime
+    submission: Submission,
+    change: Typed,
+    there: DraftFigure | None,
+    user: User | None,
+    at: datetime,
 ) -> DraftFigure | None:
-    if wish.figure is None:
+    if change.figure is None:
         if there is not None:
             there.delete()
         return None
-    row = there or DraftFigure(submission=submission, indicator_id=wish.indicator_id, version=0)
-    figure = wish.figure
+    row = there or DraftFigure(submission=submission, indicator_id=change.indicator_id, version=0)
+    figure = change.figure
     # A note alone does not make the figure another person's.
     if there is None or not same_figure(there.figure, figure):
         row.state, row.value, row.places = figure.state.value, figure.value, figure.places
         row.numerator, row.denominator = figure.numerator, figure.denominator
-        row.import_run, row.sheet, row.cell = wish.import_run, wish.sheet[:100], wish.cell
+        row.import_run, row.sheet, row.cell = change.import_run, change.sheet[:100], change.cell
         row.updated_by = user
-    row.note, row.version, row.updated_at = wish.note, row.version + 1, at
+    row.note, row.version, row.updated_at = change.note, row.version + 1, at
     row.save()
     return row

@@ -31,8 +31,8 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._indicators = {indicator.code: indicator for indicator in indicators}
         limit = {"limit": settings.EVIDENCE_MAX_BYTES // (1024 * 1024)}
-        said = gettext("PDF, JPG, PNG, Excel (.xlsx) or Word (.docx), up to %(limit)s MB.")
-        self.fields["file"].help_text = said % limit
+        text = gettext("PDF, JPG, PNG, Excel (.xlsx) or Word (.docx), up to %(limit)s MB.")
+        self.fields["file"].help_text = text % limit
         named = [(indicator.code, indicator.short_name) for indicator in self._indicators.values()]
         field: Any = self.fields["indicator"]
         field.choices = [("", _("all figures")), *named]

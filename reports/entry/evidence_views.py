@@ -33,15 +33,15 @@ def evidence_add(request: HttpRequest, code: str, period: str) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent, indicators=Indicator.objects.entered())
     if form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         try:
             kept = evidence_files.evidence_add(
                 round_=round_,
                 unit=unit,
                 user=request.user,  # type: ignore[arg-type]
-                file=given["file"],
-                filename=given["file"].name,
-                indicator=given["indicator"],
+                file=data["file"],
+                filename=data["file"].name,
+                indicator=data["indicator"],
             )
             messages.success(request, _("“%s” is attached.") % kept.filename)
             return redirect(_way_back(request))
@@ -61,10 +61,10 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
     scope = scope_for(request)
     entered = Unit.objects.entered_by(scope)
     rows = Evidence.objects.visible_to(scope).filter(submission__unit__in=entered)
-    found = get_object_or_404(rows, pk=pk)
+    file = get_object_or_404(rows, pk=pk)
     try:
-        evidence_files.evidence_remove(evidence=found, user=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("“%s” is taken away.") % found.filename)
+        evidence_files.evidence_remove(evidence=file, user=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("“%s” is taken away.") % file.filename)
     except Refused as error:
         messages.error(request, error.message)
     return redirect(_way_back(request))
@@ -74,8 +74,8 @@ def evidence_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """The file to save, never to show: no browser runs what a stranger made."""
-    found = get_object_or_404(Evidence.objects.visible_to(scope_for(request)), pk=pk)
-    return kept_file(found.file, found.filename)
+    file = get_object_or_404(Evidence.objects.visible_to(scope_for(request)), pk=pk)
+    return kept_file(file.file, file.filename)
 
 
 def _way_back(request: HttpRequest) -> str:

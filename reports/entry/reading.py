@@ -62,7 +62,7 @@ def parse_book(
 ) -> ParsedSheet | Issue:
     """Read a workbook whose codes are known; the issue for which it is refused if its table is
     gone. Rows without a code and without a name are passed over."""
-    table = next((found for grid in grids if (found := _table(grid)) is not None), None)
+    table = next(filter(None, map(_table, grids)), None)
     listed = (
         []
         if table is None
@@ -204,10 +204,10 @@ class _Reader:
         wrong = next((c for _text, c in numbers if isinstance(c, Problem)), None)
         if wrong is not None:
             return wrong, raw
-        said = next((c.state for c in _figures(numbers) if c.value is None), None)
+        worded = next((c.state for c in _figures(numbers) if c.value is None), None)
         values = [c for c in _figures(numbers) if c.value is not None]
-        if said is not None and state in (None, State.VALUE, said):
-            state = said
+        if worded is not None and state in (None, State.VALUE, worded):
+            state = worded
         if state not in (None, State.VALUE):
             both = f"{word} · {raw}" if word and raw else word or raw
             return (Problem("state-and-number", both), both) if values else _stated(state, both)

@@ -53,8 +53,8 @@ def book_read(
         return refusal("entry-workbook")
     ids = dict(Unit.objects.reporting_to(run.office).values_list("code", "pk"))
     index = UnitIndex(names, within=run.office.name)
-    said = span if span and span.code == codes.period else _span(codes.period)
-    return parse_book(grids, codes, measured(), Known(ids, index, said))
+    meant = span if span and span.code == codes.period else _span(codes.period)
+    return parse_book(grids, codes, measured(), Known(ids, index, meant))
 
 
 def _span(code: str) -> PeriodSpan | None:

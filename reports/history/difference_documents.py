@@ -59,7 +59,7 @@ def _heads() -> list[SheetCell]:
 
 
 def _row(line: DifferenceLine) -> SheetRow:
-    gap, said = line.comparison.gap, line.said
+    gap, word = line.comparison.gap, line.said
     return [
         SheetCell(line.unit.name),
         SheetCell(line.indicator.short_name),
@@ -69,9 +69,9 @@ def _row(line: DifferenceLine) -> SheetRow:
         SheetCell(gap_text(line.comparison, line.indicator)),
         SheetCell(line.reason or None),
         SheetCell(state_text(line.state) or None, tone=_TONES.get(line.state, Tone.NONE)),
-        SheetCell(said.note or None if said else None),
-        SheetCell(said.by or None if said else None),
-        SheetCell(f"{timezone.localtime(said.at):%H:%M %d/%m/%Y}" if said else None),
+        SheetCell(word.note or None if word else None),
+        SheetCell(word.by or None if word else None),
+        SheetCell(f"{timezone.localtime(word.at):%H:%M %d/%m/%Y}" if word else None),
     ]
 
 

@@ -59,10 +59,10 @@ class DifferenceFilter(forms.Form):
         """
         if not self.is_valid():
             return Wanted()
-        asked = self.cleaned_data
-        named = units.named_like(asked["q"]) if asked["q"] else None
+        params = self.cleaned_data
+        named = units.named_like(params["q"]) if params["q"] else None
         ids = None if named is None else frozenset(named.values_list("pk", flat=True))
-        return Wanted(asked["show"], asked["state"], asked["indicator"], ids)
+        return Wanted(params["show"], params["state"], params["indicator"], ids)
 
 
 class SayForm(forms.Form):

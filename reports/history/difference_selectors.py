@@ -68,13 +68,13 @@ class DifferenceLine:
         return state_now(self.comparison, self.said, self.changed_at)
 
 
-def state_now(comparison: Comparison, said: Said | None, changed_at: datetime) -> str:
+def state_now(comparison: Comparison, word: Said | None, changed_at: datetime) -> str:
     """What became of a difference: open until somebody speaks of it, "" where there is none.
 
     A word from before one of the figures changed was about another difference: this one is open.
     """
-    if said is not None and said.at >= changed_at:
-        return said.state
+    if word is not None and word.at >= changed_at:
+        return word.state
     return Difference.State.OPEN.value if comparison.is_beyond else ""
 
 
@@ -96,7 +96,7 @@ def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]
     within = units.order_by().values("pk")
     cells, changed = _cells(round_.period, indicators, within)
     reasons = _reasons(round_, within)
-    said = _said(round_.period, within)
+    words = _said(round_.period, within)
     return [
         DifferenceLine(
             unit=unit,
@@ -105,7 +105,7 @@ def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]
             own=both[Source.UNIT],
             comparison=compare(both.get(Source.PROVINCE), both[Source.UNIT], indicator.tolerance),
             reason=reasons.get((unit.pk, indicator.pk), ""),
-            said=said.get((unit.pk, indicator.pk)),
+            said=words.get((unit.pk, indicator.pk)),
             changed_at=changed[unit.pk, indicator.pk],
         )
         for unit in by_id.values()
@@ -120,17 +120,17 @@ def _cells(
     """The figures of each cell by source, and when one of them last changed."""
     rows = Record.objects.filter(period=period, indicator__in=list(indicators), unit__in=within)
     states = {state.value: state for state in State}
-    found: dict[_Cell, dict[str, Figure]] = {}
+    cells: dict[_Cell, dict[str, Figure]] = {}
     changed: dict[_Cell, datetime] = {}
     # A thousand different figures make up a hundred thousand cells; each is made once.
     made: dict[tuple[Any, ...], Figure] = {}
-    for unit, indicator, source, at, *told in rows.values_list(*_COLUMNS):
-        said = tuple(told)
-        if said not in made:
-            made[said] = Figure(states[said[0]], *said[1:])
-        found.setdefault((unit, indicator), {})[source] = made[said]
+    for unit, indicator, source, at, *parts in rows.values_list(*_COLUMNS):
+        key = tuple(parts)
+        if key not in made:
+            made[key] = Figure(states[key[0]], *key[1:])
+        cells.setdefault((unit, indicator), {})[source] = made[key]
         changed[unit, indicator] = max(at, changed.get((unit, indicator), at))
-    return found, changed
+    return cells, changed
 
 
 def _reasons(round_: Round, within: QuerySet[Any]) -> dict[_Cell, str]:

@@ -81,12 +81,12 @@ def _list(
     scope = scope_for(request)
     rounds = compared_rounds(scope.office) if scope.office else []
     round_ = _chosen(period or request.GET.get("period"), scope, rounds)
-    asked, lines, every = _lines(request, scope, round_)
+    filter_, lines, every = _lines(request, scope, round_)
     page = Paginator(lines, _LINES).get_page(request.GET.get("page"))
     context = {
         "rounds": rounds,
         "round": round_,
-        "filter": asked,
+        "filter": filter_,
         "tally": tally_of(every),
         "page": page,
         "lines": [_view(line, scope, failed or {}) for line in page.object_list],
@@ -115,18 +115,18 @@ def _lines(
     request: HttpRequest, scope: Scope, round_: Round | None
 ) -> tuple[DifferenceFilter, list[DifferenceLine], list[DifferenceLine]]:
     """The filter, the lines that it lets through, and all of them."""
-    asked = DifferenceFilter(request.GET, indicators=Indicator.objects.entered())
+    filter_ = DifferenceFilter(request.GET, indicators=Indicator.objects.entered())
     if round_ is None:
-        return asked, [], []
+        return filter_, [], []
     units = Unit.objects.below_office_of(scope)
     every = difference_lines(round_, units)
-    wanted = asked.wanted(units)
-    return asked, [line for line in every if wanted.takes(line)], every
+    wanted = filter_.wanted(units)
+    return filter_, [line for line in every if wanted.takes(line)], every
 
 
 def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> DifferenceRow:
     allowed = sayable_states(scope, line.unit.pk)
-    said = line.said
+    word = line.said
     settled = line.state not in {"", *UNSETTLED}
     offered = () if settled and not allowed >= _ALL else tuple(_labelled(allowed))
     key = _line_id(line.unit.pk, line.indicator.pk)
@@ -140,10 +140,10 @@ def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> Dif
         state=state_text(line.state),
         tone=_TONES.get(line.state, "none"),
         icon=_ICONS.get(line.state, "circle-check"),
-        states=offered if line.comparison.is_beyond or said else (),
+        states=offered if line.comparison.is_beyond or word else (),
         chosen=form.data.get("state", "") if form else line.state,
-        note=form.data.get("note", "") if form else said.note if said else "",
-        version=said.version if said else 0,
+        note=form.data.get("note", "") if form else word.note if word else "",
+        version=word.version if word else 0,
         form=form,
     )
 

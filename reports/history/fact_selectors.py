@@ -14,9 +14,9 @@ def published_values(report: Report) -> dict[int, str]:
     records = Record.objects.filter(
         period=report.period_id, unit=report.office_id, source=Source.PROVINCE
     )
-    found = {record.indicator_id: figure_text(record.figure) for record in records}
+    values = {record.indicator_id: figure_text(record.figure) for record in records}
     for fact in report.facts.exclude(value=None):
         if fact.value is not None:
             figure = Figure(State.VALUE, fact.value, fact.places)
-            found[fact.indicator_id] = figure_text(figure)
-    return found
+            values[fact.indicator_id] = figure_text(figure)
+    return values

@@ -51,24 +51,24 @@ def _check(period: Period) -> ChainCheck:
 def _noting(links: Iterable[Link], ends: dict[_Cell, _End]) -> Iterator[Link]:
     """The same links; on the way the last word on each figure is kept."""
     for link in links:
-        told = dict(zip(CHANGE_FIELDS, link.values, strict=True))
-        written = tuple(told[f"new_{name}"] for name in _FIGURE)
-        ends[told["indicator"], told["unit"], told["source"]] = (link.seq, written)
+        change = dict(zip(CHANGE_FIELDS, link.values, strict=True))
+        written = tuple(change[f"new_{name}"] for name in _FIGURE)
+        ends[change["indicator"], change["unit"], change["source"]] = (link.seq, written)
         yield link
 
 
 def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[ChainFault]:
     """The figures that are not what the last change of theirs wrote, or that nothing wrote."""
-    found = []
+    apart = []
     for *cell, state, value, places, above, below in Record.objects.filter(
         period=period
     ).values_list("indicator", "unit", "source", *_FIGURE):
         seq, written = ends.pop((cell[0], cell[1], cell[2]), (0, ()))
         if written != (state, value, places, above, below):
-            found.append(ChainFault(seq, "figure"))
+            apart.append(ChainFault(seq, "figure"))
     # What an undone import took away has no state in its last change.
-    found += [ChainFault(seq, "figure") for seq, written in ends.values() if written[0]]
-    return sorted(found, key=lambda fault: fault.seq)
+    apart += [ChainFault(seq, "figure") for seq, written in ends.values() if written[0]]
+    return sorted(apart, key=lambda fault: fault.seq)
 
 
 def links_of(period_id: int) -> Iterator[Link]:

@@ -79,14 +79,14 @@ class Completeness:
     def segments(self) -> tuple[Segment, ...]:
         """One for each indicator: the wrong ones in their places, the filled ones from the left."""
         left = self.filled - len(self.wrong)
-        found: list[Segment] = []
+        segments: list[Segment] = []
         for place in range(self.of):
             if place in self.wrong:
-                found.append("wrong")
+                segments.append("wrong")
             else:
-                found.append("filled" if left > 0 else "empty")
+                segments.append("filled" if left > 0 else "empty")
                 left -= 1
-        return tuple(found)
+        return tuple(segments)
 
 
 def completeness(
@@ -99,7 +99,7 @@ def completeness(
 
 def counts(statuses: Iterable[DeskStatus]) -> Mapping[DeskStatus, int]:
     """How many units stand where, each status once, in the order of the desk."""
-    found = dict.fromkeys(DeskStatus, 0)
+    numbers = dict.fromkeys(DeskStatus, 0)
     for status in statuses:
-        found[status] += 1
-    return found
+        numbers[status] += 1
+    return numbers

@@ -44,8 +44,8 @@ def desk_xlsx(round_: Round, lines: Sequence[DeskLine], today: date) -> bytes:
 
 
 def _due_text(round_: Round, today: date) -> str:
-    told = {"due": format_date(round_.deadline), "today": format_date(today)}
-    return _("Due by %(due)s; as of %(today)s") % told
+    values = {"due": format_date(round_.deadline), "today": format_date(today)}
+    return _("Due by %(due)s; as of %(today)s") % values
 
 
 def _spaced(parts: Sequence[str]) -> list[str]:

@@ -71,12 +71,12 @@ class DeskFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The lines that match; all where the address asks for what there is not: one query."""
         if not self.is_valid():
             return tuple(lines)
-        asked: dict[str, Any] = self.form.cleaned_data
+        params: dict[str, Any] = self.form.cleaned_data
         ids = set(self.qs.values_list("pk", flat=True))
         return tuple(
             line
             for line in lines
             if line.unit.pk in ids
-            and asked["state"] in ("", line.status.value)
-            and asked["review"] in ("", line.state)
+            and params["state"] in ("", line.status.value)
+            and params["review"] in ("", line.state)
         )

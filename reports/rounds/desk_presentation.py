@@ -46,8 +46,8 @@ def short_day(day: date, today: date) -> str:
 
 def short_moment(at: datetime, today: date) -> str:
     """A local day and time: "17/6 14:10"."""
-    here = timezone.localtime(at)
-    return f"{short_day(here.date(), today)} {here:%H:%M}"
+    local = timezone.localtime(at)
+    return f"{short_day(local.date(), today)} {local:%H:%M}"
 
 
 def fact(line: DeskLine, today: date) -> str:
@@ -87,11 +87,11 @@ def headline(lines: Sequence[DeskLine]) -> tuple[str, str, str]:
     """The page's sentence in three parts: who has sent, "still owing 5" or "", their names."""
     expected = [line for line in lines if line.status is not DeskStatus.EXCUSED]
     owing = [line for line in expected if line.owes]
-    told = {"sent": len(expected) - len(owing), "total": len(expected)}
+    values = {"sent": len(expected) - len(owing), "total": len(expected)}
     if not owing:
-        return _("All %(total)s units have sent their figures.") % told, "", ""
+        return _("All %(total)s units have sent their figures.") % values, "", ""
     count = ngettext("still owing: %(n)s", "still owing: %(n)s", len(owing)) % {"n": len(owing)}
-    return _("%(sent)s of %(total)s units have sent;") % told, count, _names(owing)
+    return _("%(sent)s of %(total)s units have sent;") % values, count, _names(owing)
 
 
 def _names(owing: Sequence[DeskLine]) -> str:
@@ -191,13 +191,13 @@ def count_bar(lines: Sequence[DeskLine]) -> tuple[CountItem, ...]:
 
     `x` is where its part of the coloured line begins, in units.
     """
-    found, x = [CountItem("", len(lines), _("All"), "", "")], 0
+    items, x = [CountItem("", len(lines), _("All"), "", "")], 0
     for status, count in counts(line.status for line in lines).items():
         if count or status is not DeskStatus.EXCUSED:
             look = LOOKS[status]
-            found.append(CountItem(status.value, count, look.word, look.icon, look.tone, x))
+            items.append(CountItem(status.value, count, look.word, look.icon, look.tone, x))
             x += count
-    return tuple(found)
+    return tuple(items)
 
 
 def due_note(round_: Round, today: date) -> str:

@@ -157,13 +157,17 @@ def _exempt(round_: Round, indicators: Collection[int]) -> frozenset[int]:
     records = Record.objects.filter(
         period=round_.period_id, unit__parent=round_.office_id, **wanted
     )
-    found: dict[int, set[int]] = defaultdict(set)
+    exempted: dict[int, set[int]] = defaultdict(set)
     for unit, indicator in chain(
         drafts.values_list("submission__unit", "indicator"),
         records.values_list("unit", "indicator"),
     ):
-        found[unit].add(indicator)
-    return frozenset(unit for unit, some in found.items() if len(some) == len(indicators))
+        exempted[unit].add(indicator)
+    return frozenset(
+        unit
+        for unit, indicators_of_unit in exempted.items()
+        if len(indicators_of_unit) == len(indicators)
+    )
 
 
 def _reminded(round_: Round) -> dict[int, Reminded]:

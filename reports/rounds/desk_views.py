@@ -126,10 +126,10 @@ def remind(request: HttpRequest) -> HttpResponse:
     )
     today = timezone.localdate()
     lines = desk_lines(round_, today)
-    asked = set(data.getlist("unit"))
-    if asked - {line.unit.code for line in lines}:
+    codes = set(data.getlist("unit"))
+    if codes - {line.unit.code for line in lines}:
         raise Http404
-    wanted = [line for line in lines if line.unit.code in asked or (not asked and line.owes)]
+    wanted = [line for line in lines if line.unit.code in codes or (not codes and line.owes)]
     if request.method == "POST":
         return _remind(request, round_, [line.unit for line in wanted])
     plan = by_hand_plan(wanted, today)

@@ -17,9 +17,9 @@ from units.models import Unit
 _KINDS: Final = [kind for kind in Period.Kind.choices if kind[0] != PeriodKind.CUSTOM.value]
 
 
-def day_field(label: Any, **said: Any) -> DayField:
+def day_field(label: Any, **options: Any) -> DayField:
     """A day, with the browser's own calendar."""
-    return DayField(label=label, **said)
+    return DayField(label=label, **options)
 
 
 class YearForm(forms.Form):
@@ -44,11 +44,11 @@ class OwnPeriodForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The last day cannot come before the first."""
-        given: dict[str, Any] = super().clean() or {}
-        start, end = given.get("start"), given.get("end")
+        data: dict[str, Any] = super().clean() or {}
+        start, end = data.get("start"), data.get("end")
         if start and end and end < start:
             self.add_error("end", _("The last day comes before the first. Change one of them."))
-        return given
+        return data
 
 
 class OffsetsForm(forms.Form):

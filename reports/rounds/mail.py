@@ -98,10 +98,10 @@ def addresses_of(unit_ids: Iterable[int], role: str, today: date) -> dict[int, l
     """The addresses of those who hold a role in some units on a day, by unit id: one query."""
     held = Membership.objects.active_on(today).filter(unit__in=list(unit_ids), role=role)
     people = held.filter(user__is_active=True).exclude(user__email="").order_by("unit", "user")
-    found: dict[int, list[str]] = {}
+    addresses: dict[int, list[str]] = {}
     for unit, address in people.values_list("unit", "user__email"):
-        found.setdefault(unit, []).append(address)
-    return found
+        addresses.setdefault(unit, []).append(address)
+    return addresses
 
 
 def _send(rows: list[Reminder], today: date) -> MailResult:

@@ -29,29 +29,29 @@ def reminder_text(round_: Round, line: DeskLine, today: date) -> str:
     """The letter to one unit that owes: by when, how far it is, what to do."""
     with translation.override(settings.LANGUAGE_CODE):
         sentences = (due_sentence(round_, line.due, today), *how_far(line), _or_nothing())
-        told = {"round": round_, "line": line, "sentences": sentences}
-        return render_to_string("reports/rounds/mail/reminder.txt", told).strip()
+        context = {"round": round_, "line": line, "sentences": sentences}
+        return render_to_string("reports/rounds/mail/reminder.txt", context).strip()
 
 
 def due_sentence(round_: Round, due: date, today: date) -> str:
     """By when the figures of a round are due, or for how long they have been."""
     days = abs((due - today).days)
-    told = {"period": round_.period, "day": format_date(due), "days": days}
+    values = {"period": round_.period, "day": format_date(due), "days": days}
     if due == today:
-        return _("The figures for %(period)s are due today, %(day)s.") % told
+        return _("The figures for %(period)s are due today, %(day)s.") % values
     if due < today:
         text = ngettext(
             "The figures for %(period)s are %(days)s day overdue (due by %(day)s).",
             "The figures for %(period)s are %(days)s days overdue (due by %(day)s).",
             days,
         )
-        return text % told
+        return text % values
     text = ngettext(
         "The figures for %(period)s are due by %(day)s, in %(days)s day.",
         "The figures for %(period)s are due by %(day)s, in %(days)s days.",
         days,
     )
-    return text % told
+    return text % values
 
 
 def how_far(line: DeskLine) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def digest_text(round_: Round, lines: Sequence[DeskLine], today: date) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         owing = [(line, fact(line, today)) for line in lines if line.owes]
         done = [(line, fact(line, today)) for line in lines if line.status in SENT]
-        told = {
+        context = {
             "round": round_,
             "day": format_date(round_.deadline),
             "owing": owing,
@@ -84,15 +84,15 @@ def digest_text(round_: Round, lines: Sequence[DeskLine], today: date) -> str:
             "sent": len(done),
             "total": len(done) + len(owing),
         }
-        return render_to_string("reports/rounds/mail/digest.txt", told).strip()
+        return render_to_string("reports/rounds/mail/digest.txt", context).strip()
 
 
 def subject_of(reminder: Reminder) -> str:
     """The subject of a reminder's mail, or of the summary for the office."""
     round_ = reminder.round
-    told = {"round": round_, "digest": reminder.unit_id == round_.office_id}
+    context = {"round": round_, "digest": reminder.unit_id == round_.office_id}
     with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string("reports/rounds/mail/subject.txt", told).strip()
+        return render_to_string("reports/rounds/mail/subject.txt", context).strip()
 
 
 def occasion_text(occasion: str) -> str:
@@ -206,12 +206,12 @@ def _clock_item(
     count = sent.get(occasion, 0)
     if count:
         text = ngettext("%(n)s unit was reminded", "%(n)s units were reminded", count)
-        told, state = text % {"n": count}, "done"
+        what, state = text % {"n": count}, "done"
     elif round_.is_open and today <= last:
-        told, state = _("those who still owe will be reminded"), "next"
+        what, state = _("those who still owe will be reminded"), "next"
     else:
-        told, state = _("nobody was reminded"), "gone"
-    return ClockItem(short_day(day, today), f"{occasion_text(occasion)} · {told}", state)
+        what, state = _("nobody was reminded"), "gone"
+    return ClockItem(short_day(day, today), f"{occasion_text(occasion)} · {what}", state)
 
 
 def sample_text(round_: Round, lines: Iterable[DeskLine], today: date) -> str:

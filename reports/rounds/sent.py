@@ -30,13 +30,13 @@ class SentFigure:
         }
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> SentFigure:
+    def from_json(cls, data: Mapping[str, Any]) -> SentFigure:
         """The inverse of `to_json`."""
-        value = None if said["value"] is None else Decimal(said["value"])
+        value = None if data["value"] is None else Decimal(data["value"])
         figure = Figure(
-            State(said["state"]), value, said["places"], said["numerator"], said["denominator"]
+            State(data["state"]), value, data["places"], data["numerator"], data["denominator"]
         )
-        return cls(figure, said["note"])
+        return cls(figure, data["note"])
 
 
 SentFigures = Mapping[str, SentFigure]

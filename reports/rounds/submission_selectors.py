@@ -46,7 +46,7 @@ def steps_of(submission: Submission) -> tuple[StepLine, ...]:
     """The steps of a submission, the oldest first: one query."""
     lines: list[StepLine] = []
     for step in submission.steps.select_related("by"):
-        sent = {code: SentFigure.from_json(said) for code, said in step.figures.items()}
+        sent = {code: SentFigure.from_json(figure) for code, figure in step.figures.items()}
         before = last_sent(lines)
         again = step.action == Action.SUBMIT and before is not None
         lines.append(
@@ -183,11 +183,11 @@ def others_waiting(submission: Submission, unit_ids: frozenset[int]) -> Waiting:
     rows = Submission.objects.filter(
         round=submission.round_id, state=Submission.State.SUBMITTED, unit__in=unit_ids
     ).exclude(pk=submission.pk)
-    found = list(rows.select_related("unit").order_by("unit__display_order", "unit"))
-    here = (submission.unit.display_order, submission.unit_id)
+    waiting = list(rows.select_related("unit").order_by("unit__display_order", "unit"))
+    place = (submission.unit.display_order, submission.unit_id)
     after = (
         submission_
-        for submission_ in found
-        if (submission_.unit.display_order, submission_.unit_id) > here
+        for submission_ in waiting
+        if (submission_.unit.display_order, submission_.unit_id) > place
     )
-    return Waiting(len(found), next(after, found[0] if found else None))
+    return Waiting(len(waiting), next(after, waiting[0] if waiting else None))

@@ -134,13 +134,13 @@ def submission_return(
     """
     at = now or timezone.now()
     current = _to_be_judged(submission, user, seen, _ACCEPTED if accepted else _WAITING)
-    told = {code: text.strip()[:300] for code, text in (cells or {}).items() if text.strip()}
-    if not reason.strip() and not told:
+    reasons = {code: text.strip()[:300] for code, text in (cells or {}).items() if text.strip()}
+    if not reason.strip() and not reasons:
         raise Refused(NEEDS_REASON)
     current.state, current.decided_by, current.decided_at = State.RETURNED, user, at
     current.nothing_arose = False
     current.save()
-    _step(current, Action.RETURN, user, at, reason=reason.strip()[:500], cells=told)
+    _step(current, Action.RETURN, user, at, reason=reason.strip()[:500], cells=reasons)
     return current
 
 
@@ -222,9 +222,9 @@ def _by_origin(submission: Submission, by: Provenance) -> list[tuple[Provenance,
         ids = Indicator.objects.entered().values_list("pk", flat=True)
         return [(by, [NewFigure(submission.unit_id, pk, none) for pk in ids])]
     rows = sorted(submission.figures.select_related("import_run", "updated_by"), key=_origin)
-    found = []
-    for _key, some in groupby(rows, key=_origin):
-        of_one = list(some)
+    parts = []
+    for _key, group in groupby(rows, key=_origin):
+        of_one = list(group)
         source = replace(
             by,
             user=of_one[0].updated_by or by.user,
@@ -234,8 +234,8 @@ def _by_origin(submission: Submission, by: Provenance) -> list[tuple[Provenance,
         figures = [
             NewFigure(submission.unit_id, row.indicator_id, row.figure, row.cell) for row in of_one
         ]
-        found.append((source, figures))
-    return found
+        parts.append((source, figures))
+    return parts
 
 
 def _origin(row: DraftFigure) -> tuple[int, str, int]:
@@ -253,8 +253,8 @@ def _written(submission: Submission) -> dict[str, Any]:
 
 
 def _step(
-    submission: Submission, action: str, user: User, at: datetime, **said: Any
+    submission: Submission, action: str, user: User, at: datetime, **fields: Any
 ) -> SubmissionStep:
     return SubmissionStep.objects.create(
-        submission=submission, action=action, by=user, at=at, **said
+        submission=submission, action=action, by=user, at=at, **fields
     )

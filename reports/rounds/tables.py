@@ -49,4 +49,4 @@ class DeskTable(tables.Table):  # type: ignore[misc]
         start = (self.page.number - 1) * PAGE
         rows: list[DeskRow] = self.data.data[start : start + PAGE]
         parts = ((owes, [row for row in rows if row.owes is owes]) for owes in (True, False))
-        return tuple((owes, some) for owes, some in parts if some)
+        return tuple((owes, group) for owes, group in parts if group)

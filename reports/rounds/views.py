@@ -127,8 +127,8 @@ def extension_give(request: HttpRequest, code: str) -> HttpResponse:
     form = ExtensionForm(request.POST, units=_units(round_))
     if form.is_valid():
         try:
-            given = rounds.extension_give(round_=round_, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-            messages.success(request, _("%s has more time.") % given.unit)
+            extension = rounds.extension_give(round_=round_, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            messages.success(request, _("%s has more time.") % extension.unit)
             return redirect("round", code)
         except Refused as error:
             form.add_error(error.field, error.message)

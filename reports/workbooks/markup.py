@@ -108,11 +108,11 @@ def _mark(book: Workbook, marks: Iterable[CellMark]) -> None:
 
 
 def _by_sheet(marks: Iterable[CellMark]) -> dict[str, dict[str, list[CellMark]]]:
-    found: dict[str, dict[str, list[CellMark]]] = {}
+    by_sheet: dict[str, dict[str, list[CellMark]]] = {}
     for mark in marks:
         for address in _cells(mark.place):
-            found.setdefault(mark.sheet, {}).setdefault(address, []).append(mark)
-    return found
+            by_sheet.setdefault(mark.sheet, {}).setdefault(address, []).append(mark)
+    return by_sheet
 
 
 def _cells(place: str) -> Iterator[str]:

@@ -254,8 +254,8 @@ def _quoted(mark: str) -> str:
     return f'"{mark}"' if mark else ""
 
 
-def _places(value: Decimal, given: int | None) -> int:
-    return written_places(value) if given is None else given
+def _places(value: Decimal, places: int | None) -> int:
+    return written_places(value) if places is None else places
 
 
 def number_format(places: int) -> str:

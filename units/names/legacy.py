@@ -107,9 +107,9 @@ def looks_legacy(text: str, font: str | None = None) -> Encoding | None:
         return None
     named = _encoding_of_font(font)
     encodings: tuple[Encoding, ...] = (named,) if named else ("tcvn3", "vni")
-    found = {encoding: _evidence(words, encoding, named is not None) for encoding in encodings}
-    best = max(found, key=lambda encoding: found[encoding])
-    if found[best] == 0 or list(found.values()).count(found[best]) > 1:
+    evidence = {encoding: _evidence(words, encoding, named is not None) for encoding in encodings}
+    best = max(evidence, key=lambda encoding: evidence[encoding])
+    if evidence[best] == 0 or list(evidence.values()).count(evidence[best]) > 1:
         return None
     return best
 
@@ -127,7 +127,7 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     """
     table = _TABLES[encoding]
     composed = unicodedata.normalize("NFC", text)
-    return _PATTERNS[encoding].sub(lambda found: table[found.group()], composed)
+    return _PATTERNS[encoding].sub(lambda match: table[match.group()], composed)
 
 
 def readings(text: str, font: str | None = None) -> tuple[str, ...]:

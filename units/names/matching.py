@@ -143,9 +143,9 @@ class UnitIndex:
             "proposed" when a person must choose, also when two units share the key;
             "none" for everything else, total rows among them.
         """
-        found = self._settled(raw)
-        if found is not None:
-            return found
+        settled = self._settled(raw)
+        if settled is not None:
+            return settled
         if is_total_row(raw):
             return Match("none")
         wanted = spelling(raw)
@@ -181,29 +181,29 @@ class UnitIndex:
 
     def _joint_office(self, key: str) -> tuple[Proposal, ...]:
         """A district has one office for its council and its committee, which has two names."""
-        found = self._settled(key.replace(_JOINT, _ALONE)) if _JOINT in key else None
-        if found is None or found.unit_id is None:
+        settled = self._settled(key.replace(_JOINT, _ALONE)) if _JOINT in key else None
+        if settled is None or settled.unit_id is None:
             return ()
-        return (Proposal(found.unit_id, "spelling", _SCORES["spelling"]),)
+        return (Proposal(settled.unit_id, "spelling", _SCORES["spelling"]),)
 
     def _legacy(self, raw: str, font: str | None) -> tuple[Proposal, ...]:
         """Read a name that is surely no Unicode; even a perfect hit stays a proposal."""
         if looks_legacy(raw, font) is None:
             return ()
         reading = readings(raw, font)[0]
-        found = self._settled(reading)
-        if found is not None and found.unit_id is not None:
-            return (_legacy_proposal(found.unit_id),)
+        settled = self._settled(reading)
+        if settled is not None and settled.unit_id is not None:
+            return (_legacy_proposal(settled.unit_id),)
         wanted = spelling(reading)
-        near = (found.proposals if found else ()) or self._near(wanted) or self._fuzzy(wanted)
+        near = (settled.proposals if settled else ()) or self._near(wanted) or self._fuzzy(wanted)
         return tuple(replace(proposal, reason="legacy_encoding") for proposal in near)
 
     def _doubtful_legacy(self, raw: str, font: str | None) -> tuple[Proposal, ...]:
         """Try readings that may be wrong; only a hit with every mark in place confirms them."""
         for reading in readings(raw, font):
-            found = self._settled(reading)
-            if found is not None and found.unit_id is not None:
-                return (_legacy_proposal(found.unit_id),)
+            settled = self._settled(reading)
+            if settled is not None and settled.unit_id is not None:
+                return (_legacy_proposal(settled.unit_id),)
             near = [near for near in self._near(spelling(reading)) if near.reason == "bare_name"]
             if near:
                 return tuple(replace(proposal, reason="legacy_encoding") for proposal in near)
@@ -220,8 +220,8 @@ def _in_full(key: str, within: str) -> Iterator[str]:
     """What a name may stand for in a list of the units under one office."""
     if not within:
         return
-    name, found, after = f"{key} ".partition(f" {within} ")
-    if found and (not after or after.startswith("tỉnh ")):
+    name, place, after = f"{key} ".partition(f" {within} ")
+    if place and (not after or after.startswith("tỉnh ")):
         yield name.removesuffix(" ubnd")
     kind = next((kind for kind in _AREA_KINDS if within.startswith(f"{kind} ")), "")
     if kind and key.endswith(f" {kind}"):
@@ -231,8 +231,8 @@ def _in_full(key: str, within: str) -> Iterator[str]:
 def _best(judged: Iterable[Proposal | None]) -> tuple[Proposal, ...]:
     """Keep the best proposal of each unit, best first; equals stay in the order of the index."""
     best: dict[int, Proposal] = {}
-    found = [proposal for proposal in judged if proposal is not None]
-    for proposal in sorted(found, key=lambda proposal: -proposal.score):
+    proposals = [proposal for proposal in judged if proposal is not None]
+    for proposal in sorted(proposals, key=lambda proposal: -proposal.score):
         best.setdefault(proposal.unit_id, proposal)
     return tuple(best.values())[:MAX_PROPOSALS]
 

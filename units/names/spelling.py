@@ -159,7 +159,7 @@ def _words(text: str) -> list[str]:
     while (numbering := _NUMBERING.match(plain)) is not None:
         plain = plain[numbering.end() :]
     plain = _DOTTED.sub(_joined, plain)
-    plain = _DOTTED_KIND.sub(lambda found: _KIND_ABBREVIATIONS[found[1]] + " ", plain)
+    plain = _DOTTED_KIND.sub(lambda match: _KIND_ABBREVIATIONS[match[1]] + " ", plain)
     return [_normal_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", plain))]
 
 
@@ -184,9 +184,9 @@ def _tone_placed(word: str) -> str:
 _kept_word = lru_cache(maxsize=4096)(_tone_placed)
 
 
-def _tone_on_second(found: re.Match[str]) -> str:
-    glide, tone, vowel, marks = found.groups()
-    return f"{glide}{vowel}{marks}{tone}" if glide + vowel in _GLIDES else found[0]
+def _tone_on_second(match: re.Match[str]) -> str:
+    glide, tone, vowel, marks = match.groups()
+    return f"{glide}{vowel}{marks}{tone}" if glide + vowel in _GLIDES else match[0]
 
 
 def _rewrite(words: list[str], vocabulary: _Vocabulary) -> list[str]:

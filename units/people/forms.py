@@ -16,9 +16,9 @@ from units.day_field import DayField
 from units.models import Invitation, Membership, Unit, User
 
 
-def _day(label: Any, **said: Any) -> DayField:
+def _day(label: Any, **options: Any) -> DayField:
     widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return DayField(label=label, widget=widget, **said)
+    return DayField(label=label, widget=widget, **options)
 
 
 class RoleForm(forms.Form):
@@ -95,13 +95,13 @@ class AccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The password is the same twice, and good enough for this person."""
-        given: dict[str, Any] = super().clean() or {}
-        first, second = given.get("password1"), given.get("password2")
+        data: dict[str, Any] = super().clean() or {}
+        first, second = data.get("password1"), data.get("password2")
         if first and second and first != second:
             self.add_error("password2", _("The two passwords differ. Type the same one twice."))
         elif first:
-            self._judge(first, given.get("username", ""))
-        return given
+            self._judge(first, data.get("username", ""))
+        return data
 
     def _judge(self, password: str, username: str) -> None:
         person = User(

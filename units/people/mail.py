@@ -21,10 +21,10 @@ def invitation_send(*, invitation: Invitation, link: str) -> bool:
     if not sends_mail():
         _log.info("No mail server is set: an invitation waits to be handed over.")
         return False
-    told = {"invitation": invitation, "link": link}
+    context = {"invitation": invitation, "link": link}
     with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("units/people/email/invitation_subject.txt", told).strip()
-        text = render_to_string("units/people/email/invitation.txt", told)
+        subject = render_to_string("units/people/email/invitation_subject.txt", context).strip()
+        text = render_to_string("units/people/email/invitation.txt", context)
     try:
         return send_mail(subject, text, None, [invitation.email]) == 1
     except (SMTPException, OSError) as error:

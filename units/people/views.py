@@ -33,11 +33,11 @@ from units.refusing import Refused
 def person_list(request: HttpRequest) -> HttpResponse:
     """Roles in the office's units, and invitations that wait."""
     scope = scope_for(request)
-    found = PersonFilter(request.GET, queryset=memberships_managed(scope))
-    table = PersonTable(found.qs, order_by=request.GET.getlist("sort") or None)
+    filter_ = PersonFilter(request.GET, queryset=memberships_managed(scope))
+    table = PersonTable(filter_.qs, order_by=request.GET.getlist("sort") or None)
     table.show(page=request.GET.get("page"))
     context = {
-        "filter": found,
+        "filter": filter_,
         "table": table,
         "invitations": invitations_waiting(scope),
         "now": timezone.now(),
@@ -102,30 +102,30 @@ def membership_close(request: HttpRequest, pk: int) -> HttpResponse:
 @managers_only
 def person_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the account; all its sessions end at once."""
-    said = _("The account is closed and all its sessions are ended.")
-    return _account_step(request, pk, lambda user, by: people.user_close(user=user, by=by), said)
+    text = _("The account is closed and all its sessions are ended.")
+    return _account_step(request, pk, lambda user, by: people.user_close(user=user, by=by), text)
 
 
 @require_POST
 @managers_only
 def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
-    said = _("The account is open again.")
-    return _account_step(request, pk, lambda user, by: people.user_reopen(user=user), said)
+    text = _("The account is open again.")
+    return _account_step(request, pk, lambda user, by: people.user_reopen(user=user), text)
 
 
 @require_POST
 @managers_only
 def person_factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away a second factor that was lost."""
-    said = _("The second factor is taken away. The person can set up a new one.")
+    text = _("The second factor is taken away. The person can set up a new one.")
     return _account_step(
-        request, pk, lambda user, by: people.second_factor_remove(user=user, by=by), said
+        request, pk, lambda user, by: people.second_factor_remove(user=user, by=by), text
     )
 
 
 def _account_step(
-    request: HttpRequest, pk: int, step: Callable[[User, User], None], said: str
+    request: HttpRequest, pk: int, step: Callable[[User, User], None], text: str
 ) -> HttpResponse:
     scope = scope_for(request)
     user = get_object_or_404(people_managed(scope), pk=pk)
@@ -138,7 +138,7 @@ def _account_step(
                 )
             )
         step(user, request.user)  # type: ignore[arg-type]
-        messages.success(request, said)
+        messages.success(request, text)
     except Refused as error:
         messages.error(request, error.message)
     return redirect("person", pk)

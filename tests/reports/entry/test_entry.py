@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reports.entry.block import Slot, read_block
 from reports.entry.domain import EntryProblem, Typing, read_typing
-from reports.entry.domain import given as answered
+from reports.entry.domain import answered_count as answered
 from reports.entry.forms import typing_of
 from reports.figures.figures import Figure, Measure, State, same_figure
 from reports.figures.headings import heading_key
