@@ -1,22 +1,22 @@
-// Sets the colours before the first paint. Without a kept choice they follow the system.
-(function () {
-  "use strict";
-  var root = document.documentElement;
-  var system = window.matchMedia("(prefers-color-scheme: dark)");
+// Sets the colours before the first paint: no module, for those wait until the page is read. Without a kept
+// choice the colours follow the system.
+{
+  const root = document.documentElement;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
 
-  function kept() {
+  const kept = () => {
     try {
       return localStorage.getItem("theme");
     } catch {
       return null; // storage may be switched off
     }
-  }
+  };
 
-  function apply() {
+  const apply = () => {
     root.dataset.theme = kept() || (system.matches ? "dark" : "light");
-  }
+  };
 
   root.classList.add("js");
   apply();
   system.addEventListener("change", apply);
-})();
+}

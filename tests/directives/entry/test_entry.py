@@ -112,7 +112,7 @@ def test_a_round_that_was_open_can_be_read(
     round_step(round_=one, to="locked", user=district.staff, reason="Chốt số")
     assert officer.get("/entry/").headers["Location"] == PAGE
     html = officer.get(PAGE).content.decode()
-    assert 'value="352"' in html and "(đã khóa)" in html and "js/entry.js" not in html
+    assert 'value="352"' in html and "(đã khóa)" in html and "entry/entry.js" not in html
 
 
 def test_the_period_before_stands_beside(
@@ -259,7 +259,7 @@ def test_sent_figures_are_shown_and_not_typed(
     type_all(one, unit, district.officer)
     submission_submit(round_=one, unit=unit, user=district.officer)
     page = officer.get(PAGE).content.decode()
-    assert 'value="352"' in page and "readonly" in page and "js/entry.js" not in page
+    assert 'value="352"' in page and "readonly" in page and "entry/entry.js" not in page
     refused = keep(officer, "overdue", version=1, value="12")
     assert refused.status_code == 423 and "rút lại" in refused.json()["locked"]
 

@@ -1,10 +1,6 @@
-/* Choosing a signatory fills in authority, title and name at once; writing there takes the choice
-   back. Without scripts the server does it when the form is sent. */
-"use strict";
-
-(() => {
-  const choice = document.querySelector("[name=signatory]");
-  if (!choice) return;
+// Choosing a signatory fills in authority, title and name at once; writing there takes the choice
+// back. Without scripts the server does it when the form is sent.
+const listen = (choice) => {
   const form = choice.form;
   const fields = { authority: form.authority, title: form.signer_title, name: form.signer_name };
 
@@ -21,4 +17,7 @@
       choice.value = "";
     });
   });
-})();
+};
+
+const choice = document.querySelector("[name=signatory]");
+if (choice) listen(choice);
