@@ -30,9 +30,11 @@ def as_applied(run: ImportRun, review: Review) -> Review:
 
 
 def _row(row: ReviewedRow, written: Written) -> ReviewedRow:
-    blank = [isinstance(one.content, Blank) for one in row.row.cells]
+    blank = [isinstance(cell.content, Blank) for cell in row.row.cells]
     cells = zip(row.cells, blank, strict=True)
-    return replace(row, cells=tuple(_cell(cell, written, blank=one) for cell, one in cells))
+    return replace(
+        row, cells=tuple(_cell(cell, written, blank=is_blank) for cell, is_blank in cells)
+    )
 
 
 def _cell(cell: ReviewedCell, written: Written, *, blank: bool) -> ReviewedCell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -19,12 +19,18 @@ from reports.reading.corrections import overturned
 from reports.reading.decisions import Decisions, known_only, what_reading_needs
 from reports.reading.garbage import collection_paused
 from reports.reading.reasons import for_another_period, period_days, total_gap
+from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet
 from units.models import User
 
 logger = logging.getLogger(__name__)
 JUDGED: Final = (ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED)
 _OF_ANY_SHEET: Final = frozenset({"sheet", "period", "entry"})
+# What a reason of each sort is given for.
+_REASONED: Final[Mapping[str, Callable[[Review], str]]] = {
+    "total": lambda review: total_gap(review.totals),
+    "change": overturned,
+}
 # Decisions are kept by key; a value of None takes one back.
 Changes = Mapping[str, Mapping[str, Any]]
 
@@ -52,9 +58,10 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     _check_units(Decisions.from_json(locked.decisions), known)
     if decisions.get("period", {}).get("reason"):
         _bind_period_reason(locked, user)
-    for sort, said in (("total", lambda one: total_gap(one.totals)), ("change", overturned)):
+    for sort, subject_of in _REASONED.items():
         if decisions.get(sort, {}).get("reason"):
-            _bind_reason(locked, sort, said(import_review(locked, known=known).review), user)
+            subject = subject_of(import_review(locked, known=known).review)
+            _bind_reason(locked, sort, subject, user)
     locked.save(update_fields=["decisions", "profile"])
     logger.info("Import %s: %s decided on %s", run.pk, user, ", ".join(sorted(decisions)))
     # Pages send all their choices; the file is read anew only for those that changed.
@@ -84,19 +91,19 @@ def _merged(kept: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
 
 def _bind_period_reason(run: ImportRun, user: User) -> None:
     """A reason is good for the period that the sheet names which was looked at."""
-    said = period_days(parsed_of(run).period)
-    period = {**run.decisions["period"], "for": said, "by": str(user)}
-    kept = {key: one for key, one in period.items() if one}
+    days = period_days(parsed_of(run).period)
+    period = {**run.decisions["period"], "for": days, "by": str(user)}
+    kept = {key: value for key, value in period.items() if value}
     run.decisions = {**run.decisions, "period": kept}
 
 
-def _bind_reason(run: ImportRun, sort: str, said: str, user: User) -> None:
-    """A reason is good for what stands now (`said`); where nothing is wrong there is none to keep.
+def _bind_reason(run: ImportRun, sort: str, subject: str, user: User) -> None:
+    """A reason is good for what stands now, its `subject`; without one there is none to keep.
 
     That is the totals which do not add up, or what is stored and would be overturned.
     """
-    others = {key: one for key, one in run.decisions.items() if key != sort}
-    bound = {sort: {**run.decisions[sort], "for": said, "by": str(user)}} if said else {}
+    others = {key: kept for key, kept in run.decisions.items() if key != sort}
+    bound = {sort: {**run.decisions[sort], "for": subject, "by": str(user)}} if subject else {}
     run.decisions = {**others, **bound}
 
 
@@ -109,7 +116,7 @@ def _follow_sheet(run: ImportRun, before: str) -> None:
     if chosen and chosen not in (parsed.sheet, *parsed.other_sheets):
         raise ValueError(f"Import {run.pk} has no sheet with a table called {chosen!r}")
     if chosen != parsed.sheet:
-        run.decisions = {key: one for key, one in run.decisions.items() if key in _OF_ANY_SHEET}
+        run.decisions = {key: kept for key, kept in run.decisions.items() if key in _OF_ANY_SHEET}
         run.profile = None
 
 

@@ -57,11 +57,11 @@ def drafts_apply(
 
 
 def _by_unit(judged: RunReview) -> dict[int, list[ReviewedCell]]:
-    found: dict[int, list[ReviewedCell]] = {}
+    cells: dict[int, list[ReviewedCell]] = {}
     for row, cell in judged.review.writes():
         if row.unit_id is not None:
-            found.setdefault(row.unit_id, []).append(cell)
-    return found
+            cells.setdefault(row.unit_id, []).append(cell)
+    return cells
 
 
 def _write(

@@ -84,17 +84,17 @@ def _own_folder(path: Path) -> Path:
 
 
 def _files_at_rest(folder: Path, now: float) -> list[Path]:
-    found = []
+    files = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if _is_unfinished(entry.name) or not entry.is_file(follow_symlinks=False):
                 continue
-            told = entry.stat(follow_symlinks=False)
+            status = entry.stat(follow_symlinks=False)
             # A clock that runs ahead must not keep a file waiting for ever.
-            written = told.st_mtime if told.st_mtime <= now else told.st_ctime
+            written = status.st_mtime if status.st_mtime <= now else status.st_ctime
             if now - written >= _AT_REST_SECONDS:
-                found.append((written, Path(entry.path)))
-    return [path for _, path in sorted(found)]
+                files.append((written, Path(entry.path)))
+    return [path for _, path in sorted(files)]
 
 
 def _is_unfinished(name: str) -> bool:

@@ -35,7 +35,7 @@ def explanation(run: ImportRun, judged: RunReview) -> Iterator[str]:
     """The lines: table, columns, period and report, rows, issues. The run's file is read again,
     since where a title stood is not kept."""
     review = judged.review
-    names = {code: one.short_vi for code, one in judged.indicators.items()}
+    names = {code: indicator.short_vi for code, indicator in judged.indicators.items()}
     yield f"Tệp: {run.filename}"
     yield from _table(review.parsed)
     yield from _columns(run, review.parsed, names)
@@ -62,7 +62,7 @@ def _top(parsed: ParsedSheet) -> int:
 def _columns(run: ImportRun, parsed: ParsedSheet, names: Mapping[str, str]) -> Iterator[str]:
     yield "Cột:"
     listed = (*parsed.columns, *parsed.count_columns, *parsed.other_columns)
-    for column in sorted(listed, key=lambda one: one.index):
+    for column in sorted(listed, key=lambda column: column.index):
         role = _ROLES.get(column.role.value, "")
         meaning = names.get(column.indicator or "", "bỏ qua")
         yield (
@@ -86,7 +86,7 @@ def _titles(run: ImportRun, parsed: ParsedSheet) -> tuple[str, ...]:
     grids = read_grids(Path(run.file.path), limits=import_limits())
     if isinstance(grids, Unreadable):
         return ()
-    grid: Grid | None = next((one for one in grids if one.name == parsed.sheet), None)
+    grid: Grid | None = next((sheet for sheet in grids if sheet.name == parsed.sheet), None)
     return (*grid.titles, *grid.texts(0, _top(parsed) - 2)) if grid else ()
 
 
@@ -112,8 +112,8 @@ def _sources(run: ImportRun, review: Review, titles: Sequence[str]) -> Iterator[
 def _said_by(run: ImportRun, parsed: ParsedSheet, titles: Sequence[str]) -> str:
     """The first of title, sheet and file name that says the period, in the reader's own order."""
     places = {"tiêu đề": titles, "tên trang tính": (parsed.sheet,), "tên tệp": (run.filename,)}
-    said = (place for place, texts in places.items() if find_period(texts) == parsed.period)
-    return next(said, "tệp")
+    naming = (place for place, texts in places.items() if find_period(texts) == parsed.period)
+    return next(naming, "tệp")
 
 
 def _rows(review: Review, units: Mapping[int, Unit]) -> Iterator[str]:
@@ -140,16 +140,16 @@ def _row(row: ReviewedRow, units: Mapping[int, Unit]) -> str:
         unit = units.get(row.unit_id)
         return f"{unit.name if unit else row.unit_id} ({why})"
     proposed = [
-        f"{units[one.unit_id].name}, {presentation.REASONS[one.reason]}"
-        for one in match.proposals
-        if one.unit_id in units
+        f"{units[proposal.unit_id].name}, {presentation.REASONS[proposal.reason]}"
+        for proposal in match.proposals
+        if proposal.unit_id in units
     ]
     return f"chờ xác nhận: {'; '.join(proposed)}" if proposed else "không nhận ra đơn vị nào"
 
 
 def _issues(review: Review, names: Mapping[str, str]) -> Iterator[str]:
     yield f"Điều cần biết: {len(review.issues)}"
-    for one in review.issues:
-        place = f"{one.sheet}!{one.cell} " if one.cell else ""
-        text = presentation.message(one, names)
-        yield f"  [{SEVERITIES[one.severity.value]}] {place}{text} ({one.code})"
+    for issue in review.issues:
+        place = f"{issue.sheet}!{issue.cell} " if issue.cell else ""
+        text = presentation.message(issue, names)
+        yield f"  [{SEVERITIES[issue.severity.value]}] {place}{text} ({issue.code})"

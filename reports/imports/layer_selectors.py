@@ -52,7 +52,9 @@ def figures_without(
     runs = _runs(period)
     lives, first = _lives(period, source, frozenset(keys), runs)
     repetitions = _repetitions(run, period, lives, first)
-    undone = {pk for pk, one in runs.items() if one.status == ImportRun.Status.UNDONE} | {run.pk}
+    undone = {pk for pk, applied in runs.items() if applied.status == ImportRun.Status.UNDONE} | {
+        run.pk
+    }
     return {
         key: standing_without(steps, repetitions.get(key, ()), undone)
         for key, steps in lives.items()
@@ -75,38 +77,42 @@ def _lives(
     for pk, unit, indicator, run_id, at, *rest in rows.values_list(*_COLUMNS).iterator(5000):
         known = runs.get(run_id)
         # An undo that gives a figure back to a run comes later than the run.
-        said = run_id is None or (known is not None and known.at == at)
-        if said and run_id is not None:
+        own_word = run_id is None or (known is not None and known.at == at)
+        if own_word and run_id is not None:
             first.setdefault(run_id, pk)
         if (unit, indicator) in keys:
             report = known.report_id if known else None
-            lives[unit, indicator].append(_step(pk, said, report, run_id, rest))
+            lives[unit, indicator].append(_step(pk, own_word, report, run_id, rest))
     return lives, first
 
 
-def _step(number: int, said: bool, report: int | None, run: int | None, rest: list[Any]) -> Step:
+def _step(
+    number: int, own_word: bool, report: int | None, run: int | None, rest: list[Any]
+) -> Step:
     sheet, cell, old_state, state, *values = rest
     figure = Figure(_STATES[state], *values) if state else None
-    return Step(number, figure, Origin(report, run, sheet, cell), said, on_nothing=not old_state)
+    return Step(
+        number, figure, Origin(report, run, sheet, cell), own_word, on_nothing=not old_state
+    )
 
 
 def _repetitions(
     run: ImportRun, period: Period, keys: Collection[Key], first: Mapping[int, int]
 ) -> dict[Key, list[Repetition]]:
     """What the other imports in force say of the figures, by figure."""
-    found: dict[Key, list[Repetition]] = {}
+    repetitions: dict[Key, list[Repetition]] = {}
     others = ImportRun.objects.filter(report__period=period, status=ImportRun.Status.APPLIED)
-    listed = [one for one in others.exclude(pk=run.pk).order_by("pk") if one.pk in first]
+    listed = [other for other in others.exclude(pk=run.pk).order_by("pk") if other.pk in first]
     indicators = indicators_by_code() if listed else {}
     specs = indicator_specs(indicators)
     ids = {code: indicator.pk for code, indicator in indicators.items()}
-    for one in listed:
-        for unit, code, figure, cell, sheet in figures_said(one, specs):
+    for other in listed:
+        for unit, code, figure, cell, sheet in figures_said(other, specs):
             key = (unit, ids[code])
             if key in keys:
-                origin = Origin(one.report_id, one.pk, sheet, cell)
-                found.setdefault(key, []).append(Repetition(first[one.pk], figure, origin))
-    return found
+                origin = Origin(other.report_id, other.pk, sheet, cell)
+                repetitions.setdefault(key, []).append(Repetition(first[other.pk], figure, origin))
+    return repetitions
 
 
 def figures_said(
@@ -132,7 +138,7 @@ def _judged_alone(run: ImportRun, specs: Mapping[str, IndicatorSpec]) -> Review 
         parsed = parsed_of(run)
     except (KeyError, ValueError):
         return None
-    if not {one.indicator for one in parsed.columns} <= set(specs):
+    if not {column.indicator for column in parsed.columns} <= set(specs):
         return None
     context = Context(run.office_id, specs, {}, {}, None, period_closed=False, existing={})
     judged = compare(parsed, Decisions.from_json(run.decisions), context)

@@ -39,14 +39,14 @@ class Layer:
 class Step:
     """One change of a figure: its number in the history, and what stood there after it, if any.
 
-    `said` tells a run's or a person's own word from an undo, which only puts something back;
+    `own_word` tells a run's or a person's from an undo, which only puts something back;
     `on_nothing` that there was no figure before.
     """
 
     number: int
     figure: Figure | None
     origin: Origin
-    said: bool
+    own_word: bool
     on_nothing: bool
 
 
@@ -67,29 +67,29 @@ def standing_without(
     A repetition counts only where it says what stood there at its time. It never takes a figure
     from the one that said it first, as long as that one is not taken back.
     """
-    left = [one for one in _layers(steps, repetitions) if one.origin.run_id not in undone]
+    left = [layer for layer in _layers(steps, repetitions) if layer.origin.run_id not in undone]
     while len(left) > 1 and left[-1].repeats and says_same(left[-1].figure, left[-2].figure):
         left.pop()
     return left[-1] if left else None
 
 
 def _layers(steps: Iterable[Step], repetitions: Iterable[Repetition]) -> list[Layer]:
-    found: list[Layer] = []
+    layers: list[Layer] = []
     stood: Figure | None = None
     events: list[Step | Repetition] = [*steps, *repetitions]
-    for one in sorted(events, key=lambda event: event.number):
-        if isinstance(one, Repetition):
-            if stood is not None and says_same(one.figure, stood):
-                found.append(Layer(one.figure, one.origin, repeats=True))
+    for event in sorted(events, key=lambda event: event.number):
+        if isinstance(event, Repetition):
+            if stood is not None and says_same(event.figure, stood):
+                layers.append(Layer(event.figure, event.origin, repeats=True))
             continue
-        if one.on_nothing or one.figure is None:
-            found.clear()
-        if one.said and one.figure is not None:
-            found.append(Layer(one.figure, one.origin))
-        stood = one.figure
-    return found
+        if event.on_nothing or event.figure is None:
+            layers.clear()
+        if event.own_word and event.figure is not None:
+            layers.append(Layer(event.figure, event.origin))
+        stood = event.figure
+    return layers
 
 
-def says_same(one: Figure, other: Figure) -> bool:
+def says_same(figure: Figure, other: Figure) -> bool:
     """Whether a figure says what the other one does; without counts it says nothing of theirs."""
-    return same_figure(one, other) or same_figure(one, other.without_counts())
+    return same_figure(figure, other) or same_figure(figure, other.without_counts())

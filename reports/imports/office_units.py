@@ -75,10 +75,10 @@ def receiving_office(code: str) -> Unit:
     LookupError when there is none or more than one.
     """
     if code:
-        found: Unit | None = Unit.objects.filter(code=code).first()
-        if found is None:
+        receiving: Unit | None = Unit.objects.filter(code=code).first()
+        if receiving is None:
             raise LookupError(code)
-        return found
+        return receiving
     with_units = Unit.objects.filter(children__isnull=False).distinct()
     for which in ({"kind": UnitKind.DISTRICT}, {"parent": None}):
         candidates: list[Unit] = list(with_units.filter(**which))
@@ -103,7 +103,7 @@ def typed_units(
     keys: dict[str, list[Unit]] = {}
     for text, unit in texts.items():
         keys.setdefault(canonical_key(text), []).append(unit)
-    found: dict[str, int] = {}
+    typed: dict[str, int] = {}
     unknown: list[str] = []
     for field, value in data.items():
         text = value.strip()
@@ -111,7 +111,7 @@ def typed_units(
             continue
         alike = [texts[text]] if text in texts else keys.get(canonical_key(text), [])
         if len(alike) == 1:
-            found[field.removeprefix(TYPED)] = alike[0].pk
+            typed[field.removeprefix(TYPED)] = alike[0].pk
         else:
             unknown.append(text)
-    return found, tuple(unknown)
+    return typed, tuple(unknown)

@@ -29,10 +29,10 @@ def is_period(code: str) -> bool:
     return True
 
 
-def settled_period(run: ImportRun, said: PeriodSpan | None) -> PeriodSpan | None:
-    """The period of a run's figures when its file says `said`: at most one query."""
+def settled_period(run: ImportRun, in_file: PeriodSpan | None) -> PeriodSpan | None:
+    """The period of a run's figures when its file says `in_file`: at most one query."""
     decisions = Decisions.from_json(run.decisions)
     stored = None
     if decisions.period_code:
         stored = Period.objects.filter(code=decisions.period_code).first()
-    return settle_period(said, decisions, stored.span if stored else None)
+    return settle_period(in_file, decisions, stored.span if stored else None)

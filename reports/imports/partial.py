@@ -107,7 +107,7 @@ def _doubts(review: Review, issues: Iterable[Issue]) -> _Doubts:
             rows.update(parsed.hidden_rows)
         elif issue.code == "hidden-columns":
             hidden = parsed.hidden_columns
-            columns.update(n for n, one in enumerate(parsed.columns) if one.letter in hidden)
+            columns.update(n for n, column in enumerate(parsed.columns) if column.letter in hidden)
         elif issue.code in _WHOLE_COLUMN or _COLUMN.fullmatch(issue.cell):
             columns.update(_columns_of(review, issue))
         elif issue.cell in known:

@@ -92,7 +92,7 @@ class NameDoubt:
     @property
     def by_proposal(self) -> bool:
         """Whether the unit decided on is one of the proposals."""
-        return any(one.unit == self.chosen for one in self.proposals)
+        return any(proposal.unit == self.chosen for proposal in self.proposals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,9 @@ def import_preview(run: ImportRun) -> ImportPreview:
         cell_count=sum(len(row.cells) for row in review.rows),
         names=tuple(_name_doubts(judged, decisions)),
         reasons=tuple(reason_fields(review, decisions, names)),
-        totals=tuple(_total(one, review, names) for one in review.totals if one.sum is not None),
+        totals=tuple(
+            _total(check, review, names) for check in review.totals if check.sum is not None
+        ),
         issues=issues,
         why_not=tuple(
             line.message for line in issues if Severity(line.severity) in _BLOCKING_SEVERITIES
@@ -290,14 +292,14 @@ def _name_doubts(judged: RunReview, decisions: Decisions) -> Iterator[NameDoubt]
     doubled |= {row.row.name_cell for row in rows if row.duplicate_of and not row.is_total}
     for row in rows:
         match = row.row.match
-        asked = row.row.name_cell in decisions.names or row.row.name_cell in doubled
-        if row.row.is_total or (match.unit_id is not None and not asked):
+        in_question = row.row.name_cell in decisions.names or row.row.name_cell in doubled
+        if row.row.is_total or (match.unit_id is not None and not in_question):
             continue
         chosen = decisions.names.get(row.row.name_cell)
         proposals = tuple(
-            Proposed(judged.units[one.unit_id], str(presentation.REASONS[one.reason]))
-            for one in match.proposals
-            if one.unit_id in judged.units
+            Proposed(judged.units[proposal.unit_id], str(presentation.REASONS[proposal.reason]))
+            for proposal in match.proposals
+            if proposal.unit_id in judged.units
         )
         yield NameDoubt(
             cell=row.row.name_cell,

@@ -57,7 +57,7 @@ class FileChoice:
     @property
     def may_be_open(self) -> bool:
         """Whether there is an answer "choose…": a sheet is always read, unless several fit."""
-        return self.field != "sheet-name" or not any(one.chosen for one in self.choices)
+        return self.field != "sheet-name" or not any(choice.chosen for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def preview_columns(
     parsed = review.parsed
     blanks = {blank.indicator: blank for blank in review.blanks}
     scaled = {**run.decisions.get("scales", {})}
-    asked = {**dict.fromkeys(asked_scales(parsed), ""), **scaled}
+    in_doubt = {**dict.fromkeys(asked_scales(parsed), ""), **scaled}
 
     def view(column: FileColumn) -> PreviewColumn:
         code = column.indicator or ""
@@ -93,7 +93,7 @@ def preview_columns(
             blanks=len(blank.cells) if blank else 0,
             readings=tuple(_readings(blank)) if blank else (),
             meanings=() if known else tuple(_meanings(column, indicators)),
-            scales=_scales(asked[column.letter]) if rated and column.letter in asked else (),
+            scales=_scales(in_doubt[column.letter]) if rated and column.letter in in_doubt else (),
         )
 
     return PreviewColumns(
@@ -149,23 +149,23 @@ def _scales(now: str) -> tuple[Choice, ...]:
 
 def file_choices(run: ImportRun, review: Review) -> tuple[FileChoice, ...]:
     """Which sheet is read, and whether hidden rows and columns count; only what is a question."""
-    parsed, found = review.parsed, []
+    parsed, questions = review.parsed, []
     named = run.decisions.get("sheet", {}).get("name", "")
     if parsed.other_sheets or named:
         sheets = (parsed.sheet, *parsed.other_sheets)
-        is_open = any(one.code == "sheets-alike" for one in review.issues)
-        choices = tuple(Choice(one, one, one == parsed.sheet and not is_open) for one in sheets)
-        found.append(FileChoice("sheet-name", _("Sheet to read"), choices))
+        is_open = any(issue.code == "sheets-alike" for issue in review.issues)
+        choices = tuple(Choice(name, name, name == parsed.sheet and not is_open) for name in sheets)
+        questions.append(FileChoice("sheet-name", _("Sheet to read"), choices))
     hidden = run.decisions.get("hidden", {})
-    asked = {
+    parts = {
         "rows": (bool(parsed.hidden_rows), _("Hidden rows")),
         "columns": (bool(parsed.hidden_columns), _("Hidden columns")),
     }
-    for what, (there, label) in asked.items():
+    for what, (there, label) in parts.items():
         if there or what in hidden:
             choices = tuple(
                 Choice(value, text, hidden.get(what) == value)
                 for value, text in (("keep", _("they count")), (SKIP, _("leave them out")))
             )
-            found.append(FileChoice(f"hidden-{what}", label, choices))
-    return tuple(found)
+            questions.append(FileChoice(f"hidden-{what}", label, choices))
+    return tuple(questions)

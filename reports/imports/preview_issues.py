@@ -67,23 +67,23 @@ _SKIPPABLE = CELL_ISSUES | {"share-among-points"}
 
 def issue_lines(issues: Iterable[Issue], names: Mapping[str, str]) -> Iterator[IssueLine]:
     """Issues with their sentences; `names` are indicators by code in the reader's language."""
-    for one in issues:
-        text = presentation.message(one, names)
+    for issue in issues:
+        text = presentation.message(issue, names)
         yield IssueLine(
-            one.code,
-            one.severity.value,
-            one.sheet,
-            one.cell,
-            one.value,
+            issue.code,
+            issue.severity.value,
+            issue.sheet,
+            issue.cell,
+            issue.value,
             text,
-            one.code in _SKIPPABLE,
-            *_given_up(one),
+            issue.code in _SKIPPABLE,
+            *_given_up(issue),
         )
 
 
-def _given_up(one: Issue) -> tuple[str, int]:
-    args = dict(one.args)
-    if one.code != "value-disappears":
+def _given_up(issue: Issue) -> tuple[str, int]:
+    args = dict(issue.args)
+    if issue.code != "value-disappears":
         return "", 0
     return str(args["indicator"]), int(args["count"])
 
@@ -93,7 +93,7 @@ def issue_groups(lines: Iterable[IssueLine]) -> list[IssueGroup]:
     by_code: dict[str, list[IssueLine]] = {}
     for line in lines:
         by_code.setdefault(line.code, []).append(line)
-    return [_group(code, found) for code, found in by_code.items()]
+    return [_group(code, lines_of_code) for code, lines_of_code in by_code.items()]
 
 
 def _group(code: str, lines: Sequence[IssueLine]) -> IssueGroup:
@@ -105,4 +105,8 @@ def _group(code: str, lines: Sequence[IssueLine]) -> IssueGroup:
 def severity_counts(lines: Iterable[IssueLine]) -> list[SeverityCount]:
     """How many remarks there are of each weight that occurs, the heaviest first."""
     counts = Counter(line.severity for line in lines)
-    return [SeverityCount(one.value, counts[one.value]) for one in Severity if counts[one.value]]
+    return [
+        SeverityCount(severity.value, counts[severity.value])
+        for severity in Severity
+        if counts[severity.value]
+    ]

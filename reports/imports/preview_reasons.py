@@ -46,7 +46,7 @@ def reason_fields(
         "change": decisions.change_by,
     }
     for field, codes in _ASKING.items():
-        issues = (one for one in review.issues if one.code in codes)
-        messages = tuple(presentation.message(one, names) for one in issues)
+        issues = (issue for issue in review.issues if issue.code in codes)
+        messages = tuple(presentation.message(issue, names) for issue in issues)
         if messages or kept[field]:
             yield ReasonField(f"{field}-reason", messages, kept[field], given_by[field])

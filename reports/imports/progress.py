@@ -70,8 +70,8 @@ def interruption(run: ImportRun) -> str:
     if run.status != ImportRun.Status.INTERRUPTED:
         return ""
     issues = thaw(Issues, run.issues)
-    told = (one for one in issues if one.code in _TOLD_WHEN_INTERRUPTED)
-    return next((presentation.message(one) for one in told), "")
+    known = (issue for issue in issues if issue.code in _TOLD_WHEN_INTERRUPTED)
+    return next((presentation.message(issue) for issue in known), "")
 
 
 def _state(position: int, current: int) -> StepState:

@@ -140,10 +140,10 @@ def _recognise(
 ) -> ParsedSheet | Issue:
     """The table of any office's own layout."""
     headings = heading_index(indicators_by_code().values())
-    found = _find(run, grids, headings, known)
-    if found is None:
+    table = _find(run, grids, headings, known)
+    if table is None:
         return refusal("no-table")
-    parsed = _parse(run, found, headings, known, progress)
+    parsed = _parse(run, table, headings, known, progress)
     return purpose_of(run).columns_taken(parsed)
 
 
@@ -159,26 +159,26 @@ def _find(
             grids, headings, names_unit, filename=run.filename, choices=choices
         )
 
-    found = find()
-    if found is None or not purpose_of(run).remembers_columns:
-        return found
+    table = find()
+    if table is None or not purpose_of(run).remembers_columns:
+        return table
     with _writing(run):
-        applied = profile_apply(run=run, found=found, codes=list(headings.specs))
-    return find() if applied else found
+        applied = profile_apply(run=run, found=table, codes=list(headings.specs))
+    return find() if applied else table
 
 
 def _parse(
     run: ImportRun,
-    found: tables.FoundTable,
+    table: tables.FoundTable,
     headings: HeadingIndex,
     known: OfficeUnits,
     progress: Progress,
 ) -> ParsedSheet:
     """Read the table with the names of the units that were in being within its period."""
-    names = known.names_during(settled_period(run, found.period))
+    names = known.names_during(settled_period(run, table.period))
     index = UnitIndex(names, within=known.office.name)
     choices = Decisions.from_json(run.decisions).choices
-    return tables.parse_table(found, headings, index, choices=choices, progress=progress)
+    return tables.parse_table(table, headings, index, choices=choices, progress=progress)
 
 
 def _refuse(run: ImportRun, issue: Issue) -> None:

@@ -42,19 +42,21 @@ def period_choices_of(runs: QuerySet[ImportRun]) -> list[tuple[str, str]]:
         span = spans.get(code)
         return (span.end if span else date.min, code)
 
-    return [(one, _name(spans.get(one), one)) for one in sorted(codes, key=latest, reverse=True)]
+    return [
+        (code, _name(spans.get(code), code)) for code in sorted(codes, key=latest, reverse=True)
+    ]
 
 
 def _spans(codes: set[str]) -> dict[str, PeriodSpan]:
     """The days of each code that names a period: an office's own, else those of the calendar."""
     stored = Period.objects.in_bulk(codes, field_name="code")
-    found = {code: period.span for code, period in stored.items()}
-    for code in codes - set(found):
+    spans = {code: period.span for code, period in stored.items()}
+    for code in codes - set(spans):
         try:
-            found[code] = span_for_code(code)
+            spans[code] = span_for_code(code)
         except ValueError:
             continue
-    return found
+    return spans
 
 
 def _name(span: PeriodSpan | None, code: str) -> str:

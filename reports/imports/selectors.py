@@ -103,9 +103,13 @@ def _context(
 ) -> Context:
     active = list(known.active_on(span.end if span else None))
     columns = {column.indicator for column in sheet.columns}
-    used = {one.pk: one.code for one in indicators.values() if one.code in columns}
+    used = {
+        indicator.pk: indicator.code
+        for indicator in indicators.values()
+        if indicator.code in columns
+    }
     periods = list(periods_with_closing(known.office)) if span else []
-    period = next((one for one in periods if span and one.code == span.code), None)
+    period = next((stored for stored in periods if span and stored.code == span.code), None)
     earlier = _earlier(period.span if period else span, periods)
     existing = _published(period, used)
     return Context(
@@ -121,7 +125,7 @@ def _context(
         earlier=_published(earlier, used),
         earlier_period=printed_days(earlier.span) if earlier else "",
         thresholds=thresholds(),
-        repeated=_repeated(sheet, decisions, [one for one in periods if one != period], used),
+        repeated=_repeated(sheet, decisions, [other for other in periods if other != period], used),
     )
 
 
@@ -143,10 +147,10 @@ def _newer_report(office: Unit, period: Period | None, reference: ReportReferenc
     newer = Report.objects.filter(
         Exists(figures), office=office, period=period, issued_on__gt=reference.issued_on
     )
-    found = newer.order_by("issued_on").last()
-    if found is None or found.issued_on is None:
+    latest = newer.order_by("issued_on").last()
+    if latest is None or latest.issued_on is None:
         return ""
-    return f"{found.number} ({format_date(found.issued_on)})"
+    return f"{latest.number} ({format_date(latest.issued_on)})"
 
 
 def _earlier(span: PeriodSpan | None, periods: Iterable[Period]) -> Period | None:
@@ -185,11 +189,13 @@ def _repeated(
     if not likely:
         return {}
     whole = _values_of({period for period, _ in likely}, codes, None)
-    found: dict[str, Period] = {}
+    repeated: dict[str, Period] = {}
     for pk, code in likely:
         if repeated_columns({code: values[code]}, whole[pk]):
-            found[code] = max(found.get(code, periods[pk]), periods[pk], key=lambda one: one.end)
-    return {code: period.span for code, period in found.items()}
+            repeated[code] = max(
+                repeated.get(code, periods[pk]), periods[pk], key=lambda period: period.end
+            )
+    return {code: period.span for code, period in repeated.items()}
 
 
 def _values_of(
@@ -204,9 +210,9 @@ def _values_of(
     )
     if units is not None:
         rows = rows.filter(unit_id__in=list(units))
-    found: dict[int, dict[FigureKey, Decimal]] = {}
+    values: dict[int, dict[FigureKey, Decimal]] = {}
     listed = rows.values_list("period_id", "unit_id", "indicator_id", "value")
     for period, unit, indicator, value in listed.iterator(5000):
         if value is not None:
-            found.setdefault(period, {})[unit, codes[indicator]] = value
-    return found
+            values.setdefault(period, {})[unit, codes[indicator]] = value
+    return values

@@ -96,18 +96,18 @@ def import_run_undo(
     at = now or timezone.now()
     changes = _changes(locked)
     standing = _standing(period, changes)
-    undone = [one for one in changes if _is_untouched(one, standing.get(one.key), locked)]
+    undone = [change for change in changes if _is_untouched(change, standing, locked)]
     without = figures_without(
-        locked, period=period, source=Source.PROVINCE, keys=[one.key for one in undone]
+        locked, period=period, source=Source.PROVINCE, keys=[change.key for change in undone]
     )
     _restore(locked, period, undone, without, standing, user, at)
-    taken = {one.key for one in undone}
-    locked.kept = _kept([one for one in changes if one.key not in taken], standing)
+    taken = {change.key for change in undone}
+    locked.kept = _kept([change for change in changes if change.key not in taken], standing)
     _forget_names(locked)
     locked.status, locked.undone_by, locked.undone_at = Status.UNDONE, user, at
     locked.save(update_fields=["kept", "status", "undone_by", "undone_at"])
     run.refresh_from_db()
-    repeated = sum(_is_repeated(one, without[one.key]) for one in undone)
+    repeated = sum(_is_repeated(change, without[change.key]) for change in undone)
     return UndoResult(len(undone) - repeated, len(locked.kept), repeated)
 
 
@@ -129,25 +129,23 @@ def _forget_names(run: ImportRun) -> None:
         created_at__gte=run.applied_at,
         created_by=run.applied_by,
     )
-    forgotten = {one.pk: (one.unit_id, one.key) for one in made if (one.unit_id, one.key) in named}
-    if not forgotten:
-        return
-    used = _names_used(run)
-    UnitAlias.objects.filter(
-        pk__in=[pk for pk, key in forgotten.items() if key not in used]
-    ).delete()
+    forgotten = [alias for alias in made if (alias.unit_id, alias.key) in named]
+    used = _names_used(run) if forgotten else set()
+    unused = [alias.pk for alias in forgotten if (alias.unit_id, alias.key) not in used]
+    if unused:
+        UnitAlias.objects.filter(pk__in=unused).delete()
 
 
 def _names_used(run: ImportRun) -> set[tuple[int | None, str]]:
     """The units and names of the rows of the office's other applied runs."""
     others = ImportRun.objects.filter(office=run.office_id, status=Status.APPLIED)
-    found = set()
+    used = set()
     for other in others.exclude(pk=run.pk).filter(applied_at__gte=run.applied_at):
         decided = Decisions.from_json(other.decisions).names
         for row in _rows(other):
             unit = decided.get(row.name_cell, row.match.unit_id)
-            found.add((unit, canonical_key(row.name)[:200]))
-    return found
+            used.add((unit, canonical_key(row.name)[:200]))
+    return used
 
 
 def _rows(run: ImportRun) -> tuple[ParsedRow, ...]:
@@ -169,12 +167,12 @@ def _changes(run: ImportRun) -> list[_Change]:
         *(f"new_{name}" for name in _FIGURE),
     )
     rows = RecordChange.objects.filter(import_run=run).order_by("pk").values_list(*columns)
-    found: dict[Key, _Change] = {}
+    changes: dict[Key, _Change] = {}
     for unit, indicator, source, cell, *figure in rows.iterator(5000):
         key = (unit, indicator)
-        if key not in found:
-            found[key] = _Change(key, source, _known(figure), cell)
-    return list(found.values())
+        if key not in changes:
+            changes[key] = _Change(key, source, _known(figure), cell)
+    return list(changes.values())
 
 
 _FIGURE: Final = ("state", "value", "places", "numerator", "denominator")
@@ -188,7 +186,7 @@ def _known(values: Sequence[Any]) -> Figure:
 
 
 def _standing(period: Period, changes: Iterable[_Change]) -> dict[Key, _Standing]:
-    sources = {one.source for one in changes}
+    sources = {change.source for change in changes}
     columns = (
         *("pk", "unit_id", "indicator_id", "import_run_id", "updated_by_id", "updated_at"),
         *_FIGURE,
@@ -200,34 +198,33 @@ def _standing(period: Period, changes: Iterable[_Change]) -> dict[Key, _Standing
     }
 
 
-def _is_untouched(change: _Change, now: _Standing | None, run: ImportRun) -> bool:
+def _is_untouched(change: _Change, standing: Mapping[Key, _Standing], run: ImportRun) -> bool:
+    now = standing.get(change.key)
     return now is not None and now.run_id == run.pk and same_figure(now.figure, change.new)
 
 
 def _kept(changes: Sequence[_Change], standing: Mapping[Key, _Standing]) -> list[dict[str, Any]]:
     """The figures that stay, as the page names them; one deleted since has nobody to name."""
-    units = Unit.objects.in_bulk({one.key[0] for one in changes})
-    indicators = Indicator.objects.in_bulk({one.key[1] for one in changes})
-    since = [standing.get(one.key) for one in changes]
+    units = Unit.objects.in_bulk({change.key[0] for change in changes})
+    indicators = Indicator.objects.in_bulk({change.key[1] for change in changes})
+    since = [standing.get(change.key) for change in changes]
     users = User.objects.in_bulk({now.by_id for now in since if now and now.by_id})
-    found = []
-    for one, now in zip(changes, since, strict=True):
-        found.append(
-            {
-                "unit": units[one.key[0]].code,
-                "unit_name": units[one.key[0]].name,
-                "indicator": indicators[one.key[1]].code,
-                "cell": one.cell,
-                "by": str(users.get(now.by_id or 0, "")) if now else "",
-                "at": now.at.isoformat() if now else "",
-                "run": now.run_id if now else None,
-            }
-        )
-    return found
+    return [
+        {
+            "unit": units[change.key[0]].code,
+            "unit_name": units[change.key[0]].name,
+            "indicator": indicators[change.key[1]].code,
+            "cell": change.cell,
+            "by": str(users.get(now.by_id or 0, "")) if now else "",
+            "at": now.at.isoformat() if now else "",
+            "run": now.run_id if now else None,
+        }
+        for change, now in zip(changes, since, strict=True)
+    ]
 
 
-def _is_repeated(one: _Change, layer: Layer | None) -> bool:
-    return layer is not None and same_figure(layer.figure, one.new)
+def _is_repeated(change: _Change, layer: Layer | None) -> bool:
+    return layer is not None and same_figure(layer.figure, change.new)
 
 
 def _restore(
@@ -241,38 +238,38 @@ def _restore(
 ) -> None:
     by = user.pk if user else None
     records, history = [], []
-    for one in undone:
-        layer = without[one.key]
+    for change in undone:
+        layer = without[change.key]
         if layer is not None:
-            records.append(_record_row(period, one, layer, by, at))
-        history.append(_change_row(period, one, layer, undo_reason(run), by, at))
+            records.append(_record_row(period, change, layer, by, at))
+        history.append(_change_row(period, change, layer, undo_reason(run), by, at))
     rows_insert(Record, RECORD_FIELDS, records, replacing_on=RECORD_KEY)
     changes_append(period_id=period.pk, changes=history)
-    bare = [standing[one.key].pk for one in undone if without[one.key] is None]
+    bare = [standing[change.key].pk for change in undone if without[change.key] is None]
     for start in range(0, len(bare), _DELETED_AT_ONCE):
         Record.objects.filter(pk__in=bare[start : start + _DELETED_AT_ONCE]).delete()
 
 
 def _record_row(
-    period: Period, one: _Change, layer: Layer, by: int | None, at: datetime
+    period: Period, change: _Change, layer: Layer, by: int | None, at: datetime
 ) -> tuple[Any, ...]:
     """A row in the order of RECORD_FIELDS."""
     origin = layer.origin
     return (
-        *(period.pk, one.key[1], one.key[0], one.source),
+        *(period.pk, change.key[1], change.key[0], change.source),
         *_values(layer.figure),
         *(origin.report_id, origin.run_id, origin.sheet[:100], origin.cell, by, at),
     )
 
 
 def _change_row(
-    period: Period, one: _Change, layer: Layer | None, reason: str, by: int | None, at: datetime
+    period: Period, change: _Change, layer: Layer | None, reason: str, by: int | None, at: datetime
 ) -> tuple[Any, ...]:
     """A row in the order of CHANGE_FIELDS: from what the run said to what stands without it."""
     origin = layer.origin if layer else Origin()
     return (
-        *(period.pk, one.key[1], one.key[0], one.source),
-        *_values(one.new),
+        *(period.pk, change.key[1], change.key[0], change.source),
+        *_values(change.new),
         *(_values(layer.figure) if layer else ("", None, 0, None, None)),
         *(origin.run_id, origin.sheet[:100], origin.cell, reason, by, at),
     )

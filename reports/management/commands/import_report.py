@@ -108,8 +108,8 @@ class Command(BaseCommand):
         return self._reviewed(run, review, options["json"])
 
     def _refused(self, issues: Sequence[Issue], as_json: bool) -> int:
-        for one in issues or [issue("reading-broke-off")]:
-            self.stderr.write(presentation.message(one))
+        for refusal in issues or [issue("reading-broke-off")]:
+            self.stderr.write(presentation.message(refusal))
         if as_json:
             self._print(_refusal_data(issues))
         return REFUSED
@@ -131,9 +131,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{run.filename}: {run.get_status_display()} ({counts})")
         if review.period is not None:
             self.stdout.write(f"  Kỳ: {period_text(review.period)}")
-        for one in data["issues"]:
-            place = f"{one['sheet']}!{one['cell']}" if one["cell"] else one["sheet"]
-            self.stdout.write(f"  [{SEVERITIES[one['severity']]}] {place} {one['message']}")
+        for line in data["issues"]:
+            place = f"{line['sheet']}!{line['cell']}" if line["cell"] else line["sheet"]
+            self.stdout.write(f"  [{SEVERITIES[line['severity']]}] {place} {line['message']}")
 
 
 def _apply(run: ImportRun, review: Review, user: User | None, *, partial: bool) -> Review:
@@ -176,10 +176,10 @@ def _office(code: str | None) -> Unit:
 def _user(name: str | None) -> User | None:
     if name is None:
         return None
-    found = User.objects.filter(username=name).first()
-    if found is None:
+    user = User.objects.filter(username=name).first()
+    if user is None:
         raise _UnknownError("user-unknown", name, f"Không có người dùng “{name}”.")
-    return found
+    return user
 
 
 def report_data(status: str, review: Review) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def report_data(status: str, review: Review) -> dict[str, Any]:
         "counts": review.counts,
         "units": dict(unit_counts(review)),
         "totals": [_total_data(total) for total in review.totals],
-        "issues": [_issue_data(one, names) for one in review.issues],
+        "issues": [_issue_data(issue, names) for issue in review.issues],
     }
 
 
@@ -202,7 +202,7 @@ def _refusal_data(issues: Sequence[Issue]) -> dict[str, Any]:
         "counts": dict.fromkeys(("new", "changed", "same", "blank", "refused"), 0),
         "units": dict.fromkeys(("matched", "proposed", "unknown"), 0),
         "totals": [],
-        "issues": [_issue_data(one, {}) for one in issues],
+        "issues": [_issue_data(issue, {}) for issue in issues],
     }
 
 
@@ -222,14 +222,14 @@ def _total_data(total: TotalCheck) -> dict[str, Any]:
     }
 
 
-def _issue_data(one: Issue, names: dict[str, str]) -> dict[str, str]:
+def _issue_data(issue: Issue, names: dict[str, str]) -> dict[str, str]:
     return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "sheet": one.sheet,
-        "cell": one.cell,
-        "value": one.value,
-        "message": presentation.message(one, names),
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "sheet": issue.sheet,
+        "cell": issue.cell,
+        "value": issue.value,
+        "message": presentation.message(issue, names),
     }
 
 

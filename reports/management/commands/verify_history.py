@@ -28,11 +28,11 @@ class Command(BaseCommand):
 
     def _line(self, check: ChainCheck) -> str:
         words = ngettext("%(n)s change", "%(n)s changes", check.length) % {"n": check.length}
-        said = f"{check.period.code}: {words}, {_BROKEN if check.faults else _UNBROKEN}"
+        text = f"{check.period.code}: {words}, {_BROKEN if check.faults else _UNBROKEN}"
         if not check.faults:
-            return said
-        told = (str(_FAULTS[fault.what]) % {"seq": fault.seq} for fault in check.faults)
-        return "\n  ".join([self.style.ERROR(said), *told])
+            return text
+        faults = (str(_FAULTS[fault.what]) % {"seq": fault.seq} for fault in check.faults)
+        return "\n  ".join([self.style.ERROR(text), *faults])
 
 
 _UNBROKEN, _BROKEN = _("unbroken"), _("BROKEN")

@@ -14,11 +14,11 @@ COUNTED = Figure.of(Decimal(10), numerator=1, denominator=10)
 
 
 def said(number: int, figure: Figure | None, run: int | None, *, first: bool = False) -> Step:
-    return Step(number, figure, Origin(run_id=run), said=True, on_nothing=first)
+    return Step(number, figure, Origin(run_id=run), own_word=True, on_nothing=first)
 
 
 def put_back(number: int, figure: Figure | None, run: int | None) -> Step:
-    return Step(number, figure, Origin(run_id=run), said=False, on_nothing=False)
+    return Step(number, figure, Origin(run_id=run), own_word=False, on_nothing=False)
 
 
 def repeated(number: int, figure: Figure, run: int) -> Repetition:
