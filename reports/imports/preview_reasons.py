@@ -1,4 +1,4 @@
-"""Where the review page asks for a reason, and the reasons that are kept."""
+"""The totals of a file, where the review page asks for a reason, and the reasons that are kept."""
 
 from __future__ import annotations
 
@@ -6,16 +6,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from reports.figures.figures import format_figure_value
 from reports.imports import presentation
 from reports.reading.decisions import Decisions
 from reports.reading.reasons import change_reason, period_reason, total_reason
-from reports.reading.review import Review
+from reports.reading.review import Review, TotalCheck
 
 _ASKING: Final = {
     "period": ("period-differs", "period-after-report", "period-in-future"),
     "total": ("total-mismatch",),
     "change": ("columns-swapped", "changed-by-factor", "most-changed"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """The check of a count's total row: "28" and "28". `agrees` is None where none was printed.
+
+    `cells` are those added up, "E8:E26", and `total` is the cell they are held against.
+    """
+
+    indicator: str
+    name: str
+    sum: str
+    published: str
+    agrees: bool | None
+    cells: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +67,31 @@ def reason_fields(
         messages = tuple(presentation.message(issue, names) for issue in issues)
         if messages or kept[field]:
             yield ReasonField(f"{field}-reason", messages, kept[field], given_by[field])
+
+
+def total_lines(review: Review, names: Mapping[str, str]) -> Iterator[TotalLine]:
+    """The total row of each count; rates have none that could be checked."""
+    for check in review.totals:
+        if check.sum is not None:
+            yield _total(check, review, names)
+
+
+def _total(check: TotalCheck, review: Review, names: Mapping[str, str]) -> TotalLine:
+    total = "" if check.sum is None else format_figure_value(check.sum, 0)
+    published = "" if check.published is None else format_figure_value(check.published, 0)
+    cells = [
+        (cell.address, row.is_total)
+        for row in review.rows
+        for cell in row.cells
+        if cell.indicator == check.indicator and not row.skipped
+    ]
+    added = [address for address, is_total in cells if not is_total]
+    return TotalLine(
+        check.indicator,
+        names.get(check.indicator, ""),
+        total,
+        published,
+        check.agrees,
+        f"{added[0]}:{added[-1]}" if added else "",
+        next((address for address, is_total in cells if is_total), ""),
+    )

@@ -110,6 +110,7 @@ def _twin(request: HttpRequest, run: ImportRun) -> ImportRun | None:
 
 def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     preview = import_preview(run)
+    period, in_file = preview.review.period, preview.review.parsed.period
     show = request.GET.get("show", "")
     rows = preview.rows
     numbers = [row.number for row in rows]
@@ -119,7 +120,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         rows = tuple(row for row in rows if row.counts.get(show))
     return {
         "preview": preview,
-        "lock": lock_on(run.office_id, preview.facts.period_code),
+        "lock": lock_on(run.office_id, period.code if period else ""),
         "kept": kept_lines(run),
         "twin": _twin(request, run),
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
@@ -131,7 +132,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "skipped": list(run.decisions.get("cells", {})),
         "periods": _periods(
             chosen=run.decisions.get("period", {}).get("code", ""),
-            in_file=preview.facts.period_said,
+            in_file=in_file.code if in_file else "",
         ),
         "can_decide": run.status in {ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED},
     }

@@ -322,8 +322,9 @@ def test_a_unit_that_ended_before_the_period_is_not_matched(cast: Cast, tmp_path
 def test_the_preview_shows_what_will_be_written(cast: Cast, tmp_path: Path) -> None:
     apply(read(cast, tmp_path), cast)
     preview = import_preview(read(cast, tmp_path, C9="82,0", B10="Vĩnh Giang"))
-    assert preview.facts.report_number == "85/BC-HCC"
-    assert preview.facts.period_label
+    assert preview.report is not None
+    assert preview.report.number == "85/BC-HCC"
+    assert preview.period_label
     assert preview.cell_count == 100
     assert not preview.can_apply
     assert len(preview.why_not) == 1
