@@ -11,7 +11,7 @@ from directives.compliance import charts, words
 from directives.compliance.cards import CardView, GapView, IdleView, cards, gaps, not_started
 from directives.compliance.cells import CellView, ScoreView, cell, score, svg_number
 from directives.compliance.domain import exact_value
-from directives.compliance.sentence import Standing, standing
+from directives.compliance.sentence import OfficeStanding, standing
 from directives.compliance.sheet import SheetView, sheet
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
@@ -27,7 +27,7 @@ class DashboardPage:
     """Where the office stands."""
 
     office: str
-    standing: Standing
+    standing: OfficeStanding
     cards: tuple[CardView, ...]
     card_note: str
     sheet: SheetView

@@ -17,7 +17,7 @@ from directives.compliance.cards import CardView, cards
 from directives.compliance.cells import CellView
 from directives.compliance.domain import Status
 from directives.compliance.findings_presentation import FindingView, finding_views
-from directives.compliance.sentence import Standing, standing
+from directives.compliance.sentence import OfficeStanding, standing
 from directives.compliance.sheet import RowView, SheetView, missing_text, sheet
 from directives.compliance.summary import Summary, UnitLine
 from directives.text.imprint import Imprint
@@ -118,7 +118,7 @@ class Paper:
     office: str
     title: str
     subtitle: str
-    standing: Standing
+    standing: OfficeStanding
     figures: tuple[KeyFigure, ...]
     columns: tuple[str, ...]
     counts: tuple[bool, ...]

@@ -16,7 +16,7 @@ from directives.compliance.source import (
     MoreTime,
     Published,
     ReportRef,
-    Source,
+    SummarySource,
 )
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
@@ -107,7 +107,7 @@ def summary_of(
     own = {unit.id for unit in refs}
     indicators = tuple(indicator_ref(row) for row in rows)
     return summarise(
-        Source(
+        SummarySource(
             office=unit_ref(office),
             period=period.span,
             indicators=indicators,

@@ -19,7 +19,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OfficeStanding:
     """Three short sentences; a part may be empty where there is nothing to say."""
 
     who: str
@@ -30,13 +30,15 @@ class Standing:
         return " ".join(part for part in (self.who, self.worst, self.overdue) if part)
 
 
-def standing(summary: Summary) -> Standing:
+def standing(summary: Summary) -> OfficeStanding:
     """Where the office stands, from its figures alone."""
     if not summary.reported_lines:
-        return Standing(_("No figures for this period yet."), "", "")
+        return OfficeStanding(_("No figures for this period yet."), "", "")
     if not summary.judged:
-        return Standing(_("No target of this directive can be judged in this period."), "", "")
-    return Standing(_who(summary), _worst(summary), _overdue(summary))
+        return OfficeStanding(
+            _("No target of this directive can be judged in this period."), "", ""
+        )
+    return OfficeStanding(_who(summary), _worst(summary), _overdue(summary))
 
 
 def _who(summary: Summary) -> str:

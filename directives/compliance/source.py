@@ -104,7 +104,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SummarySource:
     """All that a summary is made from, as read from the database.
 
     `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from directives.clauses.targets import TargetRef, UnitTargets
 from directives.compliance.domain import Tally, UnitCompliance, UnitRef, assess, tally
-from directives.compliance.source import IndicatorRef, Source
+from directives.compliance.source import IndicatorRef, SummarySource
 from directives.compliance.summary import Audience, Place, SumCheck, Summary, UnitLine
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.ranking import Change, Ranking, change, overall, rank, sort_blanks_last
@@ -16,7 +16,7 @@ from units.kinds import Pool
 TIE_INDICATOR = "online"  # orders units that have met the same number of targets
 
 
-def summarise(source: Source) -> Summary:
+def summarise(source: SummarySource) -> Summary:
     """Judge, rank and compare all units of an office in one period."""
     indicators = _in_play(source)
     codes = tuple(indicator.code for indicator in indicators)
@@ -34,14 +34,14 @@ def summarise(source: Source) -> Summary:
     )
 
 
-def _in_play(source: Source) -> tuple[IndicatorRef, ...]:
+def _in_play(source: SummarySource) -> tuple[IndicatorRef, ...]:
     """Indicators with a figure or a target: those that there is something to say about."""
     wanted = {code for _unit, code in source.figures}
     wanted |= {target.indicator for target in source.targets} | set(source.published)
     return tuple(indicator for indicator in source.indicators if indicator.code in wanted)
 
 
-def _audiences(source: Source) -> tuple[Audience, ...]:
+def _audiences(source: SummarySource) -> tuple[Audience, ...]:
     groups: dict[tuple[tuple[str, tuple[int, ...]], ...], list[UnitRef]] = {}
     targets: dict[tuple[tuple[str, tuple[int, ...]], ...], Mapping[str, tuple[TargetRef, ...]]] = {}
     ordered = UnitTargets(source.targets)
@@ -66,7 +66,7 @@ def _tallies(
 
 
 def _rankings(
-    source: Source, indicators: tuple[IndicatorRef, ...]
+    source: SummarySource, indicators: tuple[IndicatorRef, ...]
 ) -> dict[tuple[Pool, str], Ranking[int]]:
     blank = Figure.blank(State.NOT_REPORTED)
     rankings = {}
@@ -111,7 +111,7 @@ def _overall_first(line: UnitLine) -> int | None:
 
 def _line(
     row: UnitCompliance,
-    source: Source,
+    source: SummarySource,
     indicators: tuple[IndicatorRef, ...],
     rankings: Mapping[tuple[Pool, str], Ranking[int]],
     places: Mapping[int, Place],
@@ -135,14 +135,14 @@ def _line(
     return UnitLine(row, own_places, changes, places.get(unit.id), own)
 
 
-def _before(source: Source, unit: UnitRef, indicator: IndicatorRef) -> Figure | None:
+def _before(source: SummarySource, unit: UnitRef, indicator: IndicatorRef) -> Figure | None:
     """The earlier figure, where it came from the same source: two sources make no change."""
     key = (unit.id, indicator.code)
     same = (key in source.own) is (key in source.previous_own)
     return source.previous_figures.get(key) if same else None
 
 
-def _checks(source: Source, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:
+def _checks(source: SummarySource, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:
     checks = {}
     for indicator in indicators:
         if indicator.measure is not Measure.COUNT:

@@ -15,7 +15,7 @@ from directives.compliance.domain import (
     Verdict,
     exact_value,
 )
-from directives.compliance.source import IndicatorRef, Letters, Source
+from directives.compliance.source import IndicatorRef, Letters, SummarySource
 from reports.figures.figures import Measure, State
 from reports.figures.ranking import Change, Ranking
 from units.kinds import Pool
@@ -106,7 +106,7 @@ class SumCheck:
 class Summary:
     """The whole answer for one office, period and directive, units in the official order."""
 
-    source: Source
+    source: SummarySource
     indicators: tuple[IndicatorRef, ...]
     audiences: tuple[Audience, ...]
     lines: tuple[UnitLine, ...]

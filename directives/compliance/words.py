@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Status, UnitRef, Verdict
-from directives.compliance.source import IndicatorRef, Published, ReportRef, Source
+from directives.compliance.source import IndicatorRef, Published, ReportRef, SummarySource
 from directives.compliance.summary import Audience, Place
 from directives.text.words import capitalised
 from reports.figures.figures import Figure, Measure, State, format_figure_value, format_points
@@ -240,7 +240,7 @@ def rank_text(published: Published) -> str:
     return f"{published.rank}/{published.out_of}" if published.out_of else str(published.rank)
 
 
-def own_text(source: Source, unit_ids: Container[int] | None = None) -> str:
+def own_text(source: SummarySource, unit_ids: Container[int] | None = None) -> str:
     """ "3 ô có dấu * do đơn vị tự báo", "" where there is none; of these units alone."""
     count = sum(unit_ids is None or unit in unit_ids for unit, _code in source.own)
     if not count:
@@ -260,7 +260,7 @@ def own_text(source: Source, unit_ids: Container[int] | None = None) -> str:
     return text % {"count": count, "mark": OWN_MARK}
 
 
-def extensions_text(source: Source, unit_ids: Container[int] | None = None) -> str:
+def extensions_text(source: SummarySource, unit_ids: Container[int] | None = None) -> str:
     """ "Gia hạn: xã Vĩnh Ô đến hết 30/6/2023 (Mất điện).", "" where nobody has; of these alone."""
     said = [
         _("%(unit)s until %(day)s (%(reason)s)")

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from directives.compliance.selectors import indicator_ref
-from directives.entry.grid import Grid
+from directives.entry.grid import EntryGrid
 from directives.entry.presentation import EntryPage, EntryRow, entry_page
 from directives.entry.words import conflict_text, problem_view
 from reports.entry.domain import EntryProblem
@@ -28,7 +28,7 @@ from reports.rounds.submission_models import DraftFigure
 
 
 def saved_answer(
-    request: HttpRequest, grid: Grid, indicator: Indicator, result: DraftResult
+    request: HttpRequest, grid: EntryGrid, indicator: Indicator, result: DraftResult
 ) -> JsonResponse:
     """The row is kept: its new version, verdict and gap, and the sentence on top."""
     page = entry_page(grid.material(result.rows, reasons=False))
@@ -46,7 +46,9 @@ def saved_answer(
     )
 
 
-def _fragments(request: HttpRequest, grid: Grid, page: EntryPage, row: EntryRow) -> dict[str, str]:
+def _fragments(
+    request: HttpRequest, grid: EntryGrid, page: EntryPage, row: EntryRow
+) -> dict[str, str]:
     context: dict[str, Any] = {"page": page, "row": row, "unit": grid.unit, "round": grid.round}
     names = {"result": "result", "head": "headline", "left": "left"}
     return {
@@ -55,7 +57,7 @@ def _fragments(request: HttpRequest, grid: Grid, page: EntryPage, row: EntryRow)
     }
 
 
-def _others(page: EntryPage, grid: Grid, result: DraftResult) -> dict[str, dict[str, Any]]:
+def _others(page: EntryPage, grid: EntryGrid, result: DraftResult) -> dict[str, dict[str, Any]]:
     """The versions of rows that somebody else has changed, with who and when."""
     codes = {indicator.pk: indicator.code for indicator in grid.indicators}
     said = {row.code: row.other for row in page.rows}
@@ -76,7 +78,9 @@ def locked_answer(sentence: str) -> JsonResponse:
     return JsonResponse({"locked": sentence}, status=HTTPStatus.LOCKED)
 
 
-def conflict_answer(grid: Grid, indicator: Indicator, theirs: DraftFigure | None) -> JsonResponse:
+def conflict_answer(
+    grid: EntryGrid, indicator: Indicator, theirs: DraftFigure | None
+) -> JsonResponse:
     """Somebody else has changed the row meanwhile: theirs, and the user decides."""
     exempt = theirs is not None and theirs.state == State.EXEMPT and not grid.may_exempt
     text = conflict_text(theirs, indicator_ref(indicator))

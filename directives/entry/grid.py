@@ -29,7 +29,7 @@ from units.models import Unit, User
 
 
 @dataclass(frozen=True)
-class Grid:
+class EntryGrid:
     """One unit's grid for one period, as its user may see and change it."""
 
     scope: Scope
@@ -107,9 +107,9 @@ class Grid:
         }
 
 
-def grid_of(request: HttpRequest, unit: str, period: str) -> Grid:
+def grid_of(request: HttpRequest, unit: str, period: str) -> EntryGrid:
     """The grid of an address; 404 unless the user enters the unit's figures."""
     scope = scope_for(request)
     found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
     round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
-    return Grid(scope, request.user, found, round_)  # type: ignore[arg-type]
+    return EntryGrid(scope, request.user, found, round_)  # type: ignore[arg-type]

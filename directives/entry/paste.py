@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from directives.compliance.selectors import indicator_ref
-from directives.entry.grid import Grid, grid_of
+from directives.entry.grid import EntryGrid, grid_of
 from directives.entry.words import ProblemView, draft_text, entered_text, problem_view
 from reports.entry.block import Slot, Start, read_block
 from reports.entry.domain import Typing
@@ -80,7 +80,9 @@ def _start(field: str) -> Start:
     return "value" if field == "value" else "numerator"
 
 
-def _read(grid: Grid, indicator: Indicator, typing: Typing, draft: DraftFigure | None) -> TypedRow:
+def _read(
+    grid: EntryGrid, indicator: Indicator, typing: Typing, draft: DraftFigure | None
+) -> TypedRow:
     version = draft.version if draft else 0
     return read_row(indicator, typing, version, may_exempt=grid.may_exempt)
 

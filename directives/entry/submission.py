@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -66,15 +66,10 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
+class SentStep:
     """One step of the history; `reasons` are those of single cells, by their names."""
 
-    at: datetime
-    word: str
-    action: str
-    by: str
-    reason: str
-    nothing_arose: bool
+    row: StepLine
     reasons: tuple[tuple[str, str], ...]
     changes: tuple[ChangeView, ...]
 
@@ -92,7 +87,7 @@ class SubmissionPage:
     extension: str
     rows: tuple[SentRow, ...]
     nothing_arose: bool
-    steps: tuple[StepView, ...]
+    steps: tuple[SentStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +222,11 @@ def _extension_text(timing: Timing) -> str:
     return _("More time until %(day)s: %(why)s") % facts
 
 
-def _step(line: StepLine, refs: Mapping[str, IndicatorRef]) -> StepView:
-    return StepView(
-        at=line.at,
-        word=line.word,
-        action=line.action,
-        by=line.by,
-        reason=line.reason,
-        nothing_arose=line.nothing_arose,
+def _step(line: StepLine, refs: Mapping[str, IndicatorRef]) -> SentStep:
+    return SentStep(
+        line,
         reasons=tuple((_name(code, refs), text) for code, text in line.cells.items()),
-        changes=tuple(_change(each, refs) for each in line.changes),
+        changes=tuple(_change(change, refs) for change in line.changes),
     )
 
 

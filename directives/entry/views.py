@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.compliance.selectors import indicator_ref
 from directives.entry.answers import conflict_answer, locked_answer, problem_answer, saved_answer
-from directives.entry.grid import Grid, grid_of
+from directives.entry.grid import EntryGrid, grid_of
 from directives.entry.presentation import EntryPage, sent_page
 from directives.entry.words import conflict_text
 from reports.entry.draft_selectors import units_to_enter
@@ -57,14 +57,14 @@ def entry(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     return _page(request, grid, grid.page())
 
 
-def _page(request: HttpRequest, grid: Grid, page: EntryPage, **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, grid: EntryGrid, page: EntryPage, **more: Any) -> HttpResponse:
     rounds = begun_rounds(grid.round.office)
     context = {**grid.context(), **grid.surroundings(), "page": page, "rounds": rounds, **more}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if page.faults or "clash" in more else HTTPStatus.OK
     return render(request, "directives/entry/entry.html", context, status=status)
 
 
-def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
+def _keep_all(request: HttpRequest, grid: EntryGrid) -> HttpResponse:
     sent = sent_rows(request.POST, grid.indicators, may_exempt=grid.may_exempt)
     if any(row.problems for row in sent):
         return _page(request, grid, sent_page(grid.page(), sent, {}))
@@ -81,7 +81,7 @@ def _keep_all(request: HttpRequest, grid: Grid) -> HttpResponse:
     return redirect("entry", grid.unit.code, grid.round.period.code)
 
 
-def _write(grid: Grid, sent: list[TypedRow]) -> DraftResult:
+def _write(grid: EntryGrid, sent: list[TypedRow]) -> DraftResult:
     return draft_write(
         round_=grid.round,
         unit=grid.unit,
@@ -91,7 +91,7 @@ def _write(grid: Grid, sent: list[TypedRow]) -> DraftResult:
     )
 
 
-def _conflicts(grid: Grid, result: DraftResult) -> dict[str, str]:
+def _conflicts(grid: EntryGrid, result: DraftResult) -> dict[str, str]:
     by_id = {indicator.pk: indicator for indicator in grid.indicators}
     return {
         by_id[pk].code: " ".join(

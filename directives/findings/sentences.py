@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from directives.compliance.findings import findings, moved
-from directives.compliance.source import IndicatorRef, Published, Source
+from directives.compliance.source import IndicatorRef, Published, SummarySource
 from directives.compliance.summary import Summary
 from directives.text.sentences import in_sentence
 from reports.figures.figures import Measure, format_figure_value, format_points
@@ -35,7 +35,7 @@ _PEERS: Final[Mapping[str, str]] = {
 _OTHER_PEERS: Final = "đơn vị"
 
 
-def peers_of(source: Source) -> str:
+def peers_of(source: SummarySource) -> str:
     """Whom the office is placed among: "huyện, thị"."""
     return _PEERS.get(source.office.kind, _OTHER_PEERS)
 
@@ -45,7 +45,7 @@ def good_intro() -> str:
     return "Một số nội dung thực hiện tốt như:"
 
 
-def low_intro(source: Source) -> str:
+def low_intro(source: SummarySource) -> str:
     """What stands before the sentences on what is low."""
     return f"Tuy nhiên nhiều nội dung kết quả đạt được còn thấp so với nhiều {peers_of(source)}:"
 
@@ -78,7 +78,7 @@ def letter_indicators(
     return tuple(good.values()), (*facts.lagging, *low)
 
 
-def finding_sentence(source: Source, indicator: IndicatorRef) -> str:
+def finding_sentence(source: SummarySource, indicator: IndicatorRef) -> str:
     """ "Về hồ sơ trực tuyến đạt tỷ lệ 76,9% đứng thứ 5/10 huyện, thị", of the published figure.
 
     A change since the comparable period follows the figure in brackets. Raises KeyError where

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from directives.compliance.source import IndicatorRef, Source
+from directives.compliance.source import IndicatorRef, SummarySource
 from reports.figures.periods import format_date, format_long_date, label
 from units.kinds import UnitKind
 
@@ -34,7 +34,7 @@ def column_head(indicator: IndicatorRef) -> str:
     return _COLUMN_HEADS.get(indicator.code, indicator.name)
 
 
-def caption(source: Source) -> str:
+def caption(source: SummarySource) -> str:
     """What stands over the table, with its first and last day."""
     start, end = format_date(source.period.start), format_date(source.period.end)
     return f"Bảng số liệu chi tiết tính từ {start} đến {end}"
@@ -48,7 +48,7 @@ def subject_lines(text: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def opening(source: Source) -> str:
+def opening(source: SummarySource) -> str:
     """The first paragraph where the directive has none: the report, and whose figures follow."""
     report, named = source.report, _period(source)
     so = f"kết quả của {source.office.name} {named} như sau:"
@@ -63,7 +63,7 @@ def opening(source: Source) -> str:
     return f"{text}. Theo đó, {so}"
 
 
-def transition(source: Source) -> str:
+def transition(source: SummarySource) -> str:
     """The sentence before the clauses where the directive has none."""
     return (
         "Để khắc phục những tồn tại, hạn chế và nâng cao các chỉ số trong công tác cải cách thủ "
@@ -71,11 +71,11 @@ def transition(source: Source) -> str:
     )
 
 
-def closing(source: Source) -> str:
+def closing(source: SummarySource) -> str:
     """The last paragraph where the directive has none."""
     return f"{source.office.name} yêu cầu các cơ quan, đơn vị nghiêm túc tổ chức thực hiện./."
 
 
-def _period(source: Source) -> str:
+def _period(source: SummarySource) -> str:
     name = label(source.period, "vi")
     return name[:1].lower() + name[1:]

@@ -14,8 +14,9 @@ from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.letters.phrases import total_name
 from directives.notices import phrases
-from directives.notices.request import Run, request
+from directives.notices.request import request
 from directives.notices.rows import NoticeRow, is_placed, notice_rows, shown
+from directives.text.emphasis import Run
 from directives.text.imprint import Imprint
 from directives.text.sentences import in_sentence
 from reports.figures.figures import Measure, format_points

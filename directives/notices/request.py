@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,20 +13,13 @@ from directives.compliance.source import Duty, IndicatorRef, Letters
 from directives.compliance.summary import Summary, UnitLine
 from directives.notices import phrases
 from directives.notices.rows import is_enough, is_missed, letters_due, letters_there, shown
+from directives.text.emphasis import Run
 from directives.text.sentences import in_sentence
 from reports.figures.figures import Measure, format_points
 from reports.figures.periods import format_date
 
 _MOST_NAMED = 3  # the request stays within four lines; the table above names them all
 _Missed = tuple[IndicatorRef, Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of the sentence in one face."""
-
-    text: str
-    bold: bool = False
 
 
 def request(summary: Summary, line: UnitLine) -> tuple[Run, ...]:

@@ -22,7 +22,7 @@ from directives.notices.documents import (
 )
 from directives.notices.selectors import newest_publication, summary_with_duties
 from directives.publications.choosing import public_address, publication_key
-from directives.publications.frozen import UnreadableError
+from directives.publications.frozen import UnreadablePublicationError
 from directives.publications.models import Publication
 from directives.publications.selectors import imprint_of, published_summary
 from directives.text.imprint import Imprint
@@ -112,5 +112,5 @@ def _published(request: HttpRequest, office: Unit, asked: str) -> Printed:
     imprint = imprint_of(kept, public_address(request, kept))
     try:
         return Printed(published_summary(kept), imprint, f"{kept.number}-{kept.version}")
-    except UnreadableError as broken:
+    except UnreadablePublicationError as broken:
         raise Http404 from broken

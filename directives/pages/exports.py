@@ -14,7 +14,7 @@ from directives.compliance.documents import (
     summary_document,
 )
 from directives.publications.choosing import asked_publication, public_address
-from directives.publications.frozen import UnreadableError
+from directives.publications.frozen import UnreadablePublicationError
 from directives.publications.models import Publication
 from directives.publications.selectors import imprint_of, published_summary
 from reports.attachments.handing_out import made_file
@@ -41,6 +41,6 @@ def _published(request: HttpRequest, published: Publication, fmt: str) -> HttpRe
     imprint = imprint_of(published, public_address(request, published))
     try:
         data = summary_document(published_summary(published), fmt, imprint)
-    except UnreadableError as broken:
+    except UnreadablePublicationError as broken:
         raise Http404 from broken
     return made_file(data, published_name(published.number, published.version, fmt))

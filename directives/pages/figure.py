@@ -20,27 +20,22 @@ from reports.figures.record_models import Source
 from reports.history.difference_presentation import size_text, state_text
 from reports.history.difference_selectors import state_now
 from reports.history.differences import Agreement, Comparison, compare
-from reports.history.provenance import ChangeLine, FigureOrigin, SourceFigure, Surroundings
+from reports.history.provenance import ChangeLine, FigureOrigin, SourceFigure
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """What one source says. `in_use` is the one that is ranked; run and file where they may be
-    opened are decided by the page. `uploader` is "" where the same person wrote the figure."""
+    """What one source says. `in_use` is the one that is ranked; whether run and file may be opened
+    is decided by the page. `uploader` is "" where the same person wrote the figure."""
 
-    label: str
+    row: SourceFigure
     text: str
     in_use: bool
     report: str
-    filename: str
     place: str
     counts: str
     by: str
     uploader: str
-    at: datetime
-    run_id: int | None
-    office_id: int | None
-    surroundings: Surroundings | None
     from_blank: str
 
 
@@ -57,20 +52,15 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
+class HistoryStep:
     """One line of the history."""
 
-    at: datetime
+    row: ChangeLine
     by: str
     old: str
     new: str
-    reason: str
-    filename: str
     place: str
-    run_id: int | None
-    office_id: int | None
     own_source: bool
-    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ class FigurePage:
     difference: DifferenceView | None
     sources: tuple[SourceView, ...]
     formula: FormulaView | None
-    steps: tuple[StepView, ...]
+    steps: tuple[HistoryStep, ...]
     made: tuple[str, ...] = ()
 
 
@@ -194,19 +184,14 @@ def _difference_title(found: Comparison, indicator: Indicator) -> str:
 def _source(source: SourceFigure, provenance: FigureOrigin, indicator: IndicatorRef) -> SourceView:
     text = words.figure_text(source.figure)
     return SourceView(
-        label=source.label,
+        row=source,
         text=words.with_unit(text, indicator) if source.figure.value is not None else text,
         in_use=source is provenance.official,
         report=_report_text(source),
-        filename=source.run.filename if source.run else "",
         place=_file_place(source.sheet, source.cell),
         counts=_counts(source.figure),
         by=_who(source.by, source.run),
         uploader=_uploader(source),
-        at=source.at,
-        run_id=source.run.pk if source.run else None,
-        office_id=source.run.office_id if source.run else None,
-        surroundings=source.surroundings,
         from_blank=_zero_text(source),
     )
 
@@ -258,17 +243,12 @@ def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
     return FormulaView(numerator, denominator, _counts(figure) if figure else "")
 
 
-def _step(change: ChangeLine) -> StepView:
-    return StepView(
-        at=change.at,
+def _step(change: ChangeLine) -> HistoryStep:
+    return HistoryStep(
+        row=change,
         by=_who(change.by, change.run),
         old=words.figure_text(change.old) if change.old else "",
         new=words.figure_text(change.new) if change.new else "",
-        reason=change.reason,
-        filename=change.run.filename if change.run else "",
         place=_file_place(change.sheet, change.cell),
-        run_id=change.run.pk if change.run else None,
-        office_id=change.run.office_id if change.run else None,
         own_source=change.source == Source.UNIT,
-        undone=change.undone,
     )

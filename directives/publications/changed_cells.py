@@ -9,7 +9,7 @@ from itertools import product
 
 from directives.clauses.targets import TargetRef
 from directives.compliance.domain import UnitRef
-from directives.compliance.source import IndicatorRef, Source
+from directives.compliance.source import IndicatorRef, SummarySource
 from directives.letters.domain import Letter, LetterFindings
 from directives.publications.frozen import Frozen, without_registers
 from reports.figures.figures import Figure, State
@@ -69,7 +69,9 @@ def changed_cells(old: Frozen, new: Frozen) -> tuple[ChangedCell, ...]:
     return tuple(changes)
 
 
-def _both(old: Source, new: Source) -> tuple[tuple[UnitRef, ...], tuple[IndicatorRef, ...]]:
+def _both(
+    old: SummarySource, new: SummarySource
+) -> tuple[tuple[UnitRef, ...], tuple[IndicatorRef, ...]]:
     """Units and indicators of either, as the newer names them."""
     units = {unit.id: unit for unit in (*new.units, *old.units)}
     units.update({unit.id: unit for unit in new.units})
@@ -78,11 +80,11 @@ def _both(old: Source, new: Source) -> tuple[tuple[UnitRef, ...], tuple[Indicato
     return tuple(units.values()), tuple(refs.values())
 
 
-def _pairs(old: Source, new: Source) -> Iterator[tuple[UnitRef, IndicatorRef]]:
+def _pairs(old: SummarySource, new: SummarySource) -> Iterator[tuple[UnitRef, IndicatorRef]]:
     return product(*_both(old, new))
 
 
-def _figures(old: Source, new: Source) -> Iterator[ChangedCell]:
+def _figures(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
     for unit, ref in _pairs(old, new):
         key = unit.id, ref.code
         before, after = old.figures.get(key), new.figures.get(key)
@@ -91,7 +93,7 @@ def _figures(old: Source, new: Source) -> Iterator[ChangedCell]:
             yield ChangedCell(ChangeKind.FIGURE, unit, ref, before, after, *owned)
 
 
-def _earlier(old: Source, new: Source) -> Iterator[ChangedCell]:
+def _earlier(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
     for unit, ref in _pairs(old, new):
         key = unit.id, ref.code
         before, after = old.previous_figures.get(key), new.previous_figures.get(key)
@@ -99,7 +101,7 @@ def _earlier(old: Source, new: Source) -> Iterator[ChangedCell]:
             yield ChangedCell(ChangeKind.EARLIER, unit, ref, before, after)
 
 
-def _office(old: Source, new: Source) -> Iterator[ChangedCell]:
+def _office(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
     for ref in _both(old, new)[1]:
         before, after = old.published.get(ref.code), new.published.get(ref.code)
         if before != after:
@@ -113,7 +115,7 @@ def _office(old: Source, new: Source) -> Iterator[ChangedCell]:
             )
 
 
-def _targets(old: Source, new: Source) -> Iterator[ChangedCell]:
+def _targets(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
     refs = {ref.code: ref for ref in _both(old, new)[1]}
     earlier, later = _by_audience(old.targets), _by_audience(new.targets)
     for key in sorted(earlier.keys() | later.keys(), key=lambda key: (key[0].zfill(4), key[1:])):
@@ -146,7 +148,7 @@ def _ordered_number(target: TargetRef | None) -> tuple[object, ...] | None:
     return (target.rule, target.floor, target.ambition) if target else None
 
 
-def _units(old: Source, new: Source) -> Iterator[ChangedCell]:
+def _units(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
     earlier, later = ({unit.id: unit for unit in source.units} for source in (old, new))
     for key in dict.fromkeys((*later, *earlier)):
         before, after = earlier.get(key), later.get(key)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from directives.letters.domain import Letter
-from directives.publications.frozen import UnreadableError
+from directives.publications.frozen import UnreadablePublicationError
 from directives.publications.models import Publication
 from directives.publications.selectors import frozen_of, imprint_of
 from directives.text.imprint import Imprint
@@ -49,7 +49,7 @@ def published_letter(request: HttpRequest) -> tuple[Letter, Imprint] | None:
         return None
     try:
         letter = frozen_of(publication).letter
-    except UnreadableError as broken:
+    except UnreadablePublicationError as broken:
         raise Http404 from broken
     if letter is None:
         raise Http404

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from directives.compliance.source import Source
+from directives.compliance.source import SummarySource
 from directives.letters.domain import Letter
 from reports.figures.freezing import freeze, thaw
 
@@ -24,7 +24,7 @@ _SHORT = 8
 _LONGEST_NUMBER = 40
 
 
-class UnreadableError(ValueError):
+class UnreadablePublicationError(ValueError):
     """The text is no content of a publication, or of a format that this release does not know."""
 
 
@@ -32,7 +32,7 @@ class UnreadableError(ValueError):
 class Frozen:
     """The figures with all they are held against, and the letter that says so, if there is one."""
 
-    source: Source
+    source: SummarySource
     letter: Letter | None = None
 
 
@@ -43,12 +43,12 @@ def encode(frozen: Frozen) -> str:
 
 
 def decode(text: str) -> Frozen:
-    """What was frozen, equal to what `encode` was given. Raises UnreadableError."""
+    """What was frozen, equal to what `encode` was given. Raises UnreadablePublicationError."""
     try:
         content = _upgraded(json.loads(text))
         return thaw(Frozen, {key: content[key] for key in content if key != "format"})
     except (ValueError, KeyError, TypeError) as wrong:
-        raise UnreadableError(str(wrong)) from wrong
+        raise UnreadablePublicationError(str(wrong)) from wrong
 
 
 def _upgraded(content: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from directives.clauses.models import Directive, Obligation
 from directives.compliance.choice import Choice, choose, directive_for
-from directives.compliance.source import Duty, Letters, Source
+from directives.compliance.source import Duty, Letters, SummarySource
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
 from directives.findings.selectors import stale_count
@@ -19,7 +19,13 @@ from directives.overdue.domain import Span
 from directives.overdue.selectors import tallies_of
 from directives.publications import refusals
 from directives.publications.changed_cells import ChangedCell, changed_cells
-from directives.publications.frozen import Frozen, UnreadableError, checksum, decode, short_checksum
+from directives.publications.frozen import (
+    Frozen,
+    UnreadablePublicationError,
+    checksum,
+    decode,
+    short_checksum,
+)
 from directives.publications.models import Publication, PublicationRequest
 from directives.text.imprint import Imprint
 from reports.figures.freezing import thaw
@@ -72,7 +78,7 @@ def frozen_of(publication: Publication) -> Frozen:
     """What the publication kept. Raises UnreadableError where its text was tampered with: what
     does not match its checksum is shown and printed nowhere."""
     if checksum(publication.content) != publication.checksum:
-        raise UnreadableError("The content does not match its checksum")
+        raise UnreadablePublicationError("The content does not match its checksum")
     return decode(publication.content)
 
 
@@ -129,12 +135,12 @@ def waiting_units(office: Unit, period: Period) -> int:
     return rows.filter(state=Submission.State.SUBMITTED).count()
 
 
-def for_notices(source: Source, directive: Directive | None) -> Source:
+def for_notices(source: SummarySource, directive: Directive | None) -> SummarySource:
     """The source with all that is read for notices alone: two queries."""
     return _with_letters(_with_duties(source, directive))
 
 
-def _with_letters(source: Source) -> Source:
+def _with_letters(source: SummarySource) -> SummarySource:
     """The source with what the units' registers say of their late files today: one query."""
     span = Span.until(source.period.start, source.period.end, timezone.localdate())
     found = tallies_of((unit.id for unit in source.units), span)
@@ -143,7 +149,7 @@ def _with_letters(source: Source) -> Source:
     return replace(source, letters=letters)
 
 
-def _with_duties(source: Source, directive: Directive | None) -> Source:
+def _with_duties(source: SummarySource, directive: Directive | None) -> SummarySource:
     """The source with what a directive asks every unit to do, the first day first: one query."""
     if directive is None:
         return source

@@ -16,7 +16,7 @@ from directives.publications import refusals
 from directives.publications.changed_cells import ChangedCell, changed_cells
 from directives.publications.frozen import (
     Frozen,
-    UnreadableError,
+    UnreadablePublicationError,
     checksum,
     encode,
     figures_checksum,
@@ -115,7 +115,7 @@ def _checked_changes(
     try:
         kept = frozen_of(before)
         changed = changed_cells(kept, frozen)
-    except UnreadableError as broken:
+    except UnreadablePublicationError as broken:
         raise Refused(refusals.ALTERED) from broken
     if not changed:
         is_seen = seen == figures_checksum(kept)

@@ -17,7 +17,12 @@ from directives.compliance.summarising import summarise
 from directives.publications.changed_cells import ChangedCell, changed_cells
 from directives.publications.choosing import public_address
 from directives.publications.forms import PublishForm
-from directives.publications.frozen import Frozen, UnreadableError, figures_checksum, short_checksum
+from directives.publications.frozen import (
+    Frozen,
+    UnreadablePublicationError,
+    figures_checksum,
+    short_checksum,
+)
 from directives.publications.hands import has_hand_in
 from directives.publications.models import Publication, PublicationRequest
 from directives.publications.presentation import change_rows, differs_text, published_sheet
@@ -73,7 +78,7 @@ def publication(request: HttpRequest, period: str, version: int) -> HttpResponse
     }
     try:
         kept = frozen_of(shown)
-    except UnreadableError:
+    except UnreadablePublicationError:
         return render(request, "directives/publications/publication.html", context)
     summary = summarise(kept.source)
     newest = latest_of(shown.office, shown.period)
@@ -193,7 +198,7 @@ def _changes(before: Publication | None, now: Frozen | None) -> tuple[ChangedCel
         return ()
     try:
         return changed_cells(frozen_of(before), now)
-    except UnreadableError:
+    except UnreadablePublicationError:
         return None
 
 
@@ -211,7 +216,7 @@ def _frozen_table(shown: Publication) -> dict[str, object]:
     """The table of a publication; nothing of it where its text was altered."""
     try:
         summary = published_summary(shown)
-    except UnreadableError:
+    except UnreadablePublicationError:
         return {}
     return {
         "intact": True,

@@ -14,7 +14,7 @@ from directives.management.commands._terminal import (
     OfficeCommand,
     choice_of,
 )
-from directives.publications.frozen import UnreadableError, short_checksum
+from directives.publications.frozen import UnreadablePublicationError, short_checksum
 from directives.publications.models import Publication
 from directives.publications.selectors import frozen_of
 from directives.publications.services import publish
@@ -96,6 +96,6 @@ def _publisher(name: str | None, office: Unit) -> User:
 def _is_intact(publication: Publication) -> bool:
     try:
         frozen_of(publication)
-    except UnreadableError:
+    except UnreadablePublicationError:
         return False
     return True

@@ -23,7 +23,7 @@ from directives.compliance.choice import Choice
 from directives.compliance.documents import compliance_document, document_name, pdf_bytes
 from directives.compliance.findings import findings
 from directives.compliance.paper import Paper, paper
-from directives.compliance.sentence import Standing
+from directives.compliance.sentence import OfficeStanding
 from directives.compliance.source import Published
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
@@ -138,7 +138,7 @@ def test_every_vietnamese_letter_has_its_glyph() -> None:
     assert len(_SMALL) == 73
     page = replace(
         letter_paper(),
-        standing=Standing(ALPHABET, ALPHABET, ""),
+        standing=OfficeStanding(ALPHABET, ALPHABET, ""),
         subtitle=ALPHABET,
         rows=(),
     )

@@ -12,7 +12,13 @@ from decimal import Decimal
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Figures, UnitRef
-from directives.compliance.source import DirectiveRef, IndicatorRef, Published, ReportRef, Source
+from directives.compliance.source import (
+    DirectiveRef,
+    IndicatorRef,
+    Published,
+    ReportRef,
+    SummarySource,
+)
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
 from reports.figures.figures import Figure, Measure, State
@@ -163,9 +169,9 @@ def letter_figures() -> Figures:
     return figures
 
 
-def letter_source() -> Source:
+def letter_source() -> SummarySource:
     """All that the summary of the real case is made from."""
-    return Source(
+    return SummarySource(
         office=OFFICE,
         period=PERIOD,
         indicators=INDICATORS,

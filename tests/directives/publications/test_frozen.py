@@ -22,7 +22,7 @@ from directives.letters.sample import sample_letter
 from directives.publications.frozen import (
     FORMAT,
     Frozen,
-    UnreadableError,
+    UnreadablePublicationError,
     checksum,
     decode,
     encode,
@@ -156,5 +156,5 @@ def test_a_field_that_came_later_is_read_as_its_default() -> None:
     ],
 )
 def test_another_text_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadablePublicationError):
         decode(text)
