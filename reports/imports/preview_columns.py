@@ -17,7 +17,7 @@ from reports.reading.review import BlankReading, Review
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReviewChoice:
     """One thing to choose: what is sent, what is shown, and whether it is chosen now."""
 
     value: str
@@ -41,9 +41,9 @@ class PreviewColumn:
     certain: bool
     chosen: bool
     blanks: int
-    readings: tuple[Choice, ...]
-    meanings: tuple[Choice, ...]
-    scales: tuple[Choice, ...]
+    readings: tuple[ReviewChoice, ...]
+    meanings: tuple[ReviewChoice, ...]
+    scales: tuple[ReviewChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class FileChoice:
 
     field: str
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ReviewChoice, ...]
 
     @property
     def may_be_open(self) -> bool:
@@ -111,12 +111,12 @@ def _name(column: FileColumn, indicators: Mapping[str, Indicator]) -> str:
     return name
 
 
-def _readings(blank: BlankReading) -> Iterator[Choice]:
+def _readings(blank: BlankReading) -> Iterator[ReviewChoice]:
     for value in blank.choices:
-        yield Choice(value, str(presentation.BLANK_READINGS[value]), value == blank.reading)
+        yield ReviewChoice(value, str(presentation.BLANK_READINGS[value]), value == blank.reading)
 
 
-def _meanings(column: FileColumn, indicators: Mapping[str, Indicator]) -> Iterator[Choice]:
+def _meanings(column: FileColumn, indicators: Mapping[str, Indicator]) -> Iterator[ReviewChoice]:
     """What the column may be: an indicator, a count behind a rate, or nothing."""
     now = _code(column)
     proposed = now if not column.settled else None
@@ -128,8 +128,8 @@ def _meanings(column: FileColumn, indicators: Mapping[str, Indicator]) -> Iterat
                 label = str(presentation.ROLES[role]) % {"indicator": label}
             if value == proposed:
                 label = _("%(indicator)s (proposed)") % {"indicator": label}
-            yield Choice(value, label, column.chosen and value == now)
-    yield Choice(SKIP, _("leave the column out"), column.chosen and now == SKIP)
+            yield ReviewChoice(value, label, column.chosen and value == now)
+    yield ReviewChoice(SKIP, _("leave the column out"), column.chosen and now == SKIP)
 
 
 def _code(column: FileColumn) -> str:
@@ -140,10 +140,10 @@ def _code(column: FileColumn) -> str:
     return column.indicator
 
 
-def _scales(now: str) -> tuple[Choice, ...]:
+def _scales(now: str) -> tuple[ReviewChoice, ...]:
     return (
-        Choice("share", _("0,5 means 50 %"), now == "share"),
-        Choice("points", _("0,5 means 0,5 %"), now == "points"),
+        ReviewChoice("share", _("0,5 means 50 %"), now == "share"),
+        ReviewChoice("points", _("0,5 means 0,5 %"), now == "points"),
     )
 
 
@@ -154,7 +154,9 @@ def file_choices(run: ImportRun, review: Review) -> tuple[FileChoice, ...]:
     if parsed.other_sheets or named:
         sheets = (parsed.sheet, *parsed.other_sheets)
         is_open = any(issue.code == "sheets-alike" for issue in review.issues)
-        choices = tuple(Choice(name, name, name == parsed.sheet and not is_open) for name in sheets)
+        choices = tuple(
+            ReviewChoice(name, name, name == parsed.sheet and not is_open) for name in sheets
+        )
         questions.append(FileChoice("sheet-name", _("Sheet to read"), choices))
     hidden = run.decisions.get("hidden", {})
     parts = {
@@ -164,7 +166,7 @@ def file_choices(run: ImportRun, review: Review) -> tuple[FileChoice, ...]:
     for what, (there, label) in parts.items():
         if there or what in hidden:
             choices = tuple(
-                Choice(value, text, hidden.get(what) == value)
+                ReviewChoice(value, text, hidden.get(what) == value)
                 for value, text in (("keep", _("they count")), (SKIP, _("leave them out")))
             )
             questions.append(FileChoice(f"hidden-{what}", label, choices))

@@ -17,7 +17,7 @@ StepState = Literal["done", "now", "todo"]
 
 
 @dataclass(frozen=True, slots=True)
-class StepView:
+class ReadingStep:
     """One named step and whether it is done, under way or still to come."""
 
     label: str
@@ -34,7 +34,7 @@ class RunProgress:
     label: str
     done: int
     total: int
-    steps: tuple[StepView, ...]
+    steps: tuple[ReadingStep, ...]
     worker_silent: bool
 
 
@@ -55,7 +55,7 @@ def run_progress(run: ImportRun, *, now: datetime) -> RunProgress:
         done=run.step_done if now_at else 0,
         total=run.step_total if now_at else 0,
         steps=tuple(
-            StepView(str(presentation.STEPS[step]), _state(position, now_at))
+            ReadingStep(str(presentation.STEPS[step]), _state(position, now_at))
             for position, step in enumerate(STEPS, start=1)
         ),
         worker_silent=waiting and now - since > _NOBODY_ANSWERS_AFTER,
