@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from reports.attachments.handing_out import made_file
 from reports.entry.book_selectors import entry_book
 from reports.entry.draft_selectors import round_units
-from reports.entry.workbooks import entry_workbook_bytes
+from reports.entry.workbook import entry_workbook_bytes
 from reports.rounds.models import Round
 from units.access import members_only, round_keepers_only, scope_for
 from units.models import Unit

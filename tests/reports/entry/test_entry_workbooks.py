@@ -21,7 +21,7 @@ from reports.entry.book_selectors import entry_book
 from reports.entry.domain import stored
 from reports.entry.draft_selectors import round_units
 from reports.entry.draft_services import Typed, draft_write
-from reports.entry.workbooks import entry_workbook_bytes
+from reports.entry.workbook import entry_workbook_bytes
 from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportProfile, ImportRun
 from reports.figures.indicator_models import Indicator

@@ -16,15 +16,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet.datavalidation import DataValidation
 
-from reports.entry.book import NAME_KEY, ROW_MARK, BookCodes, code_rows, first_word_row
+from reports.entry.book import NAME_KEY, ROW_MARK, BookCodes, code_rows
 from reports.entry.form import BookIndicator, BookUnit, EntryBook
+from reports.entry.workbook_rules import CODES_SHEET, EntryRules
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.periods import format_date
 from reports.workbooks.writing import FONT, clean_text, number_format, safe_title
 
-_CODES_SHEET: Final = "CODES"
 _GROUPS, _HEADS, _KEYS, _FIRST = 4, 5, 6, 7
 _CODE_COLUMN, _NAME_COLUMN, _LEFT = 1, 2, 3
 _NAME_WIDTH: Final = 28
@@ -33,7 +32,6 @@ _NUMBER_WIDTH: Final = 12
 _A4: Final = 9
 # What stays legible on a page; more go on a second one, with the units repeated.
 _COLUMNS_ON_PAPER: Final = 16
-_MOST_OF_MESSAGE: Final = 255
 _PLACES: Final = 2
 
 
@@ -42,7 +40,7 @@ def entry_workbook_bytes(book: EntryBook) -> bytes:
     made = Workbook()
     sheet: Any = made.active
     sheet.title = safe_title(_("Figures"))
-    codes: Any = made.create_sheet(_CODES_SHEET)
+    codes: Any = made.create_sheet(CODES_SHEET)
     for row in code_rows(_codes(book)):
         codes.append(row)
     _as_texts(codes)
@@ -106,24 +104,20 @@ class _Sheet:
     def __init__(self, sheet: Any, book: EntryBook) -> None:
         self._sheet, self._book = sheet, book
         self._last = _FIRST + len(book.units) - 1
-        self._places = {
-            (indicator.code, name): _LEFT + at
-            for at, (indicator, name) in enumerate(
-                (indicator, name) for indicator in book.indicators for name in indicator.fields
-            )
-        }
+        keys = [(shown.code, name) for shown in book.indicators for name in shown.fields]
+        self._places = {key: column for column, key in enumerate(keys, start=_LEFT)}
 
     def write(self) -> None:
         """Fill the sheet, lock it and lay it out for paper."""
         self._head()
         for at, unit in enumerate(self._book.units):
             self._unit(_FIRST + at, unit)
+        rules = EntryRules(self._places, _FIRST, self._last, len(self._book.states))
         for indicator in self._book.indicators:
-            for validation in self._validations(indicator):
-                self._sheet.add_data_validation(validation)
-        self._sheet.protection.sheet = True
-        self._sheet.protection.formatColumns = False
-        self._sheet.protection.formatRows = False
+            for rule in rules.of(indicator):
+                self._sheet.add_data_validation(rule)
+        protection = self._sheet.protection
+        protection.sheet, protection.formatColumns, protection.formatRows = True, False, False
         self._lay_out()
 
     def _put(self, row: int, column: int, value: Any, font: Font, **style: Any) -> Any:
@@ -236,12 +230,11 @@ class _Sheet:
         words = dict(self._book.states)
         return words.get(figure.state) if figure else None
 
-    def _at(self, indicator: BookIndicator, name: str, row: int) -> str:
-        return f"{get_column_letter(self._places[indicator.code, name])}{row}"
-
     def _formula(self, indicator: BookIndicator, row: int) -> str:
-        above = self._at(indicator, "numerator", row)
-        below = self._at(indicator, "denominator", row)
+        above, below = (
+            f"{get_column_letter(self._places[indicator.code, name])}{row}"
+            for name in ("numerator", "denominator")
+        )
         test = f"AND(ISNUMBER({above}),ISNUMBER({below}),N({below})>0)"
         return f'=IF({test},ROUND({above}/{below}*100,{_PLACES}),"")'
 
@@ -265,64 +258,15 @@ class _Sheet:
 
     def _beside(self, row: int, indicator: BookIndicator, name: str, figure: Figure | None) -> None:
         column = self._places[indicator.code, name]
-        value: Decimal | str | None = None
-        places = 0
-        if figure is not None and figure.value is not None:
-            value, places = figure.value, figure.places
-        elif figure is not None:
+        value: Decimal | str | None = figure.value if figure else None
+        if figure is not None and value is None:
             value = dict(self._book.states).get(figure.state, "–")
         alignment = Alignment(horizontal="right", vertical="center", wrap_text=True)
         cell = self._put(
             row, column, value, _GREY, fill=_GREY_FILL, border=_GRID, alignment=alignment
         )
-        if isinstance(value, Decimal):
-            cell.number_format = number_format(places)
-
-    def _validations(self, indicator: BookIndicator) -> Iterator[DataValidation]:
-        yield self._words_only(indicator)
-        if not indicator.by_counts:
-            yield self._one_number(indicator)
-            return
-        above = self._at(indicator, "numerator", _FIRST)
-        below = self._at(indicator, "denominator", _FIRST)
-        text = _("Type a whole number from 0 upwards; the first is at most the second.")
-        for name, own, other, sign in (
-            ("numerator", above, below, "<="),
-            ("denominator", below, above, ">="),
-        ):
-            whole = f"ISNUMBER({own}),N({own})>=0,N({own})=INT(N({own}))"
-            formula = f'AND({whole},OR({other}="",N({own}){sign}N({other})))'
-            made = DataValidation(type="custom", formula1=formula, allow_blank=True)
-            yield self._told(made, indicator, name, text)
-
-    def _words_only(self, indicator: BookIndicator) -> DataValidation:
-        first = first_word_row()
-        last = first + len(self._book.states) - 1
-        made = DataValidation(
-            type="list", formula1=f"'{_CODES_SHEET}'!$C${first}:$C${last}", allow_blank=True
-        )
-        return self._told(made, indicator, "state", _("Choose one of the states in the list."))
-
-    def _one_number(self, indicator: BookIndicator) -> DataValidation:
-        if indicator.measure is Measure.RATE:
-            made = DataValidation(
-                type="decimal", operator="between", formula1="0", formula2="100", allow_blank=True
-            )
-            return self._told(made, indicator, "value", _("Type a rate between 0 and 100."))
-        made = DataValidation(
-            type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True
-        )
-        text = _("Type a whole number from 0 upwards.")
-        return self._told(made, indicator, "value", text)
-
-    def _told(
-        self, made: DataValidation, indicator: BookIndicator, name: str, text: str
-    ) -> DataValidation:
-        made.showErrorMessage = True
-        made.errorTitle, made.error = _("This cannot be taken"), text[:_MOST_OF_MESSAGE]
-        column = get_column_letter(self._places[indicator.code, name])
-        made.add(f"{column}{_FIRST}:{column}{self._last}")
-        return made
+        if figure is not None and figure.value is not None:
+            cell.number_format = number_format(figure.places)
 
     def _lay_out(self) -> None:
         sheet = self._sheet
