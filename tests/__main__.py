@@ -16,14 +16,16 @@ from tests.services.__main__ import status_of
 
 # Where the product would find a developer's own servers and data.
 FOREIGN = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "DEBUG")
-PYTEST = (sys.executable, "-m", "pytest", "--durations=20")
+# A process for each core. One that is done early takes over from the others; not in the browser,
+# where the tests of a file share a running product.
+PYTEST = (sys.executable, "-m", "pytest", "--durations=20", "--numprocesses=auto")
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "SQLite": (*PYTEST, "-m", "not e2e"),
+    "SQLite": (*PYTEST, "--dist=worksteal", "-m", "not e2e"),
     "PostgreSQL and Redis": (
         *(sys.executable, "-m", "tests.services", "--"),
-        *(*PYTEST, "-m", "not e2e"),
+        *(*PYTEST, "--dist=worksteal", "-m", "not e2e"),
     ),
-    "The browser": (*PYTEST, "-m", "e2e"),
+    "The browser": (*PYTEST, "--dist=loadfile", "-m", "e2e"),
 }
 
 

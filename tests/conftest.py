@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from celery.contrib.testing.worker import start_worker
 from django.conf import settings as django_settings
-from django.test import override_settings
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -18,12 +20,13 @@ from cchc.celery import app as celery_app
 from cchc.demo.letter import install_letter
 from cchc.demo.loading import load_figures
 from tests.cast import Cast, make_cast
+from tests.services.shares import own_numbers
 
 # Seeds are fixed on CI: a change is judged by its own effect, not by luck.
 hypothesis_settings.register_profile("local", max_examples=60, deadline=None)
 hypothesis_settings.register_profile(
     "ci",
-    max_examples=200,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -35,12 +38,16 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files go to a temporary folder, static files need no manifest, passwords hash at once."""
     folder = tmp_path_factory.mktemp("var")
+    os.environ.update(own := own_numbers(os.environ))
+    if "CELERY_BROKER_URL" in own:
+        celery_app.conf.broker_url = own["CELERY_BROKER_URL"]
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     (folder / "static").mkdir()
     celery_app.conf.broker_transport_options = _queue_in(
         folder / "broker", celery_app.conf.broker_transport_options
     )
     with override_settings(
+        CACHES=_caches(own),
         MEDIA_ROOT=folder / "media",
         STATIC_ROOT=folder / "static",
         STORAGES={**django_settings.STORAGES, "staticfiles": static},
@@ -52,14 +59,39 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         yield
 
 
+def _caches(own: Mapping[str, str]) -> dict[str, Any]:
+    caches = {name: dict(cache) for name, cache in django_settings.CACHES.items()}
+    if "CACHE_URL" in own:
+        caches["default"]["LOCATION"] = own["CACHE_URL"]
+    return caches
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite as a file, as in use: in memory its locks differ, and a worker's thread sees them."""
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """SQLite as a file, as in use: in memory its locks differ, and a worker's thread sees them.
+    On PostgreSQL each process of a parallel run has a database of its own."""
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(
             tmp_path_factory.mktemp("db") / "test.sqlite3"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rows_come_back_after_a_flush() -> Iterator[None]:
+    """A test in real transactions ends with empty tables. What the migrations installed is put back
+    at once, for the next test of this process may be any other."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_and_put_back(case: TransactionTestCase) -> None:
+        flush(case)
+        if rows := getattr(connection, "_test_serialized_contents", ""):
+            connection.creation.deserialize_db_from_string(rows)
+
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", flush_and_put_back):
+        yield
 
 
 @pytest.fixture(autouse=True)

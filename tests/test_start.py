@@ -18,6 +18,7 @@ import pytest
 from honcho.printer import Printer
 
 from cchc.management.commands.start import Supervisor, processes
+from tests.services.servers import new_database
 from tests.services.stack import ROOT, Stack, local_environment, manage, running, stop
 
 CHOSEN = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
@@ -27,9 +28,11 @@ ROUTINE = "reports.interrupt_stale_import_runs"
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Migrated data, on the database and the broker that this run of the tests is about. Every
-    step is logged: that the clock is at work shows in nothing else."""
+    """Migrated data, on the server and the broker that this run of the tests is about. Every step
+    is logged: that the clock is at work shows in nothing else."""
     chosen = {name: os.environ[name] for name in CHOSEN if os.environ.get(name)}
+    if "DATABASE_URL" in chosen:
+        chosen["DATABASE_URL"] = new_database(chosen["DATABASE_URL"])
     var_dir = tmp_path_factory.mktemp("start")
     made = local_environment(var_dir, DEBUG="1", LOG_LEVEL="DEBUG", **chosen)
     manage(made, "migrate", "--verbosity", "0")

@@ -4,11 +4,13 @@ refuses, a missing file and an exception all show there."""
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.services.parts import CHROMIUM, path_of
 from tests.services.stack import Stack, local_environment, manage, running
 
+SESSION = "sessionid"
 PASSWORD = "mat-khau-thu-2023"
 ARGUMENTS = (
     "--disable-gpu",
@@ -72,13 +75,23 @@ def live_without_figures(static: Path) -> Iterator[Stack]:
 
 @contextmanager
 def demonstration(static: Path, *options: str) -> Iterator[Stack]:
-    with tempfile.TemporaryDirectory(prefix="cchc-e2e-") as folder:
-        environment = local_environment(Path(folder), DEMO_PASSWORD=PASSWORD)
+    """A running demonstration case whose data end with the block."""
+    with tempfile.TemporaryDirectory(prefix="cchc-e2e-") as name:
+        folder = Path(name) / "var"
+        shutil.copytree(prepared(static.parent, options), folder)
+        (folder / "static").symlink_to(static)
+        with running(local_environment(folder, DEMO_PASSWORD=PASSWORD)) as stack:
+            yield stack
+
+
+def prepared(beside: Path, options: tuple[str, ...]) -> Path:
+    """The data of a case that nobody has worked in yet, made once for all that start from it."""
+    folder = beside / "-".join(("prepared", *options))
+    if not folder.exists():
+        environment = local_environment(folder, DEMO_PASSWORD=PASSWORD)
         manage(environment, "migrate", "--verbosity", "0")
         manage(environment, "load_demo", *options)
-        (Path(folder) / "static").symlink_to(static)
-        with running(environment) as stack:
-            yield stack
+    return folder
 
 
 @pytest.fixture(scope="package")
@@ -157,15 +170,35 @@ def phone(live: Stack, open_page: Callable[..., Page]) -> Page:
     return open_page(live, **PHONE)
 
 
+@pytest.fixture(scope="package")
+def sessions() -> dict[tuple[str, str], str]:
+    """(server, user name) → the session that the form gave."""
+    return {}
+
+
 @pytest.fixture
-def login() -> Callable[[Page, str], None]:
-    """login(page, "vanphong"): through the form, as people do, and past it."""
+def login(sessions: dict[tuple[str, str], str]) -> Callable[[Page, str], None]:
+    """login(page, "vanphong"): through the form and past it, as people do. Later pages of the same
+    person use the session again: to check a password is slow on purpose."""
 
     def log_in(page: Page, username: str) -> None:
         page.goto("/accounts/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/accounts/" not in url)
+        address = urlsplit(page.url)
+        key = (address.netloc, username)
+        if known := sessions.get(key):
+            server = f"{address.scheme}://{address.netloc}"
+            page.context.add_cookies([{"name": SESSION, "value": known, "url": server}])
+            page.goto("/")
+        if "/accounts/" in page.url:
+            by_the_form(page, username)
+            cookies = page.context.cookies()
+            sessions[key] = next(one["value"] for one in cookies if one["name"] == SESSION)
 
     return log_in
+
+
+def by_the_form(page: Page, username: str) -> None:
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/" not in url)

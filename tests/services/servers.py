@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -19,6 +20,7 @@ import psycopg2  # type: ignore[import-untyped]
 import redis
 
 from tests.services.parts import INITDB, POSTGRES, REDIS, path_of
+from tests.services.shares import REDIS_DATABASES
 
 START_SECONDS = 30
 STOP_SECONDS = 15
@@ -50,8 +52,7 @@ def postgresql() -> Iterator[str]:
         command += ["-k", "", *(word for option in CARELESS for word in ("-c", option))]
         url = f"postgres://cchc@127.0.0.1:{port}"
         with _server(command, folder, lambda: psycopg2.connect(f"{url}/postgres").close()):
-            _create_database(f"{url}/postgres")
-            yield f"{url}/cchc"
+            yield new_database(f"{url}/postgres")
 
 
 @contextmanager
@@ -61,6 +62,7 @@ def redis_server() -> Iterator[str]:
         port = free_port()
         command = [path_of(REDIS), "--port", str(port), "--bind", "127.0.0.1"]
         command += ["--save", "", "--appendonly", "no", "--dir", str(folder)]
+        command += ["--databases", str(REDIS_DATABASES)]
         with _server(command, folder, lambda: redis.Redis(port=port).ping()):
             yield f"redis://127.0.0.1:{port}"
 
@@ -72,13 +74,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _create_database(url: str) -> None:
+def new_database(url: str) -> str:
+    """Makes an empty database on the server of the URL; gives its URL."""
+    name = f"cchc_{secrets.token_hex(4)}"
     connection = psycopg2.connect(url)
     try:
         connection.autocommit = True
-        connection.cursor().execute("CREATE DATABASE cchc")
+        connection.cursor().execute(f"CREATE DATABASE {name}")
     finally:
         connection.close()
+    return f"{url.rpartition('/')[0]}/{name}"
 
 
 @contextmanager
