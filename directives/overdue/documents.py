@@ -30,6 +30,18 @@ TEMPLATE_HEADS: Final = (
     *("Ngày có kết quả", "Lý do"),
 )
 
+_EXAMPLE: Final = (
+    *("UBND xã … (bỏ trống nếu nhập cho một đơn vị)", "000.00.16.H50-230522-0004"),
+    *("Đăng ký biến động đất đai", "Nguyễn Văn A", "thôn …, xã …", "0900000000", ""),
+    *("Trần Thị B", date(2023, 5, 2), date(2023, 5, 22), None),
+)
+_NOTES: Final = (
+    "Xóa dòng ví dụ (dòng 2) trước khi gửi. Bắt buộc: mã hồ sơ, tên thủ tục, ngày hẹn trả.",
+    "Ngày ghi ngày/tháng/năm. Chưa có kết quả thì bỏ trống “Ngày có kết quả”.",
+    "Lý do: {reasons}. Lý do khác cứ ghi bằng lời.",
+    "Gửi lại tệp đã sửa: hồ sơ cùng mã được cập nhật, ô trống không xóa gì.",
+)
+
 
 def register_rows(files: Iterable[ShownFile]) -> list[SheetRow]:
     """Head and rows of an export; a file of it can come in again and changes nothing."""
@@ -73,34 +85,15 @@ def register_csv(files: Sequence[ShownFile]) -> bytes:
 def register_template() -> bytes:
     """An empty sheet with the headings, one example, and what to write where."""
     with override("vi"):
-        reasons = [str(one.label) for one in OverdueFile.Reason]
-    example: SheetRow = [
-        SheetCell(text)
-        for text in (
-            *("UBND xã … (bỏ trống nếu nhập cho một đơn vị)", "000.00.16.H50-230522-0004"),
-            *("Đăng ký biến động đất đai", "Nguyễn Văn A", "thôn …, xã …", "0900000000", ""),
-            "Trần Thị B",
-        )
-    ]
-    days = [
-        SheetCell(date(2023, 5, 2)),
-        SheetCell(date(2023, 5, 22)),
-        SheetCell(None),
-        SheetCell(reasons[0]),
-    ]
-    notes = (
-        "Xóa dòng ví dụ (dòng 2) trước khi gửi. Bắt buộc: mã hồ sơ, tên thủ tục, ngày hẹn trả.",
-        "Ngày ghi ngày/tháng/năm. Chưa có kết quả thì bỏ trống “Ngày có kết quả”.",
-        f"Lý do: {'; '.join(reasons)}. Lý do khác cứ ghi bằng lời.",
-        "Gửi lại tệp đã sửa: hồ sơ cùng mã được cập nhật, ô trống không xóa gì.",
-    )
+        reasons = [str(reason.label) for reason in OverdueFile.Reason]
+    notes = [note.replace("{reasons}", "; ".join(reasons)) for note in _NOTES]
     return workbook_bytes(
         [
             SheetSpec(
                 title="Hồ sơ quá hạn",
                 rows=[
                     [SheetCell(text, CellRole.HEAD) for text in TEMPLATE_HEADS],
-                    [*example, *days],
+                    [SheetCell(value) for value in (*_EXAMPLE, reasons[0])],
                 ],
                 widths=_WIDTHS[: len(TEMPLATE_HEADS)],
                 heads=(1, 1),

@@ -20,7 +20,7 @@ KEPT_AT_LEAST: Final = 30
 gone in the next night."""
 
 
-class Standing(StrEnum):
+class FileStanding(StrEnum):
     """How a file stands on a day."""
 
     RESOLVED_LATE = "resolved_late"
@@ -30,7 +30,7 @@ class Standing(StrEnum):
     IN_TIME = "in_time"
 
 
-LATE: Final = frozenset({Standing.RESOLVED_LATE, Standing.PENDING_LATE})
+LATE: Final = frozenset({FileStanding.RESOLVED_LATE, FileStanding.PENDING_LATE})
 
 
 @dataclass(frozen=True, slots=True)

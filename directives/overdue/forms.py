@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directives.overdue.domain import Span, Standing
+from directives.overdue.domain import FileStanding, Span
 from directives.overdue.masking import GUARDED, PERSONAL, is_masked
 from directives.overdue.models import OverdueFile
 from directives.overdue.presentation import FIELD_NAMES
@@ -206,7 +206,7 @@ class RegisterFilter(forms.Form):
             files = files.filter(unit=self.chosen)
         match self.shown:
             case "pending":
-                files = files.late_on(span.end).filter(standing=Standing.PENDING_LATE)
+                files = files.late_on(span.end).filter(standing=FileStanding.PENDING_LATE)
             case "missing":
                 files = files.counting_in(span).filter(has_letter=False)
             case "soon":

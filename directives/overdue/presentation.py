@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from directives.compliance import words
 from directives.compliance.selectors import unit_ref
 from directives.overdue.apologies.domain import comes_late
-from directives.overdue.domain import LateTally, Standing, minus_points, percent_shown
+from directives.overdue.domain import FileStanding, LateTally, minus_points, percent_shown
 from directives.overdue.models import OverdueFile
 from directives.overdue.selectors import LateFiles, UnitRegister
 from reports.figures.figures import format_figure_value, format_points
@@ -42,11 +42,11 @@ FIELD_NAMES: Final[Mapping[str, str | Promise]] = {
 """What a field is called on a form and in a sentence about a sheet."""
 
 _STANDINGS: Final[Mapping[str, tuple[str | Promise, str, str]]] = {
-    Standing.RESOLVED_LATE: (gettext_lazy("resolved late"), "clock-alert", "warn"),
-    Standing.PENDING_LATE: (gettext_lazy("overdue, being resolved"), "circle-alert", "bad"),
-    Standing.DUE_SOON: (gettext_lazy("due soon"), "hourglass", "warn"),
-    Standing.RUNNING: (gettext_lazy("within its time"), "clock", "na"),
-    Standing.IN_TIME: (gettext_lazy("resolved in time"), "circle-check", "ok"),
+    FileStanding.RESOLVED_LATE: (gettext_lazy("resolved late"), "clock-alert", "warn"),
+    FileStanding.PENDING_LATE: (gettext_lazy("overdue, being resolved"), "circle-alert", "bad"),
+    FileStanding.DUE_SOON: (gettext_lazy("due soon"), "hourglass", "warn"),
+    FileStanding.RUNNING: (gettext_lazy("within its time"), "clock", "na"),
+    FileStanding.IN_TIME: (gettext_lazy("resolved in time"), "circle-check", "ok"),
 }
 _LETTERS: Final[Mapping[str, tuple[str | Promise, str, str]]] = {
     "attached": (gettext_lazy("letter attached"), "mail-check", "ok"),
@@ -126,7 +126,7 @@ def _letter_state(row: OverdueFile) -> str:
         return "attached" if row.has_letter else "made"
     if row.is_late:
         return "missing"
-    return "soon" if row.standing == Standing.DUE_SOON else ""
+    return "soon" if row.standing == FileStanding.DUE_SOON else ""
 
 
 def _late_text(row: OverdueFile) -> str:

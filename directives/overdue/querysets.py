@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from directives.overdue.domain import APOLOGY_DAYS_BEFORE, LATE, Span, Standing
+from directives.overdue.domain import APOLOGY_DAYS_BEFORE, LATE, FileStanding, Span
 from units.access import Scope
 
 
@@ -45,11 +45,13 @@ class OverdueFileQuerySet(models.QuerySet[Any]):
         )
         standings: OverdueFileQuerySet = rows.annotate(
             standing=Case(
-                When(late & Q(result_on__isnull=False), then=Value(Standing.RESOLVED_LATE.value)),
-                When(late, then=Value(Standing.PENDING_LATE.value)),
-                When(result_on__isnull=False, then=Value(Standing.IN_TIME.value)),
-                When(due_on__lte=soon, then=Value(Standing.DUE_SOON.value)),
-                default=Value(Standing.RUNNING.value),
+                When(
+                    late & Q(result_on__isnull=False), then=Value(FileStanding.RESOLVED_LATE.value)
+                ),
+                When(late, then=Value(FileStanding.PENDING_LATE.value)),
+                When(result_on__isnull=False, then=Value(FileStanding.IN_TIME.value)),
+                When(due_on__lte=soon, then=Value(FileStanding.DUE_SOON.value)),
+                default=Value(FileStanding.RUNNING.value),
             ),
             has_letter=_whether(Q(apology__attached_at__isnull=False)),
             is_late_again=_whether(Q(waited_until__gt=F("apology__new_due_on"))),
@@ -67,7 +69,7 @@ class OverdueFileQuerySet(models.QuerySet[Any]):
 
     def due_soon_on(self, on: date) -> OverdueFileQuerySet:
         """The files without a result whose last day for an apology is here."""
-        return self.as_of(on).filter(standing=Standing.DUE_SOON, resolved_on__isnull=True)
+        return self.as_of(on).filter(standing=FileStanding.DUE_SOON, resolved_on__isnull=True)
 
     def kept_too_long(self, on: date) -> OverdueFileQuerySet:
         """The files with a result whose personal data were kept until a day before this one."""

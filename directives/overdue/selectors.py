@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import Count, Q
 
-from directives.overdue.domain import LATE, LateTally, RegisterCheck, Span, Standing
+from directives.overdue.domain import LATE, FileStanding, LateTally, RegisterCheck, Span
 from directives.overdue.models import OverdueFile
 from directives.overdue.querysets import OverdueFileQuerySet
 from reports.figures.figures import Figure, State
@@ -47,8 +47,8 @@ class WaitingFiles:
 def tallies_of(unit_ids: Iterable[int], span: Span) -> dict[int, LateTally]:
     """The late files of a period by unit id; units without any are left out: one query."""
     counts = {
-        "resolved": Count("pk", filter=Q(standing=Standing.RESOLVED_LATE)),
-        "pending": Count("pk", filter=Q(standing=Standing.PENDING_LATE)),
+        "resolved": Count("pk", filter=Q(standing=FileStanding.RESOLVED_LATE)),
+        "pending": Count("pk", filter=Q(standing=FileStanding.PENDING_LATE)),
         "letters": Count("pk", filter=Q(has_letter=True)),
         "carried_over": Count("pk", filter=Q(due_on__lt=span.start)),
         "late_again": Count("pk", filter=Q(is_late_again=True)),
@@ -90,7 +90,7 @@ def register_of(
 def waiting_of(files: OverdueFileQuerySet, today: date) -> WaitingFiles:
     """What is to be done today in these files: one query."""
     counts = files.as_of(today).filter(has_letter=False).order_by()
-    due_soon = Q(standing=Standing.DUE_SOON, resolved_on__isnull=True)
+    due_soon = Q(standing=FileStanding.DUE_SOON, resolved_on__isnull=True)
     return WaitingFiles(
         **counts.aggregate(
             due_soon=Count("pk", filter=due_soon),

@@ -39,6 +39,6 @@ class OwnPointsForm(PointsForm):
         super().__init__(*args, **kwargs)
         self.fields["points"].label = _("Own points")
         self.fields["note"].label = _("Explanation")
-        said = gettext("PDF, JPG, PNG, Excel (.xlsx) or Word (.docx), up to %(limit)s MB.")
+        text = gettext("PDF, JPG, PNG, Excel (.xlsx) or Word (.docx), up to %(limit)s MB.")
         limit = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
-        self.fields["file"].help_text = said % {"limit": limit}
+        self.fields["file"].help_text = text % {"limit": limit}

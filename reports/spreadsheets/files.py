@@ -7,6 +7,9 @@ stranger's: limits come before unpacking, no entity or link is followed, no form
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files.base import File
 
 from reports.grid import Grid
 from reports.spreadsheets.archives import Archive
@@ -47,6 +50,17 @@ def read_grids(
         return _read(path, limits, alive)
     except UnreadableError as error:
         return error.reason
+
+
+def read_uploaded(file: File[bytes], *, limits: Limits) -> list[Grid] | Unreadable:
+    """The same of a file that is being sent; of a too large one only so much is kept as tells."""
+    with NamedTemporaryFile(prefix="sheet-") as copy:
+        for chunk in file.chunks():
+            copy.write(chunk)
+            if copy.tell() > limits.max_bytes:
+                break
+        copy.flush()
+        return read_grids(Path(copy.name), limits=limits)
 
 
 def _read(path: Path, limits: Limits, alive: Alive) -> list[Grid]:

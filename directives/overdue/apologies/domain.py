@@ -14,7 +14,7 @@ from enum import StrEnum
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE
 
 
-class Fault(StrEnum):
+class LetterFault(StrEnum):
     """Why a letter cannot be kept so; the sentences are in `refusing.py`."""
 
     SECOND = "second"
@@ -54,27 +54,27 @@ class SettledFile:
     resolved_on: date | None = None
 
 
-def faults(letter: ProposedLetter, file: SettledFile, *, today: date) -> Iterator[Fault]:
+def faults(letter: ProposedLetter, file: SettledFile, *, today: date) -> Iterator[LetterFault]:
     """All that stands against a letter, in the order of its fields; days are inclusive."""
     new, signed = letter.new_due_on, letter.signed_on
     if file.resolved_on is not None and file.resolved_on <= file.due_on and not file.is_sent:
-        yield Fault.IN_TIME
+        yield LetterFault.IN_TIME
     if file.promised is not None and new != file.promised:
-        yield Fault.SECOND if file.is_sent else Fault.NUMBERED
+        yield LetterFault.SECOND if file.is_sent else LetterFault.NUMBERED
     elif new is None:
-        yield Fault.DAY_MISSING
+        yield LetterFault.DAY_MISSING
     elif new <= file.due_on:
-        yield Fault.DAY_NOT_AFTER_OLD
+        yield LetterFault.DAY_NOT_AFTER_OLD
     elif not file.is_sent and new < (signed or file.promised or today):
-        yield Fault.DAY_BEFORE_SIGNING
+        yield LetterFault.DAY_BEFORE_SIGNING
     if bool(letter.number) != (signed is not None):
-        yield Fault.NUMBER_ALONE
+        yield LetterFault.NUMBER_ALONE
     if signed is not None and signed > today:
-        yield Fault.SIGNED_LATER
+        yield LetterFault.SIGNED_LATER
     if signed is not None and file.received_on is not None and signed < file.received_on:
-        yield Fault.SIGNED_BEFORE_RECEIPT
+        yield LetterFault.SIGNED_BEFORE_RECEIPT
     if not letter.has_reason:
-        yield Fault.REASON_MISSING
+        yield LetterFault.REASON_MISSING
 
 
 def comes_late(signed_on: date | None, due_on: date, *, today: date) -> bool:

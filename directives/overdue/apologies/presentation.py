@@ -31,7 +31,7 @@ FORM = "Mẫu số 04"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PaperRun:
     """A piece of a paragraph."""
 
     text: str
@@ -51,7 +51,7 @@ class ApologyPaper:
     place_and_date: str
     title: str
     addressed: tuple[str, ...]
-    paragraphs: tuple[tuple[Run, ...], ...]
+    paragraphs: tuple[tuple[PaperRun, ...], ...]
     copies: tuple[str, ...]
     signature: tuple[str, ...]
     sign_here: str
@@ -116,7 +116,7 @@ def _moment(day: date | None, hour: time | None) -> str:
     return f"{hour.hour} giờ {hour.minute:02}, {on}" if hour else on
 
 
-def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[Run, ...], ...]:
+def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[PaperRun, ...], ...]:
     office, procedure = _in_sentence(file.unit), file.procedure.strip()
     received = _long(file.received_on, file.due_on.year)
     received = received[:1].upper() + received[1:]
@@ -125,30 +125,30 @@ def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[Run, ..
     reason = letter.reason_text or file.reason_text or file.get_reason_display()
     return (
         (
-            Run(
+            PaperRun(
                 f"{received}, Bộ phận Tiếp nhận và Trả kết quả {office} tiếp nhận giải quyết hồ sơ "
                 f"đề nghị giải quyết thủ tục hành chính {procedure} của Ông/Bà; mã số hồ sơ: "
                 f"{file.code}{citizen}."
             ),
         ),
-        (Run(f"Thời gian hẹn trả kết quả giải quyết hồ sơ: {promised}."),),
+        (PaperRun(f"Thời gian hẹn trả kết quả giải quyết hồ sơ: {promised}."),),
         (
-            Run(
+            PaperRun(
                 f"Tuy nhiên đến nay, {office} chưa trả kết quả giải quyết hồ sơ của Ông/Bà đúng "
                 "thời hạn quy định ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
             ),
         ),
-        (Run(f"Lý do: {reason.strip().rstrip('. ') or _DOTS}."),),
-        (Run("Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của Ông/Bà."),),
+        (PaperRun(f"Lý do: {reason.strip().rstrip('. ') or _DOTS}."),),
+        (PaperRun("Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của Ông/Bà."),),
         (
-            Run(
+            PaperRun(
                 f"{office} xin lỗi Ông/Bà và sẽ tiếp tục xem xét, giải quyết, trả kết quả giải "
                 "quyết hồ sơ cho Ông/Bà vào "
             ),
-            Run(_moment(letter.new_due_on, letter.new_due_time), bold=True),
-            Run(". Việc hẹn lại ngày trả kết quả chỉ thực hiện một lần."),
+            PaperRun(_moment(letter.new_due_on, letter.new_due_time), bold=True),
+            PaperRun(". Việc hẹn lại ngày trả kết quả chỉ thực hiện một lần."),
         ),
-        (Run("Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này./."),),
+        (PaperRun("Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này./."),),
     )
 
 

@@ -8,65 +8,65 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directives.overdue.apologies.domain import Fault
+from directives.overdue.apologies.domain import LetterFault
 from units.refusing import Refused
 
 # A fault of the letter as a whole stands at no field.
-_REASONS: Final[Mapping[Fault, tuple[str | None, str | Promise]]] = {
-    Fault.SECOND: (
+_REASONS: Final[Mapping[LetterFault, tuple[str | None, str | Promise]]] = {
+    LetterFault.SECOND: (
         "new_due_on",
         _(
             "The letter has gone out with this new day, and a file is re-appointed once. Resolve "
             "the file by that day."
         ),
     ),
-    Fault.NUMBERED: (
+    LetterFault.NUMBERED: (
         "new_due_on",
         _(
             "The letter is numbered and signed with this new day, and a file is re-appointed once. "
             "If it was a mistake and nothing has gone out, take number and day away first."
         ),
     ),
-    Fault.DAY_MISSING: (
+    LetterFault.DAY_MISSING: (
         "new_due_on",
         _("Write the new day on which the applicant gets the result."),
     ),
-    Fault.DAY_NOT_AFTER_OLD: (
+    LetterFault.DAY_NOT_AFTER_OLD: (
         "new_due_on",
         _("The new day must come after the day that was promised first."),
     ),
-    Fault.DAY_BEFORE_SIGNING: (
+    LetterFault.DAY_BEFORE_SIGNING: (
         "new_due_on",
         _("The new day comes before the letter does. Choose a later one."),
     ),
-    Fault.SIGNED_BEFORE_RECEIPT: (
+    LetterFault.SIGNED_BEFORE_RECEIPT: (
         "signed_on",
         _("The letter cannot be older than the file. Correct the day."),
     ),
-    Fault.SIGNED_LATER: (
+    LetterFault.SIGNED_LATER: (
         "signed_on",
         _("The day of signing is still to come. Leave it empty until then."),
     ),
-    Fault.REASON_MISSING: (
+    LetterFault.REASON_MISSING: (
         "reason_text",
         _("Choose a reason or write one; the letter must give it."),
     ),
-    Fault.NUMBER_TAKEN: (
+    LetterFault.NUMBER_TAKEN: (
         "number",
         _("Another letter of this year has this number. Take the next one."),
     ),
-    Fault.NUMBER_ALONE: (
+    LetterFault.NUMBER_ALONE: (
         "number",
         _("Give number and day of signing together, or leave both empty."),
     ),
-    Fault.SENT_STAYS: (
+    LetterFault.SENT_STAYS: (
         "number",
         _(
             "The signed letter lies in the file, so its number, day and signer stay as they are "
             "there."
         ),
     ),
-    Fault.IN_TIME: (
+    LetterFault.IN_TIME: (
         None,
         _(
             "This file has its result in time, so no apology is due. If that is wrong, correct the "
@@ -79,7 +79,7 @@ _REASONS: Final[Mapping[Fault, tuple[str | None, str | Promise]]] = {
 class LetterRefused(Refused):
     """A letter that is not kept so, with all `faults` that stand against it."""
 
-    def __init__(self, *faults: Fault) -> None:
+    def __init__(self, *faults: LetterFault) -> None:
         field, message = _REASONS[faults[0]]
         super().__init__(message, field)
         self.faults = faults

@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from directives.overdue.apologies.domain import Fault, ProposedLetter, SettledFile, faults
+from directives.overdue.apologies.domain import LetterFault, ProposedLetter, SettledFile, faults
 from directives.overdue.apologies.refusing import LetterRefused
 from directives.overdue.models import ApologyLetter, OverdueFile
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
@@ -67,15 +67,15 @@ def apology_save(
 
 def _faults(
     file: OverdueFile, letter: ApologyLetter, text: LetterText, today: date
-) -> tuple[Fault, ...]:
+) -> tuple[LetterFault, ...]:
     """All that stands against keeping the text as the file's letter."""
     has_reason = bool(text.reason_text.strip() or file.reason_text or file.reason)
     proposed = ProposedLetter(text.new_due_on, text.signed_on, text.number, has_reason)
     settled = SettledFile(
         file.due_on, file.received_on, _promised(letter), letter.is_attached, file.resolved_on
     )
-    used = (Fault.NUMBER_TAKEN,) if _is_used(file, text) else ()
-    departs = (Fault.SENT_STAYS,) if _departs(letter, text) else ()
+    used = (LetterFault.NUMBER_TAKEN,) if _is_used(file, text) else ()
+    departs = (LetterFault.SENT_STAYS,) if _departs(letter, text) else ()
     return (*faults(proposed, settled, today=today), *used, *departs)
 
 
@@ -119,7 +119,7 @@ def apology_attach(
     digest = attachment_checked(file, name)
     stored = taken(letter, None)
     if not stored.number or stored.signed_on is None:
-        raise LetterRefused(Fault.NUMBER_ALONE)
+        raise LetterRefused(LetterFault.NUMBER_ALONE)
     if stored.scan_sha256 == digest:
         raise AttachmentError("there-already")
     old, storage = stored.scan.name, stored.scan.storage

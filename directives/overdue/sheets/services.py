@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any, Final
+from typing import Final
 
 from django.core import signing
 from django.core.files.base import File
@@ -36,8 +34,8 @@ from directives.overdue.sheets.reading import DAYS, FileLine, NotASheet, Registe
 from reports.figures.freezing import CONVERTER, freeze, thaw
 from reports.imports.office_units import office_units
 from reports.reading.issues import refusal
-from reports.spreadsheets.files import read_grids
-from reports.spreadsheets.limits import Limits, Unreadable, import_limits
+from reports.spreadsheets.files import read_uploaded
+from reports.spreadsheets.limits import Unreadable, import_limits
 from units.models import Unit, User
 from units.names.collation import search_key
 from units.names.matching import UnitIndex
@@ -70,23 +68,13 @@ def overdue_sheet_read(file: File[bytes]) -> RegisterSheet | NotASheet:
     limits = replace(
         import_limits(), max_bytes=MOST_BYTES, max_rows=MOST_ROWS + 100, max_unpacked=40 * MEGABYTE
     )
-    grids = _grids(file, limits)
+    grids = read_uploaded(file, limits=limits)
     if isinstance(grids, Unreadable):
         return NotASheet(grids.code, refusal(grids.code, **grids.params))
     sheets = [sheet for grid in grids if not grid.hidden and (sheet := read_sheet(grid))]
     if not sheets:
         return NotASheet("no-register")
     return sheets[0] if sheets[0].rows else NotASheet("no-rows")
-
-
-def _grids(file: File[bytes], limits: Limits) -> Any:
-    with NamedTemporaryFile(prefix="register-") as copy:
-        for chunk in file.chunks():
-            copy.write(chunk)
-            if copy.tell() > limits.max_bytes:
-                break
-        copy.flush()
-        return read_grids(Path(copy.name), limits=limits)
 
 
 def propose(

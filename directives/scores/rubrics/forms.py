@@ -110,7 +110,7 @@ class CriterionForm(forms.Form):
     no_cases = forms.ChoiceField(
         label=_("Where nothing arose, or the unit is not assessed"),
         required=False,
-        choices=[(one.value, one.value) for one in NoCases],
+        choices=[(choice.value, choice.value) for choice in NoCases],
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -124,17 +124,16 @@ class CriterionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._headings = {str(one.pk): one for one in headings}
-        self._indicators = {one.code: one for one in indicators}
+        self._headings = {str(heading.pk): heading for heading in headings}
+        self._indicators = {indicator.code: indicator for indicator in indicators}
         fields: dict[str, Any] = self.fields
-        named = [(pk, f"{one.code} {one.name}") for pk, one in self._headings.items()]
+        named = [(pk, f"{row.code} {row.name}") for pk, row in self._headings.items()]
         fields["parent"].choices = [("", _("none: it stands on top")), *named]
-        figures = [(code, one.name) for code, one in self._indicators.items()]
+        figures = [(code, row.name) for code, row in self._indicators.items()]
         fields["indicator"].choices = [("", pgettext_lazy("points", "none")), *figures]
-        fields["no_cases"].choices = [(one.value, no_cases_text(one)) for one in NoCases]
-        for name in {name for some in FIELDS.values() for name in some}:
-            used = [formula for formula, some in FIELDS.items() if name in some]
-            fields[name].used_by = " ".join(used)
+        fields["no_cases"].choices = [(choice.value, no_cases_text(choice)) for choice in NoCases]
+        for name in {name for names in FIELDS.values() for name in names}:
+            fields[name].used_by = " ".join(key for key, names in FIELDS.items() if name in names)
 
     def clean_maximum(self) -> Decimal:
         """From 0 to what the table holds."""
@@ -147,42 +146,42 @@ class CriterionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A computed line needs its figure."""
-        given: dict[str, Any] = super().clean() or {}
-        formula = given.get("formula", "")
+        values: dict[str, Any] = super().clean() or {}
+        formula = values.get("formula", "")
         needs = "indicator" in FIELDS.get(formula, ()) and formula != Formula.BONUS
-        if needs and not given.get("indicator") and "indicator" not in self.errors:
+        if needs and not values.get("indicator") and "indicator" not in self.errors:
             self.add_error("indicator", _("Choose the figure that the points come from."))
-        return given
+        return values
 
     @property
     def text(self) -> CriterionText:
         """The line as typed; raises ParameterError for bands that cannot be read."""
-        given = self.cleaned_data
-        fields = FIELDS[given["formula"]]
-        indicator = given["indicator"] if "indicator" in fields else ""
+        values = self.cleaned_data
+        fields = FIELDS[values["formula"]]
+        indicator = values["indicator"] if "indicator" in fields else ""
         return CriterionText(
-            code=given["code"],
-            name=given["name"],
-            maximum=given["maximum"],
-            formula=given["formula"],
+            code=values["code"],
+            name=values["name"],
+            maximum=values["maximum"],
+            formula=values["formula"],
             parameters=self._parameters(fields),
             indicator=self._indicators.get(indicator),
-            parent=self._headings.get(given["parent"]),
-            note=given["note"],
+            parent=self._headings.get(values["parent"]),
+            note=values["note"],
         )
 
     def _parameters(self, fields: Iterable[str]) -> dict[str, Any]:
         """What the formula's fields hold, those of other formulas and empty ones left out."""
-        found: dict[str, Any] = {}
+        parameters: dict[str, Any] = {}
         for name in fields:
             value = self.cleaned_data[name]
             if name == "bands":
-                found[name] = bands_typed(value)
+                parameters[name] = bands_typed(value)
             elif name != "indicator" and value not in (None, ""):
-                found[name] = str(value)
-        if found.get("target_from") != TargetFrom.NUMBER:
-            found.pop("target", None)
-        return found
+                parameters[name] = str(value)
+        if parameters.get("target_from") != TargetFrom.NUMBER:
+            parameters.pop("target", None)
+        return parameters
 
     def add_parameter_error(self, error: ParameterError) -> None:
         """Say at its field what a formula cannot work with."""
@@ -199,14 +198,14 @@ def bands_typed(text: str) -> list[list[str]]:
         start, colon, points = line.partition(":")
         if not colon:
             raise ParameterError("not-a-number", "bands")
-        rows.append([one.strip().replace(",", ".") for one in (start, points)])
+        rows.append([number.strip().replace(",", ".") for number in (start, points)])
     return rows
 
 
 def typed_criterion(row: Criterion) -> dict[str, Any]:
     """The initial values of the form for a line that is there."""
-    given = dict(row.parameters)
-    bands = given.pop("bands", [])
+    parameters = dict(row.parameters)
+    bands = parameters.pop("bands", [])
     numbers = {"at", "target", "each", "floor"}
     return {
         "code": row.code,
@@ -217,5 +216,5 @@ def typed_criterion(row: Criterion) -> dict[str, Any]:
         "indicator": row.indicator.code if row.indicator else "",
         "note": row.note,
         "bands": "\n".join(f"{a}: {b}".replace(".", ",") for a, b in bands),
-        **{key: Decimal(value) if key in numbers else value for key, value in given.items()},
+        **{key: Decimal(value) if key in numbers else value for key, value in parameters.items()},
     }

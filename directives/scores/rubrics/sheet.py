@@ -36,7 +36,7 @@ _HEADINGS: Final = {
         *("Tài liệu minh chứng", "Tài liệu kiểm chứng", "Minh chứng"),
     ),
 }
-_FIELD_OF: Final = {heading_key(text): name for name, some in _HEADINGS.items() for text in some}
+_FIELD_OF: Final = {heading_key(text): name for name, texts in _HEADINGS.items() for text in texts}
 _TOTALS: Final = frozenset(heading_key(text) for text in ("Tổng cộng", "Cộng", "Tổng điểm", "Tổng"))
 
 
@@ -84,17 +84,17 @@ def read_rubric(grid: Grid) -> RubricSheet | None:
     rows = list(_rows(grid, head, _columns(grid, head), problems))
     lines = _with_sums(_in_tree(rows))
     problems += _problems(lines)
-    return RubricSheet(lines, tuple(sorted(problems, key=lambda one: one.row)))
+    return RubricSheet(lines, tuple(sorted(problems, key=lambda problem: problem.row)))
 
 
 def _columns(grid: Grid, row: int) -> dict[str, int]:
     """The column of each field in a head; nothing for a row that is none."""
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for column, text in grid.row_texts(row).items():
         name = _FIELD_OF.get(heading_key(text))
         if name:
-            found.setdefault(name, column)
-    return found if {"code", "name", "points"} <= found.keys() else {}
+            columns.setdefault(name, column)
+    return columns if {"code", "name", "points"} <= columns.keys() else {}
 
 
 def _rows(
@@ -103,17 +103,17 @@ def _rows(
     last: SheetLine | None = None
     for number in range(head + 1, grid.height):
         texts = grid.row_texts(number)
-        said = {name: texts.get(column, "") for name, column in columns.items()}
-        if not any(said.values()) or all(_NUMBERED.fullmatch(one) for one in texts.values()):
+        fields = {name: texts.get(column, "") for name, column in columns.items()}
+        if not any(fields.values()) or all(map(_NUMBERED.fullmatch, texts.values())):
             continue
-        if heading_key(said["name"] or said["code"]) in _TOTALS:
+        if heading_key(fields["name"] or fields["code"]) in _TOTALS:
             continue
-        if not said["code"]:
-            last = replace(last, note=_joined(last.note, said["name"])) if last else None
+        if not fields["code"]:
+            last = replace(last, note=_joined(last.note, fields["name"])) if last else None
             continue
         if last is not None:
             yield last
-        last = _line(number + 1, said, problems)
+        last = _line(number + 1, fields, problems)
     if last is not None:
         yield last
 
@@ -122,10 +122,10 @@ def _joined(note: str, more: str) -> str:
     return f"{note} {more}".strip()[:_NOTE]
 
 
-def _line(row: int, said: Mapping[str, str], problems: list[SheetProblem]) -> SheetLine:
+def _line(row: int, fields: Mapping[str, str], problems: list[SheetProblem]) -> SheetLine:
     # A spreadsheet shows the code 1.1 as the number 1,1.
-    code = said["code"].replace(",", ".").strip(" .")
-    points = said["points"].replace(",", ".")
+    code = fields["code"].replace(",", ".").strip(" .")
+    points = fields["points"].replace(",", ".")
     maximum: Decimal | None = None
     if points:
         try:
@@ -133,9 +133,9 @@ def _line(row: int, said: Mapping[str, str], problems: list[SheetProblem]) -> Sh
         except InvalidOperation:
             maximum = None
         if maximum is None or not _fits(maximum):
-            problems.append(SheetProblem(row, "bad-points", said["points"]))
+            problems.append(SheetProblem(row, "bad-points", fields["points"]))
             maximum = Decimal(0)
-    return SheetLine(row, code, said["name"], maximum, note=said.get("note", "")[:_NOTE])
+    return SheetLine(row, code, fields["name"], maximum, note=fields.get("note", "")[:_NOTE])
 
 
 def _fits(points: Decimal) -> bool:
@@ -156,38 +156,37 @@ def _in_tree(rows: Iterable[SheetLine]) -> list[SheetLine]:
             parent = _prefix(row.code, codes) or section
         placed.append(replace(row, parent=parent))
         codes.add(row.code)
-    headings = {one.parent for one in placed}
-    return [replace(one, is_heading=one.code in headings) for one in placed]
+    headings = {line.parent for line in placed}
+    return [replace(line, is_heading=line.code in headings) for line in placed]
 
 
 def _prefix(code: str, codes: set[str]) -> str | None:
     """The longest code before it that it goes on."""
     parts = code.split(".")
     longer = (".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
-    return next((one for one in longer if one in codes), None)
+    return next((prefix for prefix in longer if prefix in codes), None)
 
 
 def _with_sums(lines: list[SheetLine]) -> tuple[SheetLine, ...]:
     """Headings without points get the sum of their lines, the lowest first."""
     sums: dict[str, Decimal] = {}
-    found: list[SheetLine] = []
-    for one in reversed(lines):
-        line = one
-        if one.maximum is None and one.is_heading:
-            line = replace(one, maximum=sums.get(one.code, Decimal(0)))
+    summed: list[SheetLine] = []
+    for line in reversed(lines):
+        if line.maximum is None and line.is_heading:
+            line = replace(line, maximum=sums.get(line.code, Decimal(0)))
         if line.parent is not None:
             sums[line.parent] = sums.get(line.parent, Decimal(0)) + (line.maximum or 0)
-        found.append(line)
-    return tuple(reversed(found))
+        summed.append(line)
+    return tuple(reversed(summed))
 
 
 def _problems(lines: Iterable[SheetLine]) -> Iterator[SheetProblem]:
     seen: set[str] = set()
-    for one in lines:
-        if one.code in seen:
-            yield SheetProblem(one.row, "twice", one.code)
-        seen.add(one.code)
-        if one.maximum is None:
-            yield SheetProblem(one.row, "no-points", one.code)
-        if len(one.code) > _LONGEST["code"] or len(one.name) > _LONGEST["name"]:
-            yield SheetProblem(one.row, "too-long", one.code[: _LONGEST["code"]])
+    for line in lines:
+        if line.code in seen:
+            yield SheetProblem(line.row, "twice", line.code)
+        seen.add(line.code)
+        if line.maximum is None:
+            yield SheetProblem(line.row, "no-points", line.code)
+        if len(line.code) > _LONGEST["code"] or len(line.name) > _LONGEST["name"]:
+            yield SheetProblem(line.row, "too-long", line.code[: _LONGEST["code"]])

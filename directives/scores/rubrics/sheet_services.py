@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from django.core.files.base import File
@@ -17,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from directives.scores.models import Criterion, Rubric
 from directives.scores.rubrics.services import free_code
 from directives.scores.rubrics.sheet import RubricSheet, SheetLine, SheetProblem, read_rubric
-from reports.grid import Grid
 from reports.imports.presentation import message
 from reports.reading.issues import refusal
-from reports.spreadsheets.files import read_grids
+from reports.spreadsheets.files import read_uploaded
 from reports.spreadsheets.limits import Unreadable, import_limits
 from units.models import Unit
 from units.refusing import Refused
@@ -82,7 +79,10 @@ def _criterion(
 
 
 def _read(file: File[bytes]) -> RubricSheet:
-    grids = _grids(file)
+    limits = replace(
+        import_limits(), max_bytes=MOST_BYTES, max_rows=_MOST_ROWS, max_unpacked=8 * MOST_BYTES
+    )
+    grids = read_uploaded(file, limits=limits)
     if isinstance(grids, Unreadable):
         issue = refusal(grids.code, **grids.params)
         raise RubricSheetRefused(_NO_TABLE if issue.code == "no-table" else message(issue))
@@ -103,19 +103,3 @@ def _problem_texts(problems: Sequence[SheetProblem]) -> list[str]:
     if more > 0:
         texts.append(_("There are more rows like these: %(count)s.") % {"count": more})
     return texts
-
-
-def _grids(file: File[bytes]) -> list[Grid] | Unreadable:
-    limits = replace(
-        import_limits(),
-        max_bytes=MOST_BYTES,
-        max_rows=_MOST_ROWS,
-        max_unpacked=8 * MOST_BYTES,
-    )
-    with NamedTemporaryFile(prefix="rubric-") as copy:
-        for chunk in file.chunks():
-            copy.write(chunk)
-            if copy.tell() > limits.max_bytes:
-                break
-        copy.flush()
-        return read_grids(Path(copy.name), limits=limits)

@@ -187,14 +187,14 @@ def _page(
 
 def _edit(request: HttpRequest, own: Rubric, row: Criterion | None) -> HttpResponse:
     headings = own.criteria.filter(formula=Criterion.Formula.GROUP)
-    given: dict[str, Any] = {
+    choices: dict[str, Any] = {
         "headings": headings.exclude(pk=row.pk) if row else headings,
         "indicators": Indicator.objects.all(),
     }
     if request.method != "POST":
         first = typed_criterion(row) if row else {"parent": request.GET.get("under", "")}
-        return _form(request, own, row, CriterionForm(initial=first, **given))
-    form = CriterionForm(request.POST, **given)
+        return _form(request, own, row, CriterionForm(initial=first, **choices))
+    form = CriterionForm(request.POST, **choices)
     if form.is_valid():
         try:
             if "preview" in request.POST:

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from directives.clauses.models import Signatory
 from directives.overdue.apologies.documents import apology_docx, apology_pdf
 from directives.overdue.apologies.domain import (
-    Fault,
+    LetterFault,
     ProposedLetter,
     SettledFile,
     comes_late,
@@ -58,30 +58,30 @@ def proposed(**fields: object) -> ProposedLetter:
     [
         ({}, {}, ()),
         ({"number": "05", "signed_on": TODAY}, {}, ()),
-        ({"new_due_on": None}, {}, (Fault.DAY_MISSING,)),
-        ({"new_due_on": DUE}, {}, (Fault.DAY_NOT_AFTER_OLD,)),
+        ({"new_due_on": None}, {}, (LetterFault.DAY_MISSING,)),
+        ({"new_due_on": DUE}, {}, (LetterFault.DAY_NOT_AFTER_OLD,)),
         (
             {"new_due_on": date(2023, 6, 2)},
             {"promised": date(2023, 6, 1), "is_sent": True},
-            (Fault.SECOND,),
+            (LetterFault.SECOND,),
         ),
-        ({"new_due_on": date(2023, 6, 2)}, {"promised": date(2023, 6, 1)}, (Fault.NUMBERED,)),
-        ({"new_due_on": None}, {"promised": date(2023, 6, 1)}, (Fault.NUMBERED,)),
+        ({"new_due_on": date(2023, 6, 2)}, {"promised": date(2023, 6, 1)}, (LetterFault.NUMBERED,)),
+        ({"new_due_on": None}, {"promised": date(2023, 6, 1)}, (LetterFault.NUMBERED,)),
         ({"new_due_on": date(2023, 6, 1)}, {"promised": date(2023, 6, 1)}, ()),
-        ({"number": "05"}, {}, (Fault.NUMBER_ALONE,)),
-        ({"number": "05", "signed_on": TODAY + timedelta(days=1)}, {}, (Fault.SIGNED_LATER,)),
+        ({"number": "05"}, {}, (LetterFault.NUMBER_ALONE,)),
+        ({"number": "05", "signed_on": TODAY + timedelta(days=1)}, {}, (LetterFault.SIGNED_LATER,)),
         (
             {"number": "05", "signed_on": date(2023, 5, 1)},
             {"received_on": date(2023, 5, 2)},
-            (Fault.SIGNED_BEFORE_RECEIPT,),
+            (LetterFault.SIGNED_BEFORE_RECEIPT,),
         ),
-        ({"has_reason": False}, {}, (Fault.REASON_MISSING,)),
-        ({}, {"resolved_on": DUE}, (Fault.IN_TIME,)),
+        ({"has_reason": False}, {}, (LetterFault.REASON_MISSING,)),
+        ({}, {"resolved_on": DUE}, (LetterFault.IN_TIME,)),
         ({}, {"resolved_on": DUE + timedelta(days=1)}, ()),
     ],
 )
 def test_what_stands_against_a_letter(
-    said: dict[str, object], known: dict[str, date], found: tuple[Fault, ...]
+    said: dict[str, object], known: dict[str, date], found: tuple[LetterFault, ...]
 ) -> None:
     assert tuple(faults(proposed(**said), SettledFile(DUE, **known), today=TODAY)) == found  # type: ignore[arg-type]
 
@@ -90,12 +90,14 @@ def test_a_numbered_letter_whose_day_has_passed_can_be_made_a_draft_again() -> N
     passed, now = SettledFile(DUE, promised=date(2023, 6, 1)), date(2023, 6, 5)
     assert tuple(faults(proposed(), passed, today=now)) == ()
     after = proposed(number="05", signed_on=date(2023, 6, 3))
-    assert tuple(faults(after, passed, today=now)) == (Fault.DAY_BEFORE_SIGNING,)
+    assert tuple(faults(after, passed, today=now)) == (LetterFault.DAY_BEFORE_SIGNING,)
 
 
 def test_a_new_day_before_the_letter_is_refused() -> None:
     late = SettledFile(DUE)
-    assert tuple(faults(proposed(), late, today=date(2023, 6, 2))) == (Fault.DAY_BEFORE_SIGNING,)
+    assert tuple(faults(proposed(), late, today=date(2023, 6, 2))) == (
+        LetterFault.DAY_BEFORE_SIGNING,
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,7 +174,7 @@ def test_a_number_stands_once_a_year_in_a_unit(
     text = LetterText(today + timedelta(days=3), number="01", signed_on=today)
     with pytest.raises(LetterRefused) as error:
         apology_save(file=other, text=text, user=district.officer)
-    assert error.value.faults == (Fault.NUMBER_TAKEN,)
+    assert error.value.faults == (LetterFault.NUMBER_TAKEN,)
 
 
 def test_only_the_unit_itself_reads_and_writes_its_letters(

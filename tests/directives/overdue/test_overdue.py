@@ -9,10 +9,10 @@ import pytest
 
 from directives.overdue.domain import (
     LATE,
+    FileStanding,
     LateTally,
     RegisterCheck,
     Span,
-    Standing,
     keep_until,
     minus_points,
     percent_shown,
@@ -31,22 +31,22 @@ H1 = Span(date(2022, 12, 15), date(2023, 6, 14))
 @pytest.mark.parametrize(
     ("resolved", "on", "how"),
     [
-        (None, DUE - timedelta(2), Standing.RUNNING),
-        (None, DUE - timedelta(1), Standing.DUE_SOON),
-        (None, DUE, Standing.DUE_SOON),
-        (None, DUE + timedelta(1), Standing.PENDING_LATE),
-        (DUE, DUE, Standing.IN_TIME),
-        (DUE, DUE + timedelta(9), Standing.IN_TIME),
-        (DUE + timedelta(1), DUE + timedelta(1), Standing.RESOLVED_LATE),
+        (None, DUE - timedelta(2), FileStanding.RUNNING),
+        (None, DUE - timedelta(1), FileStanding.DUE_SOON),
+        (None, DUE, FileStanding.DUE_SOON),
+        (None, DUE + timedelta(1), FileStanding.PENDING_LATE),
+        (DUE, DUE, FileStanding.IN_TIME),
+        (DUE, DUE + timedelta(9), FileStanding.IN_TIME),
+        (DUE + timedelta(1), DUE + timedelta(1), FileStanding.RESOLVED_LATE),
         # On that day the result was not there yet.
-        (DUE + timedelta(5), DUE + timedelta(2), Standing.PENDING_LATE),
+        (DUE + timedelta(5), DUE + timedelta(2), FileStanding.PENDING_LATE),
     ],
 )
-def test_how_a_file_stands(cast: Cast, resolved: date | None, on: date, how: Standing) -> None:
+def test_how_a_file_stands(cast: Cast, resolved: date | None, on: date, how: FileStanding) -> None:
     make_file(due_on=DUE, resolved_on=resolved)
     file = OverdueFile.objects.as_of(on).get()
     assert file.standing == how
-    assert file.is_late == (how in (Standing.RESOLVED_LATE, Standing.PENDING_LATE))
+    assert file.is_late == (how in (FileStanding.RESOLVED_LATE, FileStanding.PENDING_LATE))
 
 
 @pytest.mark.parametrize(
