@@ -11,55 +11,24 @@ UNIT_OR_NUMBER = re.compile(
     r"|[\d\s()\[\]=+\-–*/:x×%.,a-z]{1,2}|[\d\s()\[\]=+\-–*/:x×%.,]+"
 )
 ABBREVIATIONS = {
-    "hs": "ho so",
-    "hso": "ho so",
-    "tphs": "thanh phan ho so",
-    "tp": "thanh phan",
-    "tthc": "thu tuc hanh chinh",
-    "dvc": "dich vu cong",
-    "dvctt": "dich vu cong truc tuyen",
-    "tttt": "thanh toan truc tuyen",
-    "gd": "giao dich",
-    "bl": "bien lai",
-    "bldt": "bien lai dien tu",
-    "kq": "ket qua",
-    "gq": "giai quyet",
-    "kqgq": "ket qua giai quyet",
-    "tl": "ty le",
-    "ti": "ty",
-}
+    "hs": "ho so", "hso": "ho so", "tp": "thanh phan", "tphs": "thanh phan ho so",
+    "tthc": "thu tuc hanh chinh", "dvc": "dich vu cong", "dvctt": "dich vu cong truc tuyen",
+    "tttt": "thanh toan truc tuyen", "gd": "giao dich", "bl": "bien lai", "kq": "ket qua",
+    "bldt": "bien lai dien tu", "gq": "giai quyet", "kqgq": "ket qua giai quyet",
+    "tl": "ty le", "ti": "ty",
+}  # fmt: skip
 # Words that nearly every heading has: they alone prove nothing.
 COMMON_WORDS = frozenset(
     (
-        "ty",
-        "le",
-        "ho",
-        "so",
-        "luong",
-        "tong",
-        "cua",
-        "co",
-        "duoc",
-        "cac",
-        "thu",
-        "tuc",
-        "hanh",
-        "chinh",
+        *("ty", "le", "ho", "so", "luong", "tong", "cua", "co", "duoc", "cac"),
+        *("thu", "tuc", "hanh", "chinh"),
     )
 )
 # Parts that only say how the title above them is measured.
 MEASURES = frozenset(("", "ty le", "so luong", "tong so", "so ho so"))
 EMPTY_TITLES = MEASURES | {
-    "chi tieu",
-    "cac chi tieu",
-    "nhom chi tieu",
-    "chi so",
-    "cac chi so",
-    "ket qua",
-    "ket qua thuc hien",
-    "noi dung",
-    "so lieu",
-    "trong do",
+    *("chi tieu", "cac chi tieu", "nhom chi tieu", "chi so", "cac chi so", "trong do"),
+    *("ket qua", "ket qua thuc hien", "noi dung", "so lieu"),
 }
 BELOW_A_TITLE = 95
 # Below the name of an indicator: its figures, or something else that belongs to it.

@@ -27,6 +27,17 @@ def icon_exists(name: str) -> None:
         raise ValidationError(_("There is no icon of this name.")) from None
 
 
+class InLanguage:
+    """A text of a row in the language of the reader: `name_vi` or `name_en` as `name`."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+
+    def __get__(self, row: Any, owner: type | None = None) -> str:
+        language = "en" if get_language() == "en" else "vi"
+        return str(getattr(row, f"{self._field}_{language}"))
+
+
 class IndicatorQuerySet(models.QuerySet[Any]):
     """Indicators by their use."""
 
@@ -98,6 +109,14 @@ class Indicator(models.Model):
     )
     display_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    name = InLanguage("name")
+    short_name = InLanguage("short")
+    # For narrow columns.
+    brief_name = InLanguage("brief")
+    # What a count counts, and what a rate counts above and below the line ("" where unknown).
+    count_unit = InLanguage("count_unit")
+    numerator = InLanguage("numerator")
+    denominator = InLanguage("denominator")
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
@@ -107,41 +126,6 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def _localised(self, field: str) -> str:
-        language = "en" if get_language() == "en" else "vi"
-        text: str = getattr(self, f"{field}_{language}")
-        return text
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the reader."""
-        return self._localised("name")
-
-    @property
-    def short_name(self) -> str:
-        """The short name in the language of the reader."""
-        return self._localised("short")
-
-    @property
-    def brief_name(self) -> str:
-        """The briefest name, for narrow columns, in the language of the reader."""
-        return self._localised("brief")
-
-    @property
-    def count_unit(self) -> str:
-        """What a count counts, in the language of the reader."""
-        return self._localised("count_unit")
-
-    @property
-    def numerator(self) -> str:
-        """What a rate counts above the line, in the language of the reader; "" where unknown."""
-        return self._localised("numerator")
-
-    @property
-    def denominator(self) -> str:
-        """What a rate counts below the line, in the language of the reader; "" where unknown."""
-        return self._localised("denominator")
 
     @property
     def by_counts(self) -> bool:

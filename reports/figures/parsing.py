@@ -33,24 +33,18 @@ _SHORT: Final = 24
 # Nothing an office counts comes near; a longer run of digits is an identifier in a wrong column.
 _COUNT_LIMIT: Final = Decimal(10**12)
 # Keys as `_key` makes them: without marks, case and punctuation at the ends.
-_WORDS = {
-    "kps": State.NO_CASES,
-    "khong phat sinh": State.NO_CASES,
-    "khong ps": State.NO_CASES,
-    "ko ps": State.NO_CASES,
-    "ko phat sinh": State.NO_CASES,
-    "khong phat sinh ho so": State.NO_CASES,
-    "khong co phat sinh": State.NO_CASES,
-    "khong co ho so": State.NO_CASES,
-    "chua thuc hien": State.NOT_STARTED,
-    "khong dg": State.EXEMPT,
-    "khong danh gia": State.EXEMPT,
-    "chua co so lieu": State.NOT_REPORTED,
-    "chua bao cao": State.NOT_REPORTED,
-    "chua cap nhat": State.NOT_REPORTED,
-    "dang cap nhat": State.NOT_REPORTED,
-    "khong co so lieu": State.NOT_REPORTED,
+_SPOKEN = {
+    State.NO_CASES: (
+        *("kps", "khong phat sinh", "khong ps", "ko ps", "ko phat sinh", "khong co ho so"),
+        *("khong phat sinh ho so", "khong co phat sinh"),
+    ),
+    State.NOT_STARTED: ("chua thuc hien",),
+    State.EXEMPT: ("khong dg", "khong danh gia"),
+    State.NOT_REPORTED: (
+        *("chua co so lieu", "chua bao cao", "chua cap nhat", "dang cap nhat", "khong co so lieu"),
+    ),
 }
+_WORDS = {word: state for state, words in _SPOKEN.items() for word in words}
 _BLANK = re.compile(r"[-‐‑–—−_]*|[xX]|\.+|…+")
 _COUNTED = re.compile(r"(?<=\d) ?(?:hồ sơ|hs|trường hợp|giao dịch)\Z", re.IGNORECASE)
 _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff")

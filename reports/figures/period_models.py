@@ -36,7 +36,7 @@ class Period(models.Model):
         verbose_name_plural = _("periods")
         ordering = ["-end", "-start"]
         constraints = [
-            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_days_in_order"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_days_in_order")
         ]
 
     def __str__(self) -> str:

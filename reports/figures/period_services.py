@@ -17,9 +17,9 @@ def period_ensure(*, code: str | None = None, span: PeriodSpan | None = None) ->
     known = Period.objects.filter(code=code if span is None else span.code).first()
     if known is not None:
         return known
-    wanted = span if span is not None else span_for_code(code or "")
+    new_span = span if span is not None else span_for_code(code or "")
     period, _ = Period.objects.get_or_create(
-        code=wanted.code,
-        defaults={"kind": wanted.kind.value, "start": wanted.start, "end": wanted.end},
+        code=new_span.code,
+        defaults={"kind": new_span.kind.value, "start": new_span.start, "end": new_span.end},
     )
     return period

@@ -106,9 +106,7 @@ def change(current: Figure, previous: Figure | None, direction: Direction) -> Ch
 
 
 def sort_blanks_last(
-    items: Iterable[T],
-    key: Callable[[T], SupportsRichComparison | None],
-    reverse: bool = False,
+    items: Iterable[T], key: Callable[[T], SupportsRichComparison | None], reverse: bool = False
 ) -> list[T]:
     """Sort stably with items whose key is None last, whichever way the sort goes."""
     keyed: list[tuple[T, SupportsRichComparison]] = []

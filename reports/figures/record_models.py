@@ -40,25 +40,13 @@ class Record(models.Model):
     """The value of one indicator for one unit in one period from one source."""
 
     period = models.ForeignKey(
-        Period,
-        models.PROTECT,
-        related_name="records",
-        db_index=False,
-        verbose_name=_("period"),
+        Period, models.PROTECT, related_name="records", db_index=False, verbose_name=_("period")
     )
     indicator = models.ForeignKey(
-        Indicator,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("indicator"),
+        Indicator, models.PROTECT, related_name="+", db_index=False, verbose_name=_("indicator")
     )
     unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        related_name="records",
-        db_index=False,
-        verbose_name=_("unit"),
+        Unit, models.PROTECT, related_name="records", db_index=False, verbose_name=_("unit")
     )
     source = models.CharField(_("source"), max_length=10, choices=Source)
     state = models.CharField(_("state"), max_length=12, choices=State)
@@ -117,27 +105,12 @@ class Record(models.Model):
 
 
 # What a change says, in the order in which it is written and goes into the chain.
+FIGURE_FIELDS: Final = ("state", "value", "places", "numerator", "denominator")
 CHANGE_FIELDS: Final = (
-    "period",
-    "indicator",
-    "unit",
-    "source",
-    "old_state",
-    "old_value",
-    "old_places",
-    "old_numerator",
-    "old_denominator",
-    "new_state",
-    "new_value",
-    "new_places",
-    "new_numerator",
-    "new_denominator",
-    "import_run",
-    "sheet",
-    "cell",
-    "reason",
-    "changed_by",
-    "changed_at",
+    *("period", "indicator", "unit", "source"),
+    *(f"old_{field}" for field in FIGURE_FIELDS),
+    *(f"new_{field}" for field in FIGURE_FIELDS),
+    *("import_run", "sheet", "cell", "reason", "changed_by", "changed_at"),
 )
 
 
@@ -150,25 +123,13 @@ class RecordChange(AppendOnly):
     """
 
     period = models.ForeignKey(
-        Period,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("period"),
+        Period, models.PROTECT, related_name="+", db_index=False, verbose_name=_("period")
     )
     indicator = models.ForeignKey(
-        Indicator,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("indicator"),
+        Indicator, models.PROTECT, related_name="+", db_index=False, verbose_name=_("indicator")
     )
     unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("unit"),
+        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("unit")
     )
     source = models.CharField(max_length=10, choices=Source)
     old_state = models.CharField(max_length=12, choices=State, blank=True)

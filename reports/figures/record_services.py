@@ -14,25 +14,15 @@ from reports.figures.figures import Figure, same_figure
 from reports.figures.history_services import changes_append
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record
+from reports.figures.record_models import FIGURE_FIELDS, Record
 from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
 from units.models import User
 
 RECORD_KEY: Final = ("period", "indicator", "unit", "source")
 RECORD_FIELDS: Final = (
-    *RECORD_KEY,
-    "state",
-    "value",
-    "places",
-    "numerator",
-    "denominator",
-    "report",
-    "import_run",
-    "sheet",
-    "cell",
-    "updated_by",
-    "updated_at",
+    *(*RECORD_KEY, *FIGURE_FIELDS, "report", "import_run", "sheet", "cell"),
+    *("updated_by", "updated_at"),
 )
 
 
@@ -116,51 +106,37 @@ def differences_write(
     return WriteResult(len(added), len(changed), 0)
 
 
+def _columns(figure: Figure | None) -> tuple[Any, ...]:
+    """A figure as the five columns that hold it, in a record or on either side of a change."""
+    if figure is None:
+        return ("", None, 0, None, None)
+    return (
+        *(figure.state.value, figure.value, figure.places),
+        *(figure.numerator, figure.denominator),
+    )
+
+
 def _record(period: Period, source: str, new: NewFigure, by: Provenance) -> tuple[Any, ...]:
     """A row in the order of `RECORD_FIELDS`."""
-    figure = new.figure
     return (
-        period.pk,
-        new.indicator_id,
-        new.unit_id,
-        source,
-        figure.state.value,
-        figure.value,
-        figure.places,
-        figure.numerator,
-        figure.denominator,
+        *(period.pk, new.indicator_id, new.unit_id, source),
+        *_columns(new.figure),
         by.report.pk if by.report else None,
         by.import_run.pk if by.import_run else None,
-        by.sheet[:100],
-        new.cell,
-        by.user.pk if by.user else None,
-        by.at,
+        *(by.sheet[:100], new.cell),
+        *(by.user.pk if by.user else None, by.at),
     )
 
 
 def _change(
     period: Period, source: str, new: NewFigure, old: Figure | None, by: Provenance
 ) -> tuple[Any, ...]:
-    """A row in the order of `history.CHANGE_FIELDS`."""
+    """A row in the order of `CHANGE_FIELDS`."""
     return (
-        period.pk,
-        new.indicator_id,
-        new.unit_id,
-        source,
-        old.state.value if old is not None else "",
-        old.value if old is not None else None,
-        old.places if old is not None else 0,
-        old.numerator if old is not None else None,
-        old.denominator if old is not None else None,
-        new.figure.state.value,
-        new.figure.value,
-        new.figure.places,
-        new.figure.numerator,
-        new.figure.denominator,
+        *(period.pk, new.indicator_id, new.unit_id, source),
+        *_columns(old),
+        *_columns(new.figure),
         by.import_run.pk if by.import_run else None,
-        by.sheet[:100],
-        new.cell,
-        by.reason[:300],
-        by.user.pk if by.user else None,
-        by.at,
+        *(by.sheet[:100], new.cell, by.reason[:300]),
+        *(by.user.pk if by.user else None, by.at),
     )

@@ -49,7 +49,7 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "period", "number"], name="report_number_once_per_period"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

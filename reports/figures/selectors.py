@@ -15,24 +15,14 @@ from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record, Source
+from reports.figures.record_models import FIGURE_FIELDS, Record, Source
 from reports.figures.report_models import Report
 from reports.figures.sources import prevails
 from units.models import Unit
 
 Figures = dict[tuple[int, str], Figure]
 
-_COLUMNS = (
-    "period_id",
-    "unit_id",
-    "indicator_id",
-    "source",
-    "state",
-    "value",
-    "places",
-    "numerator",
-    "denominator",
-)
+_COLUMNS = ("period_id", "unit_id", "indicator_id", "source", *FIGURE_FIELDS)
 
 
 def existing_figures(
@@ -42,10 +32,10 @@ def existing_figures(
     states = {state.value: state for state in State}
     rows = Record.objects.filter(
         period_id=period_id, source=source, indicator_id__in=list(indicator_ids)
-    ).values_list("unit_id", "indicator_id", "state", "value", "places", "numerator", "denominator")
+    ).values_list("unit_id", "indicator_id", *FIGURE_FIELDS)
     return {
-        (unit, indicator): Figure(states[state], value, places, numerator, denominator)
-        for unit, indicator, state, value, places, numerator, denominator in rows.iterator(5000)
+        (unit, indicator): Figure(states[state], *numbers)
+        for unit, indicator, state, *numbers in rows.iterator(5000)
     }
 
 
@@ -76,17 +66,17 @@ def figures_of_periods(
     ).values_list(*_COLUMNS)
     # A thousand different figures make up a hundred thousand cells; each is made once.
     made: dict[tuple[Any, ...], Figure] = {}
-    for period, unit, indicator, source, *told in rows.iterator(chunk_size=5000):
+    for period, unit, indicator, source, *columns in rows.iterator(chunk_size=5000):
         key, official = (unit, codes[indicator]), found[period]
         there = official.figures.get(key)
         if there is not None and not prevails(
-            states[told[0]], source, over=there.state, first=first
+            states[columns[0]], source, over=there.state, first=first
         ):
             continue
-        said = tuple(told)
-        if said not in made:
-            made[said] = Figure(states[said[0]], *said[1:])
-        official.figures[key] = made[said]
+        values = tuple(columns)
+        if values not in made:
+            made[values] = Figure(states[values[0]], *values[1:])
+        official.figures[key] = made[values]
         if source == Source.UNIT:
             official.own.add(key)
         elif there is not None:

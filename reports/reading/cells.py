@@ -60,10 +60,8 @@ def read_cell(
     """The cell of an indicator's column; a rate comes in percent points."""
     value = grid.value(row, column.index)
     number_format = scales.formats.get((row, column.index), "")
-    wanted = (
-        stacked_part(value, measure) if isinstance(value, str) and _STACKED & {*value} else value
-    )
-    content = parse_figure(wanted, measure=measure, number_format=number_format)
+    part = stacked_part(value, measure) if isinstance(value, str) and _STACKED & {*value} else value
+    content = parse_figure(part, measure=measure, number_format=number_format)
     raw = shown(value)
     if isinstance(content, Figure) and content.value is not None:
         if number_format:

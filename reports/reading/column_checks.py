@@ -76,9 +76,9 @@ def _odd_shares(parsed: ParsedSheet, at: int, column: FileColumn) -> Iterator[Is
     if column.role is not ColumnRole.RATE or column.letter in parsed.shares_in_doubt:
         return
     cells = [row.cells[at] for row in parsed.rows]
-    told = [(cell, content) for cell in cells if isinstance(content := cell.content, Figure)]
+    figures = [(cell, content) for cell in cells if isinstance(content := cell.content, Figure)]
     values = [
-        (cell, figure.value, figure.places) for cell, figure in told if figure.value is not None
+        (cell, figure.value, figure.places) for cell, figure in figures if figure.value is not None
     ]
     places = [digits for _, value, digits in values if value > 1]
     if len(places) < _FEWEST_POINTS:

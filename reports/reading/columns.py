@@ -212,11 +212,11 @@ def _without_counts_of_rates(columns: list[FileColumn]) -> list[FileColumn]:
     "Hồ sơ trực tuyến" beside "Tỷ lệ hồ sơ trực tuyến" counts the files.
     """
     claims = [c for c in columns if c.indicator and c.role is ColumnRole.RATE and not c.chosen]
-    said = Counter(c.indicator for c in claims if heading_measure(c.heading) is Measure.RATE)
+    rates = Counter(c.indicator for c in claims if heading_measure(c.heading) is Measure.RATE)
     return [
         replace(column, indicator=None, confidence=0)
         if column in claims
-        and said[column.indicator] == 1
+        and rates[column.indicator] == 1
         and heading_measure(column.heading) is None
         else column
         for column in columns

@@ -55,13 +55,13 @@ def _unreadable(review: Review, decisions: Decisions) -> Iterator[Issue]:
     """Cells of counts that are no numbers; each once, whatever number of rates it serves."""
     columns = review.parsed.count_columns
     for row in review.rows:
-        told = set(decisions.skipped_cells)
+        passed = set(decisions.skipped_cells)
         for column, cell in zip(columns, row.row.counts, strict=True):
             content = cell.content
             if row.skipped or not column.settled or not isinstance(content, Problem):
                 continue
-            if cell.address not in told:
-                told.add(cell.address)
+            if cell.address not in passed:
+                passed.add(cell.address)
                 yield issue(
                     content.code,
                     sheet=review.parsed.sheet,
@@ -118,11 +118,11 @@ def _rate(part: int, whole: int, places: int) -> str:
 def _total_issues(review: Review) -> Iterator[Issue]:
     """Counts against the total row; each column once, whatever number of rates it serves."""
     totals = [row for row in review.rows if row.is_total and not row.skipped]
-    told: set[str] = set()
+    passed: set[str] = set()
     for at, column in enumerate(review.parsed.count_columns if totals else ()):
-        if not column.settled or column.letter in told:
+        if not column.settled or column.letter in passed:
             continue
-        told.add(column.letter)
+        passed.add(column.letter)
         yield from _total_issue(review, totals[0], at)
 
 

@@ -77,10 +77,7 @@ def _may_count(column: FileColumn) -> bool:
 
 
 def find_counts(
-    columns: Sequence[FileColumn],
-    numbers: Numbers,
-    headings: HeadingIndex,
-    choices: ColumnChoices,
+    columns: Sequence[FileColumn], numbers: Numbers, headings: HeadingIndex, choices: ColumnChoices
 ) -> tuple[FileColumn, ...]:
     """The numerators and denominators among the columns, certain ones and proposals.
 
@@ -162,15 +159,15 @@ def rows_agreeing(rates: Rates, numerators: Counts, denominators: Counts) -> int
 
     Rows without one of the three, and rates of 0 and 100, prove nothing and are passed over.
     """
-    agreeing = told = 0
+    agreeing = compared = 0
     for rate, part, whole in zip(rates, numerators, denominators, strict=True):
         value = rate.value if rate is not None else None
         if rate is None or value is None or not 0 < value < 100 or part is None or not whole:
             continue
-        told += 1
+        compared += 1
         agreeing += is_quotient(rate, part, whole)
-    most = agreeing * 2 > told and agreeing >= _NO_CHANCE
-    return agreeing if most or agreeing == told else 0
+    most = agreeing * 2 > compared and agreeing >= _NO_CHANCE
+    return agreeing if most or agreeing == compared else 0
 
 
 def is_quotient(rate: Figure, numerator: int, denominator: int) -> bool:

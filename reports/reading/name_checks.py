@@ -24,10 +24,10 @@ def name_issues(review: Review, context: Context) -> Iterator[Issue]:
     """
     wholes = {whole.code: whole for whole in _of_most_rows(review, context)}
     yield from wholes.values()
-    told = {_STANDS_FOR[code] for code in wholes}
+    as_a_whole = {_STANDS_FOR[code] for code in wholes}
     for row in review.rows:
         found = _issue_of(row, review.parsed.sheet)
-        if found is not None and found.code not in told:
+        if found is not None and found.code not in as_a_whole:
             yield found
 
 
@@ -58,20 +58,20 @@ def units_in_two_rows(review: Review) -> Iterator[Issue]:
         )
 
 
-def _are_most(some: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]) -> bool:
-    return len(some) >= _FEWEST_OF_MOST and 2 * len(some) > len(rows)
+def _are_most(part: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]) -> bool:
+    return len(part) >= _FEWEST_OF_MOST and 2 * len(part) > len(rows)
 
 
 def _whole(
-    code: str, review: Review, some: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]
+    code: str, review: Review, part: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]
 ) -> Issue:
-    first = some[0].row
+    first = part[0].row
     return issue(
         code,
         sheet=review.parsed.sheet,
         cell=first.name_cell,
         value=first.name,
-        count=len(some),
+        count=len(part),
         rows=len(rows),
     )
 

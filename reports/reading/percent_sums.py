@@ -81,5 +81,5 @@ def wrong_sum(grid: Grid, row: int, group: Sequence[FileColumn]) -> tuple[str, s
     if total == 0 or abs(total - 100) <= rounding:
         return None
     area = f"{address(row, group[0].index)}:{address(row, group[-1].index)}"
-    said = " + ".join(f"{format_points(value)}%" for value, _ in found)
-    return area, f"{said} = {format_points(total)}%"
+    shares = " + ".join(f"{format_points(value)}%" for value, _ in found)
+    return area, f"{shares} = {format_points(total)}%"

@@ -19,15 +19,15 @@ OF_PERIOD: Final = frozenset(
 
 
 def settle_period(
-    said: PeriodSpan | None, decisions: Decisions, stored: PeriodSpan | None = None
+    in_file: PeriodSpan | None, decisions: Decisions, stored: PeriodSpan | None = None
 ) -> PeriodSpan | None:
-    """The period of the figures: as decided at the upload or in the review, else `said`.
+    """The period of the figures: as decided at the upload or in the review, else `in_file`.
 
     `stored` is the period that already has the code decided on: its days and even its code may be
     an office's own. None when nothing says the period, or when what was decided is none.
     """
     if not decisions.period_code:
-        return said
+        return in_file
     if stored is not None and stored.code == decisions.period_code:
         return stored
     try:
@@ -38,23 +38,23 @@ def settle_period(
 
 def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
     """What is unclear about the period and the report."""
-    sheet, period, said = parsed.sheet, context.period, parsed.period
+    sheet, period, in_file = parsed.sheet, context.period, parsed.period
     if period is None and decisions.period_code:
         yield issue("period-unknown", value=decisions.period_code)
     elif period is None and not OF_PERIOD.intersection(remark.code for remark in parsed.remarks):
         yield issue("period-missing", sheet=sheet)
     elif (
-        said
+        in_file
         and period
-        and printed_days(said) != printed_days(period)
-        and not period_reason(decisions, said, period)
+        and printed_days(in_file) != printed_days(period)
+        and not period_reason(decisions, in_file, period)
     ):
         yield issue(
             "period-differs",
             sheet=sheet,
-            value=printed_days(said),
-            said=printed_days(said),
-            said_code=said.code,
+            value=printed_days(in_file),
+            said=printed_days(in_file),
+            said_code=in_file.code,
             chosen=printed_days(period),
             chosen_code=period.code,
         )

@@ -34,29 +34,31 @@ def change_reason(decisions: Decisions, review: Review) -> str:
     return decisions.change_reason if change and decisions.change_for in ("", change) else ""
 
 
-def period_days(said: PeriodSpan | None) -> str:
+def period_days(in_file: PeriodSpan | None) -> str:
     """The period that a file names, "2022-12-15/2023-06-14"; empty where it names none."""
-    return f"{said.start}/{said.end}" if said else ""
+    return f"{in_file.start}/{in_file.end}" if in_file else ""
 
 
-def period_reason(decisions: Decisions, said: PeriodSpan | None, period: PeriodSpan | None) -> str:
+def period_reason(
+    decisions: Decisions, in_file: PeriodSpan | None, period: PeriodSpan | None
+) -> str:
     """The reason for another period than the file's, or for the file's own where that is odd.
 
     Empty where the reason was given for another sheet, which names another period than this one.
     """
-    if said is None or period is None:
+    if in_file is None or period is None:
         return ""
-    own = period_days(said) == period_days(period)
+    own = period_days(in_file) == period_days(period)
     if own and (decisions.period_code or not decisions.period_for):
         return ""
-    return decisions.period_reason if decisions.period_for in ("", period_days(said)) else ""
+    return decisions.period_reason if decisions.period_for in ("", period_days(in_file)) else ""
 
 
 def reasons_in_force(review: Review, decisions: Decisions) -> str:
     """What the history says of every figure that a review lets through."""
-    said = review.parsed.period
+    in_file = review.parsed.period
     reasons = (
-        period_reason(decisions, said, review.period),
+        period_reason(decisions, in_file, review.period),
         total_reason(decisions, review.totals),
         change_reason(decisions, review),
     )

@@ -26,10 +26,7 @@ class Scales:
 
 
 def find_scales(
-    grid: Grid,
-    columns: Iterable[FileColumn],
-    rows: Sequence[int],
-    chosen: Mapping[str, bool],
+    grid: Grid, columns: Iterable[FileColumn], rows: Sequence[int], chosen: Mapping[str, bool]
 ) -> Scales:
     """How the numbers of each rate column are read; `chosen` (letter → is a share) comes first."""
     formats: dict[Position, str] = {}
@@ -74,8 +71,8 @@ def _percent_formats(
     known = grid.number_formats()
     if any("%" in known.get(at, "") for at in large):
         return {}
-    asked = [at for at in small if not (large and isinstance(grid.value(*at), str))]
-    return {at: known[at] for at in asked if "%" in known.get(at, "")}
+    doubtful = [at for at in small if not (large and isinstance(grid.value(*at), str))]
+    return {at: known[at] for at in doubtful if "%" in known.get(at, "")}
 
 
 def _number(value: object) -> Decimal | float | None:

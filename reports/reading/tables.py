@@ -39,7 +39,7 @@ class FoundTable:
     """The table that was chosen among the sheets, and what the file says about itself."""
 
     layout: Layout
-    said: NamedPeriod
+    named: NamedPeriod
     report: ReportReference | None
     other_sheets: tuple[str, ...]
     # Those of the other sheets that could be meant as well as the one that was taken.
@@ -48,7 +48,7 @@ class FoundTable:
     @property
     def period(self) -> PeriodSpan | None:
         """The period that the file says."""
-        return self.said.span
+        return self.named.span
 
 
 def find_table(
@@ -80,9 +80,9 @@ def find_table(
     is_chosen = best.grid.name == choices.sheet
     alike = () if is_chosen else (layout.grid.name for layout in others if _is_alike(layout, best))
     titles = best.title_texts()
-    said = named_period(titles, best.grid.name, filename, _titles_above(grids, best.grid.name))
+    named = named_period(titles, best.grid.name, filename, _titles_above(grids, best.grid.name))
     names = tuple(layout.grid.name for layout in others)
-    return FoundTable(best, said, find_report(titles), names, tuple(alike))
+    return FoundTable(best, named, find_report(titles), names, tuple(alike))
 
 
 def _titles_above(grids: Sequence[Grid], name: str) -> list[tuple[str, ...]]:
@@ -225,8 +225,8 @@ def _beside_remark(layout: Layout) -> tuple[Remark, ...]:
 
 
 def _period_remark(found: FoundTable) -> tuple[Remark, ...]:
-    said = found.said
-    return (Remark(said.doubt, "", said.words),) if said.doubt else ()
+    named = found.named
+    return (Remark(named.doubt, "", named.words),) if named.doubt else ()
 
 
 def _read_rows(

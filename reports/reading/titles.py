@@ -12,13 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.periods import (
-    PeriodKind,
-    PeriodSpan,
-    label,
-    span_for_code,
-    span_for_dates,
-)
+from reports.figures.periods import PeriodKind, PeriodSpan, label, span_for_code, span_for_dates
 
 _ROMAN = ("I", "II", "III", "IV")
 GAP = r"[\s.…_]*"

@@ -15,18 +15,8 @@ from reports.figures.figures import NOT_CALCULATED
 from reports.grid import column_index
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.events import Attributes, ByLocalName, EventReader, OnStart, parse
-from reports.spreadsheets.facts import (
-    CellTally,
-    SheetFacts,
-    Styles,
-)
-from reports.spreadsheets.limits import (
-    MEGABYTE,
-    Limits,
-    check_cells,
-    check_place,
-    refuse,
-)
+from reports.spreadsheets.facts import CellTally, SheetFacts, Styles
+from reports.spreadsheets.limits import MEGABYTE, Limits, check_cells, check_place, refuse
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _TRUE: Final = ("1", "true")
@@ -38,9 +28,9 @@ _LARGE_SHEET: Final = 16 * MEGABYTE
 class SheetScan:
     """One pass over a worksheet; see `scan_sheet`."""
 
-    def __init__(self, wanted: frozenset[str], limits: Limits, tally: CellTally) -> None:
+    def __init__(self, noted: frozenset[str], limits: Limits, tally: CellTally) -> None:
         self.facts = SheetFacts()
-        self._wanted = wanted
+        self._noted = noted
         self._limits = limits
         self._tally = tally
         self._letters: dict[str, int] = {}
@@ -132,7 +122,7 @@ class SheetScan:
             self._width = max(self._width, column + 1)
         if self._type == "s":
             self._tally.shared_texts += 1
-        if self._style in self._wanted:
+        if self._style in self._noted:
             self.facts.note_style(row, column, int(self._style))
 
     def _end(self, tag: str) -> None:
@@ -163,8 +153,8 @@ def scan_sheet(
     chunks: Iterable[bytes], styles: Styles, limits: Limits, tally: CellTally
 ) -> SheetFacts:
     """The facts of one worksheet; refuses it as soon as it passes a limit."""
-    wanted = frozenset(str(style) for style in {**styles.formats, **styles.fonts})
-    scan = SheetScan(wanted, limits, tally)
+    noted = frozenset(str(style) for style in {**styles.formats, **styles.fonts})
+    scan = SheetScan(noted, limits, tally)
     scan.read(chunks)
     return scan.facts
 

@@ -13,14 +13,7 @@ from reports.spreadsheets.limits import refuse
 _START: Final = 4_096
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NO_TABLE: Final = (
-    b"%PDF",
-    b"{\\rtf",
-    b"MIME-Version",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-)
+_NO_TABLE: Final = (b"%PDF", b"{\\rtf", b"MIME-Version", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HTML: Final = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|div|"
     r"style|title|center|font|p|h[1-6])\b",

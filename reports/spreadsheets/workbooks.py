@@ -26,11 +26,7 @@ from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.facts import CellTally, SheetFacts, Styles
 from reports.spreadsheets.limits import Alive, Limits, nobody_waits, refuse
 from reports.spreadsheets.ods_xml import PERCENT_FORMATS, scan_ods
-from reports.spreadsheets.sheet_xml import (
-    check_cell_count,
-    check_shared_texts,
-    scan_sheet,
-)
+from reports.spreadsheets.sheet_xml import check_cell_count, check_shared_texts, scan_sheet
 from reports.spreadsheets.sniffing import Kind
 from reports.spreadsheets.workbook_xml import read_styles, sheet_parts
 

@@ -136,12 +136,12 @@ def _grid(sheet: Any, styles: Styles, limits: Limits, tally: CellTally) -> Grid:
         ],
     )
     cells: list[list[object]] = []
-    wanted = styles.formats.keys() | styles.fonts.keys()
+    noted = styles.formats.keys() | styles.fonts.keys()
     for row, length in enumerate(lengths[:height]):
         line = sheet.row(row)[:length]
         cells.append([_value(cell, sheet.book.datemode) for cell in line] + [""] * (width - length))
         for column, cell in enumerate(line):
-            if cell.xf_index in wanted and cell.ctype not in _NOTHING:
+            if cell.xf_index in noted and cell.ctype not in _NOTHING:
                 facts.note_style(row, column, cell.xf_index)
     return made_grid(
         sheet.name, cells, hidden=sheet.visibility != 0, kind=Kind.XLS, facts=facts, styles=styles
