@@ -77,7 +77,7 @@ def _row(number: int, line: DeskLine, today: date) -> SheetRow:
     return [
         SheetCell(number, centred=True),
         SheetCell(line.unit.name),
-        SheetCell(shown.kind),
+        SheetCell(line.unit.get_kind_display()),
         SheetCell(line.due),
         SheetCell(str(shown.look.word), tone=Tone(shown.look.tone)),
         SheetCell(shown.fact),

@@ -115,14 +115,10 @@ _REVIEWS: Final[Mapping[str, Look]] = {
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One unit on the desk. `segments` are places in units of the drawing, each with its kind."""
+    """One unit on the desk in words. `segments` are places in units of the drawing, each with its
+    kind."""
 
-    code: str
-    prefix: str
-    name: str
-    kind: str
-    owes: bool
-    excused: bool
+    line: DeskLine
     remindable: bool
     look: Look
     fact: str
@@ -132,10 +128,8 @@ class DeskRow:
     segments: tuple[tuple[int, str], ...]
     width: int
     review: Look | None
-    times: int
     last: str
     submission_id: int | None
-    to_judge: bool
 
 
 def desk_row(line: DeskLine, today: date) -> DeskRow:
@@ -143,12 +137,7 @@ def desk_row(line: DeskLine, today: date) -> DeskRow:
     wrong = len(line.cells.wrong)
     last = line.reminded.last
     return DeskRow(
-        code=line.unit.code,
-        prefix=line.unit.prefix,
-        name=line.unit.short_name,
-        kind=line.unit.get_kind_display(),
-        owes=line.owes,
-        excused=line.status is DeskStatus.EXCUSED,
+        line=line,
         remindable=line.owes and not line.reminded.on(today),
         look=LOOKS[line.status],
         fact=fact(line, today),
@@ -160,10 +149,8 @@ def desk_row(line: DeskLine, today: date) -> DeskRow:
         ),
         width=line.cells.of * (_SEGMENT + _GAP),
         review=_REVIEWS.get(line.state),
-        times=line.reminded.times,
         last=short_day(timezone.localdate(last), today) if last else "",
         submission_id=line.submission_id if line.state in _WITH_PAGE else None,
-        to_judge=line.state == "submitted",
     )
 
 

@@ -9,6 +9,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_presentation import DeskRow
 
 PAGE = 100
@@ -17,11 +18,13 @@ PAGE = 100
 class DeskTable(tables.Table):  # type: ignore[misc]
     """Unit, what it sent, how complete, judged, reminded; with `may_remind` rows can be picked."""
 
-    unit = tables.Column(verbose_name=_("Unit"), accessor="name")
+    unit = tables.Column(verbose_name=_("Unit"), accessor="line__unit__short_name")
     sent = tables.Column(verbose_name=_("Figures sent"), accessor="fact")
     cells = tables.Column(verbose_name=_("Complete"))
     review = tables.Column(verbose_name=_("Judged"))
-    reminded = tables.Column(verbose_name=pgettext_lazy("column", "Reminded"), accessor="times")
+    reminded = tables.Column(
+        verbose_name=pgettext_lazy("column", "Reminded"), accessor="line__reminded__times"
+    )
 
     class Meta:
         template_name = "reports/rounds/desk_table.html"
@@ -33,10 +36,10 @@ class DeskTable(tables.Table):  # type: ignore[misc]
 
     def __init__(self, rows: Sequence[DeskRow], *, may_remind: bool, **kwargs: Any) -> None:
         self.may_remind = may_remind
-        self.owing = sum(row.owes for row in rows)
+        self.owing = sum(row.line.owes for row in rows)
         self.others = len(rows) - self.owing
-        self.all_sent = not any(row.excused for row in rows)
-        super().__init__(sorted(rows, key=lambda row: not row.owes), **kwargs)
+        self.all_sent = not any(row.line.status is DeskStatus.EXCUSED for row in rows)
+        super().__init__(sorted(rows, key=lambda row: not row.line.owes), **kwargs)
 
     def show(self, *, page: str | None) -> None:
         """Page as the address asks; what it cannot ask shows the first or the last page."""
@@ -48,5 +51,5 @@ class DeskTable(tables.Table):  # type: ignore[misc]
         """The rows of this page: who owes, and the others; empty groups are left out."""
         start = (self.page.number - 1) * PAGE
         rows: list[DeskRow] = self.data.data[start : start + PAGE]
-        parts = ((owes, [row for row in rows if row.owes is owes]) for owes in (True, False))
+        parts = ((owes, [row for row in rows if row.line.owes is owes]) for owes in (True, False))
         return tuple((owes, group) for owes, group in parts if group)
