@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -163,23 +164,23 @@ def _line(
     return SentenceLine(row, tied.is_stale, tie_views(tied.ties, named), form, fresh)
 
 
-def _seen(request: HttpRequest) -> str:
-    """The mark of the figures that the page showed."""
-    return request.POST.get("figures", "")
+def _figures(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    """The figures of now, and the mark of those that the page showed."""
+    return {"summary": desk.summary, "seen": request.POST.get("figures", "")}
 
 
 @require_POST
 @directors_only
 def findings_make(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a sentence for each indicator that none speaks of yet."""
     desk = _written(request, code)
+    write = partial(writes.findings_make, directive=desk.directive, summary=desk.summary)
 
-    def write(data: dict[str, Any]) -> str:
-        made = writes.findings_make(directive=desk.directive, summary=desk.summary, **data)
-        return ngettext("%(n)s sentence is written.", "%(n)s sentences are written.", made) % {
-            "n": made
-        }
+    def message(made: int) -> str:
+        text = ngettext("%(n)s sentence is written.", "%(n)s sentences are written.", made)
+        return text % {"n": made}
 
-    return _answer(request, desk, VersionForm(request.POST), write, "make")
+    return _answer(request, desk, VersionForm(request.POST), write, message, "make")
 
 
 @require_POST
@@ -187,30 +188,23 @@ def findings_make(request: HttpRequest, code: str) -> HttpResponse:
 def findings_refresh(request: HttpRequest, code: str) -> HttpResponse:
     """Bring the stale sentences that no person wrote up to date."""
     desk = _written(request, code)
+    write = partial(writes.findings_refresh, directive=desk.directive, **_figures(request, desk))
 
-    def write(data: dict[str, Any]) -> str:
-        done = writes.findings_refresh(
-            directive=desk.directive, summary=desk.summary, seen=_seen(request), **data
-        )
+    def message(done: int) -> str:
         return ngettext(
             "%(n)s sentence is up to date again.", "%(n)s sentences are up to date again.", done
         ) % {"n": done}
 
-    return _answer(request, desk, VersionForm(request.POST), write, "all")
+    return _answer(request, desk, VersionForm(request.POST), write, message, "all")
 
 
 @require_POST
 @directors_only
 def finding_add(request: HttpRequest, code: str) -> HttpResponse:
     desk = _written(request, code)
-
-    def write(data: dict[str, Any]) -> str:
-        writes.finding_add(
-            directive=desk.directive, summary=desk.summary, seen=_seen(request), **data
-        )
-        return _("The sentence is in the letter.")
-
-    return _answer(request, desk, NewFindingForm(request.POST, **_options(desk)), write, "new")
+    write = partial(writes.finding_add, directive=desk.directive, **_figures(request, desk))
+    form = NewFindingForm(request.POST, **_options(desk))
+    return _answer(request, desk, form, write, _("The sentence is in the letter."), "new")
 
 
 @require_POST
@@ -218,13 +212,9 @@ def finding_add(request: HttpRequest, code: str) -> HttpResponse:
 def finding_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Other words for a sentence, or the other list."""
     desk, row = _sentence(request, code, pk)
-
-    def write(data: dict[str, Any]) -> str:
-        writes.finding_edit(finding=row, **data)
-        return _("The sentence is kept.")
-
+    write = partial(writes.finding_edit, finding=row)
     form = FindingForm(request.POST, auto_id=f"id_{pk}_%s")
-    return _answer(request, desk, form, write, f"edit-{pk}")
+    return _answer(request, desk, form, write, _("The sentence is kept."), f"edit-{pk}")
 
 
 @require_POST
@@ -232,57 +222,51 @@ def finding_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def finding_refresh(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take the figures of now, with the words that stand in the form, or with those kept so far."""
     desk, row = _sentence(request, code, pk)
-
-    def write(data: dict[str, Any]) -> str:
-        writes.finding_refresh(finding=row, summary=desk.summary, seen=_seen(request), **data)
-        return _("The sentence is up to date again.")
-
+    write = partial(writes.finding_refresh, finding=row, **_figures(request, desk))
     sent = request.POST.copy()
     if sent.get("keep"):
         sent["text"] = row.text
     form = WordsForm(sent, auto_id=f"id_fresh_{pk}_%s")
-    return _answer(request, desk, form, write, f"refresh-{pk}")
+    message = _("The sentence is up to date again.")
+    return _answer(request, desk, form, write, message, f"refresh-{pk}")
 
 
 @require_POST
 @directors_only
 def finding_move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     desk, row = _sentence(request, code, pk)
-
-    def write(data: dict[str, Any]) -> str:
-        writes.finding_move(finding=row, up=request.POST.get("to") == "up", **data)
-        return _("The order is changed.")
-
-    return _answer(request, desk, VersionForm(request.POST), write, "move")
+    write = partial(writes.finding_move, finding=row, up=request.POST.get("to") == "up")
+    form, message = VersionForm(request.POST), _("The order is changed.")
+    return _answer(request, desk, form, write, message, "move")
 
 
 @require_POST
 @directors_only
 def finding_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     desk, row = _sentence(request, code, pk)
-
-    def write(data: dict[str, Any]) -> str:
-        writes.finding_delete(finding=row, **data)
-        return _("The sentence is out of the letter.")
-
-    return _answer(request, desk, VersionForm(request.POST), write, "delete")
+    write = partial(writes.finding_delete, finding=row)
+    form, message = VersionForm(request.POST), _("The sentence is out of the letter.")
+    return _answer(request, desk, form, write, message, "delete")
 
 
 def _answer(
     request: HttpRequest,
     desk: Desk,
     form: Any,
-    write: Callable[[dict[str, Any]], str],
+    write: Callable[..., Any],
+    message: str | Callable[[int], str],
     name: str,
 ) -> HttpResponse:
     """Write and go on; refused, the page comes back with what was typed."""
     if form.is_valid():
         try:
-            messages.success(request, write(form.cleaned_data))
-            return redirect(desk.address)
+            count = write(**form.cleaned_data)
         except Refused as error:
             form.add_error(None, error.message)
             desk.directive.refresh_from_db(fields=["version"])
             form.data = form.data.copy()
             form.data["version"] = str(desk.directive.version)
+        else:
+            messages.success(request, message if isinstance(message, str) else message(count))
+            return redirect(desk.address)
     return _page(request, desk, {"form": form, name: form, "failed": name})

@@ -38,14 +38,11 @@ class LevelView:
 class TargetView:
     """A row of the clause's targets; `tried` where this one is being tried."""
 
-    pk: int
-    name: str
+    beside: ClauseTarget
     audience: str
-    rule: str
     level: str
     standing: str
     tried: bool
-    can_try: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +162,8 @@ def _target(beside: ClauseTarget, tried: bool, view: WhatIfView | None) -> Targe
     if target.floor is not None:
         level = format_points(target.floor)
         level += f" – {format_points(target.ambition)}" if target.ambition is not None else ""
-    return TargetView(
-        pk=beside.row.pk,
-        name=beside.indicator.short_name,
-        audience=_audience(beside.units),
-        rule=beside.row.get_rule_display(),
-        level=level,
-        standing=_standing(beside, view if tried else None),
-        tried=tried,
-        can_try=target.has_number and not tried,
-    )
+    standing = _standing(beside, view if tried else None)
+    return TargetView(beside, _audience(beside.units), level, standing, tried)
 
 
 def _audience(units: tuple[UnitRef, ...]) -> str:
