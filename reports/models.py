@@ -4,7 +4,7 @@ from reports.figures.history_models import HistoryHead
 from reports.figures.import_models import ImportProfile, ImportRun
 from reports.figures.indicator_models import Indicator, IndicatorHeading
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record, RecordChange, Source, State
+from reports.figures.record_models import Record, RecordChange, RecordState, Source
 from reports.figures.report_models import PublishedFact, Report
 from reports.history.difference_models import Difference
 from reports.rounds.models import DeadlineOffset, Extension, Round, RoundStep
@@ -26,12 +26,12 @@ __all__ = [
     "PublishedFact",
     "Record",
     "RecordChange",
+    "RecordState",
     "Reminder",
     "Report",
     "Round",
     "RoundStep",
     "Source",
-    "State",
     "Submission",
     "SubmissionStep",
 ]

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
-from reports.figures.figures import Measure
-from reports.figures.figures import State as DomainState
+from reports.figures.figures import Measure, State
 from reports.figures.headings import heading_key
 from reports.figures.ranking import Direction as DomainDirection
 
@@ -60,9 +59,9 @@ class Indicator(models.Model):
     class Blank(models.TextChoices):
         """What an empty cell of this indicator means in a report."""
 
-        NOT_STARTED = DomainState.NOT_STARTED.value, _("not started")
-        NOT_REPORTED = DomainState.NOT_REPORTED.value, _("not reported")
-        NO_CASES = DomainState.NO_CASES.value, _("no cases arose")
+        NOT_STARTED = State.NOT_STARTED.value, _("not started")
+        NOT_REPORTED = State.NOT_REPORTED.value, _("not reported")
+        NO_CASES = State.NO_CASES.value, _("no cases arose")
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
     name_vi = models.CharField(_("Vietnamese name"), max_length=200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.figures.figures import Figure, format_figure_value
-from reports.figures.record_models import State
+from reports.figures.record_models import RecordState
 
 
 def figure_text(figure: Figure | None) -> str:
@@ -11,5 +11,5 @@ def figure_text(figure: Figure | None) -> str:
     if figure is None:
         return "–"
     if figure.value is None:
-        return str(State(figure.state.value).label)
+        return str(RecordState(figure.state.value).label)
     return format_figure_value(figure.value, figure.places)

@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from reports.figures.figures import Figure
-from reports.figures.figures import State as DomainState
+from reports.figures.figures import Figure, State
 from reports.figures.history_models import AppendOnly
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
@@ -26,14 +25,14 @@ class Source(models.TextChoices):
     UNIT = "unit", _("the unit itself")
 
 
-class State(models.TextChoices):
+class RecordState(models.TextChoices):
     """What stands in a cell: states stay apart on screen, in ranks and in print."""
 
-    VALUE = DomainState.VALUE.value, _("value")
-    NO_CASES = DomainState.NO_CASES.value, _("no cases arose")
-    NOT_STARTED = DomainState.NOT_STARTED.value, _("not started")
-    NOT_REPORTED = DomainState.NOT_REPORTED.value, _("not reported")
-    EXEMPT = DomainState.EXEMPT.value, _("not assessed")
+    VALUE = State.VALUE.value, _("value")
+    NO_CASES = State.NO_CASES.value, _("no cases arose")
+    NOT_STARTED = State.NOT_STARTED.value, _("not started")
+    NOT_REPORTED = State.NOT_REPORTED.value, _("not reported")
+    EXEMPT = State.EXEMPT.value, _("not assessed")
 
 
 class Record(models.Model):
@@ -49,7 +48,7 @@ class Record(models.Model):
         Unit, models.PROTECT, related_name="records", db_index=False, verbose_name=_("unit")
     )
     source = models.CharField(_("source"), max_length=10, choices=Source)
-    state = models.CharField(_("state"), max_length=12, choices=State)
+    state = models.CharField(_("state"), max_length=12, choices=RecordState)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=8, null=True, blank=True)
     places = models.PositiveSmallIntegerField(_("decimals in the source"), default=0)
     numerator = models.BigIntegerField(_("numerator"), null=True, blank=True)
@@ -80,8 +79,8 @@ class Record(models.Model):
                 fields=["period", "indicator", "unit", "source"], name="record_once"
             ),
             models.CheckConstraint(
-                condition=Q(state=State.VALUE, value__isnull=False)
-                | (~Q(state=State.VALUE) & Q(value__isnull=True)),
+                condition=Q(state=RecordState.VALUE, value__isnull=False)
+                | (~Q(state=RecordState.VALUE) & Q(value__isnull=True)),
                 name="record_value_only_with_state_value",
             ),
             models.CheckConstraint(
@@ -99,9 +98,7 @@ class Record(models.Model):
     @property
     def figure(self) -> Figure:
         """The figure as the domain knows it."""
-        return Figure(
-            DomainState(self.state), self.value, self.places, self.numerator, self.denominator
-        )
+        return Figure(State(self.state), self.value, self.places, self.numerator, self.denominator)
 
 
 # What a change says, in the order in which it is written and goes into the chain.
@@ -132,12 +129,12 @@ class RecordChange(AppendOnly):
         Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("unit")
     )
     source = models.CharField(max_length=10, choices=Source)
-    old_state = models.CharField(max_length=12, choices=State, blank=True)
+    old_state = models.CharField(max_length=12, choices=RecordState, blank=True)
     old_value = models.DecimalField(max_digits=20, decimal_places=8, null=True)
     old_places = models.PositiveSmallIntegerField(default=0)
     old_numerator = models.BigIntegerField(null=True)
     old_denominator = models.BigIntegerField(null=True)
-    new_state = models.CharField(max_length=12, choices=State, blank=True)
+    new_state = models.CharField(max_length=12, choices=RecordState, blank=True)
     new_value = models.DecimalField(max_digits=20, decimal_places=8, null=True)
     new_places = models.PositiveSmallIntegerField(default=0)
     new_numerator = models.BigIntegerField(null=True)

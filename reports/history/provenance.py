@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from reports.figures.figures import Figure
-from reports.figures.figures import State as DomainState
+from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record, RecordChange
 from reports.figures.report_models import Report
@@ -232,7 +231,7 @@ def _figure(row: RecordChange, side: str) -> Figure | None:
     if not state:
         return None
     values = [getattr(row, f"{side}_{name}") for name in _VALUES]
-    return Figure(DomainState(state), *values)
+    return Figure(State(state), *values)
 
 
 _VALUES: Final = ("value", "places", "numerator", "denominator")

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from reports.figures.figures import Figure
-from reports.figures.figures import State as DomainState
+from reports.figures.figures import Figure, State
 from reports.figures.freezing import thaw
 from reports.figures.headings import IndicatorSpec
 from reports.figures.import_models import ImportRun
@@ -25,7 +24,7 @@ from reports.reading.review import Context, Review
 
 # Within one period and source a figure is known by unit and indicator.
 Key = tuple[int, int]
-_STATES: Final = {state.value: state for state in DomainState}
+_STATES: Final = {state.value: state for state in State}
 _COLUMNS: Final = (
     *("pk", "unit_id", "indicator_id", "import_run_id", "changed_at", "sheet", "cell"),
     *("old_state", "new_state", "new_value", "new_places", "new_numerator", "new_denominator"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.entry.presentation import MESSAGES as ABOUT_ENTRY
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
-from reports.figures.record_models import State
+from reports.figures.record_models import RecordState
 from reports.imports.figure_sentences import ABOUT_FIGURES
 from reports.imports.file_sentences import ABOUT_FILES
 from reports.reading.issues import Issue
@@ -37,7 +37,7 @@ ROLES: Final[Mapping[str, str | Promise]] = {
     "denominator": _("the denominator of %(indicator)s"),
 }
 
-BLANK_READINGS: Final[Mapping[str, str | Promise]] = {"zero": "0", **dict(State.choices)}
+BLANK_READINGS: Final[Mapping[str, str | Promise]] = {"zero": "0", **dict(RecordState.choices)}
 
 STEPS: Final[Mapping[str, str | Promise]] = {
     "open": _("Open the file and check its safety"),

@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from reports.figures.indicator_models import Indicator
-from reports.figures.record_models import Record, State
+from reports.figures.record_models import Record, RecordState
 from reports.rounds.desk import (
     OWING,
     Case,
@@ -129,7 +129,7 @@ def _read(round_: Round, today: date) -> _Known:
 def _submissions(round_: Round, indicators: Iterable[int]) -> dict[int, Submission]:
     # "Not reported" is no answer: the unit says that it will come.
     answered = Q(figures__indicator__in=list(indicators)) & ~Q(
-        figures__state=State.NOT_REPORTED.value
+        figures__state=RecordState.NOT_REPORTED.value
     )
     rows = Submission.objects.filter(round=round_).annotate(
         filled=Count("figures", filter=answered), saved_at=Max("figures__updated_at")
@@ -152,7 +152,7 @@ def _returned(round_: Round) -> dict[int, _Returned]:
 
 def _exempt(round_: Round, indicators: Collection[int]) -> frozenset[int]:
     """The units of which the office or the province assesses nothing: two queries."""
-    wanted = {"indicator__in": list(indicators), "state": State.EXEMPT.value}
+    wanted = {"indicator__in": list(indicators), "state": RecordState.EXEMPT.value}
     drafts = DraftFigure.objects.filter(submission__round=round_, **wanted)
     records = Record.objects.filter(
         period=round_.period_id, unit__parent=round_.office_id, **wanted

@@ -11,12 +11,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.attachments.models import Attachment
-from reports.figures.figures import Figure
-from reports.figures.figures import State as DomainState
+from reports.figures.figures import Figure, State
 from reports.figures.history_models import AppendOnly
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
-from reports.figures.record_models import State
+from reports.figures.record_models import RecordState
 from reports.rounds.models import Round
 from units.models import Unit
 from units.versions import Versioned
@@ -130,7 +129,7 @@ class DraftFigure(Versioned):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="figures")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
-    state = models.CharField(_("state"), max_length=12, choices=State)
+    state = models.CharField(_("state"), max_length=12, choices=RecordState)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=8, null=True, blank=True)
     places = models.PositiveSmallIntegerField(default=0)
     numerator = models.BigIntegerField(_("numerator"), null=True, blank=True)
@@ -150,8 +149,8 @@ class DraftFigure(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["submission", "indicator"], name="draft_figure_once"),
             models.CheckConstraint(
-                condition=Q(state=State.VALUE, value__isnull=False)
-                | (~Q(state=State.VALUE) & Q(value__isnull=True)),
+                condition=Q(state=RecordState.VALUE, value__isnull=False)
+                | (~Q(state=RecordState.VALUE) & Q(value__isnull=True)),
                 name="draft_value_only_with_state_value",
             ),
             models.CheckConstraint(
@@ -168,9 +167,7 @@ class DraftFigure(Versioned):
     @property
     def figure(self) -> Figure:
         """The figure as the domain knows it."""
-        return Figure(
-            DomainState(self.state), self.value, self.places, self.numerator, self.denominator
-        )
+        return Figure(State(self.state), self.value, self.places, self.numerator, self.denominator)
 
 
 def evidence_path(evidence: Evidence, filename: str) -> str:

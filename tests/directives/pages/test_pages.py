@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record, Source, State
+from reports.figures.record_models import Record, RecordState, Source
 from tests.cast import Cast
 from units.kinds import UnitKind
 from units.models import Unit
@@ -238,7 +238,7 @@ def add_units(office: Unit, count: int) -> None:
             indicator=indicator,
             unit=unit,
             source=Source.PROVINCE,
-            state=State.VALUE,
+            state=RecordState.VALUE,
             value=unit.display_order % 100,
             updated_at=timezone.now(),
         )

@@ -16,7 +16,7 @@ from cchc.demo.letter import CLAUSES, DIRECTIVE, PERIOD
 from directives.clauses.models import Clause, Directive, Target
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record, Source, State
+from reports.figures.record_models import Record, RecordState, Source
 from tests.cast import Cast
 from tests.directives.pages.test_pages import text_of
 from units.kinds import UnitKind
@@ -256,7 +256,7 @@ def test_queries_do_not_grow_with_units(staff: Client, district: Cast) -> None:
             indicator=indicator,
             period=period,
             source=Source.PROVINCE,
-            state=State.VALUE,
+            state=RecordState.VALUE,
             value=Decimal(at),
             places=0,
             updated_at=timezone.now(),
