@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,21 +95,8 @@ def score_self(
     if not scope.enters(subject.unit.pk):
         raise Http404
     form = OwnPointsForm(request.POST, request.FILES, prefix=f"own-{criterion}")
-    if form.is_valid():
-        try:
-            scoring.score_self_give(
-                criterion=line,
-                unit=subject.unit,
-                period=subject.period,
-                user=request.user,  # type: ignore[arg-type]
-                seen=_seen(request),
-                **form.cleaned_data,
-            )
-            messages.success(request, _("The own points on “%(name)s” are kept.") % _named(line))
-            return redirect(f"{subject.address}#c{criterion}")
-        except Refused as refused:
-            form.add_error(refused.field or "points", refused.message)
-    return _page(request, subject, (criterion, form))
+    kept = _("The own points on “%(name)s” are kept.") % _named(line)
+    return _given(request, subject, line, form, scoring.score_self_give, kept)
 
 
 @require_POST
@@ -123,21 +111,34 @@ def score_review(
     if subject.unit.pk not in scope.judged_ids:
         raise Http404
     form = PointsForm(request.POST, prefix=f"review-{criterion}")
+    kept = _("The review of “%(name)s” is kept.") % _named(line)
+    return _given(request, subject, line, form, scoring.score_review, kept)
+
+
+def _given(
+    request: HttpRequest,
+    subject: Subject,
+    line: Criterion,
+    form: PointsForm,
+    give: Callable[..., Score],
+    kept: str,
+) -> HttpResponse:
+    """Give the points of a form; the page again where they are not taken."""
     if form.is_valid():
         try:
-            scoring.score_review(
+            give(
                 criterion=line,
                 unit=subject.unit,
                 period=subject.period,
-                user=request.user,  # type: ignore[arg-type]
+                user=request.user,
                 seen=_seen(request),
                 **form.cleaned_data,
             )
-            messages.success(request, _("The review of “%(name)s” is kept.") % _named(line))
-            return redirect(f"{subject.address}#c{criterion}")
+            messages.success(request, kept)
+            return redirect(f"{subject.address}#c{line.pk}")
         except Refused as refused:
             form.add_error(refused.field or "points", refused.message)
-    return _page(request, subject, (criterion, form))
+    return _page(request, subject, (line.pk, form))
 
 
 @require_GET

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from directives.compliance import words
 from directives.scores.domain import Sum
 from directives.scores.presentation import place_of, points_shown
-from directives.scores.rubrics.domain import CriterionRef, Weight, weights
+from directives.scores.rubrics.domain import CriterionRef
+from directives.scores.rubrics.weights import Weight, weights
 from directives.scores.selectors import ScoreSheet
 from directives.scores.sentences import no_cases_text, rule_text, term_text
 from directives.scores.terms import number
