@@ -45,8 +45,6 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """One of the largest shortfalls."""
-
     unit_code: str
     prefix: str
     name: str
@@ -57,8 +55,6 @@ class GapView:
 
 @dataclass(frozen=True, slots=True)
 class IdleView:
-    """Units that have not started with one indicator."""
-
     code: str
     count: int
     indicator: str

@@ -80,7 +80,6 @@ class CellView:
 
 
 def cell(line: UnitLine, indicator: IndicatorRef) -> CellView:
-    """One unit's figure on one indicator."""
     verdict = line.compliance.cells.get(indicator.code)
     if verdict is None:
         return CellView(indicator.code, "", "", False, "", "", "", "none", "", _("no target"), None)
@@ -168,7 +167,6 @@ class ScoreView:
 
 
 def score(compliance: UnitCompliance) -> ScoreView:
-    """How many targets with a number a unit meets."""
     met, of = compliance.met, compliance.of
     if of == 0:
         return ScoreView("–", 0, 0, "na", "circle-dashed", _("no target can be judged"))

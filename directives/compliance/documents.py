@@ -24,7 +24,6 @@ _TEMPLATE = Path(__file__).with_name("summary.typ")
 
 
 def pdf_bytes(page: Paper) -> bytes:
-    """The page as PDF, with its fonts embedded."""
     return typeset(_TEMPLATE, "paper", asdict(page))
 
 

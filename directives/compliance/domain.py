@@ -53,7 +53,6 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Met or better."""
         return self.status in PASSED
 
     @property

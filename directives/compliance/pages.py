@@ -24,8 +24,6 @@ from units.kinds import Pool
 
 @dataclass(frozen=True, slots=True)
 class DashboardPage:
-    """Where the office stands."""
-
     office: str
     standing: OfficeStanding
     cards: tuple[CardView, ...]
@@ -38,7 +36,6 @@ class DashboardPage:
 
 
 def dashboard_page(summary: Summary) -> DashboardPage:
-    """All parts of the dashboard."""
     return DashboardPage(
         office=words.unit_label(summary.source.office),
         standing=standing(summary),
@@ -140,8 +137,6 @@ class UnitIndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """Where one unit stands."""
-
     name: str
     label: str
     code: str

@@ -18,7 +18,7 @@ from directives.compliance.cells import CellView
 from directives.compliance.domain import Status
 from directives.compliance.findings_presentation import FindingView, finding_views
 from directives.compliance.sentence import OfficeStanding, standing
-from directives.compliance.sheet import RowView, SheetView, missing_text, sheet
+from directives.compliance.sheet import RowView, SheetView, TargetRowView, missing_text, sheet
 from directives.compliance.summary import Summary, UnitLine
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_view
@@ -79,15 +79,6 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLine:
-    """The targets of one audience, and the clauses that they come from."""
-
-    label: str
-    clauses: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A sign of the table and what it means."""
 
@@ -98,8 +89,6 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The fixed words of the page."""
-
     number: str
     unit: str
     met: str
@@ -122,7 +111,7 @@ class Paper:
     figures: tuple[KeyFigure, ...]
     columns: tuple[str, ...]
     counts: tuple[bool, ...]
-    targets: tuple[TargetLine, ...]
+    targets: tuple[TargetRowView, ...]
     total_label: str
     total_note: str
     total: tuple[PaperCell, ...]
@@ -155,7 +144,7 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
         figures=_figures(summary),
         columns=tuple(indicator.brief_name for indicator in summary.reported),
         counts=tuple(indicator.measure is Measure.COUNT for indicator in summary.reported),
-        targets=_targets(table),
+        targets=table.targets,
         total_label=table.total.label if table.total else "",
         total_note=table.total.note if table.total else "",
         total=tuple(_number(text, bold=True) for text in table.total.texts) if table.total else (),
@@ -238,10 +227,6 @@ def _figure(card: CardView, measure: Measure) -> KeyFigure:
         lines=tuple(text for text in (beside, card.chip) if text),
         rank=_("Place %(rank)s among the districts") % {"rank": rank} if rank else "",
     )
-
-
-def _targets(table: SheetView) -> tuple[TargetLine, ...]:
-    return tuple(TargetLine(row.label, row.clauses, row.texts) for row in table.targets)
 
 
 def _row(row: RowView, line: UnitLine, summary: Summary) -> PaperRow:

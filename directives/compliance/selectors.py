@@ -52,7 +52,6 @@ def indicator_ref(row: Indicator) -> IndicatorRef:
 
 
 def unit_ref(row: Unit) -> UnitRef:
-    """A unit as the domain knows it."""
     return UnitRef(row.pk, row.code, row.name, row.short_name, row.kind, row.pool)
 
 

@@ -23,8 +23,6 @@ from reports.figures.ranking import sort_blanks_last
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One unit."""
-
     number: int | None
     code: str
     prefix: str
@@ -41,8 +39,6 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """One indicator as a column head."""
-
     code: str
     name: str
     short: str
@@ -107,7 +103,6 @@ class Rows(Sequence[RowView]):
         return _row(line, self._columns, number)
 
     def of_pool(self, pool: str) -> Rows:
-        """The rows of one pool."""
         return Rows([entry for entry in self._entries if entry[1].unit.pool == pool], self._columns)
 
     def sorted_by(self, key: Callable[[UnitLine], Any], *, reverse: bool) -> Rows:
@@ -118,8 +113,6 @@ class Rows(Sequence[RowView]):
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """The whole table."""
-
     columns: tuple[ColumnView, ...]
     targets: tuple[TargetRowView, ...]
     total: TotalRowView | None

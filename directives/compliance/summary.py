@@ -67,7 +67,6 @@ class UnitLine:
 
     @property
     def unit(self) -> UnitRef:
-        """The unit of the row."""
         return self.compliance.unit
 
     @property
@@ -81,8 +80,6 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A shortfall of one unit on one indicator."""
-
     unit: UnitRef
     indicator: IndicatorRef
     verdict: Verdict
@@ -98,7 +95,6 @@ class SumCheck:
 
     @property
     def agrees(self) -> bool:
-        """Whether the two are equal."""
         return self.total == self.published
 
 
@@ -126,7 +122,6 @@ class Summary:
         return tuple(line for line in self.lines if line.has_figures)
 
     def lines_of(self, pool: Pool) -> tuple[UnitLine, ...]:
-        """The rows of one pool."""
         return tuple(line for line in self.lines if line.unit.pool == pool)
 
     def letters_of(self, unit_id: int, count: Decimal) -> Letters | None:
@@ -140,12 +135,11 @@ class Summary:
         """How many targets with a number the communes and towns can be judged on."""
         return max((line.compliance.of for line in self.lines_of(Pool.LOCAL)), default=0)
 
-    def tally(self, code: str, pool: Pool = Pool.LOCAL) -> Tally:
-        """How the units of a pool stand on one indicator."""
-        return self.tallies.get(pool, {}).get(code, Tally())
+    def tally(self, code: str) -> Tally:
+        """How the communes and towns stand on one indicator."""
+        return self.tallies.get(Pool.LOCAL, {}).get(code, Tally())
 
     def all_met(self, pool: Pool | None = None) -> tuple[UnitRef, ...]:
-        """The units that meet every target with a number."""
         return tuple(
             line.unit
             for line in self.lines
@@ -153,14 +147,13 @@ class Summary:
         )
 
     def none_met(self, pool: Pool) -> tuple[UnitRef, ...]:
-        """The units that are judged and meet nothing."""
         return tuple(
             line.unit
             for line in self.lines_of(pool)
             if line.compliance.of and not line.compliance.met
         )
 
-    def gaps(self, most: int = _NAMED_GAPS) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[Gap, ...]:
         """The largest shortfalls in points among rates with a value, worst first."""
         found = [
             Gap(line.unit, indicator, verdict)
@@ -171,31 +164,26 @@ class Summary:
             and verdict.gap is not None
         ]
         found.sort(key=lambda gap: gap.verdict.gap or 0, reverse=True)
-        return tuple(found[:most])
+        return tuple(found[:_NAMED_GAPS])
 
     def not_started(self) -> tuple[tuple[IndicatorRef, tuple[UnitRef, ...]], ...]:
         """For each indicator the units that have not started, the indicator with most first."""
-        found = [
-            (
-                indicator,
-                tuple(
-                    line.unit
-                    for line in self.lines
-                    if (verdict := line.compliance.cells.get(indicator.code))
-                    and verdict.status is Status.NOT_STARTED
-                ),
-            )
-            for indicator in self.indicators
-        ]
-        return tuple(sorted((pair for pair in found if pair[1]), key=lambda pair: -len(pair[1])))
+        pairs = ((indicator, self._idle(indicator.code)) for indicator in self.indicators)
+        return tuple(sorted((pair for pair in pairs if pair[1]), key=lambda pair: -len(pair[1])))
 
-    def hardest(self, pool: Pool = Pool.LOCAL) -> IndicatorRef | None:
-        """The indicator with a number that the smallest part of the pool meets."""
-        judged = [indicator for indicator in self.indicators if self.tally(indicator.code, pool).of]
+    def _idle(self, code: str) -> tuple[UnitRef, ...]:
+        verdicts = ((line.unit, line.compliance.cells.get(code)) for line in self.lines)
+        return tuple(
+            unit for unit, verdict in verdicts if verdict and verdict.status is Status.NOT_STARTED
+        )
+
+    def hardest(self) -> IndicatorRef | None:
+        """The indicator with a number that the smallest part of the communes and towns meets."""
+        judged = [indicator for indicator in self.indicators if self.tally(indicator.code).of]
         return min(
             judged,
             key=lambda indicator: (
-                Decimal(self.tally(indicator.code, pool).met) / self.tally(indicator.code, pool).of
+                Decimal(self.tally(indicator.code).met) / self.tally(indicator.code).of
             ),
             default=None,
         )

@@ -9,7 +9,8 @@ from typing import Any
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm
 
-from directives.compliance.paper import KeyFigure, Paper, PaperCell, PaperRow, TargetLine
+from directives.compliance.paper import KeyFigure, Paper, PaperCell, PaperRow
+from directives.compliance.sheet import TargetRowView
 from directives.text import word
 from directives.text.qr import qr_png
 from directives.text.word import CENTRE, LEFT, RIGHT, border, spaced, write
@@ -133,7 +134,7 @@ def _head_row(row: Any, page: Paper) -> None:
         write(cell.paragraphs[0], text, bold=True, size=_SMALL, align=align)
 
 
-def _target_row(row: Any, target: TargetLine) -> None:
+def _target_row(row: Any, target: TargetRowView) -> None:
     cells = row.cells
     first = cells[0].merge(cells[1])
     write(first.paragraphs[0], target.label, italic=True, size=_SMALL)

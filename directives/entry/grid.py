@@ -55,7 +55,6 @@ class EntryGrid:
 
     @property
     def editable(self) -> bool:
-        """Whether figures can be typed now."""
         return self.round.is_open and (self.submission is None or self.submission.is_editable)
 
     def material(self, drafts: Mapping[int, DraftFigure], reasons: bool = True) -> Material:
@@ -75,7 +74,6 @@ class EntryGrid:
         )
 
     def page(self) -> EntryPage:
-        """The grid as it is stored now."""
         return entry_page(self.material(drafts_of(self.submission)))
 
     @cached_property

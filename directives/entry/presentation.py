@@ -101,7 +101,6 @@ class Material:
 
 
 def entry_page(material: Material) -> EntryPage:
-    """The grid as it is stored."""
     rows = tuple(entry_row(material, indicator) for indicator in material.indicators)
     unanswered = [row.name for row in rows if not answered_count([row.figure])]
     return EntryPage(
@@ -135,7 +134,6 @@ def sent_page(page: EntryPage, sent: Sequence[TypedRow], conflicts: Mapping[str,
 
 
 def entry_row(material: Material, indicator: Indicator) -> EntryRow:
-    """One indicator with its stored figure."""
     draft = material.drafts.get(indicator.pk)
     figure = draft.figure if draft else None
     target = material.targets.get(indicator.code)

@@ -41,7 +41,6 @@ class ReturnForm(forms.Form):
         return {code: text for code, text in given if text}
 
     def of_indicator(self, code: str) -> forms.BoundField:
-        """The field of one indicator."""
         return self[_field(code)]
 
     def clean(self) -> dict[str, Any]:

@@ -178,7 +178,6 @@ def _material(
     steps: tuple[StepLine, ...],
     indicators: tuple[Indicator, ...],
 ) -> SentMaterial:
-    """What the page is made from."""
     return SentMaterial(
         submission=sent,
         indicators=indicators,

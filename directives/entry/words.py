@@ -27,7 +27,6 @@ class ProblemView:
 
 
 def problem_view(problem: EntryProblem) -> ProblemView:
-    """A problem as it stands under its field."""
     return ProblemView(problem.field, problem_sentence(problem), problem.unfinished)
 
 

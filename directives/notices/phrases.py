@@ -37,42 +37,34 @@ DONE: Final = "Đã thực hiện"
 
 
 def met(count: int, of: int) -> str:
-    """ "Đạt 1/3 chỉ tiêu"."""
     return f"Đạt {count}/{of} chỉ tiêu"
 
 
 def all_met(of: int) -> str:
-    """ "Đạt cả 3/3 chỉ tiêu"."""
     return f"Đạt cả {of}/{of} chỉ tiêu"
 
 
 def missed(names: Sequence[str]) -> str:
-    """ "; chưa đạt: số hóa khi tiếp nhận, thanh toán trực tuyến"."""
     return f"; chưa đạt: {', '.join(names)}" if names else ""
 
 
 def overall(place: str, pool: int, units: str) -> str:
-    """ "Xếp thứ 6–13 trong 18 xã, thị trấn."."""
     return f"Xếp thứ {place} trong {pool} {units}."
 
 
 def most(count: str, total: str, what: str, whole: str) -> str:
-    """ "Đơn vị có nhiều hồ sơ quá hạn nhất: 11 trong 28 hồ sơ của toàn huyện."."""
     return f"Đơn vị có nhiều {what} nhất: {count} trong {total} của {whole}."
 
 
 def letters_target(share: str, clause: str) -> str:
-    """ "xin lỗi 100%, khoản 4"."""
     return f"xin lỗi {share}%, {clause}"
 
 
 def above(size: str) -> str:
-    """ "hơn sàn 18,7"."""
     return f"hơn sàn {size}"
 
 
 def below(size: str) -> str:
-    """ "dưới trần 2"."""
     return f"dưới trần {size}"
 
 
@@ -82,17 +74,14 @@ def short_by(size: str, files: str) -> str:
 
 
 def over_by(size: str) -> str:
-    """ "vượt trần 3"."""
     return f"vượt trần {size}"
 
 
 def must_reach(floor: str) -> str:
-    """ "phải đạt 30"."""
     return f"phải đạt {floor}"
 
 
 def letters_needed(count: str) -> str:
-    """ "cần 11 thư xin lỗi"."""
     return f"cần {count} thư xin lỗi"
 
 
@@ -102,7 +91,6 @@ def letters_missing(missing: int, attached: int, late: int) -> str:
 
 
 def letters_enough(attached: int, late: int) -> str:
-    """ "đã đủ 5/5 thư xin lỗi"."""
     return f"đã đủ {attached}/{late}"
 
 
@@ -127,7 +115,6 @@ GAPS_IN_POINTS: Final = "Khoảng cách tính bằng điểm %."
 
 
 def ask_letters(count: str, share: str) -> str:
-    """ "đính kèm thư xin lỗi vào đủ 11 hồ sơ quá hạn (bắt buộc 100%)"."""
     return f"đính kèm thư xin lỗi vào đủ {count} hồ sơ quá hạn (bắt buộc {share}%)"
 
 
@@ -146,12 +133,10 @@ def ask_raise(parts: Sequence[tuple[str, str]], others: int) -> str:
 
 
 def ask_lower(name: str, limit: str) -> str:
-    """ "đưa hồ sơ quá hạn về không quá 3"."""
     return f"đưa {name} về không quá {limit}"
 
 
 def ask_more(name: str, size: str) -> str:
-    """ "nâng hồ sơ trực tuyến thêm 12 hồ sơ"."""
     return f"nâng {name} thêm {size}"
 
 
@@ -170,17 +155,14 @@ def ask_duty(duty: Duty, office: str) -> str:
 
 
 def before_day(day: str) -> str:
-    """ "trước ngày 30/6/2023"."""
     return f"trước ngày {day}"
 
 
 def print_code(number: str, place: int, version: int) -> str:
-    """ "Mã phiếu VL-2023-H1/PTB-03 · bản công bố 1"."""
     return f"Mã phiếu {number}/PTB-{place:02} · bản công bố {version}"
 
 
 def check_code(checksum: str) -> str:
-    """ "Mã kiểm 7F3A-91C2. Quét mã để đối chiếu với bản lưu."."""
     return f"Mã kiểm {checksum}. Quét mã để đối chiếu với bản lưu."
 
 
@@ -188,5 +170,4 @@ DRAFT: Final = "Dự thảo, chưa công bố"
 
 
 def source(report: str) -> str:
-    """ "Số liệu: Báo cáo số 85/BC-HCC ngày 21/6/2023"."""
     return f"Số liệu: {report}"

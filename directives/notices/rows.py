@@ -45,7 +45,6 @@ def shown(summary: Summary, line: UnitLine) -> Sequence[IndicatorRef]:
 
 
 def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
-    """All rows of one unit."""
     return tuple(_row(summary, line, indicator) for indicator in shown(summary, line))
 
 

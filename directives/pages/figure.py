@@ -53,8 +53,6 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One line of the history."""
-
     row: ChangeLine
     by: str
     old: str

@@ -101,7 +101,6 @@ def _pools(request: HttpRequest, summary: Summary, whole: SheetView) -> list[Ran
 @require_GET
 @members_only
 def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
-    """The ranking as xlsx or csv."""
     choice = choice_for(request)
     summary = choice.summary()
     if fmt not in _FORMATS or summary is None or choice.period is None:

@@ -18,8 +18,6 @@ _NOTHING = Figure.blank(State.NOT_REPORTED)
 
 
 class ChangeKind(StrEnum):
-    """What a change is about."""
-
     FIGURE = "figure"
     OFFICE = "office"
     EARLIER = "earlier"

@@ -100,7 +100,6 @@ def changes_of(publication: Publication) -> tuple[ChangedCell, ...]:
 
 
 def latest_of(office: Unit, period: Period) -> Publication | None:
-    """The newest version of a period."""
     rows = Publication.objects.filter(office=office, period=period)
     newest: Publication | None = rows.order_by("-version").first()
     return newest

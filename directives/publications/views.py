@@ -205,7 +205,6 @@ def _changes(before: Publication | None, now: Frozen | None) -> tuple[ChangedCel
 @require_POST
 @publishers_only
 def publication_request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back one's own request."""
     rows = PublicationRequest.objects.visible_to(scope_for(request))
     request_withdraw(asked=get_object_or_404(rows, pk=pk, asked_by=request.user))
     messages.success(request, _("The request is withdrawn."))

@@ -33,7 +33,6 @@ def runs(text: str) -> tuple[Run, ...]:
 
 
 def plain(text: str) -> str:
-    """The text without its marks."""
     return "".join(run.text for run in runs(text))
 
 

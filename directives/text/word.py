@@ -109,7 +109,6 @@ def repeat_head(rows: Sequence[Any]) -> None:
 
 
 def shade(cell: Any, fill: str) -> None:
-    """Fill a cell with a colour such as "E6E6E6"."""
     cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=fill))
 
 

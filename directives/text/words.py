@@ -28,5 +28,4 @@ def some_listed(items: Iterable[str]) -> str:
 
 
 def capitalised(text: str) -> str:
-    """A text at the head of a line."""
     return text[:1].upper() + text[1:]

@@ -120,7 +120,6 @@ def _why_not(error: OSError) -> str:
 
 
 def as_json(data: Any) -> str:
-    """Readable JSON with the letters as they are."""
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
