@@ -24,6 +24,7 @@ from bench.crowd import months, office_of, report
 from bench.officers import Browser, Counts, Officer, duration, read_again_and_again
 from bench.surroundings import forget_figures
 from reports.figures.figures import Figure
+from reports.figures.freezing import thaw
 from reports.figures.indicator_models import Indicator
 from reports.figures.periods import span_for_code
 from reports.rounds.models import Round
@@ -188,7 +189,7 @@ def _lost(officer: Officer) -> int:
         **of_unit, action=SubmissionStep.Action.SUBMIT, submission__state=Submission.State.SUBMITTED
     ).first()
     figures = step.figures if step else {}
-    kept = {code: _typed(SentFigure.from_json(said).figure) for code, said in figures.items()}
+    kept = {code: _typed(thaw(SentFigure, said).figure) for code, said in figures.items()}
     return lost + (kept != officer.kept)
 
 

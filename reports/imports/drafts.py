@@ -10,6 +10,7 @@ from django.db import transaction
 from reports.entry.draft_services import Typed, draft_write
 from reports.entry.run_selectors import RoundDrafts, round_drafts, sender_scope
 from reports.figures.figures import Figure
+from reports.figures.freezing import freeze
 from reports.figures.import_models import ImportRun
 from reports.figures.record_services import WriteResult
 from reports.imports.purpose import RunReview
@@ -104,4 +105,4 @@ def _noted(cell: ReviewedCell) -> list[dict[str, Any] | None]:
 
 
 def _plain(figure: Figure | None) -> dict[str, Any] | None:
-    return None if figure is None else SentFigure(figure).to_json()
+    return None if figure is None else freeze(SentFigure(figure))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.entry.checks import entry_review
 from reports.entry.run_selectors import book_read, entry_context, only_entered, round_drafts
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.periods import PeriodSpan
 from reports.figures.record_services import WriteResult
@@ -70,8 +71,8 @@ class EntryPurpose(Purpose):
         noted = (run.parsed or {}).get("written", {})
         return {
             cell: (
-                SentFigure.from_json(old).figure if old else None,
-                SentFigure.from_json(new).figure,
+                thaw(SentFigure, old).figure if old else None,
+                thaw(SentFigure, new).figure,
             )
             for cell, (old, new) in noted.items()
         }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from reports.figures.figures import Figure, State, same_figure
+from reports.figures.freezing import CONVERTER, freeze, thaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +17,18 @@ class SentFigure:
     figure: Figure
     note: str = ""
 
-    def to_json(self) -> dict[str, Any]:
-        """The figure for JSON: decimals as text, so that no digit is lost."""
-        figure = self.figure
-        return {
-            "state": figure.state.value,
-            "value": None if figure.value is None else format(figure.value, "f"),
-            "places": figure.places,
-            "numerator": figure.numerator,
-            "denominator": figure.denominator,
-            "note": self.note,
-        }
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> SentFigure:
-        """The inverse of `to_json`."""
-        value = None if data["value"] is None else Decimal(data["value"])
-        figure = Figure(
-            State(data["state"]), value, data["places"], data["numerator"], data["denominator"]
-        )
-        return cls(figure, data["note"])
+# It is kept flat: the fields of the figure, and the note beside them.
+@CONVERTER.register_unstructure_hook
+def _flat(sent: SentFigure) -> dict[str, Any]:
+    return {**freeze(sent.figure), "note": sent.note}
+
+
+@CONVERTER.register_structure_hook
+def _from_flat(plain: Mapping[str, Any], _kind: Any) -> SentFigure:
+    return SentFigure(
+        thaw(Figure, {name: plain[name] for name in plain if name != "note"}), plain["note"]
+    )
 
 
 SentFigures = Mapping[str, SentFigure]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from reports.figures.freezing import thaw
 from reports.rounds.domain import days_late, due_on
 from reports.rounds.models import Extension
 from reports.rounds.sent import CellChange, SentFigure, SentFigures, changed_cells
@@ -46,7 +47,7 @@ def steps_of(submission: Submission) -> tuple[StepLine, ...]:
     """The steps of a submission, the oldest first: one query."""
     lines: list[StepLine] = []
     for step in submission.steps.select_related("by"):
-        sent = {code: SentFigure.from_json(figure) for code, figure in step.figures.items()}
+        sent = {code: thaw(SentFigure, figure) for code, figure in step.figures.items()}
         before = last_sent(lines)
         again = step.action == Action.SUBMIT and before is not None
         lines.append(

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from reports.figures.figures import Figure
 from reports.figures.figures import State as FigureState
+from reports.figures.freezing import freeze
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import Source
@@ -249,7 +250,7 @@ def _written(submission: Submission) -> dict[str, Any]:
     rows = submission.figures.select_related("indicator").order_by(
         "indicator__display_order", "indicator"
     )
-    return {row.indicator.code: SentFigure(row.figure, row.note).to_json() for row in rows}
+    return {row.indicator.code: freeze(SentFigure(row.figure, row.note)) for row in rows}
 
 
 def _step(

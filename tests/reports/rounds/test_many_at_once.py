@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from reports.figures.freezing import thaw
 from reports.figures.record_models import Record, Source
 from reports.history.selectors import check_chains
 from reports.rounds.models import Round
@@ -105,7 +106,7 @@ def figures_of(unit: str) -> Figures:
 
 def sent_of(unit: str) -> Figures:
     step = SubmissionStep.objects.get(submission__unit__code=unit)
-    said = {code: SentFigure.from_json(each).figure for code, each in step.figures.items()}
+    said = {code: thaw(SentFigure, each).figure for code, each in step.figures.items()}
     return {code: _typed(figure) for code, figure in said.items()}
 
 
