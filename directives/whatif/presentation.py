@@ -78,7 +78,7 @@ def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bo
     outcome, before = trial.outcome(level), trial.outcome(trial.now)
     reworded = clause_wording(sheet, level, together=together)
     now, tried = format_points(trial.now), format_points(level)
-    number = sentences.in_unit(now, sheet.indicator)
+    number = words.with_unit(now, sheet.indicator)
     missed = trial.of - outcome.met
     return WhatIfView(
         title=_title(trial, sheet.indicator),

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives.compliance import words
-from directives.compliance.source import IndicatorRef
 from directives.text.words import listed, some_listed
 from directives.whatif.domain import Candidate, LevelOutcome, Trial
 from directives.whatif.rewording import Occurrence
-from reports.figures.figures import Measure, format_points
+from reports.figures.figures import format_points
 
 
 def named(candidate: Candidate, *, value: bool = True) -> str:
@@ -132,8 +131,3 @@ def wording_note(occurs: Occurrence, number: str, clause: int) -> str:
             % values
         )
     return ""
-
-
-def in_unit(level: str, indicator: IndicatorRef) -> str:
-    """ "70%", "5 hồ sơ"."""
-    return level + "%" if indicator.measure is Measure.RATE else words.with_unit(level, indicator)
