@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,12 +25,12 @@ from reports.imports.explaining import explanation
 from reports.imports.office_units import receiving_office
 from reports.imports.parsed import is_period
 from reports.imports.partial import good_part
+from reports.imports.plain_data import json_number, refusal_data, report_data
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import import_review, indicator_names
+from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_create
-from reports.reading.checks import unit_counts
 from reports.reading.issues import Issue, Issues, issue
-from reports.reading.review import Review, TotalCheck
+from reports.reading.review import Review
 from units.models import Unit, User
 
 APPLIED, REFUSED, WAITS = 0, 2, 3
@@ -83,7 +82,7 @@ class Command(BaseCommand):
                 code = self._import(**options)
             except _UnknownError as unknown:
                 if options["json"]:
-                    self._print({**_refusal_data([]), "issues": [unknown.data()]})
+                    self._print({**refusal_data([]), "issues": [unknown.data()]})
                 raise
         if code:
             sys.exit(code)
@@ -111,7 +110,7 @@ class Command(BaseCommand):
         for refusal in issues or [issue("reading-broke-off")]:
             self.stderr.write(presentation.message(refusal))
         if as_json:
-            self._print(_refusal_data(issues))
+            self._print(refusal_data(issues))
         return REFUSED
 
     def _reviewed(self, run: ImportRun, review: Review, as_json: bool) -> int:
@@ -124,7 +123,7 @@ class Command(BaseCommand):
         return code
 
     def _print(self, data: dict[str, Any]) -> None:
-        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=_number))
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=json_number))
 
     def _tell(self, run: ImportRun, review: Review, data: dict[str, Any]) -> None:
         counts = counts_text(data["counts"])
@@ -180,61 +179,3 @@ def _user(name: str | None) -> User | None:
     if user is None:
         raise _UnknownError("user-unknown", name, f"Không có người dùng “{name}”.")
     return user
-
-
-def report_data(status: str, review: Review) -> dict[str, Any]:
-    """The outcome of an import as plain data; numbers stay Decimal."""
-    names = indicator_names()
-    return {
-        "status": status,
-        "period": _period_data(review),
-        "counts": review.counts,
-        "units": dict(unit_counts(review)),
-        "totals": [_total_data(total) for total in review.totals],
-        "issues": [_issue_data(issue, names) for issue in review.issues],
-    }
-
-
-def _refusal_data(issues: Sequence[Issue]) -> dict[str, Any]:
-    return {
-        "status": "refused",
-        "period": None,
-        "counts": dict.fromkeys(("new", "changed", "same", "blank", "refused"), 0),
-        "units": dict.fromkeys(("matched", "proposed", "unknown"), 0),
-        "totals": [],
-        "issues": [_issue_data(issue, {}) for issue in issues],
-    }
-
-
-def _period_data(review: Review) -> dict[str, str] | None:
-    if review.period is None:
-        return None
-    span = review.period
-    return {"code": span.code, "start": span.start.isoformat(), "end": span.end.isoformat()}
-
-
-def _total_data(total: TotalCheck) -> dict[str, Any]:
-    return {
-        "indicator": total.indicator,
-        "sum": total.sum,
-        "published": total.published,
-        "agrees": total.agrees,
-    }
-
-
-def _issue_data(issue: Issue, names: dict[str, str]) -> dict[str, str]:
-    return {
-        "code": issue.code,
-        "severity": issue.severity.value,
-        "sheet": issue.sheet,
-        "cell": issue.cell,
-        "value": issue.value,
-        "message": presentation.message(issue, names),
-    }
-
-
-def _number(value: object) -> int | float:
-    """JSON has one kind of number; a Decimal of at most eight decimals prints as itself."""
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{value!r} is no JSON")
-    return int(value) if value == value.to_integral_value() else float(value)
