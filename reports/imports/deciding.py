@@ -10,7 +10,7 @@ from django.db import transaction
 
 from reports.figures.import_models import ImportRun
 from reports.imports.office_units import OfficeUnits, office_units
-from reports.imports.parsed import parsed_of
+from reports.imports.parsed import decisions_of, parsed_of
 from reports.imports.purposes import purpose_of
 from reports.imports.reading import JUDGED_FIELDS, judge
 from reports.imports.selectors import import_review
@@ -55,7 +55,7 @@ def import_run_decide(*, run: ImportRun, decisions: Changes, user: User) -> Impo
     locked.decisions = _merged(before, decisions)
     _follow_sheet(locked, Decisions.from_json(before).sheet)
     known = office_units(locked.office)
-    _check_units(Decisions.from_json(locked.decisions), known)
+    _check_units(decisions_of(locked), known)
     if decisions.get("period", {}).get("reason"):
         _bind_period_reason(locked, user)
     for sort, subject_of in _REASONED.items():
@@ -109,7 +109,7 @@ def _bind_reason(run: ImportRun, sort: str, subject: str, user: User) -> None:
 
 def _follow_sheet(run: ImportRun, before: str) -> None:
     """With another sheet all that was decided on cells and columns of the first one is void."""
-    chosen = Decisions.from_json(run.decisions).sheet
+    chosen = decisions_of(run).sheet
     if chosen == before:
         return
     parsed = parsed_of(run)

@@ -19,6 +19,7 @@ from reports.figures.record_services import WriteResult
 from reports.grid import Grid
 from reports.imports.drafts import drafts_apply, drafts_lock
 from reports.imports.office_units import OfficeUnits
+from reports.imports.parsed import decisions_of
 from reports.imports.purpose import Purpose, RunReview, SentFrom, Written
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue
@@ -79,7 +80,7 @@ class EntryPurpose(Purpose):
 
     def sent_from(self, run: ImportRun) -> SentFrom:
         """The entry page of a unit, or the page of a round."""
-        decisions = Decisions.from_json(run.decisions)
+        decisions = decisions_of(run)
         unit_id, period = decisions.entry_unit, decisions.period_code
         unit = Unit.objects.filter(pk=unit_id).first() if unit_id else None
         if unit is None:

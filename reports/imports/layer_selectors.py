@@ -14,10 +14,9 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import RecordChange
 from reports.imports.layers import Layer, Origin, Repetition, Step, standing_without
-from reports.imports.parsed import parsed_of
+from reports.imports.parsed import decisions_of, parsed_of
 from reports.imports.partial import good_part
 from reports.imports.selectors import indicator_specs, indicators_by_code
-from reports.reading.decisions import Decisions
 from reports.reading.issues import Issues
 from reports.reading.judging import compare
 from reports.reading.review import Context, Review
@@ -140,6 +139,6 @@ def _judged_alone(run: ImportRun, specs: Mapping[str, IndicatorSpec]) -> Review 
     if not {column.indicator for column in parsed.columns} <= set(specs):
         return None
     context = Context(run.office_id, specs, {}, {}, None, period_closed=False, existing={})
-    judged = compare(parsed, Decisions.from_json(run.decisions), context)
+    judged = compare(parsed, decisions_of(run), context)
     issues = thaw(Issues, run.issues)
     return good_part(replace(judged, issues=issues)) if run.partial else judged

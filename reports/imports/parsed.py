@@ -11,6 +11,11 @@ from reports.reading.period_checks import settle_period
 from reports.reading.sheet import ParsedSheet
 
 
+def decisions_of(run: ImportRun) -> Decisions:
+    """What people decided about the run's file."""
+    return Decisions.from_json(run.decisions)
+
+
 def parsed_of(run: ImportRun) -> ParsedSheet:
     """What the reader found in the run's file; raises ValueError when it was not read."""
     if run.parsed is None:
@@ -31,7 +36,7 @@ def is_period(code: str) -> bool:
 
 def settled_period(run: ImportRun, in_file: PeriodSpan | None) -> PeriodSpan | None:
     """The period of a run's figures when its file says `in_file`: at most one query."""
-    decisions = Decisions.from_json(run.decisions)
+    decisions = decisions_of(run)
     stored = None
     if decisions.period_code:
         stored = Period.objects.filter(code=decisions.period_code).first()

@@ -12,6 +12,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.periods import ReportReference, format_date, label
 from reports.figures.presentation import figure_text
 from reports.imports.applied import as_applied
+from reports.imports.parsed import decisions_of
 from reports.imports.partial import good_part, left_out, questioned_rows
 from reports.imports.preview_columns import FileChoice, PreviewColumn, file_choices, preview_columns
 from reports.imports.preview_issues import IssueLine, issue_lines
@@ -21,7 +22,6 @@ from reports.imports.purpose import RunReview
 from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
 from reports.reading.checks import unit_counts
-from reports.reading.decisions import Decisions
 from reports.reading.issues import Severity
 from reports.reading.review import CellStatus, Review, ReviewedCell, ReviewedRow
 from units.models import Unit
@@ -143,7 +143,7 @@ def import_preview(run: ImportRun) -> ImportPreview:
     review = judged.review
     if run.status == ImportRun.Status.UNCHANGED and not review.changes_nothing:
         run.status = ImportRun.Status.REVIEW
-    decisions = Decisions.from_json(run.decisions)
+    decisions = decisions_of(run)
     names = {code: indicator.short_name for code, indicator in judged.indicators.items()}
     issues = tuple(issue_lines(review.issues, names))
     columns = preview_columns(run, review, judged.indicators)

@@ -25,12 +25,11 @@ from reports.figures.headings import HeadingIndex
 from reports.figures.import_models import ImportRun
 from reports.grid import Grid
 from reports.imports.office_units import OfficeUnits, office_units
-from reports.imports.parsed import settled_period
+from reports.imports.parsed import decisions_of, settled_period
 from reports.imports.profiles import profile_apply
 from reports.imports.purposes import purpose_of
 from reports.imports.selectors import heading_index, import_review, indicators_by_code
 from reports.reading import tables
-from reports.reading.decisions import Decisions
 from reports.reading.garbage import collection_paused
 from reports.reading.issues import Issue, refusal
 from reports.reading.parsed_json import to_json
@@ -154,7 +153,7 @@ def _find(
     names_unit = _NamesUnit(known)
 
     def find() -> tables.FoundTable | None:
-        choices = Decisions.from_json(run.decisions).choices
+        choices = decisions_of(run).choices
         return tables.find_table(
             grids, headings, names_unit, filename=run.filename, choices=choices
         )
@@ -177,7 +176,7 @@ def _parse(
     """Read the table with the names of the units that were in being within its period."""
     names = known.names_during(settled_period(run, table.period))
     index = UnitIndex(names, within=known.office.name)
-    choices = Decisions.from_json(run.decisions).choices
+    choices = decisions_of(run).choices
     return tables.parse_table(table, headings, index, choices=choices, progress=progress)
 
 

@@ -27,7 +27,7 @@ from reports.grid import Grid
 from reports.history.fact_services import report_facts_prepare
 from reports.history.reportbook import report_ensure
 from reports.imports.office_units import OfficeUnits
-from reports.imports.parsed import settled_period
+from reports.imports.parsed import decisions_of, settled_period
 from reports.imports.profiles import profile_remember
 from reports.imports.purpose import Purpose, RunReview, Written
 from reports.reading.checks import review as reviewed
@@ -91,7 +91,7 @@ class ReportPurpose(Purpose):
     def write(
         self, run: ImportRun, judged: RunReview, user: User | None, now: datetime
     ) -> WriteResult | Issue:
-        review, decisions = judged.review, Decisions.from_json(run.decisions)
+        review, decisions = judged.review, decisions_of(run)
         if review.period is None:
             raise ValueError(f"Import {run.pk} has no period to write into")
         period = period_ensure(span=review.period)

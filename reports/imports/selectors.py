@@ -26,7 +26,7 @@ from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
 from reports.figures.thresholds import Thresholds
 from reports.imports.office_units import OfficeUnits, office_units
-from reports.imports.parsed import parsed_of, settled_period
+from reports.imports.parsed import decisions_of, parsed_of, settled_period
 from reports.imports.purpose import RunReview
 from reports.imports.purposes import purpose_of
 from reports.reading.comparisons import file_values, repeated_columns, telling_sample
@@ -80,7 +80,7 @@ def import_review(
     was not read.
     """
     sheet = parsed or parsed_of(run)
-    decisions = Decisions.from_json(run.decisions)
+    decisions = decisions_of(run)
     indicators = indicators_by_code()
     known = known or office_units(run.office)
     span = settled_period(run, sheet.period)

@@ -25,8 +25,7 @@ from reports.figures.record_models import Record, RecordChange, Source
 from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY
 from reports.imports.layer_selectors import Key, figures_without
 from reports.imports.layers import Layer, Origin
-from reports.imports.parsed import parsed_of
-from reports.reading.decisions import Decisions
+from reports.imports.parsed import decisions_of, parsed_of
 from reports.reading.sheet import ParsedRow
 from reports.rounds.selectors import is_closed
 from units.models import Unit, UnitAlias, User
@@ -121,7 +120,7 @@ def _forget_names(run: ImportRun) -> None:
 
     A name that another applied run of the office was matched by is right as far as anybody knows.
     """
-    decided = Decisions.from_json(run.decisions).names
+    decided = decisions_of(run).names
     rows = _rows(run) if decided else ()
     named = {(decided.get(row.name_cell), canonical_key(row.name)[:200]) for row in rows}
     made = UnitAlias.objects.filter(
@@ -141,7 +140,7 @@ def _names_used(run: ImportRun) -> set[tuple[int | None, str]]:
     others = ImportRun.objects.filter(office=run.office_id, status=Status.APPLIED)
     used = set()
     for other in others.exclude(pk=run.pk).filter(applied_at__gte=run.applied_at):
-        decided = Decisions.from_json(other.decisions).names
+        decided = decisions_of(other).names
         for row in _rows(other):
             unit = decided.get(row.name_cell, row.match.unit_id)
             used.add((unit, canonical_key(row.name)[:200]))

@@ -185,7 +185,7 @@ def test_two_queries_tell_it_all(district: Cast) -> None:
         )
         assert found.sources[0].run is not None
         assert found.sources[0].surroundings is not None
-        assert [one.cell for one in found.changes] == [record.cell]
+        assert [change.cell for change in found.changes] == [record.cell]
     assert len(captured) == 2
 
 
@@ -210,15 +210,18 @@ def test_every_figure_on_the_pages_leads_to_its_own(staff: Client) -> None:
 
 
 def test_drafts_next_to_an_accepted_figure_stay_their_units_own(district: Cast) -> None:
-    one, unit = open_round(district), Unit.objects.get(code="vinhgiang")
-    type_all(one, unit, district.officer, leave=["overdue"])
-    book = download(one, district.staff).put("vinhgiang", overdue_value=4)
+    round_, unit = open_round(district), Unit.objects.get(code="vinhgiang")
+    type_all(round_, unit, district.officer, leave=["overdue"])
+    book = download(round_, district.staff).put("vinhgiang", overdue_value=4)
     for code in {*book.rows} - {"vinhgiang"}:
         book.put(code, overdue_value=9173)
-    import_run_apply(run=send(book.bytes, one, district.staff), user=district.staff)
-    sent = submission_submit(round_=one, unit=unit, user=district.officer)
+    import_run_apply(run=send(book.bytes, round_, district.staff), user=district.staff)
+    sent = submission_submit(round_=round_, unit=unit, user=district.officer)
     submission_accept(submission=sent, user=district.admin)
-    around = {one.source: one.surroundings for one in provenance_of("vinhgiang", "overdue").sources}
+    around = {
+        source.source: source.surroundings
+        for source in provenance_of("vinhgiang", "overdue").sources
+    }
     assert [row.here for row in around[Source.UNIT].rows] == [True]
     assert len(around[Source.PROVINCE].rows) == 3
     for who in (district.leader, district.officer):

@@ -65,12 +65,12 @@ def figure(text: str) -> Figure:
 def test_the_file_is_read_as_expected(cast: Cast, tmp_path: Path, case: Case) -> None:
     run = read(cast, case.make(tmp_path))
     issues = thaw(Issues, run.issues)
-    assert (run.status, [(one.code, one.cell) for one in blocking(issues)]) == (
+    assert (run.status, [(issue.code, issue.cell) for issue in blocking(issues)]) == (
         case.status,
-        [(one.code, one.cell) for one in issues if one.code in case.blocking],
+        [(issue.code, issue.cell) for issue in issues if issue.code in case.blocking],
     )
-    assert {one.code for one in blocking(issues)} == case.blocking
-    assert case.told <= {one.code for one in issues}
+    assert {issue.code for issue in blocking(issues)} == case.blocking
+    assert case.told <= {issue.code for issue in issues}
     assert run.counts == case.counts
     assert not Record.objects.exists()
     if case.status == "refused":

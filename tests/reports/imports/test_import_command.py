@@ -66,7 +66,7 @@ def test_apply_writes_and_then_there_is_nothing_to_do(file: Path) -> None:
 
 
 def test_totals_are_numbers_and_rates_are_never_summed(file: Path) -> None:
-    totals = {one["indicator"]: one for one in data(file)[1]["totals"]}
+    totals = {total["indicator"]: total for total in data(file)[1]["totals"]}
     assert totals["overdue"] == {"indicator": "overdue", "sum": 28, "published": 28, "agrees": True}
     assert totals["digitization"] == {
         "indicator": "digitization",
@@ -80,7 +80,7 @@ def test_doubts_keep_apply_from_writing(tmp_path: Path) -> None:
     path = write_letter(tmp_path / "letter.xlsx", B10="Vĩnh Giang", E8="6")
     code, found = data(path, "--apply")
     assert (code, found["status"]) == (3, "review")
-    issues = {one["code"]: one for one in found["issues"]}
+    issues = {issue["code"]: issue for issue in found["issues"]}
     assert set(issues["unit-proposed"]) == {"code", "severity", "sheet", "cell", "value", "message"}
     assert issues["total-mismatch"]["severity"] == "confirm"
     assert (issues["unit-proposed"]["cell"], issues["unit-proposed"]["value"]) == (
@@ -220,10 +220,12 @@ def test_every_sentence_can_be_filled(code: str) -> None:
     with translation.override("en"):
         needed = set(re.findall(r"%\((\w+)\)s", str(presentation.MESSAGES[code])))
         args = tuple((name, name.upper()) for name in needed - {"cell", "value"})
-        one = Issue(code, Severity.ERROR, "S", "C9", "81,6", args)
-        assert "%(" not in presentation.message(one)
+        issue = Issue(code, Severity.ERROR, "S", "C9", "81,6", args)
+        assert "%(" not in presentation.message(issue)
 
 
 def test_an_indicator_is_named_and_not_coded() -> None:
-    one = Issue("column-proposed", Severity.CONFIRM, "S", "F", "TTTT", (("indicator", "payment"),))
-    assert "Online payment" in presentation.message(one, {"payment": "Online payment"})
+    issue = Issue(
+        "column-proposed", Severity.CONFIRM, "S", "F", "TTTT", (("indicator", "payment"),)
+    )
+    assert "Online payment" in presentation.message(issue, {"payment": "Online payment"})

@@ -139,7 +139,7 @@ def test_a_doubt_blocks_and_writes_nothing(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path, B10="Vĩnh Giang")
     result = import_run_apply(run=run, user=cast.staff)
     assert result.outcome is ApplyOutcome.BLOCKED
-    assert [one.code for one in result.issues] == ["unit-proposed"]
+    assert [issue.code for issue in result.issues] == ["unit-proposed"]
     assert not Record.objects.exists()
     assert not Report.objects.exists()
 
@@ -334,16 +334,20 @@ def test_the_preview_shows_what_will_be_written(cast: Cast, tmp_path: Path) -> N
     assert (changed.status, changed.old, changed.text) == ("changed", "81,6", "82,0")
     zero = next(cell for row in preview.rows for cell in row.cells if cell.address == "E11")
     assert (zero.status, zero.text) == ("blank", "0")
-    assert [(one.sum, one.published, one.agrees) for one in preview.totals] == [("28", "28", True)]
-    overdue = next(one for one in preview.columns if one.indicator == "overdue")
+    assert [(total.sum, total.published, total.agrees) for total in preview.totals] == [
+        ("28", "28", True)
+    ]
+    overdue = next(column for column in preview.columns if column.indicator == "overdue")
     assert (overdue.letter, overdue.blanks) == ("E", 11)
-    assert [one.value for one in overdue.readings if one.chosen] == ["zero"]
+    assert [reading.value for reading in overdue.readings if reading.chosen] == ["zero"]
 
 
 def test_no_mean_of_rates_appears_anywhere(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path)
     assert all(
-        one.sum is None for one in import_review(run).review.totals if one.indicator != ("overdue")
+        total.sum is None
+        for total in import_review(run).review.totals
+        if total.indicator != ("overdue")
     )
     apply(run, cast)
     means = {Decimal("66.48"), Decimal("58.12")}
@@ -354,7 +358,7 @@ def test_no_mean_of_rates_appears_anywhere(cast: Cast, tmp_path: Path) -> None:
 def test_figures_are_written_only_where_they_differ(cast: Cast) -> None:
     period = period_ensure(code="2023-H1")
     indicator = Indicator.objects.get(code="online")
-    one, other = Unit.objects.filter(code__in=("hoxa", "vinho")).order_by("code")
+    unit, other = Unit.objects.filter(code__in=("hoxa", "vinho")).order_by("code")
     by = Provenance(user=cast.officer, at=timezone.now(), reason="nhập tay")
 
     def put(unit: Unit, figure: Figure) -> NewFigure:
@@ -364,13 +368,15 @@ def test_figures_are_written_only_where_they_differ(cast: Cast) -> None:
         result = figures_write(period=period, source=Source.UNIT, figures=figures, provenance=by)
         return result.new, result.changed, result.same
 
-    assert save(put(one, Figure.of(Decimal("90.4")))) == (1, 0, 0)
-    assert save(put(one, Figure.of(Decimal("90.4"))), put(other, Figure.blank(State.NO_CASES))) == (
+    assert save(put(unit, Figure.of(Decimal("90.4")))) == (1, 0, 0)
+    assert save(
+        put(unit, Figure.of(Decimal("90.4"))), put(other, Figure.blank(State.NO_CASES))
+    ) == (
         1,
         0,
         1,
     )
-    assert save(put(one, Figure.of(Decimal("44"), numerator=11, denominator=25))) == (0, 1, 0)
+    assert save(put(unit, Figure.of(Decimal("44"), numerator=11, denominator=25))) == (0, 1, 0)
     assert figure("hoxa", "online").numerator == 11
     assert list(RecordChange.objects.values_list("reason", flat=True)) == ["nhập tay"] * 3
 

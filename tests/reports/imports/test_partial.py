@@ -101,7 +101,7 @@ def test_the_period_blocks_the_good_cells_too(
     run = read(cast, tmp_path, period, C9="abc", **cells)
     result = import_run_apply(run=run, user=cast.staff, partial=True)
     assert result.outcome is ApplyOutcome.BLOCKED
-    assert code in {one.code for one in result.issues}
+    assert code in {issue.code for issue in result.issues}
     assert not Record.objects.exists()
 
 
@@ -134,7 +134,7 @@ def test_figures_that_changed_meanwhile_block(cast: Cast, tmp_path: Path) -> Non
     import_run_apply(run=theirs, user=cast.admin)
     result = import_run_apply(run=mine, user=cast.staff, seen=seen)
     assert result.outcome is ApplyOutcome.BLOCKED
-    assert [one.code for one in result.issues] == ["changed-meanwhile"]
+    assert [issue.code for issue in result.issues] == ["changed-meanwhile"]
     assert Record.objects.filter(import_run=mine).count() == 0
     assert mine.counts["changed"] == 1
     assert "changed-meanwhile" not in codes(mine)

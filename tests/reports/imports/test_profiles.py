@@ -82,7 +82,7 @@ def test_the_next_file_of_the_shape_is_read_with_what_was_decided(
     run = unknown(cast, tmp_path)
     assert (run.profile, run.decisions) == (profile, {"columns": {"F": "payment"}})
     assert run.counts["blank"] == 30
-    note = next(one for one in run.issues if one["code"] == "profile-used")
+    note = next(item for item in run.issues if item["code"] == "profile-used")
     assert (note["value"], note["severity"]) == ("letter", "info")
     assert apply(run, cast) is ApplyOutcome.APPLIED
 

@@ -35,7 +35,7 @@ def test_many_of_a_kind_are_folded(count: int, shown: int, folded: int, left: in
 def test_kinds_keep_their_order_and_weights_are_counted() -> None:
     lines = [line("b", 1), line("a", 2, "confirm"), line("b", 3), line("c", 4, "info")]
     assert [group.code for group in issue_groups(lines)] == ["b", "a", "c"]
-    counted = [(one.severity, one.count) for one in severity_counts(lines)]
+    counted = [(weight.severity, weight.count) for weight in severity_counts(lines)]
     assert counted == [("error", 2), ("confirm", 1), ("info", 1)]
 
 
@@ -80,8 +80,8 @@ def test_more_remarks_need_no_more_queries(cast: Cast, tmp_path: Path) -> None:
     staff = cast.client(cast.staff)
     counts = []
     for number in (10, 300):
-        one = run_of(staff, with_names(tmp_path / f"{number}.xlsx", number))
+        run = run_of(staff, with_names(tmp_path / f"{number}.xlsx", number))
         with CaptureQueriesContext(connection) as captured:
-            page(staff, one)
+            page(staff, run)
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -104,8 +104,8 @@ def whole(figures: list[Line]) -> list[Line]:
 
 def store(cast: Cast, figures: list[Line]) -> None:
     """Put the figures where an import would; the first line is the office's."""
-    ids = {one.code: one.pk for one in Indicator.objects.all()}
-    units = {one.name: one.pk for one in Unit.objects.all()}
+    ids = {indicator.code: indicator.pk for indicator in Indicator.objects.all()}
+    units = {unit.name: unit.pk for unit in Unit.objects.all()}
     owners = [cast.office.pk, *(units[row[1]] for row in UNIT_ROWS)]
     figures_write(
         period=period_ensure(code="2023-H1"),
@@ -121,13 +121,13 @@ def store(cast: Cast, figures: list[Line]) -> None:
 
 def stored() -> dict[tuple[str, str], Figure]:
     records = Record.objects.select_related("unit", "indicator")
-    return {(one.unit.code, one.indicator.code): one.figure for one in records}
+    return {(record.unit.code, record.indicator.code): record.figure for record in records}
 
 
 def export(path: Path) -> Path:
     """The stored figures as the province would print them."""
     figures = stored()
-    codes = {one.name: one.code for one in Unit.objects.all()}
+    codes = {unit.name: unit.code for unit in Unit.objects.all()}
     office = Unit.objects.get(code="vinhlinh").name
     body = []
     for at, row in enumerate(LETTER_ROWS):
@@ -193,8 +193,8 @@ def test_the_order_of_columns_and_rows_means_nothing(
         assert RecordChange.objects.count() == changes == 100
 
 
-def same_line(one: Line, other: Line) -> bool:
-    return all(map(same_figure, one, other))
+def same_line(line: Line, other: Line) -> bool:
+    return all(map(same_figure, line, other))
 
 
 @laws

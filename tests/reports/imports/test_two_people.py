@@ -65,8 +65,11 @@ def token(run: ImportRun) -> str:
 def test_a_run_is_applied_by_one_of_two(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path)
     both = at_once(applying(run, cast.staff), applying(run, cast.admin))
-    assert [one.outcome for one in both] == [ApplyOutcome.APPLIED] * 2, both
-    assert sorted((one.before, one.written.new) for one in both) == [(False, 100), (True, 0)]
+    assert [result.outcome for result in both] == [ApplyOutcome.APPLIED] * 2, both
+    assert sorted((result.before, result.written.new) for result in both) == [
+        (False, 100),
+        (True, 0),
+    ]
     assert (Record.objects.count(), RecordChange.objects.count()) == (100, 100)
     assert (Period.objects.count(), Report.objects.count()) == (1, 1)
     winner = cast.staff if not both[0].before else cast.admin
@@ -82,9 +85,12 @@ def test_of_two_files_the_second_is_told_that_figures_changed(cast: Cast, tmp_pa
     both = at_once(
         applying(mine, cast.staff, token(mine)), applying(theirs, cast.admin, token(theirs))
     )
-    assert sorted(one.outcome for one in both) == [ApplyOutcome.APPLIED, ApplyOutcome.BLOCKED], both
-    lost = next(one for one in both if one.outcome is ApplyOutcome.BLOCKED)
-    assert [one.code for one in lost.issues] == ["changed-meanwhile"]
+    assert sorted(result.outcome for result in both) == [
+        ApplyOutcome.APPLIED,
+        ApplyOutcome.BLOCKED,
+    ], both
+    lost = next(result for result in both if result.outcome is ApplyOutcome.BLOCKED)
+    assert [issue.code for issue in lost.issues] == ["changed-meanwhile"]
     assert Record.objects.values("import_run").distinct().count() == 1
     assert RecordChange.objects.count() == 100
 
@@ -93,7 +99,7 @@ def test_a_run_is_undone_by_one_of_two(cast: Cast, tmp_path: Path) -> None:
     run = read(cast, tmp_path)
     import_run_apply(run=run, user=cast.staff)
     both = at_once(undoing(run, cast.staff), undoing(run, cast.admin))
-    assert sorted(type(one).__name__ for one in both) == ["Refused", "UndoResult"], both
+    assert sorted(type(result).__name__ for result in both) == ["Refused", "UndoResult"], both
     assert not Record.objects.exists()
     assert RecordChange.objects.count() == 200
 
@@ -103,7 +109,7 @@ def test_applying_and_undoing_at_once_leave_what_is_in_force(cast: Cast, tmp_pat
     import_run_apply(run=first, user=cast.staff)
     second = read(cast, tmp_path, C9="82", D9="11")
     both = at_once(undoing(first, cast.staff), applying(second, cast.admin))
-    assert not [one for one in both if isinstance(one, Exception)], both
+    assert not [result for result in both if isinstance(result, Exception)], both
     assert set(Record.objects.values_list("import_run", flat=True)) == {second.pk}
     assert Record.objects.count() == 100
     assert Record.objects.get(unit__code="vinhchap", indicator__code="online").value == 82

@@ -53,20 +53,20 @@ class World:
     cast: Cast
     folder: Path
     said: dict[Cell, list[tuple[str, int | None]]] = field(
-        default_factory=lambda: {one: [] for one in CELLS}
+        default_factory=lambda: {cell: [] for cell in CELLS}
     )
     applied: list[ImportRun] = field(default_factory=list)
     undone: set[int | None] = field(default_factory=set)
 
     def in_force(self, cell: Cell) -> list[tuple[str, int | None]]:
-        return [one for one in self.said[cell] if one[1] not in self.undone]
+        return [layer for layer in self.said[cell] if layer[1] not in self.undone]
 
     def import_file(self, values: dict[Cell, str]) -> None:
         body = [
             [at, name, *(values.get((unit, code), "") for code in CODES)]
             for at, (unit, name) in enumerate(UNITS.items(), start=1)
         ]
-        rows = [*([one] for one in TITLES), [], list(HEADINGS[:4]), *body]
+        rows = [*([title] for title in TITLES), [], list(HEADINGS[:4]), *body]
         path = write(self.folder / "table.xlsx", rows, merged=())
         run = import_run_read(run=upload(self.cast, path))
         if run.status == ImportRun.Status.UNCHANGED:
@@ -95,8 +95,8 @@ class World:
     def check(self) -> None:
         """The figures are those of the model, each with somebody behind it who still says so."""
         found = {
-            (one.unit.code, one.indicator.code): one
-            for one in Record.objects.select_related("unit", "indicator")
+            (record.unit.code, record.indicator.code): record
+            for record in Record.objects.select_related("unit", "indicator")
         }
         for cell in CELLS:
             valid, record = self.in_force(cell), found.get(cell)

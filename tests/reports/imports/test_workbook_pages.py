@@ -31,7 +31,7 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def one(cast: Cast) -> Round:
+def round_(cast: Cast) -> Round:
     return open_round(cast)
 
 
@@ -49,7 +49,7 @@ def post(cast: Cast, user: User, address: str, book: Book, *, status: int = 302)
     return answer
 
 
-def test_an_officer_sends_a_workbook_through_the_pages(cast: Cast, one: Round) -> None:
+def test_an_officer_sends_a_workbook_through_the_pages(cast: Cast, round_: Round) -> None:
     book = fetch(cast, cast.officer, f"{ENTRY}.xlsx").put("vinhgiang", overdue_value=4)
     answer = post(cast, cast.officer, f"{ENTRY}/", book)
     run = ImportRun.objects.get()
@@ -65,7 +65,7 @@ def test_an_officer_sends_a_workbook_through_the_pages(cast: Cast, one: Round) -
     assert reverse("import_undo", args=[run.pk]) not in page
 
 
-def test_an_applied_workbook_is_not_undone(cast: Cast, one: Round) -> None:
+def test_an_applied_workbook_is_not_undone(cast: Cast, round_: Round) -> None:
     book = fetch(cast, cast.officer, f"{ENTRY}.xlsx").put("vinhgiang", overdue_value=4)
     post(cast, cast.officer, f"{ENTRY}/", book)
     run = ImportRun.objects.get()
@@ -77,7 +77,7 @@ def test_an_applied_workbook_is_not_undone(cast: Cast, one: Round) -> None:
     assert DraftFigure.objects.get().value == 4
 
 
-def test_staff_send_the_workbook_of_all_units(cast: Cast, one: Round) -> None:
+def test_staff_send_the_workbook_of_all_units(cast: Cast, round_: Round) -> None:
     book = fetch(cast, cast.staff, f"{ROUND}.xlsx")
     assert {"vinhgiang", "hoxa"} < set(book.rows)
     post(cast, cast.staff, f"{ROUND}/", book.put("hoxa", overdue_value=2))
@@ -86,21 +86,21 @@ def test_staff_send_the_workbook_of_all_units(cast: Cast, one: Round) -> None:
 
 
 @pytest.mark.parametrize("who", ["leader", "admin", "other_officer", "outsider", "nobody"])
-def test_others_do_not_get_the_workbook_of_a_unit(cast: Cast, one: Round, who: str) -> None:
+def test_others_do_not_get_the_workbook_of_a_unit(cast: Cast, round_: Round, who: str) -> None:
     client = cast.client(getattr(cast, who))
     for address in (f"{ENTRY}.xlsx", f"{ENTRY}/"):
         assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["leader", "admin", "officer", "outsider", "nobody"])
-def test_only_staff_get_the_workbook_of_all_units(cast: Cast, one: Round, who: str) -> None:
+def test_only_staff_get_the_workbook_of_all_units(cast: Cast, round_: Round, who: str) -> None:
     client = cast.client(getattr(cast, who))
     for address in (f"{ROUND}.xlsx", f"{ROUND}/"):
         assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["leader", "admin", "other_officer", "outsider", "nobody"])
-def test_a_run_for_entry_is_nobody_elses_business(cast: Cast, one: Round, who: str) -> None:
+def test_a_run_for_entry_is_nobody_elses_business(cast: Cast, round_: Round, who: str) -> None:
     book = fetch(cast, cast.officer, f"{ENTRY}.xlsx").put("vinhgiang", overdue_value=4)
     post(cast, cast.officer, f"{ENTRY}/", book)
     run = ImportRun.objects.get()
@@ -112,7 +112,7 @@ def test_a_run_for_entry_is_nobody_elses_business(cast: Cast, one: Round, who: s
     assert not DraftFigure.objects.exists()
 
 
-def test_an_officer_sees_no_run_of_a_report(cast: Cast, one: Round) -> None:
+def test_an_officer_sees_no_run_of_a_report(cast: Cast, round_: Round) -> None:
     run = ImportRun.objects.create(
         office=cast.office, uploaded_by=cast.officer, filename="a", size=1
     )
@@ -121,7 +121,7 @@ def test_an_officer_sees_no_run_of_a_report(cast: Cast, one: Round) -> None:
     assert client.get(reverse("import_list")).status_code == 404
 
 
-def test_the_period_of_a_run_for_entry_stays(cast: Cast, one: Round) -> None:
+def test_the_period_of_a_run_for_entry_stays(cast: Cast, round_: Round) -> None:
     book = fetch(cast, cast.officer, f"{ENTRY}.xlsx").put("vinhgiang", overdue_value=4)
     post(cast, cast.officer, f"{ENTRY}/", book)
     run = ImportRun.objects.get()
@@ -131,7 +131,7 @@ def test_the_period_of_a_run_for_entry_stays(cast: Cast, one: Round) -> None:
     assert run.decisions["period"] == {"code": "2023-H1"}
 
 
-def test_a_discarded_file_leads_back_to_its_page(cast: Cast, one: Round) -> None:
+def test_a_discarded_file_leads_back_to_its_page(cast: Cast, round_: Round) -> None:
     book = fetch(cast, cast.officer, f"{ENTRY}.xlsx")
     post(cast, cast.officer, f"{ENTRY}/", book)
     client = cast.client(cast.officer)
@@ -140,13 +140,13 @@ def test_a_discarded_file_leads_back_to_its_page(cast: Cast, one: Round) -> None
     assert answer["Location"] == f"{ENTRY}/"
 
 
-def test_without_a_file_the_page_says_so(cast: Cast, one: Round) -> None:
+def test_without_a_file_the_page_says_so(cast: Cast, round_: Round) -> None:
     answer = cast.client(cast.officer).post(f"{ENTRY}/")
     assert answer.status_code == 422
     assert "Hãy chọn tệp mẫu đã điền." in answer.content.decode()
 
 
-def test_of_the_same_file_only_what_the_user_may_open_is_told(cast: Cast, one: Round) -> None:
+def test_of_the_same_file_only_what_the_user_may_open_is_told(cast: Cast, round_: Round) -> None:
     book = fetch(cast, cast.staff, f"{ROUND}.xlsx").put("vinhgiang", overdue_value=4)
     data = book.put("hoxa", overdue_value=2).bytes
     hoxa = ENTRY.replace("vinhgiang", "hoxa")
@@ -160,7 +160,9 @@ def test_of_the_same_file_only_what_the_user_may_open_is_told(cast: Cast, one: R
     assert f'href="/imports/{theirs.pk}/"' in page_of(cast, cast.staff, mine)
 
 
-def test_the_same_file_for_another_use_is_no_twin(cast: Cast, one: Round, tmp_path: Path) -> None:
+def test_the_same_file_for_another_use_is_no_twin(
+    cast: Cast, round_: Round, tmp_path: Path
+) -> None:
     data = write_letter(tmp_path / "cchc.xlsx").read_bytes()
     client = cast.client(cast.staff)
     client.post(reverse("import_list"), {"file": SimpleUploadedFile("cchc.xlsx", data)})

@@ -101,7 +101,7 @@ def missing(folder: Path) -> Path:
 def in_tcvn3(folder: Path) -> Path:
     """The whole sheet as a font of its own (.VnTime) shows it."""
     letters = {letter: code for code, letter in TCVN3.items()}
-    rows = _everywhere(lambda text: "".join(letters.get(one, one) for one in text))
+    rows = _everywhere(lambda text: "".join(letters.get(letter, letter) for letter in text))
     return write(folder / "tcvn3.xlsx", rows, merged=())
 
 
@@ -110,7 +110,7 @@ def in_vni(folder: Path) -> Path:
     letters: dict[str, str] = {}
     for code, letter in VNI.items():
         letters.setdefault(letter, code)
-    rows = _everywhere(lambda text: "".join(letters.get(one, one) for one in text))
+    rows = _everywhere(lambda text: "".join(letters.get(letter, letter) for letter in text))
     return write(folder / "vni.xlsx", rows, merged=())
 
 
@@ -132,7 +132,7 @@ def names_in_two_columns(folder: Path) -> Path:
     rows[4][1:2] = ["Loại", "Tên đơn vị"]
     rows[5].insert(1, "")
     for row in rows[6:]:
-        kind = next(one for one in _KINDS if row[1].startswith(one))
+        kind = next(known for known in _KINDS if row[1].startswith(known))
         row[1:2] = [kind, row[1].removeprefix(kind).strip()]
     rows[8][1] = rows[9][1] = ""
     return write(folder / "two-columns.xlsx", rows, merged=("B8:B10",))
