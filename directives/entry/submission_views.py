@@ -21,7 +21,7 @@ from reports.rounds.selectors import lock_of
 from reports.rounds.submission_models import Submission
 from reports.rounds.submission_selectors import (
     StepLine,
-    had_a_hand,
+    hands_of,
     may_withdraw,
     others_waiting,
     reasons_of,
@@ -150,7 +150,7 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
     waits = sent.state == Submission.State.SUBMITTED and sent.round.is_open
     returnable = sent.state in submissions.RETURNABLE and sent.round.is_open
     returns = returnable and sent.unit_id in scope.judged_ids
-    own = returns and had_a_hand(sent, user)  # type: ignore[arg-type]
+    own = returns and user.pk in hands_of(sent)
     shown = form or ReturnForm(indicators=indicators)
     context: dict[str, Any] = {
         "submission": sent,

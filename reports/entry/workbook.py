@@ -227,8 +227,7 @@ class _Sheet:
         yield "rate", figure.value if figure and alone else self._formula(indicator, row)
 
     def _word(self, figure: Figure | None) -> str | None:
-        words = dict(self._book.states)
-        return words.get(figure.state) if figure else None
+        return dict(self._book.states).get(figure.state) if figure else None
 
     def _formula(self, indicator: BookIndicator, row: int) -> str:
         above, below = (

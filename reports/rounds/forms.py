@@ -17,11 +17,6 @@ from units.models import Unit
 _KINDS: Final = [kind for kind in Period.Kind.choices if kind[0] != PeriodKind.CUSTOM.value]
 
 
-def day_field(label: Any, **options: Any) -> DayField:
-    """A day, with the browser's own calendar."""
-    return DayField(label=label, **options)
-
-
 class YearForm(forms.Form):
     """A year, and which of its periods the office collects."""
 
@@ -39,8 +34,8 @@ class YearForm(forms.Form):
 class OwnPeriodForm(forms.Form):
     """First and last day (both inclusive) of a period that the calendar does not have."""
 
-    start = day_field(_("First day"))
-    end = day_field(_("Last day"))
+    start = DayField(label=_("First day"))
+    end = DayField(label=_("Last day"))
 
     def clean(self) -> dict[str, Any]:
         """The last day cannot come before the first."""
@@ -71,14 +66,14 @@ class StepForm(forms.Form):
 class DeadlineForm(forms.Form):
     """The last day of a round (inclusive)."""
 
-    deadline = day_field(_("Last day to send figures"))
+    deadline = DayField(label=_("Last day to send figures"))
 
 
 class ExtensionForm(forms.Form):
     """More time for one unit."""
 
     unit = forms.ChoiceField(label=_("Unit"))
-    until = day_field(_("Until (inclusive)"))
+    until = DayField(label=_("Until (inclusive)"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:

@@ -155,11 +155,6 @@ def hands_of(submission: Submission) -> frozenset[int]:
     return frozenset(pk for pk in hands if pk is not None)
 
 
-def had_a_hand(submission: Submission, user: User) -> bool:
-    """Whether the user sent or typed what stands in a submission: one query."""
-    return user.pk in hands_of(submission)
-
-
 def may_withdraw(scope: Scope, submission: Submission, user: User) -> bool:
     """Whether the user may take a submission back to a draft: the unit itself may, and who sent
     it. The office returns what others sent, with a reason."""
