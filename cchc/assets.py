@@ -1,7 +1,5 @@
 """Browser assets: which files are collected, and under which names they are asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

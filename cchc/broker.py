@@ -5,8 +5,6 @@ message and ends. Here a message appears whole or not at all, and one that canno
 aside.
 """
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 from time import monotonic

@@ -1,7 +1,5 @@
 """Typed readers of the environment: a wrong value stops the start with one clear sentence."""
 
-from __future__ import annotations
-
 import os
 from decimal import Decimal, InvalidOperation
 

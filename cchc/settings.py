@@ -1,7 +1,5 @@
 """One settings file; every choice of an installation comes from the environment (README)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dj_database_url

@@ -3,8 +3,6 @@
 What was issued stays as it is here too; its number is taken back in the editor, with a reason.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """A sheet as its user sees it: cells with their A1 addresses, whatever program wrote the file."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What a user may see and do. Every permission look-up stands here; views only ask."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps

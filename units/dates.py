@@ -1,7 +1,5 @@
 """Days that make sense, and spans of them that may be open at either end."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final
 

@@ -1,7 +1,5 @@
 """A day as people type it into a form."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The kinds of unit, and the pools in which units are compared with each other."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -1,8 +1,6 @@
 """The language of a page, what htmx gets when the session has ended, and roles that need a second
 factor."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

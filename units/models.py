@@ -1,7 +1,5 @@
 """Who is measured, and who may see it: units, their other names, their succession, memberships."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from auditlog.registry import auditlog

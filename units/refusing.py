@@ -1,7 +1,5 @@
 """The one way in which a service says no."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

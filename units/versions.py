@@ -1,7 +1,5 @@
 """Two people at once: who saves over what they have not seen is refused, with one sentence."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from django.db import models

@@ -3,8 +3,6 @@
 Its slip "đơn đốc" is written "đôn đốc" here; everything else stands as in the letter.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Installs the demonstration case; what is there already is left alone."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import tempfile

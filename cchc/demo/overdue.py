@@ -3,8 +3,6 @@
 The letter gives only the numbers. Codes, procedures, days and people are made up, and say so.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final

@@ -1,7 +1,5 @@
 """The units of the demonstration case and the people who log in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from units.kinds import UnitKind

@@ -3,8 +3,6 @@
 The letter says nothing of it: the deadline is illustrative.
 """
 
-from __future__ import annotations
-
 from cchc.demo import letter
 from reports.figures.periods import span_for_code
 from reports.rounds.models import Round

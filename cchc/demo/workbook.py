@@ -3,8 +3,6 @@
 Rates are text with a decimal comma and blanks are empty cells, as in the files offices receive.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from openpyxl import Workbook

@@ -1,7 +1,5 @@
 """What every form that changes a directive carries."""
 
-from __future__ import annotations
-
 from django import forms
 
 

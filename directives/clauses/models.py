@@ -1,7 +1,5 @@
 """What was ordered: directives, their clauses in order, and the targets of each clause."""
 
-from __future__ import annotations
-
 from auditlog.registry import auditlog
 from django.core.exceptions import ValidationError
 from django.db import models

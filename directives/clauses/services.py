@@ -1,7 +1,5 @@
 """What every write of a draft shares: its lock, its version, and that nothing issued is written."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """What a directive orders: rules with a number or without, and for whom."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

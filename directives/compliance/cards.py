@@ -1,7 +1,5 @@
 """The five figures on top, the largest gaps, and who has not started."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _

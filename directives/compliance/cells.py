@@ -1,7 +1,5 @@
 """One cell of the table as text, icon, tint and bar."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The dot strip: every commune as a dot on a scale of 0 to 100, the target as a dashed line."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from decimal import Decimal
 

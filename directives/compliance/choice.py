@@ -1,7 +1,5 @@
 """The period and directive that a page or a command is about: named, else the obvious ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """The period and directive on top of each page, from the address."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest
 
 from directives.compliance.choice import Choice, UnknownCodeError, choose

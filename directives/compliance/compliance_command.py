@@ -1,7 +1,5 @@
 """Which units meet the targets of a directive: on the screen, as JSON, or as a file to print."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

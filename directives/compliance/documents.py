@@ -1,7 +1,5 @@
 """The compliance summary in each of its formats: always in Vietnamese, from the one summary."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from pathlib import Path
 

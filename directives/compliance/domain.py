@@ -1,7 +1,5 @@
 """Whether what was ordered was met: one figure against one target, then a whole table."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What a leader should hear about a period: what went well, what lags, who is nearly there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The findings in words: "Đạt tốt", "Còn thấp so với các huyện, thị", "Sát mức"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What each page shows, prepared: a view only picks and renders."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ The head follows Decree 30/2020/NĐ-CP, appendix I. Everything here is made in t
 active, so whoever prints activates Vietnamese first, before the summary is read.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Who stands where in a period: on the screen or as JSON."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reads all that one page or print needs, with the same number of queries at every size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

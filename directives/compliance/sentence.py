@@ -1,7 +1,5 @@
 """The sentence on top: who passes, who holds the office back, what is worst."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

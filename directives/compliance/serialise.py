@@ -5,8 +5,6 @@ and gaps are in percent points. Nothing known is null, never 0. The `source` of 
 "province" or "unit".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any

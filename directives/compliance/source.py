@@ -1,7 +1,5 @@
 """What a summary is made from, as it was read: what a publication keeps."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Makes the summary of a period: judges, ranks and compares all units of an office."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 

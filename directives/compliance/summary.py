@@ -1,7 +1,5 @@
 """Where an office stands in one period: the one tree that screen, print, files and API render."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

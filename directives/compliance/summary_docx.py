@@ -1,7 +1,5 @@
 """The summary as a Word document that the office can still correct before it is signed."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The summary as an Excel appendix: every unit and every target, numbers as numbers."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl.utils import get_column_letter

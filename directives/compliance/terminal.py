@@ -1,7 +1,5 @@
 """What the commands of an office share at a terminal: what they ask for, refuse and print."""
 
-from __future__ import annotations
-
 import json
 import sys
 from argparse import ArgumentParser

@@ -1,7 +1,5 @@
 """How an office's own figure came about: taken from the report's total, or added up from counts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """The words for verdicts, targets, units and gaps, each said in one place."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 

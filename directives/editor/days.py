@@ -1,7 +1,5 @@
 """The days of a letter: moved by a year in a copy, and the last one that it gives."""
 
-from __future__ import annotations
-
 from datetime import MAXYEAR, date, timedelta
 
 

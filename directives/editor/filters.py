@@ -1,7 +1,5 @@
 """Which directives the list shows: state, year and words, each from an allow-list or plain text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

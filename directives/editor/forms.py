@@ -1,7 +1,5 @@
 """A directive's head, its number and day, and who signs: as staff fill them in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

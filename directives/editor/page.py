@@ -1,7 +1,5 @@
 """The frame of the editor: clauses and remarks at the left, the part in work at the right."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from copy import copy
 from functools import wraps

@@ -1,7 +1,5 @@
 """A clause's words, its targets and its duties, as staff fill them in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final

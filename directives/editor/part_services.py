@@ -5,8 +5,6 @@ All raise Refused for an issued directive and ValidationError for what a row can
 of the directive.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal

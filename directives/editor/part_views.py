@@ -1,7 +1,5 @@
 """The parts of a draft: its clauses with their targets and duties, written, moved, taken out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The editor as its pages show it: clauses with chips, remarks with links, clashing texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta

@@ -3,8 +3,6 @@
 Only doubts and confirmations are found here; nothing is corrected and nothing is forbidden.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What proofreading found, as sentences, each with a link to the place to put it right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Reads of the list of directives and of the editor of one, whatever the number of rows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal

@@ -1,8 +1,6 @@
 """Writes of a directive as a whole: its head, a copy for the next year, its number and its end;
 and of the list of who signs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date

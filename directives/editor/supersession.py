@@ -1,7 +1,5 @@
 """Which directive takes over from which, and from which day on: never before its own date."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The office's directives: listed, begun, copied, issued, deleted as drafts; and who signs them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -3,8 +3,6 @@
 Fragments of the page come ready, so that the rules and the words stand on the server alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import asdict
 from http import HTTPStatus

@@ -1,7 +1,5 @@
 """Which grid an address names, and all that it is made from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

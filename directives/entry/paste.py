@@ -1,7 +1,5 @@
 """A block copied from a spreadsheet: shown first, kept only when it is confirmed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

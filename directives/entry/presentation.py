@@ -1,7 +1,5 @@
 """The entry grid as strings: each row with its fields, and the sentence on top."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal

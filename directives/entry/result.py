@@ -1,7 +1,5 @@
 """What one entered figure amounts to: verdict, gap, and how far from the province's figure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """A submission as its page shows it: what was sent, what it amounts to, and its history."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What the office says when it gives a submission back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The way of a submission: sent or withdrawn by the unit, accepted or returned by the office."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The entry grid: a unit's own figures for one period, kept as they are typed."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 from typing import Any
 

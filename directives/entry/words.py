@@ -1,7 +1,5 @@
 """The short sentences of the entry grid: problems, others' changes, figures in a line."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

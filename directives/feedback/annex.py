@@ -4,8 +4,6 @@ Decree 30/2020/NĐ-CP, appendix I: the number and day of the letter it goes with
 letter is signed. Whoever prints activates Vietnamese first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The annex of reported difficulties as PDF and xlsx: always in Vietnamese."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date

@@ -1,7 +1,5 @@
 """Difficulties that units report: until when they are in time, and which step follows which."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

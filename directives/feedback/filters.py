@@ -1,7 +1,5 @@
 """Which difficulties the register shows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What units write into the feedback register, and what the office answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Reported difficulties as strings for pages and for their annex."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Reads of the feedback register: the directive in force, its last days, people, history, annex."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """The feedback register: list, one report and the office's steps on it, a new one, the annex."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final
 

@@ -3,8 +3,6 @@
 Kept as JSON with a finding: numbers as texts, since JSON knows no Decimal.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal

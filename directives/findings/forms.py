@@ -1,7 +1,5 @@
 """Sentences of a letter on what goes well and what is low, as people write them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

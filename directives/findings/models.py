@@ -1,7 +1,5 @@
 """What a letter says of the figures: sentences, each tied to the figures it was written from."""
 
-from __future__ import annotations
-
 from auditlog.registry import auditlog
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """Findings of a letter as a page shows them: words, figures as chips, what is different now."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The findings of a directive beside the figures of now."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from directives.clauses.models import Directive

@@ -5,8 +5,6 @@ of indicators come with the figures, which are read in Vietnamese. Sentences car
 the letter sets ";" and "." by their place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -5,8 +5,6 @@ would be tied to figures that its writer has not seen (`seen`: their `figures_ma
 ChangedMeanwhile where another version of the directive was seen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """Findings of a letter: two lists of sentences, their figures, and what is different now."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

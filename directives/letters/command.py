@@ -1,7 +1,5 @@
 """The letter of a directive as a file, from a terminal."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The letter in each of its formats: always in Vietnamese, from the one tree."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.utils import translation

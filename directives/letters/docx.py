@@ -4,8 +4,6 @@ A template comes from outside: the file is looked through before and after it is
 expressions run in the sandbox of `sandbox.py`.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 from operator import le

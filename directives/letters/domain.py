@@ -4,8 +4,6 @@ Decree 30/2020/NĐ-CP, appendix I. Texts may carry the marks of `emphasis`. Line
 sign and no closing mark: who lays them out sets "- ", ";" and ".".
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from directives.text.letterhead import MOTTO, NATION

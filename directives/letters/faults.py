@@ -1,7 +1,5 @@
 """Why a Word template is not taken: a sentence for each fault, with the words it is about."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.utils.translation import gettext_lazy

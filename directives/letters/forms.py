@@ -1,7 +1,5 @@
 """The form with which an office brings in its own Word template."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -3,8 +3,6 @@
 The file is read as XML, never as text: a name can be written in many ways that all mean the same.
 """
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """The letter as PDF, in the form of Decree 30/2020/NĐ-CP."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from directives.letters.domain import Letter

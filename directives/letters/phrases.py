@@ -1,7 +1,5 @@
 """The set phrases of a letter, for what a directive leaves open: Vietnamese, as letters are."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from directives.compliance.source import IndicatorRef, SummarySource

@@ -1,7 +1,5 @@
 """What each placeholder of a Word template stands for, as the page on templates lists them."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.utils.translation import gettext_lazy

@@ -1,7 +1,5 @@
 """The letter for the page that shows it before it is printed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from directives.letters.domain import Head, Letter, LetterTable, Signature, listed

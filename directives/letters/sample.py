@@ -1,7 +1,5 @@
 """A letter with everything a letter can have: a new template is tried on it."""
 
-from __future__ import annotations
-
 from directives.letters.domain import (
     Head,
     Letter,

@@ -4,8 +4,6 @@ A template comes from outside. What is not on the lists here is refused before a
 what runs has a budget: a small text must not fill the memory or keep the server busy.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The letter of a directive on a period: its own words, and the figures it speaks of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -4,8 +4,6 @@ It is made here, not kept as a file, so that every measure can be read and chang
 placeholders are explained in `placeholders.py`.
 """
 
-from __future__ import annotations
-
 import io
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The letter to read, to print and as a Word file; the office's own Word template."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """A letter's texts made ready to be laid out: pieces in one face, words that stay together."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict
 from typing import Any

@@ -4,8 +4,6 @@ The sums of counts are formulas, so that a reader can follow them. The targets a
 the rates stand on sheets of their own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from django.utils import translation

@@ -1,7 +1,5 @@
 """The words of the appendix to a letter: Vietnamese, as letters are."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from directives.clauses.targets import Rule

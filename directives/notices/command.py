@@ -1,7 +1,5 @@
 """The notices to all units, written from a terminal: one PDF of all, or a zip of one each."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Notices as files: all units in one PDF, a zip with one PDF each, or one unit's alone."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The phrases of a notice to one unit: Vietnamese, as letters are."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

@@ -3,8 +3,6 @@
 Everything is made in the language that is active; whoever prints activates Vietnamese first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What a notice asks of its unit: built from what it missed and from the clauses' duties."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal

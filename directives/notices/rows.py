@@ -1,7 +1,5 @@
 """The rows of a notice: value, target with its clause, verdict, gap and place of each indicator."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

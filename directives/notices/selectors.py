@@ -1,8 +1,6 @@
 """What a notice needs beside the summary: the duties of the clauses, the letters that lie in the
 files, and the newest publication."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from directives.compliance.choice import Choice

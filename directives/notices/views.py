@@ -1,7 +1,5 @@
 """Notices to print: those of all units for the office, its own for a unit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import urlencode
 

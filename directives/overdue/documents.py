@@ -1,7 +1,5 @@
 """The overdue register as xlsx and csv, and the empty sheet that an office fills in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final

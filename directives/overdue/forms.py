@@ -1,7 +1,5 @@
 """What people write into the overdue register: one file, a sheet, and which files to show."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Personal data as people outside the unit see it: that it is there, and no more."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Final
 

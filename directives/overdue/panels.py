@@ -1,7 +1,5 @@
 """What pages of other rooms show of the register: a line on the day, a unit's late files."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The overdue register in words: how a file stands, what its letter and the counts say."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Who reads and who writes which register, and who sees whose its files are."""
 
-from __future__ import annotations
-
 from units.access import Role, Scope, descendants
 from units.models import Unit
 from units.querysets import UnitQuerySet

@@ -1,7 +1,5 @@
 """Reads the overdue register: counts by unit, what the report says of them, what waits today."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Writes of the overdue register: one file, a whole sheet, and the end of personal data."""
 
-from __future__ import annotations
-
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping

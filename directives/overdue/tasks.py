@@ -1,7 +1,5 @@
 """What happens to the register by itself."""
 
-from __future__ import annotations
-
 from celery import shared_task
 
 from directives.overdue.services import personal_data_erase

@@ -1,7 +1,5 @@
 """The register of overdue files: list, one file, added, changed, taken out."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from django.conf import settings

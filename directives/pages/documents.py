@@ -1,7 +1,5 @@
 """The ranking as xlsx and csv: one row a unit, value and place side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 

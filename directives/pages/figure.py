@@ -1,7 +1,5 @@
 """One figure explained: how far from its target, where from, by which formula, and its history."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

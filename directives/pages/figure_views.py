@@ -1,7 +1,5 @@
 """Why one figure is what it is: from any number on a page to its file, sheet and cell."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """Which units the ranking shows, by an allow-list: kind, name, and what they have not started."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The ranking page and its exports: the same rows, filters and order."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse

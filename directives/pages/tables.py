@@ -1,7 +1,5 @@
 """The ranking as a django-tables2 table: columns, sorting and paging; rows are ready-made text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Dashboard, compliance, one unit."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone

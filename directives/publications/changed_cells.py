@@ -1,7 +1,5 @@
 """What became different between two versions of a period, cell by cell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The publication that an address asks to print, instead of the figures of the moment."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404

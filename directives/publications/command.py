@@ -1,7 +1,5 @@
 """Publishes a period from a terminal, and checks that what was published is still what it was."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from typing import Any

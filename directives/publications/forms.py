@@ -1,7 +1,5 @@
 """What a person says when a period is published."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -4,8 +4,6 @@ The text is canonical: the same content gives the same text on every machine, so
 proves that nothing was altered. `format` says how it is written; older formats stay readable.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import unicodedata

@@ -1,7 +1,5 @@
 """Who had a hand in what a period publishes: they ask another person to publish it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from auditlog.models import LogEntry

@@ -1,7 +1,5 @@
 """The letter as a file: of the moment, or as a publication has kept it."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404

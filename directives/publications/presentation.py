@@ -1,7 +1,5 @@
 """What the pages on publications show, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final

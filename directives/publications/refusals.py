@@ -1,7 +1,5 @@
 """Why a period is not published, each in one sentence that says what to do."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """What would be published of a period now, what was, and who asks for it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from django.db.models import QuerySet

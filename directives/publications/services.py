@@ -1,7 +1,5 @@
 """Publishing a period: once, whole, and never by somebody who made the figures alone."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Publications: the list, one version with its prints, how one is made, and the open page."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse

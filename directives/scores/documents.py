@@ -1,7 +1,5 @@
 """Scores as a workbook: every term as a number, its sums and places as formulas that stay live."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable
 from decimal import Decimal

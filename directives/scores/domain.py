@@ -3,8 +3,6 @@
 The most points that can be reached say what was left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Points that people give on a criterion, and the numbers of Vietnamese offices in forms."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """What people changed on a unit's points, as sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Scores as strings: the table of all units, and one unit with every term of its sum."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Reads all that a score needs, with the same number of queries at every size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

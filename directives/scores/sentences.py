@@ -1,7 +1,5 @@
 """A formula in words, why a criterion has the points it has, and why a formula cannot work."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.utils.translation import gettext as _

@@ -4,8 +4,6 @@ Nothing is 0 in silence: a term without points says why. Values are exact within
 half up where they are shown.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum

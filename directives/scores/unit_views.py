@@ -1,7 +1,5 @@
 """One unit's score with every term, and the points that the unit and the office give."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

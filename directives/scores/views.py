@@ -1,7 +1,5 @@
 """The table of a period by a rubric, on screen and as a workbook."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """Texts of a directive on screen: paragraphs, with what is bold and italic in them."""
 
-from __future__ import annotations
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString

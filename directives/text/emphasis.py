@@ -1,7 +1,5 @@
 """Emphasis inside a sentence of a letter: `*italic*` and `**bold**`, as plain text carries them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

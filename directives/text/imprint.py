@@ -1,7 +1,5 @@
 """What a print of a publication carries, so that paper leads back to the frozen figures."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """The line and the code by which a print leads back to what was published."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """Who issues a letter and who signs it, as decree 30/2020/NĐ-CP, appendix I, has them printed."""
 
-from __future__ import annotations
-
 from units.kinds import UnitKind
 
 # The one spelling that is printed; the decree itself writes both HÒA and HOÀ.

@@ -1,7 +1,5 @@
 """QR codes (SVG for PDFs, PNG for Word): the way from paper back to what it was printed from."""
 
-from __future__ import annotations
-
 import io
 
 import segno

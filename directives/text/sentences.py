@@ -1,7 +1,5 @@
 """How names go into running text, and its lines."""
 
-from __future__ import annotations
-
 
 def in_sentence(name: str) -> str:
     """A name inside a sentence: "Số hóa" gives "số hóa", an abbreviation ("TTHC") stays."""

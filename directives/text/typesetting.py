@@ -1,7 +1,5 @@
 """Sets pages by typst: one template, its words as data, and the letters' own fonts."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """What an official page needs and python-docx leaves out: rules, shades, repeated heads, fields."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How names follow each other in running text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _

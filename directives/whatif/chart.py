@@ -4,8 +4,6 @@ Across everything is a part of a hundred of the width, down it is in pixels; the
 same attributes.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What if the number of a target were another: who would pass, before anything is written."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What is typed when a level is tried or written."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

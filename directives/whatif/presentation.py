@@ -1,7 +1,5 @@
 """A trial as a page shows it: the answer, the scale with its dots and stairs, the levels nearby."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """The number of a target in the words of its clause: found, and exchanged for another."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

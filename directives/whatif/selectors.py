@@ -1,7 +1,5 @@
 """Reads what a trial of a target needs: the figures of its units, and what its clause says."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

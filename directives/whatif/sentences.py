@@ -1,7 +1,5 @@
 """The sentences about a level that is tried: what changes, for whom, and where the next one is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """Writes a level that was tried into its target and into the words of its clause, and back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What if a target had another number: tried on the figures, written only when somebody says so."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

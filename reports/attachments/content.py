@@ -1,7 +1,5 @@
 """What a file laid beside figures is, told by its content; nothing of it is read further."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

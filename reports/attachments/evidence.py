@@ -1,7 +1,5 @@
 """Which files may lie beside figures as evidence."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Final
 

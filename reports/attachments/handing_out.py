@@ -1,7 +1,5 @@
 """Hands out files: one place for their type, their name, and whether they are shown or saved."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.db.models.fields.files import FieldFile

@@ -1,7 +1,5 @@
 """Files that people lay beside something: what is known of each."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

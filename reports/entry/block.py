@@ -5,8 +5,6 @@ table below its headings. Where labels or headings are there they decide; else t
 the field where the paste began, row by row in the order of the grid.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal

@@ -4,8 +4,6 @@ An officer may send back a workbook of another unit, of last month, or one that 
 somebody else typed. Its hidden sheet tells, whatever became of the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation

@@ -1,7 +1,5 @@
 """Reads what goes into an entry workbook, in a fixed number of queries, however many units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from reports.entry.book import Base

@@ -1,7 +1,5 @@
 """The workbook to download and fill in without the page; it comes back through the importer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse

@@ -4,8 +4,6 @@ The same judgement as for a report, but that a blank says nothing, no total is e
 missed; and that whoever sends it must be allowed to type what it says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final

@@ -4,8 +4,6 @@ Typing gives half a figure at every moment. A figure is read whole or not at all
 half typed is ever kept.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

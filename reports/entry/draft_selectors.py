@@ -1,7 +1,5 @@
 """Reads what the entry grid shows beside a unit's own figures, in a fixed number of queries."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta

@@ -1,8 +1,6 @@
 """A unit's figures as they are typed: each change is kept at once, and nobody overwrites what they
 have not seen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

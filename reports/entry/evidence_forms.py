@@ -1,7 +1,5 @@
 """A file that an officer lays beside figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Evidence: laid beside a unit's figures, taken away, and given out as a file to save."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """What an entry workbook is made from: the round, its indicators, what is known of each unit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

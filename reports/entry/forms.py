@@ -1,7 +1,5 @@
 """What the entry grid sends: for each indicator its texts, and which version the sender saw."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The sentences of entry: what is wrong with a typed field, or with a file that fills drafts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

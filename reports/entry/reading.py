@@ -5,8 +5,6 @@ neither their order nor a program in between matters. What was left as it was do
 nothing, and so changes nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final

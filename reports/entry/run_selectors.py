@@ -1,7 +1,5 @@
 """What files for entry are read with and held against: codes, the round, its drafts, the sender."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

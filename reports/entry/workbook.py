@@ -4,8 +4,6 @@ What may be typed is open, all else is locked; a hidden sheet has the codes by w
 known again. The only formulas are those of the rates, and no text of anybody's is part of one.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

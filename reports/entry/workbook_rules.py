@@ -1,7 +1,5 @@
 """What Excel itself refuses while an entry workbook is filled in, and what it then says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -4,8 +4,6 @@ A report of a province has tens of thousands of figures, and each leaves a line 
 objects would take six times as long as the database itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import islice

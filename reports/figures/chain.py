@@ -1,8 +1,6 @@
 """The chain of changes: each change carries the hash of the one before, so that one changed byte,
 one row taken out or one put in between shows."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence

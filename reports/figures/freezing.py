@@ -6,8 +6,6 @@ release adds with a default is read from older values as that default; an unknow
 A class that is written in another way registers its two hooks with CONVERTER in its own room.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The words that headings of reports are made of, as `heading_key` writes them."""
 
-from __future__ import annotations
-
 import re
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

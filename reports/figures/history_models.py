@@ -1,7 +1,5 @@
 """Rows that are added and stay as they are: no path of ours changes or deletes one."""
 
-from __future__ import annotations
-
 from typing import Any, NoReturn
 
 from django.db import models

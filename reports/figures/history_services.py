@@ -1,7 +1,5 @@
 """Adding to the history of figures, and nothing else: the chain only grows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 

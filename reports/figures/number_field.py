@@ -1,7 +1,5 @@
 """A number as people type it into a form."""
 
-from __future__ import annotations
-
 from decimal import Decimal, InvalidOperation
 from typing import Any
 

@@ -4,8 +4,6 @@ Offices write the same figure as "76,9", "76,9%", 76.90000000000001 or 0.769 sho
 Everything downstream (ranks, compliance, print) relies on one exact reading made here once.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """For which time figures are reported."""
 
-from __future__ import annotations
-
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import F, Q

@@ -1,7 +1,5 @@
 """Periods come into being when they are first needed."""
 
-from __future__ import annotations
-
 from reports.figures.period_models import Period
 from reports.figures.periods import PeriodSpan, span_for_code
 

@@ -5,8 +5,6 @@ of 2023 is 15/12/2022–14/6/2023. Some sectors and the national portal use othe
 always carries its own start and end, and one that fits no standard period is a custom one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Vietnamese words of the command line and of the notes beside files, for whoever runs them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

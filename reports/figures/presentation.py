@@ -1,7 +1,5 @@
 """Figures in words."""
 
-from __future__ import annotations
-
 from reports.figures.figures import Figure, format_figure_value
 from reports.figures.record_models import RecordState
 

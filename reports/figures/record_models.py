@@ -1,7 +1,5 @@
 """The figures themselves, one row each, and every change they went through."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.conf import settings

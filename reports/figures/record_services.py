@@ -1,7 +1,5 @@
 """Writing figures: only what differs, with one line of history for each change."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

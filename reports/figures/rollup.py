@@ -4,8 +4,6 @@ The mean of the parts' rates is not the rate of the whole, for the parts differ 
 counts add up; where they are unknown there is no figure, and the published total has to serve.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 

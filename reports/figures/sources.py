@@ -4,8 +4,6 @@ The office names the source that comes first; the other one fills its gaps. "Not
 nothing, so it is a gap too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """From where on a figure is worth a remark: chosen by the installation, told to the checks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

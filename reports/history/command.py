@@ -1,7 +1,5 @@
 """manage.py verify_history: whether the history of figures is what was written, byte for byte."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,7 +1,5 @@
 """The differences of a period as an Excel file: figures as numbers, texts that nothing runs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 

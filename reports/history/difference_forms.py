@@ -1,7 +1,5 @@
 """Which differences are shown, by an allow-list, and what is said of one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

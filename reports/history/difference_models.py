@@ -1,7 +1,5 @@
 """Where the province's figure and the unit's own do not agree, and what became of it."""
 
-from __future__ import annotations
-
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models

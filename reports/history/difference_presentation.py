@@ -1,7 +1,5 @@
 """What the two sources say of each other, in words."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from django.utils.translation import gettext as _

@@ -4,8 +4,6 @@ A unit's own figure is a record only once the office has accepted it, so nothing
 draft.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime

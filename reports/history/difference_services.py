@@ -1,7 +1,5 @@
 """What becomes of a difference between the two sources: explained, corrected or disputed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Final
 

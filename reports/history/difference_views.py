@@ -1,7 +1,5 @@
 """The province's figures and the units' own side by side, and what becomes of a difference."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -4,8 +4,6 @@ A province prints 88,7 where the unit counted 567 of 639 files. That is the same
 are held against each other at the decimals that the province printed.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What a report says of the office itself: a place and a share for each indicator."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

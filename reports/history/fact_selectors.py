@@ -1,7 +1,5 @@
 """What a report says of its office, beside the office's own figures of the same period."""
 
-from __future__ import annotations
-
 from reports.figures.figures import Figure, State
 from reports.figures.presentation import figure_text
 from reports.figures.record_models import Record, Source

@@ -1,7 +1,5 @@
 """What a report says of the office itself: a place for each indicator, ready to be written down."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.db import transaction

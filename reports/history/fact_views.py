@@ -1,7 +1,5 @@
 """What a report says of the office itself: places in the province, shares, who is not assessed."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

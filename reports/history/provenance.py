@@ -4,8 +4,6 @@ Two queries, whatever the length of the history or the size of the file, and one
 said of the difference where both sources have a figure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The book of reports that figures come from."""
 
-from __future__ import annotations
-
 from reports.figures.period_models import Period
 from reports.figures.periods import ReportReference
 from reports.figures.report_models import Report

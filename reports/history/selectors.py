@@ -1,7 +1,5 @@
 """Reading the history of figures as the chain that it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """An import as it was when it was applied, whatever became of the figures since."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from reports.figures.figures import Blank

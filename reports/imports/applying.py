@@ -1,7 +1,5 @@
 """A reviewed file becomes records: one transaction, one change for each cell that differs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum

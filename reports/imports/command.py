@@ -3,8 +3,6 @@
 Exit status: 0 applied or unchanged, 3 waits for review, 2 refused.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence

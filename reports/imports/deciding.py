@@ -1,7 +1,5 @@
 """People settle what the reader could not: names, blanks, columns, the period, reasons."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final

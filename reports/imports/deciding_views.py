@@ -1,7 +1,5 @@
 """What people do with a reviewed file: decide, apply, take back, import once more."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A reviewed file fills drafts: the same path as typing, so that nothing unseen is overwritten."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

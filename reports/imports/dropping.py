@@ -4,8 +4,6 @@ What was taken moves to done/ or failed/ beside a note of what was found. Links 
 nothing is overwritten, and one worker at a time looks into the folder.
 """
 
-from __future__ import annotations
-
 import fcntl
 import logging
 import os

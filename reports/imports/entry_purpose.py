@@ -1,7 +1,5 @@
 """Figures of units themselves: a file fills the drafts of a round, as typing would."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

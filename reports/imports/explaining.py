@@ -1,7 +1,5 @@
 """What the reader recognised in a file, told line by line to whoever asks why; in Vietnamese."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final

@@ -3,8 +3,6 @@
 Codes are stable and stand in data and scripts; each sentence says what to do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

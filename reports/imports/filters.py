@@ -1,7 +1,5 @@
 """Which import runs the list shows, by an allow-list: state, period, who, and the file's name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import django_filters

@@ -1,7 +1,5 @@
 """What people send: a file, and decisions about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 

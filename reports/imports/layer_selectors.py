@@ -1,7 +1,5 @@
 """What stands of a period's figures without some import, from history and from other imports."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime

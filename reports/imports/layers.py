@@ -5,8 +5,6 @@ import that is taken back takes its own layer out, wherever it lies; what stands
 layer that is left.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 

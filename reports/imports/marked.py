@@ -1,7 +1,5 @@
 """The uploaded file with its bad and doubtful cells marked, to be sent back to whoever made it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from string import ascii_uppercase
 

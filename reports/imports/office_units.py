@@ -1,7 +1,5 @@
 """The units that the files of an office speak of: their names in a period, and choosing one."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

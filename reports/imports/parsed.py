@@ -1,7 +1,5 @@
 """What the reader found in a run's file, and the period that this settles."""
 
-from __future__ import annotations
-
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.periods import PeriodSpan, span_for_code

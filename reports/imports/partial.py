@@ -4,8 +4,6 @@ A doubt that stands at a cell, a row or a column leaves that out; a doubt about 
 period above all) leaves nothing that could be called good.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The outcome of an import as plain data, for scripts: its codes and keys are stable."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any

@@ -3,8 +3,6 @@
 An issue without its sentence is an error of these modules, found by their test.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What the review page and the command show of a run: words and texts, ready to print."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

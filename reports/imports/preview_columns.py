@@ -1,7 +1,5 @@
 """The columns of a file as the review page shows them, with what may be chosen for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

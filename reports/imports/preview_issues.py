@@ -1,7 +1,5 @@
 """The remarks on a file in sentences, and many of one kind told as one."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The names of a file that are no unit's own, each with the units that it may mean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The totals of a file, where the review page asks for a reason, and the reasons that are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final

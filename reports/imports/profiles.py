@@ -1,7 +1,5 @@
 """What was decided on the columns of a file is remembered for the next file of its shape."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How far the reading of a file is, in steps and rows, for the page that watches it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal

@@ -3,8 +3,6 @@
 Everything else about a run asks `purpose_of(run)` and does not know which uses there are.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

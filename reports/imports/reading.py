@@ -4,8 +4,6 @@ Reading may be repeated and never writes a figure; it ends in review, unchanged,
 interrupted.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress

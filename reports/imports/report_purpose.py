@@ -1,7 +1,5 @@
 """A report of the province: its figures become records, each with its change and its cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final

@@ -1,7 +1,5 @@
 """What the views of imports share: the run that an address names, and addresses for POST alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any

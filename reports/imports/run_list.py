@@ -1,7 +1,5 @@
 """The list of imports: each run with its period, though that may not exist yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What a reviewer has seen, as a short text, to be compared when the figures are applied."""
 
-from __future__ import annotations
-
 from hashlib import sha256
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What the import needs to know from the database, and the review of a run made from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal

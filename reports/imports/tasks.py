@@ -1,7 +1,5 @@
 """What the worker and the clock do for imports: read files, and look after those that wait."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Nothing is forgotten: what is taken back leaves a change of its own, and a figur
 changed or another import repeated after this one stays as it is and is named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The way of a file: upload, watch, review, decide, apply."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.paginator import Paginator

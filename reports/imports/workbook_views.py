@@ -1,7 +1,5 @@
 """A filled-in workbook comes back: on the page of a unit, or on that of a round for all units."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What cannot be taken as it stands in single cells, and what to do about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

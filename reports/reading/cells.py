@@ -1,7 +1,5 @@
 """One cell of the table: its text as in the file, and the figure, blank or problem that it is."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ Nothing here changes a figure: rates are never held against a mean of the units,
 against the report's own total, and what is unclear is asked.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

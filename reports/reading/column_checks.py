@@ -1,7 +1,5 @@
 """What is unclear about the columns of a file, and which of them are left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The columns of a table: which indicator each carries, and how surely."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

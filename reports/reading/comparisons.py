@@ -3,8 +3,6 @@
 Nothing here keeps a file from being applied: offices do jump, and a period may repeat another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import islice

@@ -4,8 +4,6 @@ Whoever corrects changes a figure here and there. Where most figures differ, all
 by one factor, or a column has what another one has stored, the file is rather wrong itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations

@@ -1,7 +1,5 @@
 """The counts behind the rates: whether they fit each other, the rate, and the total row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

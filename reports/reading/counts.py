@@ -5,8 +5,6 @@ arithmetic of the rows decides: where n ÷ d gives the printed rate in most rows
 ask. Where it cannot tell, words are trusted only if they are the indicator's own; others are asked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What people decided about a file: kept with the run, and applied anew at every review."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Looking for cycles among them again and again takes a third of all the time, and finds none.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager

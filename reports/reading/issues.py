@@ -3,8 +3,6 @@
 The words are made where the reader's language is known; scripts and tests rely on the codes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """A parsed sheet held against decisions and stored figures, row by row and cell by cell."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal

@@ -5,8 +5,6 @@ row of column numbers, sections that start numbering again, the total first or l
 repeated after a page break, footnotes and signatures below.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

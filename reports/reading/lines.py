@@ -1,7 +1,5 @@
 """The rows of a table: which are units, which the total, and which are something else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

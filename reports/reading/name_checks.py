@@ -1,7 +1,5 @@
 """Names that are no unit's, or not surely, or twice in the file; and units that are not in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

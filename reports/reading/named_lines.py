@@ -1,7 +1,5 @@
 """The rows of a table with their units, and the rows that are passed over."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Final
 

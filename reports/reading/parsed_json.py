@@ -5,8 +5,6 @@ follow when known), [text, state] for a state, and [text, code, null] for a prob
 not kept, since row and column give them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

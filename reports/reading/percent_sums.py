@@ -4,8 +4,6 @@
 up to 96; that is told and never corrected.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

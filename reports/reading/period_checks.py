@@ -1,7 +1,5 @@
 """Whether the period of a file is the right one, and the report that it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -4,8 +4,6 @@ Letters change from file to file and columns are moved about; headings stay. A s
 headings of a table, in any order and spelling.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """How far the reading of a file is: its steps, and who is told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Final
 

@@ -1,7 +1,5 @@
 """A reason belongs to what it was given for: another choice, or another gap, asks anew."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The document that a table belongs to: number, date and issuer, as titles name it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

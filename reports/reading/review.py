@@ -4,8 +4,6 @@ The same judgement serves the preview, the command line and the writing itself, 
 shown is what is written.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

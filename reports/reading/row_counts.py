@@ -1,7 +1,5 @@
 """The counts behind the rates of one row, and the cells of the file that they stand in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

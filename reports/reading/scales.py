@@ -4,8 +4,6 @@ The number format alone tells, and reading formats costs more than all the rest:
 where a number of a column lies within 0 and 1. Where all do and no format tells, a person must.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -4,8 +4,6 @@ A parsed sheet holds facts of the file alone: it is made once by the reader, kep
 run as JSON, and judged again and again (`checks`, `review`) as people decide and figures change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

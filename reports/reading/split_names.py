@@ -1,7 +1,5 @@
 """Names in two columns, "UBND xã" beside "Vĩnh Chấp", and tables that stand side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

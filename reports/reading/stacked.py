@@ -5,8 +5,6 @@ the rate and which the count; without a label nothing is taken apart, but a frac
 "816/1000 (81,6%)".
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

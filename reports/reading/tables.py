@@ -1,7 +1,5 @@
 """The table of a report among the sheets of its file, found and read cell by cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile

@@ -4,8 +4,6 @@ The day is always first, and what is no date is passed over. Nothing here decide
 differ: whoever reads a file is told of both.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

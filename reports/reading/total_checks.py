@@ -1,7 +1,5 @@
 """The total row against the units' own figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from reports.figures.figures import Measure, Problem, format_figure_value

@@ -1,7 +1,5 @@
 """What a unit still owes the office in one round, and how far it is."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

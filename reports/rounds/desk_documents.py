@@ -1,7 +1,5 @@
 """The desk as a workbook: every unit of a round with its own last day, and how it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Final

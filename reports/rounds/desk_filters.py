@@ -1,7 +1,5 @@
 """Which units the desk shows, by an allow-list: name, kind, where they stand, what was decided."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

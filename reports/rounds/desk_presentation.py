@@ -1,7 +1,5 @@
 """The desk in words: where each unit stands, what it sent, how many stand where."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

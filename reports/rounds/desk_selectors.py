@@ -1,7 +1,5 @@
 """Who owes the office figures: all units of a round at once, in a fixed number of queries."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

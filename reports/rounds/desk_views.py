@@ -1,7 +1,5 @@
 """The desk: who has sent a round's figures, who owes, who is reminded."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """When figures are due, and whether what was sent came in time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Final

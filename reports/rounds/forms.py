@@ -1,7 +1,5 @@
 """What staff say of rounds: the year to plan, days of their own, deadlines, more time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

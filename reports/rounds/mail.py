@@ -1,7 +1,5 @@
 """The mail of reminders: to officers of the unit, once; what fails is tried again and told."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """On which days a unit that owes figures is reminded, and how each reminder is told apart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal

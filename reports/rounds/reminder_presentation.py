@@ -1,7 +1,5 @@
 """Reminders in words: their letters in the language of the office, their record, the clock."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Which reminders went out, and which of a user's units still owe after one."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Reminders to the units that owe figures: by the clock, each once for ever, and by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

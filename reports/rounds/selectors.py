@@ -1,7 +1,5 @@
 """Rounds as the rest of the product asks for them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final

@@ -1,7 +1,5 @@
 """What a unit sent, as each sending keeps it, and which cells two sendings differ in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final

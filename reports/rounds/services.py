@@ -1,7 +1,5 @@
 """Planning, opening and locking rounds: each step leaves a line that says who, when and why."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final

@@ -1,7 +1,5 @@
 """What became of a unit's submission: its steps, the reasons of a return, its timing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What units send: draft → submitted → accepted or returned. Each step leaves a line for good."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The desk as a django-tables2 table: those who owe first, then the others; rows are ready text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the clock does for rounds: it reminds, and mails what waits."""
 
-from __future__ import annotations
-
 import logging
 
 from celery import shared_task

@@ -1,7 +1,5 @@
 """The rounds of an office: planned by the year, opened, locked, and more time for one unit."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -4,8 +4,6 @@ The names of its parts are only looked up, never used as paths; parts that are a
 are never opened.
 """
 
-from __future__ import annotations
-
 import copy
 import re
 import struct

@@ -1,7 +1,5 @@
 """Which letters the bytes of a plain file mean: UTF-8, UTF-16 or windows-1258."""
 
-from __future__ import annotations
-
 import codecs
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The tables of a Word document (docx), read as events: the letter itself comes as one."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from reports.grid import Grid

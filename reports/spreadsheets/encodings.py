@@ -4,8 +4,6 @@ The choice falls for a whole sheet: a single odd word may be French, several are
 old font. A good text must never be converted, so all doubts leave the sheet as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ A sheet of a hundred megabytes costs a few megabytes of memory here, and reading
 sign of mischief.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 from xml.parsers import expat

@@ -1,7 +1,5 @@
 """An HTML page with tables, which many portals save as ".xls" for Excel to open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final

@@ -5,8 +5,6 @@ what is surely the same table is joined: alike in its columns, with nothing but 
 in between, and without a row of the first again. All others stay tables of their own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

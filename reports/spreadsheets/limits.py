@@ -1,7 +1,5 @@
 """How much of a file may be read, and the way out for a file that wants more."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Never

@@ -4,8 +4,6 @@ One cell may stand for a million by its "repeated" attributes; the scan multipli
 fills the memory.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What a file is: told by its content, whatever its name says."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from pathlib import Path

@@ -3,8 +3,6 @@
 A table there has no sheet: its first cell is A1, and what is written above it become its titles.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Final
 

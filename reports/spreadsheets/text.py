@@ -1,7 +1,5 @@
 """Values between commas, semicolons, tabs or bars: what spreadsheets and portals write as CSV."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """What an xlsx file says for all its sheets: styles, and which part each sheet is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

@@ -5,8 +5,6 @@ formulas that were never calculated, number formats, fonts and hidden parts. A s
 XML tells these, and refuses what would fill the memory before calamine sees it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar, cast

@@ -1,7 +1,5 @@
 """Old workbooks (Excel 5 to 2003), read with xlrd: no formula is run, no macro looked at."""
 
-from __future__ import annotations
-
 import os
 import struct
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """Formulas of ours in a workbook, with what they give: a preview, a phone or Excel's protected view
 shows a file without reckoning. Whoever reckons does so anew when the file is opened."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

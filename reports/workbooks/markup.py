@@ -4,8 +4,6 @@ A workbook of Excel keeps all it has but macros and links to other files; any ot
 becomes a plain workbook with the same cells at the same addresses.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Iterator

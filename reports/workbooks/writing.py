@@ -4,8 +4,6 @@ Whoever writes a file names what a cell is (`Role`) and what it says; fonts, bor
 and safety are decided here.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

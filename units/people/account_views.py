@@ -1,7 +1,5 @@
 """One's own account: what each role allows, where one is logged in, the second factor."""
 
-from __future__ import annotations
-
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.contrib import messages

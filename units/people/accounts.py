@@ -1,7 +1,5 @@
 """How people log in: accounts are made by the office, so nobody signs up by themselves."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter

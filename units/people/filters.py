@@ -1,7 +1,5 @@
 """Which people the list shows, by an allow-list: name, unit, role, state."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import django_filters

@@ -1,7 +1,5 @@
 """What is said about people: whom to invite, which role, until when; and the first password."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Invitations: made and ended by the office, opened by the invited person."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.utils import perform_login

@@ -1,7 +1,5 @@
 """The letter of an invitation, in the language of the office."""
 
-from __future__ import annotations
-
 import logging
 from smtplib import SMTPException
 

@@ -1,7 +1,5 @@
 """How long a password must be, said in the reader's language."""
 
-from __future__ import annotations
-
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils.translation import gettext as _
 

@@ -1,7 +1,5 @@
 """Memberships turned into what a page shows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Second factors in the words of this site: allauth has no Vietnamese."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter

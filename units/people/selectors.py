@@ -1,7 +1,5 @@
 """Reads about people that join several tables, each with a fixed number of queries."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

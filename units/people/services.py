@@ -2,8 +2,6 @@
 holds for everybody stands here: a link works once, nobody gives a role above their own, nobody
 closes themselves."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The people of an office as a django-tables2 table: one line for each role of a person."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import django_tables2 as tables

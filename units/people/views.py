@@ -1,7 +1,5 @@
 """Who has which role in the office's units: the list, one person, and what is changed there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

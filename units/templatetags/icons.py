@@ -1,7 +1,5 @@
 """Icons that a page shows hundreds of times: drawn once as symbols, then only pointed at."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Which entry of a menu is the present one."""
 
-from __future__ import annotations
-
 from django import template
 
 register = template.Library()

@@ -1,7 +1,5 @@
 """Whole numbers as Vietnamese offices print them, in both languages of the pages."""
 
-from __future__ import annotations
-
 from django import template
 
 register = template.Library()

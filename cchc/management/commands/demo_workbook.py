@@ -1,7 +1,5 @@
 """manage.py demo_workbook FILE: the province's spreadsheet of June 2023, to try the import with."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """manage.py load_demo: the demonstration case, ready to look at."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from typing import Any
 

@@ -5,8 +5,6 @@ never guesses a translation from a similar text: a wrong word in a letter costs 
 missing one, and `check` names the missing ones.
 """
 
-from __future__ import annotations
-
 import re
 from argparse import ArgumentParser
 from collections.abc import Iterator

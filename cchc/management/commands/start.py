@@ -1,7 +1,5 @@
 """One command that runs the whole product, so that nobody has to start three processes by hand."""
 
-from __future__ import annotations
-
 import shlex
 import socket
 import sys

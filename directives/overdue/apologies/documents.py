@@ -1,7 +1,5 @@
 """Apology letters on paper: as a Word document, and as PDF with a page each."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable
 from dataclasses import asdict

@@ -4,8 +4,6 @@ The applicant must have the letter one day before the due day at the latest, and
 re-appointed once (NĐ 61/2018/NĐ-CP, điều 19, as amended; form 04 of TT 01/2018/TT-VPCP).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

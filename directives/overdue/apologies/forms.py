@@ -1,7 +1,5 @@
 """An apology letter as an officer fills it in, and its scan."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -3,8 +3,6 @@
 What is not known yet stays open, to be written by hand.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 

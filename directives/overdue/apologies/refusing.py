@@ -1,7 +1,5 @@
 """Why an apology letter is not taken, in one sentence that says what to do, at its field."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

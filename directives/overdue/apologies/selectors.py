@@ -1,7 +1,5 @@
 """Reads of apology letters: the number to propose, who signs, and a unit's letters to print."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import QuerySet

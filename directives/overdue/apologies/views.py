@@ -1,7 +1,5 @@
 """Apology letters: written, printed, attached. Whose file it is only the unit itself sees."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Days as offices write them into registers: a date, "30/5/2023", "17:00 ngày 30/5/2023"."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, time
 from typing import Final

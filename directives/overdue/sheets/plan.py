@@ -4,8 +4,6 @@ A blank cell changes nothing: a register is completed row by row, and nobody los
 because a file left its column out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time

@@ -1,7 +1,5 @@
 """A sheet of overdue files before it is written: what becomes of each line, and why not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Nothing is written here; a row that cannot be taken carries why.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Sheets of the overdue register: in, with a look before anything is written, and out."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any, Final
 

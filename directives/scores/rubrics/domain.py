@@ -1,7 +1,5 @@
 """What a rubric asks for: criteria with their formulas, read strictly from what is stored."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation

@@ -1,7 +1,5 @@
 """A rubric's name, and one line of it with the parameters of its formula as fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """A rubric as strings: its lines with their formulas in words, and what a change would do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Rubrics of an office: copied from a ready-made one, then changed line by line."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal

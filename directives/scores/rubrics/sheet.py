@@ -4,8 +4,6 @@ Formulas stand in words there, so every line comes in by hand; staff then choose
 Nothing is written here: a sheet with a doubt gives its problems, row by row.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

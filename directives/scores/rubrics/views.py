@@ -1,7 +1,5 @@
 """Rubrics: read by the office, copied and changed line by line by its staff."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Whether the points of a rubric add up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
