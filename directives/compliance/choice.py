@@ -139,5 +139,5 @@ def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, Targe
     if directive is None:
         return {}
     targets = targets_of(directive, max(period.end, directive.effective_from))
-    found = targets_for(targets, unit_id=unit.pk, kind=unit.kind)
-    return {code: some[0] for code, some in found.items()}
+    by_indicator = targets_for(targets, unit_id=unit.pk, kind=unit.kind)
+    return {code: options[0] for code, options in by_indicator.items()}

@@ -71,7 +71,7 @@ def _said(summary: Summary, indicator: IndicatorRef) -> Published:
 
 
 def _good(summary: Summary) -> tuple[IndicatorRef, ...]:
-    found = [
+    good = [
         (value, indicator)
         for indicator in summary.indicators
         if indicator.measure is Measure.RATE
@@ -80,8 +80,8 @@ def _good(summary: Summary) -> tuple[IndicatorRef, ...]:
         and value >= GOOD_FROM
         and not _missed(summary, indicator.code)
     ]
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(indicator for _value, indicator in found)
+    good.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(indicator for _value, indicator in good)
 
 
 def _missed(summary: Summary, code: str) -> bool:
@@ -99,7 +99,7 @@ def _leads(said: Published) -> bool:
 
 
 def _near(summary: Summary) -> tuple[Near, ...]:
-    found = []
+    near = []
     for line in summary.lines:
         gaps = tuple(
             Gap(line.unit, indicator, verdict)
@@ -110,5 +110,5 @@ def _near(summary: Summary) -> tuple[Near, ...]:
             and verdict.gap <= CLOSE_WITHIN
         )
         if gaps:
-            found.append(Near(line.unit, gaps))
-    return tuple(found)
+            near.append(Near(line.unit, gaps))
+    return tuple(near)

@@ -25,11 +25,11 @@ class FindingView:
 
 def finding_views(summary: Summary) -> tuple[FindingView, ...]:
     """The findings that there are, in the order of the letter."""
-    found = findings(summary)
+    facts = findings(summary)
     given = (
-        (_("Good"), _good(summary, found)),
-        (_("Still low beside other districts"), _places(summary, found.lagging)),
-        (_("Close to the target"), _all_near(found.near)),
+        (_("Good"), _good(summary, facts)),
+        (_("Still low beside other districts"), _places(summary, facts.lagging)),
+        (_("Close to the target"), _all_near(facts.near)),
     )
     return tuple(FindingView(label, f"{text}.") for label, text in given if text)
 

@@ -57,7 +57,7 @@ def targets_of(directive: Directive, on: date) -> tuple[TargetRef, ...]:
     """The targets of a directive that hold on a day: one query, named units included."""
     rows = Target.objects.filter(clause__directive=directive).order_by("clause__number", "pk")
     named: dict[int, set[int]] = {}
-    found: dict[int, TargetRef] = {}
+    targets: dict[int, TargetRef] = {}
     for pk, code, rule, clause, floor, ambition, kinds, first, last, unit in rows.values_list(
         "pk",
         "indicator__code",
@@ -73,7 +73,7 @@ def targets_of(directive: Directive, on: date) -> tuple[TargetRef, ...]:
         units = named.setdefault(pk, set())
         if unit is not None:
             units.add(unit)
-        found[pk] = TargetRef(
+        targets[pk] = TargetRef(
             pk,
             code,
             Rule(rule),
@@ -85,7 +85,7 @@ def targets_of(directive: Directive, on: date) -> tuple[TargetRef, ...]:
             first,
             last,
         )
-    return tuple(target for target in found.values() if target.in_force(on))
+    return tuple(target for target in targets.values() if target.in_force(on))
 
 
 def summary_of(
@@ -163,13 +163,13 @@ def _published(
     report: ReportFacts | None,
 ) -> dict[str, Published]:
     """The office's own figures: its record from the total row, with the report's facts."""
-    found = {}
+    facts = {}
     for indicator in indicators:
         fact = report.facts.get(indicator.code) if report else None
         figure = now.get((office, indicator.code)) or _fact_figure(fact)
         if figure is None:
             continue
-        found[indicator.code] = Published(
+        facts[indicator.code] = Published(
             figure=figure,
             share=fact.share if fact else None,
             share_places=fact.share_places if fact else 2,
@@ -178,7 +178,7 @@ def _published(
             not_assessed=fact.not_assessed if fact else "",
             change=change(figure, then.get((office, indicator.code)), indicator.direction),
         )
-    return found
+    return facts
 
 
 def _fact_figure(fact: ReportFact | None) -> Figure | None:

@@ -255,16 +255,16 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
 
 def notes(summary: Summary) -> list[str]:
     """What a reader must know to read the table right."""
-    found = []
+    texts = []
     for code, check in summary.checks.items():
         indicator = next(indicator for indicator in summary.indicators if indicator.code == code)
         if check.published is not None and check.agrees:
-            found.append(
+            texts.append(
                 _("%(indicator)s: the units add up to %(total)s, as published.")
                 % {"indicator": indicator.short_name, "total": f"{check.total:.0f}"}
             )
         elif check.published is not None:
-            found.append(
+            texts.append(
                 _("%(indicator)s: the units add up to %(total)s, the report says %(published)s.")
                 % {
                     "indicator": indicator.short_name,
@@ -273,11 +273,11 @@ def notes(summary: Summary) -> list[str]:
                 }
             )
     if summary.source.published:
-        found.append(_("Rates of the whole office are as published, not a mean of the units."))
+        texts.append(_("Rates of the whole office are as published, not a mean of the units."))
     silent = [line for line in summary.lines if not line.has_figures]
     if silent:
-        found.append(
+        texts.append(
             _("Not reported: %(units)s.")
             % {"units": some_listed(words.unit_label(line.unit) for line in silent)}
         )
-    return found
+    return texts

@@ -36,8 +36,8 @@ class Audience:
     @property
     def clauses(self) -> tuple[str, ...]:
         """The clauses that its targets come from, in order."""
-        found = {target.clause for some in self.targets.values() for target in some}
-        return tuple(sorted(found, key=lambda clause: clause.zfill(4)))
+        numbers = {target.clause for targets in self.targets.values() for target in targets}
+        return tuple(sorted(numbers, key=lambda clause: clause.zfill(4)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Summary:
 
     def gaps(self) -> tuple[Gap, ...]:
         """The largest shortfalls in points among rates with a value, worst first."""
-        found = [
+        gaps = [
             Gap(line.unit, indicator, verdict)
             for line in self.lines
             for indicator in self.indicators
@@ -161,8 +161,8 @@ class Summary:
             and (verdict := line.compliance.cells.get(indicator.code))
             and verdict.gap is not None
         ]
-        found.sort(key=lambda gap: gap.verdict.gap or 0, reverse=True)
-        return tuple(found[:_NAMED_GAPS])
+        gaps.sort(key=lambda gap: gap.verdict.gap or 0, reverse=True)
+        return tuple(gaps[:_NAMED_GAPS])
 
     def not_started(self) -> tuple[tuple[IndicatorRef, tuple[UnitRef, ...]], ...]:
         """For each indicator the units that have not started, the indicator with most first."""

@@ -106,6 +106,6 @@ class EntryGrid:
 def grid_of(request: HttpRequest, unit: str, period: str) -> EntryGrid:
     """The grid of an address; 404 unless the user enters the unit's figures."""
     scope = scope_for(request)
-    found = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
+    enterable = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
     round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
-    return EntryGrid(scope, request.user, found, round_)  # type: ignore[arg-type]
+    return EntryGrid(scope, request.user, enterable, round_)  # type: ignore[arg-type]

@@ -185,7 +185,7 @@ def _nearest(facts: Mapping[str, object], rows: Sequence[EntryRow]) -> Headline:
     if not short:
         return Headline(_("%(unit)s meets %(met)s of %(of)s targets.") % facts)
     row = min(short, key=lambda row: row.verdict.gap or Decimal(0))
-    told = {**facts, "name": in_sentence(row.name), "missing": _MARK}
+    filled = {**facts, "name": in_sentence(row.name), "missing": _MARK}
     if row.verdict.gap_files:
         text = _(
             "%(unit)s meets %(met)s of %(of)s targets; %(name)s needs %(missing)s more to meet "
@@ -196,7 +196,7 @@ def _nearest(facts: Mapping[str, object], rows: Sequence[EntryRow]) -> Headline:
     else:
         text = _("%(unit)s meets %(met)s of %(of)s targets; %(name)s lacks %(missing)s.")
         missing = words.points(row.verdict.gap or Decimal(0)).replace(" ", words.NBSP)
-    start, _mark, end = (text % told).partition(_MARK)
+    start, _mark, end = (text % filled).partition(_MARK)
     return Headline(start, missing, end)
 
 

@@ -175,8 +175,8 @@ def _whole(number: int) -> str:
 
 def _verdicts(material: SentMaterial, sent: StepLine | None) -> tuple[Verdict, ...]:
     figures = sent.sent if sent else {}
-    found = (evaluate(sent.figure, material.targets.get(code)) for code, sent in figures.items())
-    return tuple(verdict for verdict in found if verdict.counts)
+    verdicts = (evaluate(sent.figure, material.targets.get(code)) for code, sent in figures.items())
+    return tuple(verdict for verdict in verdicts if verdict.counts)
 
 
 def _sentence(submission: Submission, sent: StepLine | None, judged: Sequence[Verdict]) -> str:

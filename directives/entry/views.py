@@ -38,9 +38,9 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     round_ = next((each for each in chosen if each.is_open), chosen[0] if chosen else None)
     units = units_to_enter(round_, scope.enterable_ids) if round_ else []
     wanted = request.GET.get("unit")
-    found = [each for each in units if each.unit.code == wanted] if wanted else units
-    if round_ and len(found) == 1:
-        return redirect("entry", found[0].unit.code, round_.period.code)
+    shown = [each for each in units if each.unit.code == wanted] if wanted else units
+    if round_ and len(shown) == 1:
+        return redirect("entry", shown[0].unit.code, round_.period.code)
     context = {"rounds": rounds, "round": round_, "units": units, "lock": lock_of(round_)}
     return render(request, "directives/entry/list.html", context)
 
@@ -72,8 +72,8 @@ def _keep_all(request: HttpRequest, grid: EntryGrid) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("entry", grid.unit.code, grid.round.period.code)
     if result.conflicts:
-        told = _conflicts(grid, result)
-        return _page(request, grid, sent_page(grid.page(), sent, told), clash=True)
+        conflicts = _conflicts(grid, result)
+        return _page(request, grid, sent_page(grid.page(), sent, conflicts), clash=True)
     text = ngettext("%(n)s figure is kept.", "%(n)s figures are kept.", len(result.saved))
     messages.success(request, text % {"n": len(result.saved)})
     return redirect("entry", grid.unit.code, grid.round.period.code)

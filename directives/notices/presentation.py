@@ -107,7 +107,7 @@ def _most(summary: Summary, line: UnitLine) -> str:
     for code, check in summary.checks.items():
         if summary.largest(code) is not line or not check.total:
             continue
-        indicator = next(found for found in summary.indicators if found.code == code)
+        indicator = next(reported for reported in summary.indicators if reported.code == code)
         return phrases.most(
             format_points(exact_value(line.compliance.cells[code].figure)),
             words.with_unit(format_points(check.total), indicator),

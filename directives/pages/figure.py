@@ -155,12 +155,14 @@ def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceVie
     """How the two sources stand to each other, None where there is only one."""
     if len(provenance.sources) < 2:
         return None
-    found = compare(provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance)
+    difference = compare(
+        provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance
+    )
     said = provenance.said
-    state = state_now(found, said, max(source.at for source in provenance.sources))
+    state = state_now(difference, said, max(source.at for source in provenance.sources))
     return DifferenceView(
-        title=_difference_title(found, indicator),
-        beyond=found.is_beyond,
+        title=_difference_title(difference, indicator),
+        beyond=difference.is_beyond,
         state=state_text(state),
         note=said.note if said else "",
         by=said.by if said else "",

@@ -68,8 +68,8 @@ class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The units that match; None when nothing is asked, all are meant."""
         if not self.is_valid() or not any(self.form.cleaned_data.values()):
             return None
-        found: Any = self.qs.values_list("pk", flat=True)
+        ids: Any = self.qs.values_list("pk", flat=True)
         code = self.form.cleaned_data["idle"]
         if not code:
-            return frozenset(found)
-        return frozenset(found) & {unit.id for unit in self.idle_units[code]}
+            return frozenset(ids)
+        return frozenset(ids) & {unit.id for unit in self.idle_units[code]}

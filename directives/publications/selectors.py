@@ -140,8 +140,8 @@ def for_notices(source: SummarySource, directive: Directive | None) -> SummarySo
 def _with_letters(source: SummarySource) -> SummarySource:
     """The source with what the units' registers say of their late files today: one query."""
     span = Span.until(source.period.start, source.period.end, timezone.localdate())
-    found = tallies_of((unit.id for unit in source.units), span)
-    counted = [(unit.id, found[unit.id]) for unit in source.units if unit.id in found]
+    tallies = tallies_of((unit.id for unit in source.units), span)
+    counted = [(unit.id, tallies[unit.id]) for unit in source.units if unit.id in tallies]
     letters = tuple(Letters(unit, tally.late, tally.letters) for unit, tally in counted)
     return replace(source, letters=letters)
 

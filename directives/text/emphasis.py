@@ -19,15 +19,15 @@ class Run:
 
 def runs(text: str) -> tuple[Run, ...]:
     """The pieces of a text in order; together they are the text without its marks."""
-    found: list[Run] = []
+    pieces: list[Run] = []
     end = 0
     for match in _MARKED.finditer(text):
-        found.append(Run(text[end : match.start()]))
+        pieces.append(Run(text[end : match.start()]))
         bold, italic = match.group(1), match.group(2)
-        found.append(Run(bold, bold=True) if bold else Run(italic, italic=True))
+        pieces.append(Run(bold, bold=True) if bold else Run(italic, italic=True))
         end = match.end()
-    found.append(Run(text[end:]))
-    return tuple(run for run in found if run.text)
+    pieces.append(Run(text[end:]))
+    return tuple(run for run in pieces if run.text)
 
 
 def plain(text: str) -> str:

@@ -61,11 +61,7 @@ def parse_book(
     """Read a workbook whose codes are known; the issue for which it is refused if its table is
     gone. Rows without a code and without a name are passed over."""
     table = next(filter(None, map(_table, grids)), None)
-    listed = (
-        []
-        if table is None
-        else [indicator for indicator in indicators if _at(table, indicator) is not None]
-    )
+    listed = [indicator for indicator in indicators if table and _at(table, indicator) is not None]
     if table is None or not listed:
         return refusal("entry-table-missing")
     reader = _Reader(table, codes, listed)

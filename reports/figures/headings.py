@@ -132,9 +132,9 @@ class HeadingIndex:
         if all(map(says_nothing, parts)) or self._is_of_other_measure(parts, measure):
             return None
         key = heading_key(" ".join(parts))
-        found = self._nearest(key, _last_telling(parts), measure)
-        if found is not None or "thu tuc" in key:
-            return found
+        nearest = self._nearest(key, _last_telling(parts), measure)
+        if nearest is not None or "thu tuc" in key:
+            return nearest
         loose = (self._known(known, measure) for words, known in lexicon.LOOSE if words in key)
         code = next((code for code in loose if code is not None), None)
         return Recognised(code, PROPOSAL_CUTOFF) if code is not None else None
@@ -177,9 +177,9 @@ class HeadingIndex:
             if last and not telling <= last and 2 * len(telling & last) <= len(last):
                 continue
             score = min(99, int(fuzz.token_set_ratio(key, known)))
-            found = score, len(telling & words), code
-            if score >= PROPOSAL_CUTOFF and (best is None or found[:2] > best[:2]):
-                best = found
+            nearest = score, len(telling & words), code
+            if score >= PROPOSAL_CUTOFF and (best is None or nearest[:2] > best[:2]):
+                best = nearest
         return Recognised(best[2], best[0]) if best else None
 
 
@@ -215,5 +215,5 @@ def _last_telling(parts: tuple[str, ...]) -> frozenset[str]:
     """The words of the lowest part that says more than a measure; none for a lone heading."""
     if len(parts) == 1:
         return frozenset()
-    found = (_telling(heading_key(part)) for part in reversed(parts) if not says_nothing(part))
-    return next((words for words in found if words), frozenset())
+    tellings = (_telling(heading_key(part)) for part in reversed(parts) if not says_nothing(part))
+    return next((words for words in tellings if words), frozenset())

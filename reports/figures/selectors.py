@@ -55,19 +55,19 @@ def figures_of_periods(
 
     Where both sources have a figure the setting OFFICIAL_SOURCE decides (`domain/sources.py`).
     """
-    found = {period.pk: OfficialFigures({}, set()) for period in periods}
+    figures = {period.pk: OfficialFigures({}, set()) for period in periods}
     first: str = settings.OFFICIAL_SOURCE
     codes = {indicator.pk: indicator.code for indicator in indicators}
     states = {state.value: state for state in State}
     # With all of period, indicator and unit an index leads to each figure, whoever else has some.
     units = Unit.objects.filter(Q(parent=office) | Q(pk=office.pk)).order_by()
     rows = Record.objects.filter(
-        period__in=found, indicator__in=codes, unit__in=units.values("pk")
+        period__in=figures, indicator__in=codes, unit__in=units.values("pk")
     ).values_list(*_COLUMNS)
     # A thousand different figures make up a hundred thousand cells; each is made once.
     made: dict[tuple[Any, ...], Figure] = {}
     for period, unit, indicator, source, *columns in rows.iterator(chunk_size=5000):
-        key, official = (unit, codes[indicator]), found[period]
+        key, official = (unit, codes[indicator]), figures[period]
         there = official.figures.get(key)
         if there is not None and not prevails(
             states[columns[0]], source, over=there.state, first=first
@@ -81,7 +81,7 @@ def figures_of_periods(
             official.own.add(key)
         elif there is not None:
             official.own.discard(key)
-    return found
+    return figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,14 @@ def cell_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
                 yield issue(code, sheet=sheet, cell=cell.address, value=cell.raw)
     for at, column in enumerate(review.parsed.columns):
         cells = [row.cells[at] for row in rows]
-        found = [cell for cell in cells if _problem(cell, decisions) == _NOT_CALCULATED]
-        if found:
+        uncalculated = [cell for cell in cells if _problem(cell, decisions) == _NOT_CALCULATED]
+        if uncalculated:
             yield issue(
                 _NOT_CALCULATED,
                 sheet=sheet,
-                cell=found[0].address,
+                cell=uncalculated[0].address,
                 value=column.heading,
-                count=len(found),
+                count=len(uncalculated),
             )
 
 

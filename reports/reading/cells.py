@@ -37,14 +37,14 @@ def shared_cells(
 
     Whose figure it is, the file does not say: the sum of the units, or that of each.
     """
-    found: dict[Position, str] = {}
+    shared: dict[Position, str] = {}
     for (top, left), (bottom, right) in grid.merged:
         text = grid.text(top, left) if bottom > top else ""
         inside = rows[bisect_left(rows, top) : bisect_right(rows, bottom)] if text else ()
         if len(inside) > 1:
             indexes = [column.index for column in columns if left <= column.index <= right]
-            found.update({(row, index): text for row in inside for index in indexes})
-    return found
+            shared.update({(row, index): text for row in inside for index in indexes})
+    return shared
 
 
 def shared_cell(row: int, column: int, text: str) -> FileCell:

@@ -44,7 +44,7 @@ def review(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Revie
 def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple[Issue, ...]:
     """Every issue of a review, those that block first; within a weight in reading order."""
     parsed = review.parsed
-    found = [
+    issues = [
         *period_issues(parsed, decisions, context),
         *_reading_issues(parsed, decisions, context),
         *column_issues(parsed),
@@ -63,9 +63,9 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
     ]
     two_rows = list(units_in_two_rows(review))
     if two_rows:
-        found = [*two_rows, *(doubt for doubt in found if doubt.code not in OF_TWO_ROWS)]
+        issues = [*two_rows, *(doubt for doubt in issues if doubt.code not in OF_TWO_ROWS)]
     order = {"error": 0, "confirm": 1, "warning": 2, "info": 3}
-    return tuple(sorted(_shortened(found), key=lambda doubt: order[doubt.severity.value]))
+    return tuple(sorted(_shortened(issues), key=lambda doubt: order[doubt.severity.value]))
 
 
 def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
@@ -140,9 +140,9 @@ def _hidden_names(parsed: ParsedSheet) -> list[str]:
 
 
 def _change_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
-    found = overturning(review)
-    if found is not None and not change_reason(decisions, review):
-        yield found
+    overturn = overturning(review)
+    if overturn is not None and not change_reason(decisions, review):
+        yield overturn
 
 
 def _blank_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:

@@ -120,10 +120,10 @@ def _column(
         code = choices[blank.letter]
         known = code if code in headings.specs else None
         return _assigned(replace(blank, chosen=True), known, 100, headings)
-    found = headings.recognise(parts) if parts else None
-    if found is None:
+    recognised = headings.recognise(parts) if parts else None
+    if recognised is None:
         return blank
-    return _assigned(blank, found.code, found.confidence, headings)
+    return _assigned(blank, recognised.code, recognised.confidence, headings)
 
 
 def _assigned(
@@ -163,9 +163,9 @@ def _with_latest_periods(columns: list[FileColumn], headings: HeadingIndex) -> l
             groups.setdefault(column.parts[:-1], []).append((span.end, column))
     latest: dict[int, str] = {}
     for titles, periods in groups.items():
-        found = headings.recognise(titles) if len(periods) > 1 else None
-        if found is not None and found.certain:
-            latest[max(periods, key=lambda pair: pair[0])[1].index] = found.code
+        recognised = headings.recognise(titles) if len(periods) > 1 else None
+        if recognised is not None and recognised.certain:
+            latest[max(periods, key=lambda pair: pair[0])[1].index] = recognised.code
     return [
         _assigned(column, latest.get(column.index), _LATEST, headings)
         if column.index in latest

@@ -140,7 +140,7 @@ def _read(row: ReviewedRow, at: int) -> Figure | None:
 
 def file_values(parsed: ParsedSheet, decisions: Decisions) -> dict[str, dict[int, Figure]]:
     """The figures of a file that have a value, by indicator and unit, without the total."""
-    found: dict[str, dict[int, Figure]] = {}
+    values: dict[str, dict[int, Figure]] = {}
     codes = [column.indicator or "" for column in parsed.columns]
     for row in parsed.rows:
         unit = decisions.names.get(row.name_cell, row.match.unit_id)
@@ -148,8 +148,8 @@ def file_values(parsed: ParsedSheet, decisions: Decisions) -> dict[str, dict[int
             continue
         for code, cell in zip(codes, row.cells, strict=True):
             if isinstance(cell.content, Figure) and cell.content.value is not None:
-                found.setdefault(code, {}).setdefault(unit, cell.content)
-    return found
+                values.setdefault(code, {}).setdefault(unit, cell.content)
+    return values
 
 
 def telling_sample(

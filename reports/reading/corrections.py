@@ -22,8 +22,8 @@ _ALIKE, _ALIKE_OF = 9, 10
 
 def overturning(review: Review) -> Issue | None:
     """What the stored figures of the period say against the file as a whole; None for nothing."""
-    for found in (_swapped(review), _by_factor(review), _most(review)):
-        first = next(found, None)
+    for correction in (_swapped(review), _by_factor(review), _most(review)):
+        first = next(correction, None)
         if first is not None:
             return first
     return None
@@ -31,18 +31,18 @@ def overturning(review: Review) -> Issue | None:
 
 def overturned(review: Review) -> str:
     """The same as a short text, which another change has not; empty where all is well."""
-    found = overturning(review)
-    return f"{found.code} {found.cell} {_changed(review)}" if found else ""
+    correction = overturning(review)
+    return f"{correction.code} {correction.cell} {_changed(review)}" if correction else ""
 
 
 def _pairs(review: Review, at: int, of: int) -> list[tuple[ReviewedCell, Figure, Figure]]:
     """The numbers of a column, each with the one stored of another (or the same) column."""
-    found = []
+    pairs = []
     for row in review.rows:
         now, old = row.cells[at].figure, row.cells[of].old
         if now is not None and old is not None and None not in (now.value, old.value):
-            found.append((row.cells[at], now, old))
-    return found
+            pairs.append((row.cells[at], now, old))
+    return pairs
 
 
 def _differ(now: Figure, old: Figure) -> bool:

@@ -81,22 +81,22 @@ def find_counts(
 
     A denominator may serve several rates and then comes once for each.
     """
-    found = _chosen(columns, headings, choices)
+    counts = _chosen(columns, headings, choices)
     free = [column for column in columns if any(_numbers(column, numbers))]
     for rate in columns:
         code = rate.indicator
         if code is None or rate.role is not ColumnRole.RATE or code not in headings.specs:
             continue
         spec = headings.specs[code]
-        taken = {column.index for column in found if column.role is ColumnRole.NUMERATOR}
-        known = [column for column in found if column.indicator == code]
+        taken = {column.index for column in counts if column.role is ColumnRole.NUMERATOR}
+        known = [column for column in counts if column.indicator == code]
         left = [column for column in free if column.index not in taken]
         if not known:
             pair = _by_arithmetic(rate, left, numbers, spec)
             if not pair and rate.settled:
                 pair = _by_words(rate, left, numbers, spec)
-            found += pair
-    return tuple(sorted(found, key=lambda column: (column.index, column.indicator or "")))
+            counts += pair
+    return tuple(sorted(counts, key=lambda column: (column.index, column.indicator or "")))
 
 
 def _numbers(column: FileColumn, numbers: Numbers) -> Counts:
@@ -106,7 +106,7 @@ def _numbers(column: FileColumn, numbers: Numbers) -> Counts:
 def _chosen(
     columns: Sequence[FileColumn], headings: HeadingIndex, choices: ColumnChoices
 ) -> list[FileColumn]:
-    found = []
+    chosen = []
     rates = {column.indicator for column in columns if column.role is ColumnRole.RATE}
     for column in columns:
         code, _, role = (choices.get(column.letter) or "").partition(":")
@@ -115,10 +115,10 @@ def _chosen(
             and code in rates
             and code in headings.specs
         ):
-            found.append(
+            chosen.append(
                 replace(column, indicator=code, role=ColumnRole(role), confidence=100, chosen=True)
             )
-    return found
+    return chosen
 
 
 def _by_arithmetic(
@@ -183,18 +183,18 @@ def _by_words(
     rate: FileColumn, free: Sequence[FileColumn], numbers: Numbers, spec: IndicatorSpec
 ) -> list[FileColumn]:
     """The columns of the rate's group that are named like its counts; the first of each role."""
-    found: dict[ColumnRole, FileColumn] = {}
+    by_role: dict[ColumnRole, FileColumn] = {}
     for column in free:
         if not _group(rate) or _group(column)[:1] != _group(rate)[:1]:
             continue
         role, sure = _named(column, spec)
         # Words that any group has are believed only right beside the rate.
-        if role is not None and role not in found and (sure or _group(column) == _group(rate)):
-            found[role] = _as(column, rate, 100 if sure else _ASKED, role)
-    pair = [found.get(role) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)]
+        if role is not None and role not in by_role and (sure or _group(column) == _group(rate)):
+            by_role[role] = _as(column, rate, 100 if sure else _ASKED, role)
+    pair = [by_role.get(role) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)]
     if all(pair) and _contradicted(rate, pair, numbers):
-        return [replace(column, confidence=_ASKED) for column in found.values()]
-    return list(found.values())
+        return [replace(column, confidence=_ASKED) for column in by_role.values()]
+    return list(by_role.values())
 
 
 def _contradicted(rate: FileColumn, pair: Sequence[FileColumn | None], numbers: Numbers) -> bool:

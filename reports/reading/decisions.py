@@ -139,11 +139,11 @@ def known_only(sort: str, change: Mapping[str, Any]) -> dict[str, Any]:
     keys = _KEYS.get(sort)
     if keys is None:
         raise ValueError(f"Unknown decisions: {sort}")
-    found = {key: value for key, value in change.items() if keys.fullmatch(key)}
-    for key, value in found.items():
+    known = {key: value for key, value in change.items() if keys.fullmatch(key)}
+    for key, value in known.items():
         if isinstance(value, str) and ("\0" in value or len(value) > LONGEST_TEXT):
             raise ValueError(f"The text decided on {sort} {key} cannot be kept")
-    return found
+    return known
 
 
 def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -53,15 +53,15 @@ def find_layout(
     column holds the names. `choices` are a person's decisions on columns and come before all
     recognition.
     """
-    found: Layout | None = None
+    best: Layout | None = None
     for frame in find_frames(grid, names_unit):
         beside = second_table(grid, frame)
         read = grid if beside is None else left_of(grid, beside)
         layout = _layout(read, frame, find_columns(read, frame, headings, choices or {}), beside)
         if layout is not None and layout.recognised:
             return layout
-        found = found or layout
-    return found
+        best = best or layout
+    return best
 
 
 def _layout(

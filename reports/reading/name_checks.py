@@ -24,9 +24,9 @@ def name_issues(review: Review, context: Context) -> Iterator[Issue]:
     yield from wholes.values()
     as_a_whole = {_STANDS_FOR[code] for code in wholes}
     for row in review.rows:
-        found = _issue_of(row, review.parsed.sheet)
-        if found is not None and found.code not in as_a_whole:
-            yield found
+        name_issue = _issue_of(row, review.parsed.sheet)
+        if name_issue is not None and name_issue.code not in as_a_whole:
+            yield name_issue
 
 
 def _of_most_rows(review: Review, context: Context) -> Iterator[Issue]:

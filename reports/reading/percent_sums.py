@@ -64,20 +64,20 @@ def wrong_sum(grid: Grid, row: int, group: Sequence[FileColumn]) -> tuple[str, s
     figures = [
         parse_figure(grid.value(row, column.index), measure=Measure.RATE) for column in group
     ]
-    found = [
+    members = [
         (figure.value, figure.places)
         for figure in figures
         if isinstance(figure, Figure) and figure.value is not None
     ]
-    if len(found) < len(group):
+    if len(members) < len(group):
         return None
-    if all(value <= 1 for value, _ in found):
-        found = [(value * 100, max(0, places - 2)) for value, places in found]
-    total = sum((value for value, _ in found), Decimal(0))
-    rounding = sum((Decimal(5).scaleb(-places - 1) for _, places in found), Decimal(0))
+    if all(value <= 1 for value, _ in members):
+        members = [(value * 100, max(0, places - 2)) for value, places in members]
+    total = sum((value for value, _ in members), Decimal(0))
+    rounding = sum((Decimal(5).scaleb(-places - 1) for _, places in members), Decimal(0))
     # A row of nothing but zeros had no files.
     if total == 0 or abs(total - 100) <= rounding:
         return None
     area = f"{address(row, group[0].index)}:{address(row, group[-1].index)}"
-    shares = " + ".join(f"{format_points(value)}%" for value, _ in found)
+    shares = " + ".join(f"{format_points(value)}%" for value, _ in members)
     return area, f"{shares} = {format_points(total)}%"

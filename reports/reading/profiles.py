@@ -49,14 +49,14 @@ def decisions_from(
     What it says of an indicator that is not among `codes` any more is passed over.
     """
     known = frozenset(codes)
-    found: dict[str, dict[str, str]] = {}
+    decisions: dict[str, dict[str, str]] = {}
     for letter, key in _single(columns):
         for kind, field in _FIELDS.items():
             decided = mapped.get(key, {}).get(field)
             indicator = (decided or "").partition(":")[0]
             if decided and (kind == _SCALES or indicator in known or indicator == SKIP):
-                found.setdefault(kind, {})[letter] = decided
-    return found
+                decisions.setdefault(kind, {})[letter] = decided
+    return decisions
 
 
 def lettered(columns: Iterable[FileColumn]) -> list[tuple[str, str]]:

@@ -133,8 +133,8 @@ class Review:
     @property
     def counts(self) -> dict[str, int]:
         """How many cells have each status; together all cells of the recognised columns."""
-        found = Counter(cell.status for row in self.rows for cell in row.cells)
-        return {status.value: found[status] for status in CellStatus}
+        statuses = Counter(cell.status for row in self.rows for cell in row.cells)
+        return {status.value: statuses[status] for status in CellStatus}
 
     def writes(self) -> Iterator[tuple[ReviewedRow, ReviewedCell]]:
         """The cells to be written, with their rows."""
@@ -158,5 +158,5 @@ def loses_figure(cell: ReviewedCell) -> bool:
 
 def duplicated(columns: tuple[FileColumn, ...]) -> frozenset[str]:
     """The indicators that more than one column claims."""
-    found = Counter(column.indicator for column in columns)
-    return frozenset(code for code, times in found.items() if code and times > 1)
+    claims = Counter(column.indicator for column in columns)
+    return frozenset(code for code, times in claims.items() if code and times > 1)

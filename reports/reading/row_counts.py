@@ -18,7 +18,7 @@ def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, ColumnRole], int]:
     for at, column in enumerate(parsed.count_columns):
         if column.settled and column.indicator is not None:
             places.setdefault((column.indicator, column.role), []).append(at)
-    return {key: found[0] for key, found in places.items() if len(found) == 1}
+    return {key: columns[0] for key, columns in places.items() if len(columns) == 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ def row_counts(
     row: ParsedRow, indicator: str, places: Mapping[tuple[str, ColumnRole], int]
 ) -> RowCounts:
     """The counts behind a rate in a row; `places` as `settled_counts` gives them."""
-    found = (
+    counts = (
         places.get((indicator, role)) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)
     )
-    return RowCounts(*(None if at is None else row.counts[at] for at in found))
+    return RowCounts(*(None if at is None else row.counts[at] for at in counts))
 
 
 def _whole(cell: FileCell | None) -> int | None:

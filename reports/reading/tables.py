@@ -198,9 +198,9 @@ def _figure(cell: FileCell) -> Figure | None:
 def _sum_remarks(layout: Layout, rows: Sequence[int]) -> Iterator[Remark]:
     for group in find_wholes(layout.columns):
         for row in rows:
-            found = wrong_sum(layout.grid, row, group)
-            if found is not None:
-                yield Remark("shares-not-100", *found)
+            wrong = wrong_sum(layout.grid, row, group)
+            if wrong is not None:
+                yield Remark("shares-not-100", *wrong)
 
 
 def _area(layout: Layout, columns: Sequence[FileColumn]) -> str:

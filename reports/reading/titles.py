@@ -82,8 +82,8 @@ def named_period(
     titles = tuple(titles)
     by_title = find_period(titles)
     if by_title is None:
-        found = (find_period(texts) for texts in ([sheet], *above, [filename]))
-        span = next((span for span in found if span is not None), None)
+        periods = (find_period(texts) for texts in ([sheet], *above, [filename]))
+        span = next((span for span in periods if span is not None), None)
         broken = broken_days(titles) if span is None else ""
         return NamedPeriod(span, "period-impossible" if broken else "", broken)
     by_sheet = _named_by_sheet(sheet, by_title)
@@ -116,8 +116,8 @@ def find_period(texts: Iterable[str]) -> PeriodSpan | None:
 
 def broken_days(texts: Iterable[str]) -> str:
     """First and last days that are none: "từ ngày 15/12/2022 đến ngày 31/6/2023"; "" without."""
-    found = (match for match in _ranges(_marked(texts)) if _range_span(match) is None)
-    return next((match[0].strip() for match in found if match[1]), "")
+    matches = (match for match in _ranges(_marked(texts)) if _range_span(match) is None)
+    return next((match[0].strip() for match in matches if match[1]), "")
 
 
 def _ranges(text: str) -> Iterator[re.Match[str]]:
@@ -163,12 +163,12 @@ def _named_by_sheet(name: str, span: PeriodSpan) -> PeriodSpan | None:
 def _named_parts(titles: Iterable[str], span: PeriodSpan) -> tuple[str, ...]:
     """The parts of a year that titles name, with a year of their own or without."""
     text = _DOCUMENT_DATE.sub("|", _marked(text for text in titles if len(text) <= _LONGEST_TITLE))
-    found = (
+    parts = (
         _standard(f"{span.end.year}-{_spoken_part(match)}")
         for match in _PART.finditer(text)
         if not _OTHER_PERIOD.search(text[: match.start()])
     )
-    return tuple(dict.fromkeys(label(part, "vi") for part in found if part is not None))
+    return tuple(dict.fromkeys(label(part, "vi") for part in parts if part is not None))
 
 
 def _spoken_parts(text: str) -> Iterator[PeriodSpan]:

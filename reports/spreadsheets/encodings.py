@@ -57,17 +57,17 @@ def _marked_texts(grid: Grid) -> Iterator[tuple[Position, str]]:
 
 def _latin1_texts(grid: Grid) -> Iterator[tuple[Position, str]]:
     """The texts that may be legacy: each of their letters is one byte of an old font."""
-    return (found for found in _marked_texts(grid) if not _BEYOND_LATIN1.search(found[1]))
+    return (marked for marked in _marked_texts(grid) if not _BEYOND_LATIN1.search(marked[1]))
 
 
 def _encoding(grid: Grid, fonts: Mapping[Position, str]) -> Encoding | None:
     """The encoding of a sheet: the one that several cells are surely written in."""
     votes: Counter[Encoding] = Counter()
     for place, text in islice(_latin1_texts(grid), _CELLS_ASKED):
-        found = looks_legacy(text, fonts.get(place))
-        if found is not None:
-            votes[found] += _SURE_CELLS if place in fonts else 1
-    votes.update(found for text in grid.titles if (found := looks_legacy(text)) is not None)
+        encoding = looks_legacy(text, fonts.get(place))
+        if encoding is not None:
+            votes[encoding] += _SURE_CELLS if place in fonts else 1
+    votes.update(encoding for text in grid.titles if (encoding := looks_legacy(text)) is not None)
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < _SURE_CELLS:
         return None

@@ -113,10 +113,10 @@ def root_tag(chunks: Iterable[bytes]) -> str | None:
     Refuses the file with "unsafe-xml" for a document type or an entity, which may only stand
     before that tag.
     """
-    found: list[str] = []
+    tags: list[str] = []
 
     def on_start(tag: str, _attributes: Attributes) -> None:
-        found.append(tag.rpartition(":")[2])
+        tags.append(tag.rpartition(":")[2])
         raise StopReadingError
 
     parser = expat.ParserCreate()
@@ -130,7 +130,7 @@ def root_tag(chunks: Iterable[bytes]) -> str | None:
             if read > _LONGEST_SILENCE:
                 refuse("unreadable")
     except StopReadingError:
-        return found[0]
+        return tags[0]
     except _BROKEN:
         return None
     return None

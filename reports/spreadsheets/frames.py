@@ -79,12 +79,12 @@ def find_frames(grid: Grid, names_unit: Callable[[str], bool]) -> Iterator[Frame
 
     A row that says the same as one above repeats that heading and begins no other table.
     """
-    found: list[Mapping[int, str]] = []
+    frames: list[Mapping[int, str]] = []
     for row in range(min(grid.height, _ROWS_SEARCHED_FOR_HEADINGS)):
-        texts = grid.row_texts(row) if len(found) < _MOST_FRAMES else {}
+        texts = grid.row_texts(row) if len(frames) < _MOST_FRAMES else {}
         column = next((at for at, text in texts.items() if heads_names(text)), None)
-        if column is not None and len(texts) > 1 and texts not in found:
-            found.append(texts)
+        if column is not None and len(texts) > 1 and texts not in frames:
+            frames.append(texts)
             yield block_around(grid, row, column)
     by_units = _frame_by_units(grid, names_unit)
     if by_units is not None:
@@ -148,7 +148,7 @@ def is_number_row(texts: Mapping[int, str]) -> bool:
     """A row "(1) (2) (3)=(4)+(5)": the columns' numbers, not figures of a unit."""
     if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts.values()):
         return False
-    numbers = [int(found[0]) for text in texts.values() if (found := re.search(r"\d+", text))]
+    numbers = [int(match[0]) for text in texts.values() if (match := re.search(r"\d+", text))]
     return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
 
 

@@ -88,14 +88,14 @@ class SheetScan:
         if self._tally.cells & 0xFFF == 0:
             check_cells(self._tally.cells, self._limits)
         reference = attributes.get("r", "")
-        found = _REFERENCE.fullmatch(reference)
-        if found is None:
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
             if reference:
                 # Calamine would make room for whatever place it reads into it.
                 refuse("unreadable")
             self._column += 1
         else:
-            letters, digits = found.groups()
+            letters, digits = match.groups()
             if letters not in self._letters:
                 self._letters[letters] = column_index(letters)
             self._column = self._letters[letters]
