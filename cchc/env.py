@@ -27,7 +27,6 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, *, default: int) -> int:
-    """A whole number."""
     raw = os.environ.get(name)
     if not raw:
         return default
@@ -68,7 +67,6 @@ def choices(name: str, allowed: tuple[str, ...]) -> list[str]:
 
 
 def choice(name: str, allowed: tuple[str, ...], *, default: str) -> str:
-    """One of `allowed`."""
     chosen = text(name, default)
     if chosen not in allowed:
         raise ImproperlyConfigured(f"{name} must be {' or '.join(allowed)}, not {chosen!r}.")

@@ -117,7 +117,6 @@ class Scope:
         return unit_id in self.enterable_ids
 
     def sees(self, unit_id: int) -> bool:
-        """Whether the unit is in scope."""
         return unit_id in self.unit_ids
 
 
@@ -180,7 +179,6 @@ def descendants(unit_ids: Iterable[int]) -> frozenset[int]:
 
 
 def scope_for(request: HttpRequest) -> Scope:
-    """The scope of the request's user."""
     return scope_of(request.user)
 
 

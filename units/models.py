@@ -85,7 +85,6 @@ class Unit(models.Model):
 
     @property
     def pool(self) -> Pool | None:
-        """The pool it is ranked in."""
         return pool_of(self.kind)
 
     @property

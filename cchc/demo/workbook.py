@@ -51,7 +51,6 @@ _FIRST_ROW = 7
 
 
 def write_workbook(path: Path) -> Path:
-    """Write the workbook to `path` and give it back."""
     workbook = Workbook()
     sheet = workbook.active
     if not isinstance(sheet, Worksheet):

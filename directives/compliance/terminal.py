@@ -43,7 +43,6 @@ class OfficeCommand(BaseCommand):
             sys.exit(REFUSED)
 
     def answer(self, options: dict[str, Any]) -> None:
-        """What the command does."""
         raise NotImplementedError
 
 

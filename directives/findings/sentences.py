@@ -44,7 +44,6 @@ def good_intro() -> str:
 
 
 def low_intro(source: SummarySource) -> str:
-    """What stands before the sentences on what is low."""
     return f"Tuy nhiên nhiều nội dung kết quả đạt được còn thấp so với nhiều {peers_of(source)}:"
 
 

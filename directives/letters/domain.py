@@ -96,8 +96,6 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The whole letter."""
-
     title: str
     head: Head
     recipients: tuple[str, ...]

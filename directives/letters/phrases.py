@@ -28,7 +28,6 @@ def total_name(kind: str) -> str:
 
 
 def column_head(indicator: IndicatorRef) -> str:
-    """The head of an indicator's column."""
     return _COLUMN_HEADS.get(indicator.code, indicator.name)
 
 

@@ -157,6 +157,5 @@ def letter_template_sample(request: HttpRequest) -> HttpResponse:
 @require_GET
 @office_only
 def letter_template_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A template as it was brought in."""
     template = _template(request, pk)
     return kept_file(template.file, template.filename)

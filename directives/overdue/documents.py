@@ -76,7 +76,6 @@ def register_xlsx(files: Sequence[ShownFile]) -> bytes:
 
 
 def register_csv(files: Sequence[ShownFile]) -> bytes:
-    """The same as csv."""
     return csv_bytes(register_rows(files))
 
 

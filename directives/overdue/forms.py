@@ -189,7 +189,6 @@ class RegisterFilter(forms.Form):
 
     @property
     def chosen(self) -> Unit | None:
-        """The chosen unit, or the only one there is."""
         if len(self._units) == 1:
             return next(iter(self._units.values()))
         return self._units.get(self.cleaned_data.get("unit", ""))

@@ -50,7 +50,6 @@ class ScoreLine:
 
     @property
     def counts(self) -> Counts:
-        """Whose points count."""
         if self.by_hand.review is not None:
             return Counts.REVIEW
         if self.term.points is not None:
@@ -131,7 +130,6 @@ class UnitScore:
 
     @property
     def total(self) -> Sum:
-        """The sum of all lines."""
         return sum_of(self.lines)
 
     def part(self, top: CriterionRef, criteria: Iterable[CriterionRef]) -> tuple[ScoreLine, ...]:

@@ -19,8 +19,6 @@ from units.versions import Versioned
 
 
 class RubricQuerySet(models.QuerySet[Any]):
-    """Rubrics by the office that scores by them."""
-
     def visible_to(self, scope: Scope) -> RubricQuerySet:
         """The rubrics that the user's office can score by: its own, then the ready-made ones.
         `is_used` tells whether points were given by it."""

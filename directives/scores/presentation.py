@@ -109,7 +109,6 @@ def _row(sheet: ScoreSheet, unit: UnitRef) -> ScoreRow:
 
 
 def place_of(sheet: ScoreSheet, unit: UnitRef) -> str:
-    """A unit's place in its pool."""
     return place_text(sheet.rankings.get(unit.pool or ""), unit.id)
 
 
@@ -172,7 +171,6 @@ class ShownScore:
 
     @property
     def points(self) -> str:
-        """The points that count."""
         return points_shown(self.line.points)
 
     @property
@@ -201,7 +199,6 @@ class UnitScorePage:
 
 
 def unit_score_page(sheet: ScoreSheet, unit: UnitRef) -> UnitScorePage:
-    """The page of one unit of the sheet."""
     score = sheet.scores[unit.id]
     return UnitScorePage(
         sentence=_sentence(unit, score.total, place_of(sheet, unit)),

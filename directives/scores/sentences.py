@@ -88,12 +88,10 @@ def term_text(term: Term) -> str:
 
 
 def parameter_refused_text(code: str, key: str) -> str:
-    """The sentence of a ParameterError."""
     return str(_PARAMETERS[code]) % {"key": key}
 
 
 def rule_text(criterion: CriterionRef) -> str:
-    """The formula of a criterion with its numbers, as one sentence."""
     most = number(criterion.maximum)
     match criterion.rule:
         case Heading():

@@ -7,5 +7,4 @@ def in_sentence(name: str) -> str:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -74,7 +74,6 @@ def chart(
     outcome: LevelOutcome,
     before: LevelOutcome,
 ) -> ChartView:
-    """The drawing for one level."""
     now_x, tried_x = _across(trial, trial.now), _across(trial, level)
     name = in_sentence(indicator.short_name)
     what = "%" if indicator.measure is Measure.RATE else indicator.count_unit

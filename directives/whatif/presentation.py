@@ -72,7 +72,6 @@ class WhatIfView:
 
 
 def whatif_view(sheet: TrialSheet, trial: Trial, level: Decimal, *, together: bool) -> WhatIfView:
-    """The panel for one level."""
     outcome, before = trial.outcome(level), trial.outcome(trial.now)
     reworded = clause_wording(sheet, level, together=together)
     now, tried = format_points(trial.now), format_points(level)

@@ -63,7 +63,6 @@ def read_block(
 
 
 def _texts(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The lines that have any text, each in one piece."""
     joined = (" ".join(cell.strip() for cell in line if cell.strip()) for line in lines)
     return tuple(text for text in joined if text)
 

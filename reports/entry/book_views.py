@@ -18,7 +18,6 @@ from units.models import Unit
 @require_GET
 @members_only
 def entry_workbook(request: HttpRequest, unit: str, period: str) -> HttpResponse:
-    """The workbook of one unit."""
     scope = scope_for(request)
     entered = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
     round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)

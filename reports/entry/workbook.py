@@ -34,7 +34,6 @@ _PLACES: Final = 2
 
 
 def entry_workbook_bytes(book: EntryBook) -> bytes:
-    """The workbook as xlsx."""
     made = Workbook()
     sheet: Any = made.active
     sheet.title = safe_title(_("Figures"))

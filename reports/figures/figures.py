@@ -71,7 +71,6 @@ class Figure:
         return cls(state)
 
     def without_counts(self) -> Figure:
-        """The figure without the counts behind it."""
         if self.numerator is None and self.denominator is None:
             return self
         return replace(self, numerator=None, denominator=None)

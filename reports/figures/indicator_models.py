@@ -38,8 +38,6 @@ class InLanguage:
 
 
 class IndicatorQuerySet(models.QuerySet[Any]):
-    """Indicators by their use."""
-
     def entered(self) -> IndicatorQuerySet:
         """Those that units enter themselves, in the official order."""
         return self.filter(entered_by_units=True).order_by("display_order", "pk")

@@ -62,7 +62,6 @@ class DifferenceLine:
 
     @property
     def state(self) -> str:
-        """What became of the difference."""
         return state_now(self.comparison, self.said, self.changed_at)
 
 

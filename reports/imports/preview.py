@@ -102,7 +102,6 @@ class ImportPreview:
 
     @property
     def report_day(self) -> str:
-        """Its day as printed."""
         day = self.report.issued_on if self.report else None
         return format_date(day) if day else ""
 

@@ -37,7 +37,6 @@ class RunProgress:
 
 
 def run_progress(run: ImportRun, *, now: datetime) -> RunProgress:
-    """The progress of a run as its row tells it."""
     count = len(STEPS)
     waiting = run.status == ImportRun.Status.QUEUED
     # Steps of an earlier reading mean nothing to one that has not begun.

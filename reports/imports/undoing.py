@@ -250,7 +250,6 @@ def _restore(
 def _record_row(
     period: Period, change: _Change, layer: Layer, by: int | None, at: datetime
 ) -> tuple[Any, ...]:
-    """A row in the order of RECORD_FIELDS."""
     origin = layer.origin
     return (
         *(period.pk, change.key[1], change.key[0], change.source),

@@ -25,7 +25,6 @@ _RUNS_SHOWN: Final = 10
 @require_http_methods(["GET", "POST"])
 @members_only
 def entry_upload(request: HttpRequest, unit: str, period: str) -> HttpResponse:
-    """Send the workbook of one unit back."""
     scope = scope_for(request)
     entered = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
     round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)

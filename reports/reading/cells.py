@@ -75,7 +75,6 @@ def read_cell(
 
 
 def read_count(grid: Grid, row: int, column: FileColumn) -> FileCell:
-    """The cell of a column of counts."""
     value = grid.value(row, column.index)
     content = parse_figure(stacked_part(value, Measure.COUNT), measure=Measure.COUNT)
     raw = shown(value)

@@ -36,7 +36,6 @@ _READABLE: Final = (1, VERSION)
 
 
 def to_json(parsed: ParsedSheet) -> dict[str, Any]:
-    """A parsed sheet as plain JSON data."""
     return {
         "version": VERSION,
         "sheet": parsed.sheet,

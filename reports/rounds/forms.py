@@ -82,5 +82,4 @@ class ExtensionForm(forms.Form):
         field.choices = [("", _("Choose a unit")), *named]
 
     def clean_unit(self) -> Unit:
-        """The unit itself."""
         return self._units[self.cleaned_data["unit"]]

@@ -38,7 +38,6 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 @round_keepers_only
 def year_plan(request: HttpRequest) -> HttpResponse:
-    """Plan the rounds of a year in one go."""
     form = YearForm(request.POST)
     if not form.is_valid():
         return _list(request, year=form)

@@ -79,7 +79,6 @@ class TableBuilder:
         self._open.append(_Table(above=self._since))
 
     def start_row(self, *, hidden: bool = False) -> None:
-        """The next row of the table begins."""
         if not self._open:
             return
         table = self._open[-1]
@@ -150,7 +149,6 @@ class TableBuilder:
             self._line.append(text)
 
     def end_line(self) -> None:
-        """A line or paragraph ends."""
         cell = self._open_cell()
         if cell is not None and cell.lines[-1].strip():
             cell.lines.append("")

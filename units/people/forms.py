@@ -40,7 +40,6 @@ class RoleForm(forms.Form):
         role.choices = [pair for pair in Membership.Role.choices if pair[0] in roles]
 
     def clean_unit(self) -> Unit:
-        """The unit itself."""
         return self._units[self.cleaned_data["unit"]]
 
 

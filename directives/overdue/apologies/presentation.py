@@ -58,7 +58,6 @@ class ApologyPaper:
 
 @translation.override("vi")
 def apology_paper(file: OverdueFile, letter: ApologyLetter) -> ApologyPaper:
-    """The letter of a file as it is printed."""
     unit = file.unit
     parent = unit.parent
     alone = is_committee(unit.kind) or parent is None

@@ -163,7 +163,6 @@ def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @never_cache
 def apology_scan(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The scan, as a file to save."""
     letter = lettered_file(scope_for(request), pk).letter
     if letter is None or not letter.scan:
         raise Http404

@@ -156,6 +156,5 @@ def _shown(request: HttpRequest) -> list[ShownFile]:
 @require_GET
 @members_only
 def overdue_template(request: HttpRequest) -> HttpResponse:
-    """The empty sheet."""
     _writable(scope_for(request))
     return made_file(register_template(), "mau-ho-so-qua-han.xlsx")

@@ -38,8 +38,6 @@ class RubricForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    """The name of a copy."""
-
     name = forms.CharField(label=_("Name of the copy"), max_length=200)
 
 

@@ -26,7 +26,6 @@ class RubricLine:
 
     @property
     def most(self) -> str:
-        """Its most points."""
         return number(self.criterion.maximum)
 
     @property
