@@ -1,30 +1,11 @@
-"""What was ordered, what was published of it, and the registers that go with it."""
+"""Tells Django of the tables of every room; nobody else imports from here."""
 
-from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target, are_kinds
-from directives.feedback.models import Feedback, FeedbackFile
-from directives.findings.models import Finding
-from directives.letters.models import LetterTemplate
-from directives.overdue.models import ApologyLetter, OverdueFile
-from directives.publications.models import Publication, PublicationRequest
-from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
+from directives.clauses import models as clauses
+from directives.feedback import models as feedback
+from directives.findings import models as findings
+from directives.letters import models as letters
+from directives.overdue import models as overdue
+from directives.publications import models as publications
+from directives.scores import models as scores
 
-__all__ = [
-    "ApologyLetter",
-    "Clause",
-    "Criterion",
-    "Directive",
-    "Feedback",
-    "FeedbackFile",
-    "Finding",
-    "LetterTemplate",
-    "Obligation",
-    "OverdueFile",
-    "Publication",
-    "PublicationRequest",
-    "Rubric",
-    "Score",
-    "ScoreEvidence",
-    "Signatory",
-    "Target",
-    "are_kinds",
-]
+__all__ = ["clauses", "feedback", "findings", "letters", "overdue", "publications", "scores"]
