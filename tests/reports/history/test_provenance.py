@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -46,7 +47,9 @@ def page(client: Client, unit: str, indicator: str, **query: str) -> str:
 
 
 def near_table(text: str) -> str:
-    return text.split('<table class="near">')[1].split("</table>")[0]
+    """The table without the white space around the text of its cells."""
+    table = text.split('<table class="near">')[1].split("</table>")[0]
+    return re.sub(r"(?<=>)\s+|\s+(?=<)", "", table)
 
 
 def write(unit: str, indicator: str, figure: Figure, *, source: str, cast: Cast) -> None:
