@@ -106,7 +106,7 @@ class SummarySource:
     """All that a summary is made from, as read from the database.
 
     `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`
-    names the source that comes first (`reports/domain/sources.py`). `duties` and
+    names the source that comes first (`reports/figures/sources.py`). `duties` and
     `letters` are read for notices and publications alone.
     """
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Attachment(models.Model):
-    """A file that was checked by name and content (`services/attachments.py`). The user's name for
+    """A file that was checked by name and content (`services.py`). The user's name for
     it never becomes a path; each kind keeps its files in a folder of its own."""
 
     filename = models.CharField(_("file name"), max_length=255)

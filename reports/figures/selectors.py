@@ -53,7 +53,7 @@ def figures_of_periods(
 ) -> dict[int, OfficialFigures]:
     """The official figures of an office and its units in some periods, by period id: one query.
 
-    Where both sources have a figure the setting OFFICIAL_SOURCE decides (`domain/sources.py`).
+    Where both sources have a figure the setting OFFICIAL_SOURCE decides (`sources.py`).
     """
     figures = {period.pk: OfficialFigures({}, set()) for period in periods}
     first: str = settings.OFFICIAL_SOURCE
