@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,3 +44,20 @@ def taken(row: Row, seen: int | None) -> Row:
         raise ChangedMeanwhile(stored)
     stored.version += 1
     return stored
+
+
+class VersionForm(forms.Form):
+    """The version that its editor has seen; 0, which nothing has, where none was sent."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_version(self) -> int:
+        """Never None, by which nothing would be asked."""
+        return self.cleaned_data["version"] or 0
+
+    @property
+    def seen(self) -> int:
+        """The same for a form without anything else to fill in."""
+        self.is_valid()
+        version: int = self.cleaned_data.get("version", 0)
+        return version

@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive, Signatory
 from directives.editor.services import HeadText
 from reports.figures.report_models import Report
 from units.dates import is_known
 from units.day_field import DayField
+from units.versions import VersionForm
 
 _MONTH: Final = re.compile(r"(?:(\d{1,2})\s*/\s*(\d{4})|(\d{4})-(\d{1,2}))")
 _LAST_MONTH = 12

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from directives.clauses.forms import VersionForm
 from directives.clauses.models import Clause, Directive, Obligation, Target
 from directives.editor import part_services as parts
 from directives.editor.page import (
@@ -32,6 +31,7 @@ from directives.editor.selectors import nameable_units
 from directives.whatif.views import trial_beside
 from units.access import directors_only
 from units.refusing import Refused
+from units.versions import VersionForm
 
 _IDS = "target_%s"  # the trial below the form has fields of the same names
 

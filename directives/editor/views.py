@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive, Signatory
 from directives.editor import services as directives
 from directives.editor.filters import DirectiveFilterForm
@@ -40,7 +39,7 @@ from directives.editor.services import CopyThereError
 from units.access import directors_only, members_only, office_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
-from units.versions import ChangedMeanwhile
+from units.versions import ChangedMeanwhile, VersionForm
 
 _PAGE = 50
 

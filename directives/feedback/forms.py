@@ -11,12 +11,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directives.clauses.forms import VersionForm
 from directives.clauses.models import Clause, Directive
 from directives.text.emphasis import plain
 from reports.attachments.evidence import ACCEPTED
 from reports.figures.indicator_models import Indicator
 from units.models import Unit, User
+from units.versions import VersionForm
 
 _CLAUSE_WORDS: Final = 12
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
 from directives.compliance.choosing import choice_for
 from directives.feedback import services as register
@@ -40,6 +39,7 @@ from reports.attachments.services import AttachmentError
 from units.access import Scope, members_only, office_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
+from units.versions import VersionForm
 
 PAGE: Final = 50
 _Write = Callable[..., Feedback]

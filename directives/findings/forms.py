@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directives.clauses.forms import VersionForm
 from directives.compliance.domain import UnitRef
 from directives.findings.models import Finding
 from reports.figures.indicator_models import Indicator
+from units.versions import VersionForm
 
 
 class WordsForm(VersionForm):

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_POST
 
-from directives.clauses.forms import VersionForm
 from directives.clauses.models import Directive
 from directives.compliance.choice import Choice, UnknownCodeError, choose
 from directives.compliance.selectors import indicator_ref, indicator_refs
@@ -27,6 +26,7 @@ from directives.findings.presentation import Named, TieView, tie_views
 from directives.findings.selectors import TiedFinding, tied_findings
 from units.access import directors_only, office_only, scope_for
 from units.refusing import Refused
+from units.versions import VersionForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directives.clauses.forms import VersionForm
 from directives.whatif.domain import Trial
 from reports.figures.figures import Figure, Measure, format_points, written_places
 from reports.figures.parsing import parse_figure
+from units.versions import VersionForm
 
 _PLACES = 4  # as many as a target keeps
 

@@ -11,6 +11,7 @@ from reports.history.difference_models import Difference
 from reports.history.difference_selectors import Wanted
 from reports.history.difference_services import NOTE_LENGTH
 from units.querysets import UnitQuerySet
+from units.versions import VersionForm
 
 _SELECT = {"class": "form-select"}
 
@@ -63,20 +64,15 @@ class DifferenceFilter(forms.Form):
         return Wanted(params["show"], params["state"], params["indicator"], ids)
 
 
-class SayForm(forms.Form):
+class SayForm(VersionForm):
     """What becomes of one difference; the version is that of the word seen, 0 for none."""
 
     state = forms.ChoiceField(label=_("State"))
     note = forms.CharField(
         label=_("Note on the difference"), required=False, max_length=NOTE_LENGTH
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, allowed: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["state"]
         field.choices = [choice for choice in Difference.State.choices if choice[0] in set(allowed)]
-
-    def clean_version(self) -> int:
-        """One that does not say is taken to have seen none."""
-        return self.cleaned_data["version"] or 0

@@ -11,6 +11,7 @@ from reports.figures.period_models import Period
 from reports.figures.periods import PeriodKind
 from units.day_field import DayField
 from units.models import Unit
+from units.versions import VersionForm
 
 _KINDS: Final = [kind for kind in Period.Kind.choices if kind[0] != PeriodKind.CUSTOM.value]
 
@@ -61,7 +62,7 @@ class StepForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(VersionForm):
     """The last day of a round (inclusive)."""
 
     deadline = DayField(label=_("Last day to send figures"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.figures.history_models import AppendOnly
 from reports.figures.period_models import Period
 from units.models import Unit
+from units.versions import Versioned
 
 if TYPE_CHECKING:
     from units.access import Scope
@@ -42,7 +43,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(office=scope.office).select_related("period", "office")
 
 
-class Round(models.Model):
+class Round(Versioned):
     """The figures of one period as one office collects them.
 
     planned → open → locked → (open again, with a reason) → published. A period without a round
@@ -128,5 +129,6 @@ class Extension(models.Model):
         return f"{self.unit}: {self.until}"
 
 
-for _model in (DeadlineOffset, Round, Extension):
-    auditlog.register(_model)
+auditlog.register(DeadlineOffset)
+auditlog.register(Round, exclude_fields=["version"])
+auditlog.register(Extension)

@@ -15,6 +15,7 @@ from reports.rounds.domain import USUAL_OFFSETS
 from reports.rounds.models import DeadlineOffset, Extension, Round, RoundStep
 from units.models import Unit, User
 from units.refusing import Refused
+from units.versions import taken
 
 State = Round.State
 # From each state, where a person may take a round; reopening needs a reason.
@@ -78,17 +79,12 @@ def round_step(
     Where a closed round is opened again a reason is needed.
     """
     Period.objects.select_for_update().get(pk=round_.period_id)
-    current = Round.objects.select_for_update().get(pk=round_.pk)
+    current = taken(round_, None)
     if to not in _STEPS[current.state]:
         raise Refused(NO_SUCH_STEP, field="reason")
     if current.is_closed and not reason.strip():
         raise Refused(NEEDS_REASON, field="reason")
-    list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
-    current.state = to
-    current.save(update_fields=["state"])
-    RoundStep.objects.create(
-        round=current, state=to, reason=reason.strip()[:300], by=user, at=now or timezone.now()
-    )
+    _brought(current, to, user, reason.strip(), now or timezone.now())
     round_.refresh_from_db()
     return current
 
@@ -99,26 +95,31 @@ def round_publish(
 ) -> Round:
     """Close the office's round of a period because its figures are public; planned where there is
     none yet. Whoever calls holds the lock of the period."""
-    round_ = round_plan(office=office, span=period.span)
-    current = Round.objects.select_for_update().get(pk=round_.pk)
-    list(current.submissions.order_by("pk").select_for_update().values_list("pk"))
-    current.state = State.PUBLISHED
-    current.save(update_fields=["state"])
-    RoundStep.objects.create(
-        round=current, state=State.PUBLISHED, reason=reason[:300], by=user, at=now
-    )
+    current = taken(round_plan(office=office, span=period.span), None)
+    _brought(current, State.PUBLISHED, user, reason, now)
     return current
 
 
+def _brought(round_: Round, state: str, user: User | None, reason: str, at: datetime) -> None:
+    """The next state and its step, under the locks of the round's submissions too."""
+    list(round_.submissions.order_by("pk").select_for_update().values_list("pk"))
+    round_.state = state
+    round_.save(update_fields=["state", "version"])
+    RoundStep.objects.create(round=round_, state=state, reason=reason[:300], by=user, at=at)
+
+
 @transaction.atomic
-def deadline_set(*, round_: Round, deadline: date) -> None:
+def deadline_set(*, round_: Round, deadline: date, seen: int | None = None) -> None:
     """Move the last day (inclusive) of a round, which lies after the period; kept as days after
-    the period's last day."""
+    the period's last day. `seen` is the version of the round that its editor saw; raises
+    ChangedMeanwhile where it is another one by now."""
     days = (deadline - round_.period.end).days
     if days < 0:
         raise Refused(TOO_EARLY, field="deadline")
-    round_.offset = days
-    round_.save(update_fields=["offset"])
+    current = taken(round_, seen)
+    current.offset = days
+    current.save(update_fields=["offset", "version"])
+    round_.refresh_from_db()
 
 
 @transaction.atomic

@@ -108,7 +108,8 @@ def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
     round_, form = _visible(request, code), DeadlineForm(request.POST)
     if form.is_valid():
         try:
-            rounds.deadline_set(round_=round_, deadline=form.cleaned_data["deadline"])
+            data = form.cleaned_data
+            rounds.deadline_set(round_=round_, deadline=data["deadline"], seen=data["version"])
             messages.success(request, _("The new deadline holds."))
             return redirect("round", code)
         except Refused as error:
@@ -174,7 +175,7 @@ def _page(request: HttpRequest, round_: Round, **forms_sent: forms.Form) -> Http
         "steps": round_.steps.select_related("by").reverse(),
         "extensions": round_.extensions.select_related("unit", "by").order_by("until"),
         "step": StepForm(),
-        "deadline": DeadlineForm(initial={"deadline": round_.deadline}),
+        "deadline": DeadlineForm(initial={"deadline": round_.deadline, "version": round_.version}),
         "extension": ExtensionForm(units=_units(round_)),
         **forms_sent,
         "form": next(iter(forms_sent.values()), None),

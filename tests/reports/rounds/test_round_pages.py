@@ -14,6 +14,7 @@ from reports.rounds.models import Extension, Round, RoundStep
 from tests.cast import Cast
 from tests.reports.rounds.round_cast import open_round
 from units.models import Unit
+from units.versions import ChangedMeanwhile
 
 
 @pytest.fixture
@@ -67,12 +68,28 @@ def test_more_time_is_given_and_ended(cast: Cast, staff: Client) -> None:
 
 def test_deadlines_are_moved(cast: Cast, staff: Client) -> None:
     one = open_round(cast)
-    staff.post(reverse("round_deadline", args=[one.period.code]), {"deadline": "2023-06-30"})
+    moved = {"deadline": "2023-06-30", "version": one.version}
+    staff.post(reverse("round_deadline", args=[one.period.code]), moved)
     assert Round.objects.get().deadline == date(2023, 6, 30)
     days = {"month": 3, "quarter": 4, "half_year": 5, "nine_months": 6, "year": 7, "custom": 8}
     staff.post(reverse("offsets_set"), days)
     staff.post(reverse("year_plan"), {"year": 2024, "kinds": ["month"]})
     assert set(Round.objects.exclude(pk=one.pk).values_list("offset", flat=True)) == {3}
+
+
+def test_nobody_moves_a_deadline_over_what_they_have_not_seen(cast: Cast, staff: Client) -> None:
+    one = open_round(cast)
+    address = reverse("round_deadline", args=[one.period.code])
+    page = staff.get(reverse("round", args=[one.period.code])).content.decode()
+    assert f'name="version" value="{one.version}"' in page
+    assert (
+        staff.post(address, {"deadline": "2023-07-03", "version": one.version}).status_code == 302
+    )
+    for unseen in ({"version": one.version}, {}):
+        late = staff.post(address, {"deadline": "2023-06-30", **unseen})
+        assert late.status_code == 422
+        assert str(ChangedMeanwhile(one)) in late.content.decode()
+    assert Round.objects.get().deadline == date(2023, 7, 3)
 
 
 @pytest.mark.parametrize("who", ["officer", "outsider", "nobody"])
