@@ -10,7 +10,7 @@ from reports.figures.figures import Figure, Measure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.periods import PeriodSpan, span_for_code
+from reports.figures.periods import PeriodSpan
 from reports.grid import Grid
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, refusal
@@ -51,18 +51,9 @@ def book_read(
         return refusal("entry-workbook")
     ids = dict(Unit.objects.reporting_to(run.office).values_list("code", "pk"))
     index = UnitIndex(names, within=run.office.name)
-    meant = span if span and span.code == codes.period else _span(codes.period)
-    return parse_book(grids, codes, measured(), Known(ids, index, meant))
-
-
-def _span(code: str) -> PeriodSpan | None:
-    period = Period.objects.filter(code=code).first()
-    if period is not None:
-        return period.span
-    try:
-        return span_for_code(code)
-    except ValueError:
-        return None
+    if span is None or span.code != codes.period:
+        span = Period.objects.spans_of([codes.period]).get(codes.period)
+    return parse_book(grids, codes, measured(), Known(ids, index, span))
 
 
 def measured() -> list[Measured]:

@@ -1,5 +1,8 @@
 """For which time figures are reported."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +10,27 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures import periods
-from reports.figures.periods import PeriodKind, PeriodSpan
+from reports.figures.periods import PeriodKind, PeriodSpan, span_for_code
+
+
+def span_label(span: PeriodSpan) -> str:
+    """The name of a period in the language of the reader: "6 tháng đầu năm 2023"."""
+    return periods.label(span, "en" if get_language() == "en" else "vi")
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def spans_of(self, codes: Iterable[str]) -> dict[str, PeriodSpan]:
+        """The days of each code that names a period, stored or of the calendar: one query.
+
+        An office may have changed the days of a period that is stored.
+        """
+        spans = {
+            code: period.span for code, period in self.in_bulk(codes, field_name="code").items()
+        }
+        for code in set(codes) - set(spans):
+            with suppress(ValueError):
+                spans[code] = span_for_code(code)
+        return spans
 
 
 class Period(models.Model):
@@ -29,6 +52,8 @@ class Period(models.Model):
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("period")
         verbose_name_plural = _("periods")
@@ -47,8 +72,7 @@ class Period(models.Model):
 
     @property
     def label(self) -> str:
-        """The name in the language of the reader: "6 tháng đầu năm 2023"."""
-        return periods.label(self.span, "en" if get_language() == "en" else "vi")
+        return span_label(self.span)
 
 
 auditlog.register(Period)

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from reports.figures.figures import Blank
-from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
+from reports.imports.parsed import issues_of
 from reports.imports.partial import good_part
 from reports.imports.purpose import Written
 from reports.imports.purposes import purpose_of
-from reports.reading.issues import Issues
 from reports.reading.judging import cell_status
 from reports.reading.review import CellStatus, Review, ReviewedCell, ReviewedRow
 
@@ -19,7 +18,7 @@ def as_applied(run: ImportRun, review: Review) -> Review:
     Cells that it did not change were the same then; doubts that it left out stay refused. The
     issues are those that were known when it was applied. One query.
     """
-    issues = thaw(Issues, run.issues)
+    issues = issues_of(run)
     written = purpose_of(run).written(run)
     then = replace(review, issues=issues)
     if run.partial:

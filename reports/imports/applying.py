@@ -8,13 +8,10 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
-from reports.figures.record_services import (
-    WriteResult,
-)
+from reports.figures.record_services import WriteResult
 from reports.imports.deciding import JUDGED
-from reports.imports.parsed import parsed_of
+from reports.imports.parsed import issues_of, parsed_of
 from reports.imports.partial import good_part
 from reports.imports.purpose import RunReview
 from reports.imports.purposes import purpose_of
@@ -22,7 +19,7 @@ from reports.imports.reading import JUDGED_FIELDS, judge
 from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
 from reports.reading.garbage import collection_paused
-from reports.reading.issues import Issue, Issues, blocking, issue
+from reports.reading.issues import Issue, blocking, issue
 from units.models import User
 
 Status = ImportRun.Status
@@ -80,8 +77,7 @@ def import_run_apply(
         run.refresh_from_db()
         return ApplyResult(ApplyOutcome.APPLIED, _NOTHING, before=True)
     if locked.status not in JUDGED:
-        issues = thaw(Issues, locked.issues)
-        return ApplyResult(ApplyOutcome.BLOCKED, _NOTHING, issues)
+        return ApplyResult(ApplyOutcome.BLOCKED, _NOTHING, issues_of(locked))
     parsed = parsed_of(locked)
     purpose = purpose_of(locked)
     purpose.lock(locked, parsed)
@@ -123,5 +119,5 @@ def _nothing_to_write(run: ImportRun) -> ApplyResult:
     """All is stored already; where doubts were left out the run still waits for them."""
     if run.status == Status.UNCHANGED:
         return ApplyResult(ApplyOutcome.UNCHANGED, _NOTHING)
-    issues = blocking(thaw(Issues, run.issues))
+    issues = blocking(issues_of(run))
     return ApplyResult(ApplyOutcome.BLOCKED if issues else ApplyOutcome.UNCHANGED, _NOTHING, issues)

@@ -14,20 +14,20 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
+from reports.figures.period_models import Period
 from reports.figures.plain_words import SEVERITIES, counts_text, period_text
 from reports.imports import presentation
 from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.explaining import explanation
 from reports.imports.office_units import receiving_office
-from reports.imports.parsed import is_period
+from reports.imports.parsed import issues_of
 from reports.imports.partial import good_part
 from reports.imports.plain_data import json_number, refusal_data, report_data
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_create
-from reports.reading.issues import Issue, Issues, issue
+from reports.reading.issues import Issue, issue
 from reports.reading.review import Review
 from units.models import Unit, User
 
@@ -91,11 +91,11 @@ class Command(BaseCommand):
             return self._refused([issue("file-missing", value=str(path))], options["json"])
         user = _user(options["user"])
         code = options["period"] or ""
-        if code and not is_period(code):
+        if code and not Period.objects.spans_of([code]):
             return self._refused([issue("period-unknown", value=code)], options["json"])
         run = _read(path, _office(options["office"]), user, code)
         if run.status not in _EXIT:
-            return self._refused(thaw(Issues, run.issues), options["json"])
+            return self._refused(issues_of(run), options["json"])
         judged = import_review(run)
         review = judged.review
         if options["explain"] and not options["json"]:

@@ -17,14 +17,13 @@ from typing import BinaryIO, Final
 from django.core.files.base import File
 from django.utils import translation
 
-from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.plain_words import counts_text
 from reports.imports import presentation
+from reports.imports.parsed import issues_of
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import indicator_names
 from reports.imports.uploads import import_run_create
-from reports.reading.issues import Issue
 from units.models import Unit
 
 logger = logging.getLogger(__name__)
@@ -167,8 +166,7 @@ def _note(run: ImportRun) -> str:
         lines = [f"{run.filename}: {run.get_status_display()} (lần nhập {run.pk})"]
         if run.counts:
             lines.append(counts_text(run.counts))
-        for item in run.issues:
-            issue = thaw(Issue, item)
+        for issue in issues_of(run):
             place = f"{issue.sheet}!{issue.cell}: " if issue.cell else ""
             lines.append(f"- {place}{presentation.message(issue, names)}")
     return "\n".join(lines) + "\n"

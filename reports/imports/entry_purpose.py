@@ -1,30 +1,44 @@
-"""Figures of units themselves: a file fills the drafts of a round, as typing would."""
+"""Figures of units themselves: a file fills the drafts of a round, as typing would.
 
-from collections.abc import Sequence
+It goes the same path as typing, so that nothing unseen is overwritten.
+"""
+
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from itertools import groupby
+from typing import Any, ClassVar
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reports.entry.checks import entry_review
-from reports.entry.run_selectors import book_read, entry_context, only_entered, round_drafts
-from reports.figures.freezing import thaw
+from reports.entry.draft_services import Typed, draft_write
+from reports.entry.run_selectors import (
+    RoundDrafts,
+    entry_context,
+    only_entered,
+    round_drafts,
+    sender_scope,
+)
+from reports.figures.figures import Figure
+from reports.figures.freezing import freeze, thaw
 from reports.figures.import_models import ImportRun
-from reports.figures.periods import PeriodSpan
 from reports.figures.record_services import WriteResult
-from reports.grid import Grid
-from reports.imports.drafts import drafts_apply, drafts_lock
-from reports.imports.office_units import OfficeUnits
 from reports.imports.parsed import decisions_of
 from reports.imports.purpose import Purpose, RunReview, SentFrom, Written
 from reports.reading.decisions import Decisions
-from reports.reading.issues import Issue
-from reports.reading.review import Context, Review
+from reports.reading.issues import Issue, issue
+from reports.reading.review import Context, Review, ReviewedCell
 from reports.reading.sheet import ParsedSheet
+from reports.rounds.models import Round
 from reports.rounds.sent import SentFigure
 from units.models import Unit, User
+from units.refusing import Refused
+
+
+class _ChangedMeanwhileError(Exception):
+    """Somebody typed, sent or locked between the review and the writing."""
 
 
 class EntryPurpose(Purpose):
@@ -39,11 +53,6 @@ class EntryPurpose(Purpose):
         "A draft is not undone from here: change it on the entry page until it is sent."
     )
 
-    def read_own_form(
-        self, run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, span: PeriodSpan | None
-    ) -> ParsedSheet | Issue | None:
-        return book_read(run, grids, known.names_during(span), span)
-
     def columns_taken(self, parsed: ParsedSheet) -> ParsedSheet:
         return only_entered(parsed)
 
@@ -54,16 +63,31 @@ class EntryPurpose(Purpose):
         entry = entry_context(run, drafts)
         return entry_review(parsed, decisions, replace(context, existing=drafts.figures), entry)
 
-    def report_without_news(self, run: ImportRun, review: Review) -> None:
-        return None
-
     def lock(self, run: ImportRun, parsed: ParsedSheet) -> None:
-        drafts_lock(run)
+        """Lock the round, then what its units have sent or typed: everybody takes these locks in
+        this order."""
+        round_ = round_drafts(run).round
+        if round_ is not None:
+            Round.objects.select_for_update().get(pk=round_.pk)
+            list(round_.submissions.order_by("pk").select_for_update().values_list("pk"))
 
     def write(
         self, run: ImportRun, judged: RunReview, user: User | None, now: datetime
     ) -> WriteResult | Issue:
-        return drafts_apply(run=run, judged=judged, user=user, now=now)
+        """Write into the drafts of the round, each figure with its cell, and note it on the run."""
+        drafts = round_drafts(run)
+        cells = [(row.unit_id, cell) for row, cell in judged.review.writes() if row.unit_id]
+        cells.sort(key=lambda placed: placed[0])
+        try:
+            with transaction.atomic():
+                for unit_id, placed in groupby(cells, key=lambda placed: placed[0]):
+                    _write(run, judged, drafts, unit_id, [cell for _id, cell in placed], user, now)
+        except (_ChangedMeanwhileError, Refused):
+            return issue("changed-meanwhile")
+        written = {cell.address: [_plain(cell.old), _plain(cell.figure)] for _id, cell in cells}
+        run.parsed = {**(run.parsed or {}), "written": written}
+        new = sum(cell.old is None for _id, cell in cells)
+        return WriteResult(new, len(written) - new, 0)
 
     def written(self, run: ImportRun) -> Written:
         """What the run noted of itself."""
@@ -88,3 +112,41 @@ class EntryPurpose(Purpose):
         # The grid stands in the app above; both share its address.
         pages = reverse("entry", args=keys), reverse("entry_upload", args=keys)
         return SentFrom(*pages, unit.name)
+
+
+def _write(
+    run: ImportRun,
+    judged: RunReview,
+    drafts: RoundDrafts,
+    unit_id: int,
+    cells: list[ReviewedCell],
+    user: User | None,
+    now: datetime,
+) -> None:
+    if drafts.round is None:
+        raise _ChangedMeanwhileError
+    result = draft_write(
+        round_=drafts.round,
+        unit=judged.units[unit_id],
+        typed=[
+            Typed(
+                indicator_id=judged.indicators[cell.indicator].pk,
+                figure=cell.figure,
+                version=drafts.versions.get((unit_id, cell.indicator), 0),
+                note=drafts.notes.get((unit_id, cell.indicator), ""),
+                import_run=run,
+                sheet=judged.review.parsed.sheet,
+                cell=cell.address,
+            )
+            for cell in cells
+        ],
+        user=user,
+        now=now,
+        exempting=run.office_id in sender_scope(run).judged_ids,
+    )
+    if result.conflicts:
+        raise _ChangedMeanwhileError
+
+
+def _plain(figure: Figure | None) -> dict[str, Any] | None:
+    return None if figure is None else freeze(SentFigure(figure))

@@ -1,14 +1,15 @@
 """What people send: a file, and decisions about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from reports.figures.period_models import Period
-from reports.figures.periods import label, span_for_code
+from reports.figures.period_models import Period, span_label
+from reports.figures.periods import span_for_code
 from reports.reading.decisions import SKIP
 
 _YEARS_BACK: Final = 4
@@ -19,35 +20,31 @@ _CODES: Final = (
 )
 
 
-def period_choices(
-    periods: Iterable[Period], *, year: int, language: str, chosen: str = "", in_file: str = ""
-) -> list[tuple[str, Any]]:
+def period_choices(*, chosen: str = "", in_file: str = "") -> list[tuple[str, Any]]:
     """Periods to choose from: those that are there, then the calendar of the last years.
 
     The one `chosen` and the one that stands `in_file` are among them, whatever their days.
     """
-    there = [(period.code, period.label) for period in periods]
+    there = [(period.code, period.label) for period in Period.objects.all()]
     known = {code for code, _label in there}
     choices: list[tuple[str, Any]] = [(str(_("Periods with figures")), there)] if there else []
+    year = timezone.localdate().year
     for past in map(str, range(year, year - _YEARS_BACK - 1, -1)):
         codes = [past, *(f"{past}-{part}" for part in _CODES)]
-        group = [
-            (code, label(span_for_code(code), language)) for code in codes if code not in known
-        ]
-        choices.append((past, group))
+        choices.append((past, [(code, _name(code)) for code in codes if code not in known]))
     more = {
         in_file: str(pgettext("period", "In the file")),
         chosen: str(pgettext("period", "Chosen")),
     }
     for code, title in more.items():
         if code and all(code != known for _group, codes in choices for known, _label in codes):
-            choices.insert(0, (title, [(code, _label_of(code, language))]))
+            choices.insert(0, (title, [(code, _name(code))]))
     return choices
 
 
-def _label_of(code: str, language: str) -> str:
+def _name(code: str) -> str:
     try:
-        return label(span_for_code(code), language)
+        return span_label(span_for_code(code))
     except ValueError:
         return code
 
@@ -71,10 +68,10 @@ class UploadForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
-    def __init__(self, *args: Any, periods: list[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["period"]
-        field.choices = [("", _("as the file says")), *periods]
+        field.choices = [("", _("as the file says")), *period_choices()]
 
 
 class WorkbookForm(forms.Form):

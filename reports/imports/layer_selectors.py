@@ -6,16 +6,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from reports.figures.figures import Figure, State
-from reports.figures.freezing import thaw
 from reports.figures.headings import IndicatorSpec
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import RecordChange
 from reports.imports.layers import Layer, Origin, Repetition, Step, standing_without
-from reports.imports.parsed import decisions_of, parsed_of
+from reports.imports.parsed import decisions_of, issues_of, parsed_of
 from reports.imports.partial import good_part
 from reports.imports.selectors import indicator_specs, indicators_by_code
-from reports.reading.issues import Issues
 from reports.reading.judging import compare
 from reports.reading.review import Context, Review
 
@@ -138,5 +136,4 @@ def _judged_alone(run: ImportRun, specs: Mapping[str, IndicatorSpec]) -> Review 
         return None
     context = Context(run.office_id, specs, {}, {}, None, period_closed=False, existing={})
     judged = compare(parsed, decisions_of(run), context)
-    issues = thaw(Issues, run.issues)
-    return good_part(replace(judged, issues=issues)) if run.partial else judged
+    return good_part(replace(judged, issues=issues_of(run))) if run.partial else judged

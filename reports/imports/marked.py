@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from reports.attachments.handing_out import made_file
-from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
+from reports.imports.parsed import issues_of
 from reports.imports.preview_issues import issue_lines
 from reports.imports.requests import run_of
 from reports.imports.selectors import indicator_names
-from reports.reading.issues import Issues, Severity
+from reports.reading.issues import Severity
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
 from reports.workbooks.markup import CellMark, marked_workbook, plain_workbook
@@ -56,6 +56,6 @@ def run_marks(run: ImportRun) -> list[CellMark]:
             line.message,
             line.severity == Severity.ERROR,
         )
-        for line in issue_lines(thaw(Issues, run.issues), names)
+        for line in issue_lines(issues_of(run), names)
         if line.severity != Severity.INFO and line.cell
     ]

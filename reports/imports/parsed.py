@@ -1,9 +1,11 @@
-"""What the reader found in a run's file, and the period that this settles."""
+"""What a run keeps of its file and of what people decided, and the period that this settles."""
 
+from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
-from reports.figures.periods import PeriodSpan, span_for_code
+from reports.figures.periods import PeriodSpan
 from reports.reading.decisions import Decisions
+from reports.reading.issues import Issues
 from reports.reading.parsed_json import from_json
 from reports.reading.period_checks import settle_period
 from reports.reading.sheet import ParsedSheet
@@ -21,15 +23,9 @@ def parsed_of(run: ImportRun) -> ParsedSheet:
     return from_json(run.parsed)
 
 
-def is_period(code: str) -> bool:
-    """Whether a code names a period: one that is stored, or one of the calendar."""
-    if Period.objects.filter(code=code).exists():
-        return True
-    try:
-        span_for_code(code)
-    except ValueError:
-        return False
-    return True
+def issues_of(run: ImportRun) -> Issues:
+    """The issues that were known when the run was last judged."""
+    return thaw(Issues, run.issues)
 
 
 def settled_period(run: ImportRun, in_file: PeriodSpan | None) -> PeriodSpan | None:

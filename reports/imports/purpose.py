@@ -4,7 +4,7 @@ Everything else about a run asks `purpose_of(run)` and does not know which uses 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -14,11 +14,8 @@ from django.utils.functional import Promise
 from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
-from reports.figures.periods import PeriodSpan
 from reports.figures.record_services import WriteResult
 from reports.figures.report_models import Report
-from reports.grid import Grid
-from reports.imports.office_units import OfficeUnits
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue
 from reports.reading.review import Context, Review
@@ -59,16 +56,9 @@ class Purpose(ABC):
     # Why a run is not undone here; None where it may be.
     not_undone: ClassVar[str | Promise | None] = None
 
-    @abstractmethod
-    def read_own_form(
-        self, run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, span: PeriodSpan | None
-    ) -> ParsedSheet | Issue | None:
-        """What a form of the product's own making says, or why it is refused; None for any other
-        file. `span` is the period that was chosen."""
-
-    @abstractmethod
     def columns_taken(self, parsed: ParsedSheet) -> ParsedSheet:
         """A table in an office's own layout, with the columns that count here."""
+        return parsed
 
     @abstractmethod
     def judged(
@@ -76,9 +66,9 @@ class Purpose(ABC):
     ) -> Review:
         """The file held against its decisions and what is stored."""
 
-    @abstractmethod
     def report_without_news(self, run: ImportRun, review: Review) -> Report | None:
         """The report of a file that has nothing to write, put into the book of reports."""
+        return None
 
     @abstractmethod
     def lock(self, run: ImportRun, parsed: ParsedSheet) -> None:
@@ -95,6 +85,6 @@ class Purpose(ABC):
     def written(self, run: ImportRun) -> Written:
         """What an applied run wrote at its time."""
 
-    @abstractmethod
     def sent_from(self, run: ImportRun) -> SentFrom | None:
         """Where the run was sent and leads back to; None for the list of imports."""
+        return None

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from reports.entry.run_selectors import book_read
 from reports.figures.freezing import freeze
 from reports.figures.headings import HeadingIndex
 from reports.figures.import_models import ImportRun
@@ -117,7 +118,7 @@ def _read(run: ImportRun) -> None:
     progress(TABLE, 0, 1)
     known = office_units(run.office)
     span = settled_period(run, None)
-    parsed = purpose_of(run).read_own_form(run, grids, known, span)
+    parsed = book_read(run, grids, known.names_during(span), span)
     if parsed is None:
         parsed = _recognise(run, grids, known, progress)
     if isinstance(parsed, Issue):

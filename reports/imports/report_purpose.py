@@ -6,12 +6,10 @@ from typing import Any, ClassVar, Final
 
 from django.db.models import F
 
-from reports.entry.book import find_codes
 from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
-from reports.figures.periods import PeriodSpan
 from reports.figures.record_models import RecordChange, Source
 from reports.figures.record_services import (
     Difference,
@@ -21,16 +19,14 @@ from reports.figures.record_services import (
     differences_write,
 )
 from reports.figures.report_models import Report
-from reports.grid import Grid
 from reports.history.fact_services import report_facts_prepare
 from reports.history.reportbook import report_ensure
-from reports.imports.office_units import OfficeUnits
 from reports.imports.parsed import decisions_of, settled_period
 from reports.imports.profiles import profile_remember
 from reports.imports.purpose import Purpose, RunReview, Written
 from reports.reading.checks import review as reviewed
 from reports.reading.decisions import Decisions
-from reports.reading.issues import Issue, refusal
+from reports.reading.issues import Issue
 from reports.reading.reasons import reasons_in_force
 from reports.reading.review import Context, Review
 from reports.reading.sheet import ParsedSheet
@@ -50,15 +46,6 @@ class ReportPurpose(Purpose):
     """Figures of a period that the office publishes of its units and of itself."""
 
     remembers_columns: ClassVar = True
-
-    def read_own_form(
-        self, run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, span: PeriodSpan | None
-    ) -> ParsedSheet | Issue | None:
-        codes = find_codes(grids)
-        return codes if codes is None or isinstance(codes, Issue) else refusal("entry-workbook")
-
-    def columns_taken(self, parsed: ParsedSheet) -> ParsedSheet:
-        return parsed
 
     def judged(
         self, run: ImportRun, parsed: ParsedSheet, decisions: Decisions, context: Context
@@ -123,9 +110,6 @@ class ReportPurpose(Purpose):
             if new is not None:
                 changes[cell] = (_figure(values[:5]), new)
         return changes
-
-    def sent_from(self, run: ImportRun) -> None:
-        return None
 
 
 def _figure(values: Sequence[Any]) -> Figure | None:

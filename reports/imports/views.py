@@ -7,27 +7,23 @@ from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reports.attachments.handing_out import kept_file
-from reports.figures.freezing import thaw
 from reports.figures.import_models import ImportRun
-from reports.figures.period_models import Period
-from reports.imports.filters import RunFilter
+from reports.imports.filters import RunFilter, waiting_twin, with_periods
 from reports.imports.forms import UploadForm, period_choices
 from reports.imports.office_units import office_units, unit_texts
+from reports.imports.parsed import issues_of
 from reports.imports.presentation import kept_lines
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts
 from reports.imports.progress import interruption, run_progress
 from reports.imports.purposes import purpose_of
 from reports.imports.requests import posted_from, run_of, runs_of, user_of
-from reports.imports.run_list import waiting_twin, with_periods
 from reports.imports.selectors import indicator_names
 from reports.imports.tasks import import_run_start
 from reports.imports.uploads import import_run_create
-from reports.reading.issues import Issues
 from reports.rounds.selectors import lock_on
 from units.access import importers_only, scope_for, senders_only
 
@@ -39,17 +35,12 @@ _SHOWN = ("new", "changed", "same", "blank", "refused")
 _DOUBTS = "doubts"
 
 
-def _periods(**chosen: str) -> list[tuple[str, Any]]:
-    year, language = timezone.localdate().year, "en" if get_language() == "en" else "vi"
-    return period_choices(Period.objects.all(), year=year, language=language, **chosen)
-
-
 @require_http_methods(["GET", "POST"])
 @importers_only
 def import_list(request: HttpRequest) -> HttpResponse:
     """The runs, newest first, with the upload on top."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, periods=_periods())
+    form = UploadForm(*sent)
     if form.is_valid():
         return redirect("import_run", _start(request, form.cleaned_data).pk)
     runs = runs_of(request)
@@ -94,7 +85,7 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "reports/imports/moving.html", context)
     if run.parsed is None:
-        issues = issue_lines(thaw(Issues, run.issues), indicator_names())
+        issues = issue_lines(issues_of(run), indicator_names())
         context["issues"] = list(issues)
         return render(request, "reports/imports/refused.html", context)
     context |= _review_context(request, run)
@@ -128,7 +119,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
         **_remarks(request, preview),
         "skipped": list(run.decisions.get("cells", {})),
-        "periods": _periods(
+        "periods": period_choices(
             chosen=run.decisions.get("period", {}).get("code", ""),
             in_file=in_file.code if in_file else "",
         ),
