@@ -1,5 +1,8 @@
 """Who is measured, and who may see it: units, their other names, their succession, memberships."""
 
+from __future__ import annotations
+
+from datetime import date, datetime
 from typing import Any
 
 from auditlog.registry import auditlog
@@ -11,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from units.kinds import Pool, UnitKind, carries_kind, pool_of
 from units.names.collation import search_key, sort_key
-from units.names.matching import canonical_key
-from units.querysets import InvitationQuerySet, MembershipQuerySet, UnitQuerySet
+from units.names.spelling import canonical_key
+from units.scope import Reach
 
 
 class User(AbstractUser):
@@ -22,6 +25,47 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+
+def _in_force(first: date, last: date) -> Q:
+    """Rows whose span has a day in common with this one; both ends inclusive."""
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=last)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+    )
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Units by time, place in the tree, name and who may see them."""
+
+    def visible_to(self, scope: Reach[Unit]) -> UnitQuerySet:
+        """Units whose figures the user may see, with the unit that each reports to."""
+        return self.filter(pk__in=scope.unit_ids).select_related("parent")
+
+    def entered_by(self, scope: Reach[Unit]) -> UnitQuerySet:
+        """Units that report to the user's office and whose own figures the user may enter."""
+        rows = self.filter(pk__in=scope.enterable_ids, parent=scope.office)
+        return rows.select_related("parent")
+
+    def below_office_of(self, scope: Reach[Unit]) -> UnitQuerySet:
+        """The units below the user's office that the user may see, in the official order."""
+        units = self.reporting_to(scope.office)
+        return units if scope.sees_office else units.filter(pk__in=scope.unit_ids)
+
+    def active_on(self, on: date) -> UnitQuerySet:
+        """Units in being on that day (both ends inclusive)."""
+        return self.in_being_during(on, on)
+
+    def in_being_during(self, first: date, last: date) -> UnitQuerySet:
+        """Units in being on at least one of these days (both ends inclusive)."""
+        return self.filter(_in_force(first, last))
+
+    def reporting_to(self, unit: Unit | None) -> UnitQuerySet:
+        """The units directly below `unit`, in the official order."""
+        return self.filter(parent=unit).order_by("display_order", "id")
+
+    def named_like(self, text: str) -> UnitQuerySet:
+        """Search without marks: "vinh o" finds Vĩnh Ô."""
+        return self.filter(search_key__contains=search_key(text))
 
 
 class Unit(models.Model):
@@ -155,6 +199,18 @@ class Succession(models.Model):
         return f"{self.predecessor} → {self.successor}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by time and by who manages them."""
+
+    def visible_to(self, scope: Reach[Unit]) -> MembershipQuerySet:
+        """Memberships in the units that the user manages."""
+        return self.filter(unit__in=scope.importable_ids)
+
+    def active_on(self, on: date) -> MembershipQuerySet:
+        """Memberships in force on that day (both ends inclusive)."""
+        return self.filter(_in_force(on, on))
+
+
 class Membership(models.Model):
     """A person's role in a unit between two dates (both inclusive)."""
 
@@ -183,6 +239,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by what can still be done with them, and by whom."""
+
+    def visible_to(self, scope: Reach[Unit]) -> InvitationQuerySet:
+        """Invitations into the units that the user manages."""
+        return self.filter(unit__in=scope.importable_ids)
+
+    def open_at(self, now: datetime) -> InvitationQuerySet:
+        """Neither used nor withdrawn, and not yet expired."""
+        return self.waiting().filter(expires_at__gt=now)
+
+    def waiting(self) -> InvitationQuerySet:
+        """Neither used nor withdrawn; expired ones too, since they can be sent again."""
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class Invitation(models.Model):

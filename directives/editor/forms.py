@@ -1,18 +1,20 @@
 """A directive's head, its number and day, and who signs: as staff fill them in."""
 
 import re
-from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model
+from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directives.clauses.models import Directive, Signatory
-from directives.editor.services import HeadText
+from directives.editor.selectors import reports_of
+from directives.editor.services import HEAD_FIELDS
 from reports.figures.report_models import Report
 from units.dates import is_known
 from units.day_field import DayField
@@ -20,11 +22,7 @@ from units.versions import VersionForm
 
 _MONTH: Final = re.compile(r"(?:(\d{1,2})\s*/\s*(\d{4})|(\d{4})-(\d{1,2}))")
 _LAST_MONTH = 12
-_TEXTS: Final = (
-    *("symbol", "place", "subject", "recipients", "copies_to", "opening"),
-    *("transition", "closing", "authority", "signer_title", "signer_name"),
-)
-HEAD_FIELDS: Final = (*_TEXTS, "issued_month", "effective_from", "effective_to")
+_SIGNER: Final = ("signer_title", "signer_name")
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -55,89 +53,31 @@ class MonthField(forms.CharField):
         return f"{value.month}/{value.year}" if isinstance(value, date) else value
 
 
-class StoredForm(VersionForm):
-    """A part of the letter that two people may write at once; `stored` is what stands there, by
-    the names of the fields."""
+class StoredForm(VersionForm, forms.ModelForm):
+    """A part of the letter that two people may write at once. It fills in a copy: the page goes on
+    showing what is stored, and the services write."""
 
-    @classmethod
-    def stored(cls, part: Any) -> dict[str, Any]:
-        """The values that are written over, without the version."""
-        raise NotImplementedError
+    counter = "version"  # the column that counts the changes of just these values
 
-    @classmethod
-    def version_of(cls, part: Any) -> int:
-        """What counts the changes of just these values."""
-        version: int = part.version
-        return version
+    def __init__(self, data: Any = None, *, instance: Model, **kwargs: Any) -> None:
+        super().__init__(data, instance=copy(instance), **kwargs)
+        if instance.pk is not None:
+            self.initial["version"] = getattr(instance, self.counter)
 
-    @classmethod
-    def start(cls, part: Any) -> dict[str, Any]:
-        """The initial values, with the version that their editor sees."""
-        return {**cls.stored(part), "version": cls.version_of(part)}
+    def stored(self, part: Any) -> dict[str, Any]:
+        """What stands there, by the names of the fields."""
+        return model_to_dict(part, fields=self._meta.fields)
 
 
 class HeadForm(StoredForm):
-    """Everything of a directive but its clauses."""
+    """Everything of a directive but its clauses. A change of a clause is none of the head."""
 
-    subject = forms.CharField(
-        label=gettext_lazy("Subject"),
-        max_length=300,
-        widget=lines(3),
-        help_text=gettext_lazy("As under the number, “V/v …”; a line break is printed as one."),
-    )
-    symbol = forms.CharField(
-        label=gettext_lazy("Symbol"), max_length=40, help_text=gettext_lazy("“UBND-VP”")
-    )
-    place = forms.CharField(label=pgettext_lazy("letter", "Place"), max_length=100)
+    counter = "head_version"
+
     issued_month = MonthField(
         label=gettext_lazy("Month of the letter"),
         max_length=10,
         help_text=gettext_lazy("Printed while the day is open, for example 6/2023."),
-    )
-    effective_from = DayField(
-        label=gettext_lazy("In force from"),
-        help_text=gettext_lazy("The targets hold from this day on, not before."),
-    )
-    effective_to = DayField(
-        label=gettext_lazy("In force to"),
-        required=False,
-        help_text=gettext_lazy("Empty: until another directive takes over."),
-    )
-    recipients = forms.CharField(
-        label=gettext_lazy("Addressed to"), widget=lines(4), help_text=gettext_lazy("One a line.")
-    )
-    basis = forms.ModelChoiceField(
-        Report.objects.none(),
-        label=gettext_lazy("Basis report"),
-        required=False,
-        empty_label=gettext_lazy("none yet"),
-    )
-    further_bases = forms.ModelMultipleChoiceField(
-        Report.objects.none(),
-        label=gettext_lazy("Further basis reports"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    opening = forms.CharField(
-        label=gettext_lazy("Opening"),
-        required=False,
-        widget=lines(5),
-        help_text=gettext_lazy("Empty: made from the basis report when it is printed."),
-    )
-    transition = forms.CharField(
-        label=gettext_lazy("Sentence before the clauses"), required=False, widget=lines(3)
-    )
-    closing = forms.CharField(
-        label=gettext_lazy("Closing"),
-        required=False,
-        widget=lines(3),
-        help_text=gettext_lazy("Ends with “./.”"),
-    )
-    copies_to = forms.CharField(
-        label=gettext_lazy("Copies to"),
-        required=False,
-        widget=lines(4),
-        help_text=gettext_lazy("One a line."),
     )
     signatory = forms.ModelChoiceField(
         Signatory.objects.none(),
@@ -146,45 +86,60 @@ class HeadForm(StoredForm):
         empty_label=gettext_lazy("as written below"),
         help_text=gettext_lazy("Choosing one fills in authority, title and name."),
     )
-    authority = forms.ChoiceField(
-        label=gettext_lazy("Signature authority"),
-        required=False,
-        choices=Directive.Authority.choices,
-    )
-    signer_title = forms.CharField(
-        label=gettext_lazy("Title of the signer"), required=False, max_length=100
-    )
-    signer_name = forms.CharField(
-        label=gettext_lazy("Name of the signer"), required=False, max_length=100
-    )
 
-    def __init__(
-        self,
-        *args: Any,
-        reports: QuerySet[Report],
-        signatories: Sequence[Signatory],
-        **kwargs: Any,
-    ) -> None:
+    class Meta:
+        model = Directive
+        fields = (*HEAD_FIELDS, "further_bases")
+        field_classes = {"effective_from": DayField, "effective_to": DayField}
+        labels = {
+            "subject": gettext_lazy("Subject"),
+            "symbol": gettext_lazy("Symbol"),
+            "place": pgettext_lazy("letter", "Place"),
+            "effective_from": gettext_lazy("In force from"),
+            "effective_to": gettext_lazy("In force to"),
+            "recipients": gettext_lazy("Addressed to"),
+            "basis": gettext_lazy("Basis report"),
+            "further_bases": gettext_lazy("Further basis reports"),
+            "opening": gettext_lazy("Opening"),
+            "transition": gettext_lazy("Sentence before the clauses"),
+            "closing": gettext_lazy("Closing"),
+            "copies_to": gettext_lazy("Copies to"),
+            "authority": gettext_lazy("Signature authority"),
+            "signer_title": gettext_lazy("Title of the signer"),
+            "signer_name": gettext_lazy("Name of the signer"),
+        }
+        help_texts = {
+            "subject": gettext_lazy(
+                "As under the number, “V/v …”; a line break is printed as one."
+            ),
+            "effective_from": gettext_lazy("The targets hold from this day on, not before."),
+            "effective_to": gettext_lazy("Empty: until another directive takes over."),
+            "opening": gettext_lazy("Empty: made from the basis report when it is printed."),
+            "closing": gettext_lazy("Ends with “./.”"),
+        }
+        widgets = {
+            "subject": lines(3),
+            "recipients": lines(4),
+            "further_bases": forms.CheckboxSelectMultiple,
+            "opening": lines(5),
+            "transition": lines(3),
+            "closing": lines(3),
+            "copies_to": lines(4),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        office = self.instance.issuer
         for name in ("basis", "further_bases"):
-            fields[name].queryset = reports
+            fields[name].queryset = reports_of(office)
             fields[name].label_from_instance = report_label
-        ids = [signatory.pk for signatory in signatories]
-        fields["signatory"].queryset = Signatory.objects.filter(pk__in=ids)
-        if not ids:
+        fields["basis"].empty_label = gettext_lazy("none yet")
+        fields["signatory"].queryset = Signatory.objects.filter(office=office)
+        if not fields["signatory"].queryset.exists():
             del self.fields["signatory"]
-
-    @classmethod
-    def stored(cls, part: Directive) -> dict[str, Any]:
-        values = {name: getattr(part, name) for name in HEAD_FIELDS}
-        bases = sorted(part.further_bases.values_list("pk", flat=True))
-        return {**values, "basis": part.basis_id, "further_bases": bases}
-
-    @classmethod
-    def version_of(cls, part: Directive) -> int:
-        """A change of a clause is none of the head."""
-        return part.head_version
+        for name in _SIGNER:
+            fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         """A signatory gives the three lines of the signature; the days follow each other."""
@@ -193,28 +148,21 @@ class HeadForm(StoredForm):
         if chosen is not None:
             data["authority"] = chosen.authority
             data["signer_title"], data["signer_name"] = chosen.title, chosen.name
-        for name in ("signer_title", "signer_name"):
+        for name in _SIGNER:
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Choose a signatory or fill this in."))
-        first, last = data.get("effective_from"), data.get("effective_to")
-        if first and last and last < first:
-            self.add_error("effective_to", _("It comes before the first day. Correct one of them."))
-        return data
+        refuse_wrong_order(self, "effective_from", "effective_to")
+        if "further_bases" in data and data.get("basis"):
+            data["further_bases"] = data["further_bases"].exclude(pk=data["basis"].pk)
+        texts = {name: value for name, value in data.items() if isinstance(value, str)}
+        return data | {name: text.replace("\r\n", "\n") for name, text in texts.items()}
 
-    @property
-    def text(self) -> HeadText:
-        data = self.cleaned_data
-        texts = {name: str(data[name]).replace("\r\n", "\n") for name in _TEXTS}
-        return HeadText(
-            issued_month=data["issued_month"],
-            effective_from=data["effective_from"],
-            effective_to=data["effective_to"],
-            basis=data["basis"],
-            further_bases=tuple(
-                report for report in data["further_bases"] if report != data["basis"]
-            ),
-            **texts,
-        )
+
+def refuse_wrong_order(form: forms.Form | forms.ModelForm, first: str, last: str) -> None:
+    """Says at the field `last` that its day comes before that of `first`."""
+    day, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    if day and end and end < day:
+        form.add_error(last, _("It comes before the first day. Correct one of them."))
 
 
 def report_label(report: Report) -> str:
@@ -244,26 +192,22 @@ class WithdrawForm(VersionForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=lines(3))
 
 
-class SignatoryForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=100,
-        help_text=gettext_lazy("As it is printed: “CHỦ TỊCH”, “PHÓ CHỦ TỊCH”."),
-    )
-    authority = forms.ChoiceField(
-        label=gettext_lazy("Signature authority"),
-        required=False,
-        choices=Directive.Authority.choices,
-    )
-    valid_from = DayField(label=gettext_lazy("First day in office"), required=False)
-    valid_to = DayField(label=gettext_lazy("Last day in office"), required=False)
+class SignatoryForm(forms.ModelForm):
+    class Meta:
+        model = Signatory
+        fields = ("name", "title", "authority", "valid_from", "valid_to")
+        field_classes = {"valid_from": DayField, "valid_to": DayField}
+        labels = {
+            "name": gettext_lazy("Name"),
+            "title": gettext_lazy("Title"),
+            "authority": gettext_lazy("Signature authority"),
+            "valid_from": gettext_lazy("First day in office"),
+            "valid_to": gettext_lazy("Last day in office"),
+        }
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        first, last = data.get("valid_from"), data.get("valid_to")
-        if first and last and last < first:
-            self.add_error("valid_to", _("It comes before the first day. Correct one of them."))
+        refuse_wrong_order(self, "valid_from", "valid_to")
         return data
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from directives.clauses.models import Clause, Directive, Obligation, Target
 from directives.clauses.services import ISSUED
 from directives.editor.forms import StoredForm
-from directives.editor.presentation import clashes, clause_views, target_rows
+from directives.editor.presentation import Clash, clashes, clause_views, target_rows
 from directives.editor.proofreading import proofread
 from directives.editor.remarks import remark_views
 from directives.editor.selectors import clauses_edited, draft_of, withdrawals_of
@@ -119,25 +119,15 @@ def kept_or_shown(
     return editor_page(request, directive, work, form=form, status=status, **page)
 
 
-def _clashes(form: StoredForm, part: Model) -> Any:
+def _clashes(form: StoredForm, part: Model) -> tuple[Clash, ...]:
     """Both texts, for the page. The form then knows what is stored, so that saving again is a
     choice; what was typed stays in its fields."""
     data: Any = copy(form.data)
-    data["version"] = str(form.version_of(part))
+    data["version"] = str(getattr(part, form.counter))
     form.data = data
-    typed = {name: _key(form.cleaned_data.get(name)) for name in form.fields}
     form.add_error(None, _("Somebody else has changed this meanwhile. Both texts are below: "
                            "save yours, or keep what is stored."))  # fmt: skip
-    return clashes(form, form.stored(part), typed)
-
-
-def _key(value: Any) -> Any:
-    """Rows as their keys, as stored values have them."""
-    if hasattr(value, "pk"):
-        return value.pk
-    if hasattr(value, "values_list"):
-        return sorted(value.values_list("pk", flat=True))
-    return sorted(value) if isinstance(value, list) else value
+    return clashes(form, form.stored(part))
 
 
 def taken_out(

@@ -1,18 +1,17 @@
 """A clause's words, its targets and its duties, as staff fill them in."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from directives.clauses.models import Clause, Obligation, Target
 from directives.clauses.targets import NUMERIC, Rule
 from directives.editor.days import last_day
-from directives.editor.forms import StoredForm, lines
-from directives.editor.part_services import TargetText
+from directives.editor.forms import StoredForm, lines, refuse_wrong_order
 from reports.figures.figures import Measure
 from reports.figures.indicator_models import Indicator
 from reports.figures.number_field import NumberField
@@ -27,15 +26,14 @@ UNTIL, BEFORE = "until", "before"
 class ClauseForm(StoredForm):
     """The words of a clause, without its number."""
 
-    text = forms.CharField(
-        label=gettext_lazy("Text of the clause"),
-        widget=lines(9),
-        help_text=gettext_lazy("*Two stars* print it in italics, **four stars** in bold."),
-    )
-
-    @classmethod
-    def stored(cls, part: Clause) -> dict[str, Any]:
-        return {"text": part.text}
+    class Meta:
+        model = Clause
+        fields = ("text",)
+        labels = {"text": gettext_lazy("Text of the clause")}
+        help_texts = {
+            "text": gettext_lazy("*Two stars* print it in italics, **four stars** in bold.")
+        }
+        widgets = {"text": lines(9)}
 
     def clean_text(self) -> str:
         """With one kind of line break."""
@@ -85,50 +83,41 @@ class TargetEditForm(StoredForm):
     )
     valid_to = DayField(label=gettext_lazy("Target holds to"), required=False)
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+    class Meta:
+        model = Target
+        fields = (
+            *("indicator", "rule", "floor", "ambition"),
+            *("kinds", "units", "valid_from", "valid_to"),
+        )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        nameable = list(units)
-        kinds = {unit.kind for unit in nameable}
+        kinds = set(units.values_list("kind", flat=True))
         fields["kinds"].choices = [choice for choice in Unit.Kind.choices if choice[0] in kinds]
-        rows = Unit.objects.filter(pk__in=[unit.pk for unit in nameable])
-        fields["units"].queryset = rows.order_by("display_order", "id")
+        fields["units"].queryset = units
         fields["units"].label_from_instance = lambda unit: unit.name
-
-    @classmethod
-    def stored(cls, part: Target) -> dict[str, Any]:
-        """The audience by its units or kinds, which are what is kept."""
-        return {
-            "indicator": part.indicator_id,
-            "rule": part.rule,
-            "floor": part.floor,
-            "ambition": part.ambition,
-            "kinds": sorted(part.kinds),
-            "units": sorted(part.units.values_list("pk", flat=True)),
-            "valid_from": part.valid_from,
-            "valid_to": part.valid_to,
-        }
-
-    @classmethod
-    def start(cls, part: Target) -> dict[str, Any]:
-        """With what the form asks first: how the audience is named."""
-        values = super().start(part)
-        audience = NAMED if values["units"] else KINDS if part.kinds else EVERYBODY
-        return {**values, "audience": audience}
+        # Asked first: how the audience is named.
+        kind, named = self.initial["kinds"], self.initial["units"]
+        self.initial["audience"] = NAMED if named else KINDS if kind else EVERYBODY
 
     def clean(self) -> dict[str, Any]:
-        """The rule has its numbers, the audience somebody in it, the days follow each other."""
+        """The rule has its numbers, the audience somebody in it, the days follow each other; what
+        rule and audience do not use is not kept."""
         data: dict[str, Any] = super().clean() or {}
         self._check_numbers(data)
-        audience = data.get("audience")
+        rule, audience = data.get("rule"), data.get("audience")
         if audience == KINDS and not data.get("kinds") and "kinds" not in self.errors:
             self.add_error("kinds", _("Tick at least one kind of unit."))
         if audience == NAMED and not data.get("units") and "units" not in self.errors:
             self.add_error("units", _("Tick at least one unit."))
-        first, last = data.get("valid_from"), data.get("valid_to")
-        if first and last and last < first:
-            self.add_error("valid_to", _("It comes before the first day. Correct one of them."))
-        return data
+        refuse_wrong_order(self, "valid_from", "valid_to")
+        return data | {
+            "floor": data.get("floor") if rule in NUMERIC else None,
+            "ambition": data.get("ambition") if rule == Rule.BAND else None,
+            "kinds": data.get("kinds", []) if audience == KINDS else [],
+            "units": data.get("units", ()) if audience == NAMED else (),
+        }
 
     def _check_numbers(self, data: dict[str, Any]) -> None:
         rule = data.get("rule")
@@ -151,30 +140,10 @@ class TargetEditForm(StoredForm):
         elif indicator is not None and indicator.kind == Measure.RATE and value > _TOP:
             self.add_error(name, _("A rate is 100 at most."))
 
-    @property
-    def text(self) -> TargetText:
-        """As filled in, without what the rule and the audience do not use."""
-        data = self.cleaned_data
-        rule, audience = data["rule"], data["audience"]
-        return TargetText(
-            indicator=data["indicator"],
-            rule=rule,
-            floor=data["floor"] if rule in NUMERIC else None,
-            ambition=data["ambition"] if rule == Rule.BAND else None,
-            kinds=tuple(data["kinds"]) if audience == KINDS else (),
-            units=tuple(data["units"]) if audience == NAMED else (),
-            valid_from=data["valid_from"],
-            valid_to=data["valid_to"],
-        )
-
 
 class ObligationForm(StoredForm):
     """What a clause asks for by a day, written as in the letter."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Obligation.Kind.choices)
-    text = forms.CharField(
-        label=gettext_lazy("What is to be done"), required=False, max_length=300, widget=lines(2)
-    )
     day = DayField(label=gettext_lazy("Day in the letter"))
     how = forms.ChoiceField(
         label=gettext_lazy("The letter says"),
@@ -186,21 +155,21 @@ class ObligationForm(StoredForm):
         help_text=gettext_lazy("“Before 30/6” makes 29/6 the last day."),
     )
 
-    @classmethod
-    def stored(cls, part: Obligation) -> dict[str, Any]:
+    class Meta:
+        model = Obligation
+        fields = ("kind", "text")
+        labels = {"kind": gettext_lazy("Kind"), "text": gettext_lazy("What is to be done")}
+        widgets = {"text": lines(2)}
+
+    def stored(self, part: Obligation) -> dict[str, Any]:
         """The last day said as such, however it was written."""
-        return {"kind": part.kind, "text": part.text, "day": part.due_on, "how": UNTIL}
+        return {**super().stored(part), "day": part.due_on, "how": UNTIL}
 
     def clean(self) -> dict[str, Any]:
         """What is neither feedback nor a report needs words."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("kind") == Obligation.Kind.OTHER and not data.get("text"):
             self.add_error("text", _("Write what is to be done."))
+        if data.get("day"):
+            self.instance.due_on = last_day(data["day"], before=data.get("how") == BEFORE)
         return data
-
-    @property
-    def kept(self) -> dict[str, Any]:
-        """Kind, words and last day, as the services take them."""
-        data = self.cleaned_data
-        due = last_day(data["day"], before=data["how"] == BEFORE)
-        return {"kind": data["kind"], "text": data["text"], "due_on": due}

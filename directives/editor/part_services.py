@@ -5,47 +5,39 @@ All raise Refused for an issued directive and ValidationError for what a row can
 of the directive.
 """
 
-from dataclasses import dataclass, fields
-from datetime import date
-from decimal import Decimal
-from typing import Final, TypeVar
+from collections.abc import Iterable
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from directives.clauses.models import Clause, Directive, Obligation, Target
+from directives.clauses.models import Clause, Obligation, Target
 from directives.clauses.services import draft_taken
-from reports.figures.indicator_models import Indicator
 from units.models import Unit
 from units.refusing import Refused
 from units.versions import taken
 
-Part = TypeVar("Part", Clause, Target, Obligation)
+Part = Clause | Target | Obligation
 _ASIDE: Final = 0  # no clause has this number but while two change places
 
 
-def _kept(draft: Directive, part: Part) -> Part:
+@transaction.atomic
+def part_keep(*, part: Part, seen: int | None = None, units: Iterable[Unit] = ()) -> None:
+    """Keep a part as it was edited, or a new one: a clause behind the last one. `units` are those
+    that a target names."""
+    draft = draft_taken(part.directive if isinstance(part, Clause) else part.clause.directive)
+    stored = taken(part, seen) if part.pk is not None else None
+    if stored is not None:
+        part.version = stored.version
+    if isinstance(part, Clause):
+        last = draft.clauses.aggregate(last=Max("number"))["last"] or 0
+        part.number = stored.number if isinstance(stored, Clause) else last + 1
     part.full_clean()
     part.save()
+    if isinstance(part, Target):
+        part.units.set(units)
     draft.save(update_fields=["version"])
-    return part
-
-
-@transaction.atomic
-def clause_add(*, directive: Directive, text: str) -> Clause:
-    """A clause behind the last one."""
-    draft = draft_taken(directive)
-    last = draft.clauses.aggregate(last=Max("number"))["last"] or 0
-    return _kept(draft, Clause(directive=draft, number=last + 1, text=text))
-
-
-@transaction.atomic
-def clause_change(*, clause: Clause, text: str, seen: int) -> None:
-    draft = draft_taken(clause.directive)
-    stored = taken(clause, seen)
-    stored.text = text
-    _kept(draft, stored)
 
 
 @transaction.atomic
@@ -78,62 +70,6 @@ def clause_delete(*, clause: Clause, seen: int) -> None:
             left.number = number
             left.save(update_fields=["number"])
     draft.save(update_fields=["version"])
-
-
-@dataclass(frozen=True, slots=True)
-class TargetText:
-    """A target as it is edited: numbers in percent points for rates, in files for counts.
-
-    The audience is `units` where some are named, else `kinds`, else every unit. Dates inclusive.
-    """
-
-    indicator: Indicator
-    rule: str
-    floor: Decimal | None = None
-    ambition: Decimal | None = None
-    kinds: tuple[str, ...] = ()
-    units: tuple[Unit, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-@transaction.atomic
-def target_add(*, clause: Clause, text: TargetText) -> Target:
-    draft = draft_taken(clause.directive)
-    return _write_target(draft, Target(clause=clause), text)
-
-
-@transaction.atomic
-def target_change(*, target: Target, text: TargetText, seen: int) -> None:
-    """Another rule, level, audience or span of days."""
-    draft = draft_taken(target.clause.directive)
-    _write_target(draft, taken(target, seen), text)
-
-
-def _write_target(draft: Directive, target: Target, text: TargetText) -> Target:
-    for field in fields(text):
-        if field.name not in ("kinds", "units"):
-            setattr(target, field.name, getattr(text, field.name))
-    target.kinds = list(text.kinds)
-    _kept(draft, target).units.set(text.units)
-    return target
-
-
-@transaction.atomic
-def obligation_add(*, clause: Clause, kind: str, text: str, due_on: date) -> Obligation:
-    draft = draft_taken(clause.directive)
-    return _kept(draft, Obligation(clause=clause, kind=kind, text=text, due_on=due_on))
-
-
-@transaction.atomic
-def obligation_change(
-    *, obligation: Obligation, kind: str, text: str, due_on: date, seen: int
-) -> None:
-    """Another kind, other words or another last day."""
-    draft = draft_taken(obligation.clause.directive)
-    stored = taken(obligation, seen)
-    stored.kind, stored.text, stored.due_on = kind, text, due_on
-    _kept(draft, stored)
 
 
 @transaction.atomic

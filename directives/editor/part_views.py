@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from directives.clauses.models import Clause, Directive, Obligation, Target
 from directives.editor import part_services as parts
+from directives.editor.forms import StoredForm
 from directives.editor.page import (
     CONFLICT,
     clause_address,
@@ -20,13 +21,7 @@ from directives.editor.page import (
     kept_or_shown,
     taken_out,
 )
-from directives.editor.part_forms import (
-    EVERYBODY,
-    UNTIL,
-    ClauseForm,
-    ObligationForm,
-    TargetEditForm,
-)
+from directives.editor.part_forms import UNTIL, ClauseForm, ObligationForm, TargetEditForm
 from directives.editor.selectors import nameable_units
 from directives.whatif.views import trial_beside
 from units.access import directors_only
@@ -54,18 +49,28 @@ def _duty(directive: Directive, pk: int) -> Obligation:
     return duty
 
 
+def _kept_or_shown(
+    request: HttpRequest, form: StoredForm, message: str, clause: Clause, **page: Any
+) -> HttpResponse:
+    """Keep the part that the form holds; %(number)s in the message is the number of its clause."""
+
+    def write() -> tuple[str, str]:
+        units = form.cleaned_data.get("units", ())
+        parts.part_keep(part=form.instance, seen=form.seen, units=units)
+        kept = form.instance if isinstance(form.instance, Clause) else clause
+        return message % {"number": kept.number}, clause_address(kept)
+
+    work = str(form.instance._meta.model_name)
+    return kept_or_shown(request, clause.directive, work, form, write, clause=clause, **page)
+
+
 @require_http_methods(["GET", "POST"])
 @directors_only
 @drafts_only
 def clause_add(request: HttpRequest, code: str) -> HttpResponse:
-    directive = edited(request, code)
-    form = ClauseForm(request.POST or None)
-
-    def write() -> tuple[str, str]:
-        made = parts.clause_add(directive=directive, text=form.cleaned_data["text"])
-        return _("Clause %(number)s is added.") % {"number": made.number}, clause_address(made)
-
-    return kept_or_shown(request, directive, "clause", form, write)
+    clause = Clause(directive=edited(request, code))
+    form = ClauseForm(request.POST or None, instance=clause)
+    return _kept_or_shown(request, form, _("Clause %(number)s is added."), clause)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,18 +82,13 @@ def clause_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if request.method == "POST" and not directive.clauses.filter(pk=pk).exists():
         return _gone(request, directive)
     clause = _clause(directive, pk)
-    form = ClauseForm(request.POST or None, initial=ClauseForm.start(clause))
-
-    def write() -> tuple[str, str]:
-        parts.clause_change(clause=clause, text=form.cleaned_data["text"], seen=form.seen)
-        return _("Clause %(number)s is kept.") % {"number": clause.number}, clause_address(clause)
-
-    return kept_or_shown(request, directive, "clause", form, write, clause=clause)
+    form = ClauseForm(request.POST or None, instance=clause)
+    return _kept_or_shown(request, form, _("Clause %(number)s is kept."), clause)
 
 
 def _gone(request: HttpRequest, directive: Directive) -> HttpResponse:
     """The clause was deleted meanwhile: what was typed is offered as a new one."""
-    form = ClauseForm(request.POST)
+    form = ClauseForm(request.POST, instance=Clause(directive=directive))
     form.is_valid()
     form.add_error(
         None,
@@ -129,26 +129,21 @@ def clause_delete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
 
 
-def _target_form(
-    request: HttpRequest, directive: Directive, initial: dict[str, Any]
-) -> TargetEditForm:
+def _target_form(request: HttpRequest, target: Target, **initial: Any) -> TargetEditForm:
+    directive = target.clause.directive
     units = nameable_units(directive.issuer, directive.effective_from, directive.effective_to)
-    return TargetEditForm(request.POST or None, initial=initial, units=units, auto_id=_IDS)
+    return TargetEditForm(
+        request.POST or None, instance=target, initial=initial, units=units, auto_id=_IDS
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @directors_only
 @drafts_only
 def target_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    directive = edited(request, code)
-    clause = _clause(directive, pk)
-    form = _target_form(request, directive, {"audience": EVERYBODY, "rule": Target.Rule.FLOOR})
-
-    def write() -> tuple[str, str]:
-        parts.target_add(clause=clause, text=form.text)
-        return _("The target is added."), clause_address(clause)
-
-    return kept_or_shown(request, directive, "target", form, write, clause=clause)
+    clause = _clause(edited(request, code), pk)
+    form = _target_form(request, Target(clause=clause), rule=Target.Rule.FLOOR)
+    return _kept_or_shown(request, form, _("The target is added."), clause)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,15 +152,9 @@ def target_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def target_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     directive = edited(request, code)
     target = _target(directive, pk)
-    form = _target_form(request, directive, TargetEditForm.start(target))
-
-    def write() -> tuple[str, str]:
-        parts.target_change(target=target, text=form.text, seen=form.seen)
-        return _("The target is kept."), clause_address(target.clause)
-
-    page: dict[str, Any] = {"clause": target.clause, "part": target}
-    trial = trial_beside(request, directive, target)
-    return kept_or_shown(request, directive, "target", form, write, **page, trial=trial)
+    page = {"part": target, "trial": trial_beside(request, directive, target)}
+    form = _target_form(request, target)
+    return _kept_or_shown(request, form, _("The target is kept."), target.clause, **page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,33 +183,20 @@ def _part_delete(request: HttpRequest, part: Target | Obligation, message: str) 
 @directors_only
 @drafts_only
 def obligation_add(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    directive = edited(request, code)
-    clause = _clause(directive, pk)
+    clause = _clause(edited(request, code), pk)
     initial = {"how": UNTIL, "kind": Obligation.Kind.FEEDBACK}
-    form = ObligationForm(request.POST or None, initial=initial)
-
-    def write() -> tuple[str, str]:
-        parts.obligation_add(clause=clause, **form.kept)
-        return _("The duty is added."), clause_address(clause)
-
-    return kept_or_shown(request, directive, "obligation", form, write, clause=clause)
+    form = ObligationForm(request.POST or None, instance=Obligation(clause=clause), initial=initial)
+    return _kept_or_shown(request, form, _("The duty is added."), clause)
 
 
 @require_http_methods(["GET", "POST"])
 @directors_only
 @drafts_only
 def obligation_edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    directive = edited(request, code)
-    duty = _duty(directive, pk)
-    form = ObligationForm(request.POST or None, initial=ObligationForm.start(duty))
-
-    def write() -> tuple[str, str]:
-        parts.obligation_change(obligation=duty, **form.kept, seen=form.seen)
-        return _("The duty is kept."), clause_address(duty.clause)
-
-    return kept_or_shown(
-        request, directive, "obligation", form, write, clause=duty.clause, part=duty
-    )
+    duty = _duty(edited(request, code), pk)
+    initial = {"how": UNTIL, "day": duty.due_on}
+    form = ObligationForm(request.POST or None, instance=duty, initial=initial)
+    return _kept_or_shown(request, form, _("The duty is kept."), duty.clause, part=duty)
 
 
 @require_http_methods(["GET", "POST"])

@@ -133,13 +133,13 @@ def _days(target: Target) -> str:
     return pgettext("target", "as the directive")
 
 
-def clashes(form: Any, stored: Mapping[str, Any], typed: Mapping[str, Any]) -> tuple[Clash, ...]:
-    """The fields that differ, in the order of the form, as texts."""
+def clashes(form: Any, stored: Mapping[str, Any]) -> tuple[Clash, ...]:
+    """The fields that differ from what is stored, in the order of the form, as texts."""
     differing = []
     for name, field in form.fields.items():
         if name not in stored:
             continue
-        theirs, mine = _shown(field, stored[name]), _shown(field, typed.get(name))
+        theirs, mine = _shown(field, stored[name]), _shown(field, form.cleaned_data.get(name))
         if theirs != mine:
             differing.append(Clash(str(field.label), theirs, mine))
     return tuple(differing)
@@ -147,13 +147,14 @@ def clashes(form: Any, stored: Mapping[str, Any], typed: Mapping[str, Any]) -> t
 
 def _shown(field: Any, value: Any) -> str:
     """A value as its field would show it: choices by their words."""
+    if hasattr(value, "strftime"):
+        return str(format_date(value))
+    value = field.prepare_value(value)
     if value in (None, "", []):
         return "–"
     choices = getattr(field, "choices", None)
     if choices is not None:
         words_of = {str(key): str(label) for key, label in choices}
-        chosen = value if isinstance(value, list | tuple) else [value]
+        chosen = sorted(value) if isinstance(value, list) else [value]
         return ", ".join(words_of.get(str(choice), str(choice)) for choice in chosen)
-    if hasattr(value, "strftime"):
-        return str(format_date(value))
-    return str(field.prepare_value(value)).replace("\r\n", "\n").strip()
+    return str(value).replace("\r\n", "\n").strip()

@@ -69,10 +69,9 @@ def reports_of(office: Unit) -> QuerySet[Report]:
     return rows
 
 
-def nameable_units(office: Unit, first: date, last: date | None) -> tuple[Unit, ...]:
-    """The units below the office in these days (inclusive), in the official order: one query."""
-    rows = Unit.objects.in_being_during(first, last or date.max)
-    return tuple(rows.reporting_to(office))
+def nameable_units(office: Unit, first: date, last: date | None) -> QuerySet[Unit]:
+    """The units below the office in these days (inclusive), in the official order."""
+    return Unit.objects.in_being_during(first, last or date.max).reporting_to(office)
 
 
 def signatories_of(office: Unit) -> tuple[Signatory, ...]:

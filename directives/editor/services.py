@@ -2,8 +2,8 @@
 and of the list of who signs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import date
+from typing import Final
 
 from auditlog.models import LogEntry
 from django.core.exceptions import ValidationError
@@ -25,61 +25,40 @@ from units.versions import ChangedMeanwhile, taken
 _PUBLISHED = gettext_lazy(
     "A publication rests on this directive, so it stays. Make a new directive."
 )
-_COPIED = (
-    *("issuer_id", "symbol", "place", "subject", "recipients", "copies_to", "opening"),
-    *("transition", "closing", "authority", "signer_title", "signer_name"),
+_WORDS: Final = (
+    *("subject", "symbol", "place", "recipients", "opening", "transition", "closing"),
+    *("copies_to", "authority", "signer_title", "signer_name"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class HeadText:
-    """A directive without its clauses, as it is edited. Dates are inclusive."""
-
-    symbol: str
-    place: str
-    issued_month: date
-    subject: str
-    recipients: str
-    copies_to: str
-    opening: str
-    transition: str
-    closing: str
-    authority: str
-    signer_title: str
-    signer_name: str
-    effective_from: date
-    effective_to: date | None = None
-    basis: Report | None = None
-    further_bases: tuple[Report, ...] = ()
+# A directive without its clauses, as it is edited.
+HEAD_FIELDS: Final = (*_WORDS, "issued_month", "effective_from", "effective_to", "basis")
 
 
 @transaction.atomic
-def directive_new(*, office: Unit, head: HeadText) -> Directive:
-    """A draft without clauses, with a code of its own."""
-    Unit.objects.select_for_update().get(pk=office.pk)
-    directive = Directive(issuer=office, code=_free_code(office, head.issued_month))
-    return _write_head(directive, head)
+def directive_new(*, head: Directive, further_bases: Iterable[Report] = ()) -> Directive:
+    """Keep a new draft without clauses, with a code of its own."""
+    Unit.objects.select_for_update().get(pk=head.issuer_id)
+    head.code = _free_code(head.issuer, head.issued_month)
+    return _write_head(head, tuple(further_bases))
 
 
 @transaction.atomic
-def directive_change(*, directive: Directive, head: HeadText, seen: int) -> Directive:
-    """Change a draft's head; raises Refused for an issued directive, and ChangedMeanwhile where
-    another `head_version` than the one seen is there."""
-    draft = draft_taken(directive)
+def directive_change(*, head: Directive, further_bases: Iterable[Report], seen: int) -> Directive:
+    """Keep a draft's head as it was edited; raises Refused for an issued directive, and
+    ChangedMeanwhile where another `head_version` than the one seen is there."""
+    draft = draft_taken(head)
     if draft.head_version != seen:
         raise ChangedMeanwhile(draft)
     draft.head_version += 1
-    return _write_head(draft, head)
+    for name in HEAD_FIELDS:
+        setattr(draft, name, getattr(head, name))
+    return _write_head(draft, tuple(further_bases))
 
 
-def _write_head(directive: Directive, head: HeadText) -> Directive:
-    for field in fields(head):
-        if field.name != "further_bases":
-            setattr(directive, field.name, getattr(head, field.name))
-    _refuse_foreign(directive.issuer_id, (head.basis, *head.further_bases))
+def _write_head(directive: Directive, further_bases: tuple[Report, ...]) -> Directive:
+    _refuse_foreign(directive.issuer_id, (directive.basis, *further_bases))
     directive.full_clean()
     directive.save()
-    directive.further_bases.set(head.further_bases)
+    directive.further_bases.set(further_bases)
     return directive
 
 
@@ -114,7 +93,8 @@ def directive_clone(*, directive: Directive, another: bool = False) -> Directive
         issued_month=month,
         effective_from=year_later(directive.effective_from) or directive.effective_from,
         effective_to=year_later(directive.effective_to),
-        **{name: getattr(directive, name) for name in _COPIED},
+        issuer=directive.issuer,
+        **{name: getattr(directive, name) for name in _WORDS},
     )
     copy.full_clean()
     copy.save()
@@ -236,28 +216,10 @@ def directive_delete(*, directive: Directive, version: int) -> None:
 
 
 @transaction.atomic
-def signatory_add(
-    *,
-    office: Unit,
-    name: str,
-    title: str,
-    authority: str,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-) -> Signatory:
-    """Put somebody on the list of who signs; dates are inclusive, None leaves an end open. Raises
-    ValidationError for days out of order."""
-    row = Signatory(
-        office=office,
-        name=name,
-        title=title,
-        authority=authority,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    row.full_clean()
-    row.save()
-    return row
+def signatory_add(*, signatory: Signatory) -> None:
+    """Put somebody on the list of who signs; raises ValidationError for days out of order."""
+    signatory.full_clean()
+    signatory.save()
 
 
 @transaction.atomic

@@ -32,7 +32,6 @@ from directives.editor.selectors import (
     clauses_edited,
     directives_listed,
     draft_of,
-    reports_of,
     signatories_of,
 )
 from directives.editor.services import CopyThereError
@@ -62,24 +61,17 @@ def directive_list(request: HttpRequest) -> HttpResponse:
     return render(request, "directives/editor/directive_list.html", context)
 
 
-def _head_form(request: HttpRequest, office: Unit, initial: dict[str, Any]) -> HeadForm:
-    return HeadForm(
-        request.POST or None,
-        initial=initial,
-        reports=reports_of(office),
-        signatories=signatories_of(office),
-    )
-
-
 @require_http_methods(["GET", "POST"])
 @directors_only
 def directive_new(request: HttpRequest) -> HttpResponse:
     """A draft of its own; its clauses follow in the editor."""
     office = _office(request)
-    form = _head_form(request, office, _beginning(office))
+    instance = Directive(issuer=office)
+    form = HeadForm(request.POST or None, instance=instance, initial=_beginning(office))
     if form.is_valid():
+        bases = form.cleaned_data["further_bases"]
         try:
-            made = directives.directive_new(office=office, head=form.text)
+            made = directives.directive_new(head=form.instance, further_bases=bases)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -96,10 +88,11 @@ def directive_new(request: HttpRequest) -> HttpResponse:
 def directive_edit(request: HttpRequest, code: str) -> HttpResponse:
     """The editor with the head in work; POST keeps it."""
     directive = edited(request, code)
-    form = _head_form(request, directive.issuer, HeadForm.start(directive))
+    form = HeadForm(request.POST or None, instance=directive)
 
     def write() -> tuple[str, str]:
-        directives.directive_change(directive=directive, head=form.text, seen=form.seen)
+        bases = form.cleaned_data["further_bases"]
+        directives.directive_change(head=form.instance, further_bases=bases, seen=form.seen)
         return _("The head of the letter is kept."), reverse("directive_edit", args=[code])
 
     people = signatories_of(directive.issuer)
@@ -242,10 +235,10 @@ def _signatories(request: HttpRequest, status: int = 200, **forms: Any) -> HttpR
 @require_POST
 @directors_only
 def signatory_add(request: HttpRequest) -> HttpResponse:
-    form = SignatoryForm(request.POST)
+    form = SignatoryForm(request.POST, instance=Signatory(office=_office(request)))
     if not form.is_valid():
         return _signatories(request, INVALID, form=form)
-    directives.signatory_add(office=_office(request), **form.cleaned_data)
+    directives.signatory_add(signatory=form.instance)
     messages.success(request, _("The signatory is on the list."))
     return redirect("signatory_list")
 

@@ -1,8 +1,7 @@
 """Who reads and who writes which register, and who sees whose its files are."""
 
 from units.access import Role, Scope, descendants
-from units.models import Unit
-from units.querysets import UnitQuerySet
+from units.models import Unit, UnitQuerySet
 
 
 def register_units(scope: Scope) -> UnitQuerySet:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.compliance.domain import UnitRef
 from directives.compliance.source import IndicatorRef
-from units.models import Unit
-from units.querysets import UnitQuerySet
+from units.models import Unit, UnitQuerySet
 
 NotStarted = Iterable[tuple[IndicatorRef, tuple[UnitRef, ...]]]
 

@@ -13,8 +13,7 @@ from directives.scores.presentation import score_table
 from directives.scores.selectors import LETTER_RUBRIC, score_sheet
 from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, office_only, scope_for
-from units.models import Unit
-from units.querysets import UnitQuerySet
+from units.models import Unit, UnitQuerySet
 
 
 @require_GET

@@ -19,7 +19,8 @@ from reports.reading.cells import Content, FileCell
 from reports.reading.columns import ColumnRole, FileColumn
 from reports.reading.issues import Issue, refusal
 from reports.reading.sheet import BookMarks, ParsedRow, ParsedSheet
-from units.names.matching import Match, UnitIndex, canonical_key
+from units.names.matching import Match, UnitIndex
+from units.names.spelling import canonical_key
 
 _NO_MATCH: Final = Match("none")
 _CERTAIN: Final = 100

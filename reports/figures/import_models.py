@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures.report_models import Report
-from units.models import Unit
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from units.access import Scope
-    from units.models import User
+from units.access import Scope
+from units.models import Unit, User
 
 
 def upload_path(run: ImportRun, filename: str) -> str:

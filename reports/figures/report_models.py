@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from auditlog.registry import auditlog
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
+from units.access import Scope
 from units.models import Unit
-
-if TYPE_CHECKING:
-    from units.access import Scope
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -10,7 +10,7 @@ from reports.figures.indicator_models import Indicator
 from reports.history.difference_models import Difference
 from reports.history.difference_selectors import Wanted
 from reports.history.difference_services import NOTE_LENGTH
-from units.querysets import UnitQuerySet
+from units.models import UnitQuerySet
 from units.versions import VersionForm
 
 _SELECT = {"class": "form-select"}

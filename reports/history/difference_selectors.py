@@ -19,8 +19,7 @@ from reports.history.difference_models import Difference
 from reports.history.differences import Agreement, Comparison, compare
 from reports.rounds.models import Round
 from reports.rounds.submission_models import DraftFigure, Submission
-from units.models import Unit
-from units.querysets import UnitQuerySet
+from units.models import Unit, UnitQuerySet
 
 _COLUMNS: Final = (
     "unit_id",

@@ -12,7 +12,8 @@ from django.utils import timezone
 from reports.figures.periods import PeriodSpan
 from units.kinds import UnitKind
 from units.models import Unit, UnitAlias
-from units.names.matching import UnitName, canonical_key
+from units.names.matching import UnitName
+from units.names.spelling import canonical_key
 
 # "other-B20": the unit typed for the name in B20.
 TYPED: Final = "other-"

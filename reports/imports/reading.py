@@ -37,7 +37,8 @@ from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
-from units.names.matching import UnitIndex, canonical_key
+from units.names.matching import UnitIndex
+from units.names.spelling import canonical_key
 
 logger = logging.getLogger(__name__)
 Status = ImportRun.Status

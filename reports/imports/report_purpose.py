@@ -31,7 +31,7 @@ from reports.reading.reasons import reasons_in_force
 from reports.reading.review import Context, Review
 from reports.reading.sheet import ParsedSheet
 from units.models import Unit, UnitAlias, User
-from units.names.matching import canonical_key
+from units.names.spelling import canonical_key
 
 _STATES: Final = {state.value: state for state in State}
 _VALUES: Final = ("state", "value", "places", "numerator", "denominator")

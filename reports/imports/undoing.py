@@ -27,7 +27,7 @@ from reports.imports.parsed import decisions_of, parsed_of
 from reports.reading.sheet import ParsedRow
 from reports.rounds.selectors import is_closed
 from units.models import Unit, UnitAlias, User
-from units.names.matching import canonical_key
+from units.names.spelling import canonical_key
 from units.refusing import Refused
 
 Status = ImportRun.Status

@@ -12,7 +12,7 @@ from reports.figures.parsing import parse_figure
 from reports.grid import Grid, shown
 from reports.reading.columns import FileColumn
 from reports.spreadsheets.frames import Frame, block_around, heads_names, is_number_row
-from units.names.matching import is_total_row
+from units.names.spelling import is_total_row
 
 _FIGURE_START: Final = re.compile(rf"[+\-−#]?\s*[\d#][^a-zA-Z]{{0,20}}\Z|#\w+|{NOT_CALCULATED}\Z")
 _WHOLE: Final = re.compile(r"\d+[.)]?")

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_presentation import LOOKS
 from reports.rounds.desk_selectors import DeskLine
-from units.models import Unit
-from units.querysets import UnitQuerySet
+from units.models import Unit, UnitQuerySet
 
 _SELECT = {"class": "form-select"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from auditlog.registry import auditlog
 from django.conf import settings
@@ -12,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.figures.history_models import AppendOnly
 from reports.figures.period_models import Period
+from units.access import Scope
 from units.models import Unit
 from units.versions import Versioned
-
-if TYPE_CHECKING:
-    from units.access import Scope
 
 
 class DeadlineOffset(models.Model):

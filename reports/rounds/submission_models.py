@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
@@ -17,11 +15,9 @@ from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import RecordState
 from reports.rounds.models import Round
+from units.access import Scope
 from units.models import Unit
 from units.versions import Versioned
-
-if TYPE_CHECKING:
-    from units.access import Scope
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -42,43 +42,24 @@ _LEVEL_BREAK: Final = " "
 
 
 def strip_marks(text: str) -> str:
-    """Take tones and letter marks off; đ becomes d, case is kept.
-
-    Args:
-        text: any text, composed or decomposed.
-
-    Returns:
-        The text in NFC without combining marks: "Vĩnh Ô" → "Vinh O".
-    """
+    """The text in NFC without tones and letter marks, đ as d: "Vĩnh Ô" → "Vinh O"."""
     decomposed = unicodedata.normalize("NFD", text.translate(D_LETTERS))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", bare).translate(_UNMARKED_D)
 
 
 def search_key(text: str) -> str:
-    """Fold text for a search without marks.
-
-    Args:
-        text: any text, composed or decomposed.
-
-    Returns:
-        Lower case, no marks, punctuation as single blanks, no outer blanks:
-        "  UBND xã Vĩnh-Ô " → "ubnd xa vinh o". ASCII for all Vietnamese text.
-    """
+    """Lower case, no marks, punctuation as single blanks, no outer blanks:
+    "  UBND xã Vĩnh-Ô " → "ubnd xa vinh o". ASCII for all Vietnamese text."""
     return _SEPARATORS.sub(" ", strip_marks(text).lower()).strip()
 
 
 def sort_key(text: str) -> str:
-    """Give the place of text in the Vietnamese alphabet as a string that sorts by bytes.
+    """The place of text in the Vietnamese alphabet, as printable ASCII that sorts by bytes; at most
+    about three times as long as Vietnamese text.
 
     Two levels as in the CLDR order for `vi`: letters first (a ă â b c d đ e ê …), then tones
     (ngang, huyền, hỏi, ngã, sắc, nặng). Case does not count; runs of digits sort as numbers.
-
-    Args:
-        text: any text, composed or decomposed.
-
-    Returns:
-        Printable ASCII, at most about three times as long as Vietnamese text.
     """
     lowered = unicodedata.normalize("NFC", text.translate(D_LETTERS)).lower()
     letters: list[str] = []

@@ -91,15 +91,11 @@ _TONELESS_LETTER: Final = {ord(mark): None for mark in TONE_MARKS}
 
 
 def looks_legacy(text: str, font: str | None = None) -> Encoding | None:
-    """Say whether text is written in an encoding older than Unicode.
+    """The encoding older than Unicode in which text is written; None for Unicode text, other
+    languages and all doubtful cases.
 
-    Args:
-        text: the text as read from a cell or paragraph.
-        font: the font of the cell when the file tells it (".VnTime", "VNI-Times"); it lets a
-            single word suffice, but never overrules text that is good Vietnamese as it stands.
-
-    Returns:
-        "tcvn3", "vni", or None for Unicode text, other languages and all doubtful cases.
+    The font of the cell, when the file tells it (".VnTime", "VNI-Times"), lets a single word
+    suffice, but never overrules text that is good Vietnamese as it stands.
     """
     composed = unicodedata.normalize("NFC", text)
     words = _WORD.findall(composed)
@@ -115,33 +111,19 @@ def looks_legacy(text: str, font: str | None = None) -> Encoding | None:
 
 
 def to_unicode(text: str, encoding: Encoding) -> str:
-    """Convert legacy text to Unicode (NFC).
-
-    Args:
-        text: text that is known or believed to be in that encoding.
-        encoding: "tcvn3" or "vni".
-
-    Returns:
-        The converted text; characters outside the table stay as they are. TCVN3 keeps the
-        case of capitals only for Ă Â Ê Ô Ơ Ư Đ.
-    """
+    """Legacy text as Unicode (NFC); characters outside the table stay as they are. TCVN3 keeps the
+    case of capitals only for Ă Â Ê Ô Ơ Ư Đ."""
     table = _TABLES[encoding]
     composed = unicodedata.normalize("NFC", text)
     return _PATTERNS[encoding].sub(lambda match: table[match.group()], composed)
 
 
 def readings(text: str, font: str | None = None) -> tuple[str, ...]:
-    """List what text could say if it were legacy text, for a caller who can check the answer.
+    """What text could say if it were legacy text, the likeliest first; empty for Unicode
+    Vietnamese and plain ASCII. `font` as for `looks_legacy`.
 
-    Looser than `looks_legacy`: "BÕn Quan" is well-formed as it stands and yet means "Bến Quan".
-    Only a caller with a list of known names may use these, and only to propose.
-
-    Args:
-        text: the text as read.
-        font: as for `looks_legacy`.
-
-    Returns:
-        The converted texts, the likeliest first; empty for Unicode Vietnamese and plain ASCII.
+    Looser than that: "BÕn Quan" is well-formed as it stands and yet means "Bến Quan". Only a caller
+    with a list of known names may use these, and only to propose.
     """
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii() or not _is_latin1(composed):
@@ -191,9 +173,7 @@ def _decode(word: str, encoding: Encoding) -> str | None:
 
 
 def _is_plain_word(word: str) -> bool:
-    if _ABBREVIATION.fullmatch(word):
-        return True
-    return _split_syllable(word.lower()) is not None
+    return bool(_ABBREVIATION.fullmatch(word) or _split_syllable(word.lower()))
 
 
 def _is_syllable(word: str) -> bool:

@@ -14,17 +14,7 @@ from rapidfuzz import fuzz
 
 from units.names.collation import strip_marks
 from units.names.legacy import looks_legacy, readings
-from units.names.spelling import Spelling, canonical_key, folded_key, is_total_row, spelling
-
-__all__ = [
-    "Match",
-    "Proposal",
-    "UnitIndex",
-    "UnitName",
-    "canonical_key",
-    "folded_key",
-    "is_total_row",
-]
+from units.names.spelling import Spelling, canonical_key, is_total_row, spelling
 
 MatchKind = Literal["exact", "canonical", "alias", "proposed", "none"]
 Reason = Literal["bare_name", "no_marks", "other_kind", "spelling", "ambiguous", "legacy_encoding"]
@@ -132,16 +122,11 @@ class UnitIndex:
         return self._entries
 
     def match(self, raw: str, font: str | None = None) -> Match:
-        """Find the unit that a name means.
+        """What a name, as read from a cell or typed, means: "exact" (same text), "canonical" (same
+        canonical key) or "alias" with the unit; "proposed" when a person must choose, also when two
+        units share the key; "none" for everything else, total rows among them.
 
-        Args:
-            raw: the name as read from a cell or typed.
-            font: the font of the cell when known, a hint at encodings older than Unicode.
-
-        Returns:
-            "exact" (same text), "canonical" (same canonical key) or "alias" with the unit;
-            "proposed" when a person must choose, also when two units share the key;
-            "none" for everything else, total rows among them.
+        The font of the cell, when known, is a hint at encodings older than Unicode.
         """
         settled = self._settled(raw)
         if settled is not None:

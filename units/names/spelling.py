@@ -95,18 +95,12 @@ class Spelling:
 
 
 def canonical_key(text: str) -> str:
-    """Bring every spelling that surely means the same name into one form.
+    """One form for every spelling that surely means the same name: "12. U.B.N.D X.Vĩnh Hoà" →
+    "xã vĩnh hoà"; empty when the text has no letter or digit. A key of a key is the same key.
 
     Composition, case, blanks, punctuation, tone placement, final y/i, numbering in front,
     abbreviations of offices and kinds, and UBND in front of a kind make no difference. Tones,
     letter marks and the kind itself do.
-
-    Args:
-        text: a name as typed or printed.
-
-    Returns:
-        "12. U.B.N.D X.Vĩnh Hoà" → "xã vĩnh hoà"; empty when the text has no letter or digit.
-        A key of a key is the same key.
     """
     # Files repeat names, and each is asked for more than once; a long text is no name to keep.
     return _kept_key(text) if len(text) <= _LONGEST_KEPT else _key(text)
@@ -120,27 +114,15 @@ _kept_key = lru_cache(maxsize=32768)(_key)
 
 
 def folded_key(text: str) -> str:
-    """Give the canonical key without marks, for names typed without them.
-
-    Args:
-        text: a name as typed or printed.
-
-    Returns:
-        "UY BAN NHAN DAN XA VINH GIANG" and "UBND xã Vĩnh Giang" → "xa vinh giang".
-    """
+    """The canonical key without marks, for names typed without them: "UY BAN NHAN DAN XA VINH
+    GIANG" and "UBND xã Vĩnh Giang" → "xa vinh giang"."""
     return " ".join(_rewrite(strip_marks(canonical_key(text)).split(), _FOLDED))
 
 
 def is_total_row(text: str) -> bool:
-    """Tell whether the name of a row says that it is the total of the table.
-
-    Args:
-        text: the cell where a unit would be named.
-
-    Returns:
-        True for "Toàn huyện", "Tổng cộng:", "CỘNG", "Tổng cộng toàn tỉnh" … with any case,
-        blanks and tone placement; False for means ("Bình quân") and for units.
-    """
+    """Whether the name of a row says that it is the total of the table: "Toàn huyện", "Tổng cộng:",
+    "CỘNG", "Tổng cộng toàn tỉnh" … with any case, blanks and tone placement; no means ("Bình
+    quân") and no units."""
     words = canonical_key(re.sub(r"\([^)]*\)", " ", text)).split()
     # Spaced-out letters, "C Ộ N G", are an ornament of printed tables.
     key = "".join(words) if all(len(word) == 1 for word in words) else " ".join(words)
@@ -249,20 +231,13 @@ _FOLDED_KINDS: Final = tuple(" ".join(kind) for kind in _FOLDED.kinds)
 
 
 def spelling(text: str) -> Spelling:
-    """Take a name apart into the kind it says and the place.
-
-    Args:
-        text: a name as typed or printed.
-
-    Returns:
-        Both keys, the kind without marks ("xa", or "" when the name says none) and the place.
-    """
+    """Take a name apart into the kind it says and the place."""
     key, folded = canonical_key(text), folded_key(text)
     kind = next((kind for kind in _FOLDED_KINDS if folded.startswith(kind + " ")), "")
-    words = key.split()
     if kind and not _says_kind(key, kind):
         kind = ""
     folded_place = folded.removeprefix(kind).removeprefix("ubnd ").strip()
+    words = key.split()
     place = " ".join(words[len(words) - len(folded_place.split()) :])
     return Spelling(key, folded, kind, place, folded_place)
 

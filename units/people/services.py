@@ -16,8 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from units.models import Invitation, Membership, Unit, User
-from units.querysets import InvitationQuerySet
+from units.models import Invitation, InvitationQuerySet, Membership, Unit, User
 from units.refusing import Refused
 
 ROLE_ABOVE_OWN: Final = _("You cannot give or end a role above your own. Ask an administrator.")

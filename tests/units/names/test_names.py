@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from units.names.collation import strip_marks
-from units.names.matching import Match, UnitIndex, UnitName, canonical_key, folded_key, is_total_row
+from units.names.matching import Match, UnitIndex, UnitName
+from units.names.spelling import canonical_key, folded_key, is_total_row
 
 COMMUNES = """
 Vĩnh Chấp, Vĩnh Giang, Hiền Thành, Vĩnh Lâm, Vĩnh Sơn, Kim Thạch, Trung Nam, Vĩnh Tú, Vĩnh Hà,
