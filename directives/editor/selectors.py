@@ -22,7 +22,7 @@ from directives.editor.proofreading import (
     Signer,
 )
 from directives.editor.supersession import DirectiveTerm, successors
-from directives.findings.selectors import stale_or_none
+from directives.findings.selectors import stale_count
 from reports.figures.figures import Measure, State
 from reports.figures.report_models import Report
 from units.models import Unit
@@ -124,7 +124,7 @@ def draft_of(directive: Directive, clauses: tuple[Clause, ...]) -> Draft:
         ),
         clauses=_checked(directive, clauses, summary),
         columns=_columns(summary) if summary else (),
-        stale=stale_or_none(directive, summary),
+        stale=stale_count(directive, summary),
     )
 
 

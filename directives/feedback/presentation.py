@@ -1,19 +1,17 @@
 """Reported difficulties as strings for pages and for their annex."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from directives.clauses.models import Clause
-from directives.feedback.domain import OfficeStep, allowed, days_late
+from directives.feedback.domain import days_late
 from directives.feedback.models import Feedback
-from directives.feedback.selectors import Happened
 from directives.text.emphasis import plain
 
 _WORDS: Final = 45
@@ -22,13 +20,6 @@ _STATES: Final = {
     "assigned": ("warn", "hourglass", pgettext_lazy("feedback", "being worked on")),
     "answered": ("ok", "message-square-reply", pgettext_lazy("feedback", "answered")),
     "closed": ("na", "archive", pgettext_lazy("feedback", "closed")),
-}
-_DONE: Final = {
-    "sent": gettext_lazy("sent"),
-    "assigned_to": gettext_lazy("given to somebody"),
-    "answered_at": gettext_lazy("answered"),
-    "closed": gettext_lazy("closed"),
-    "reopen_reason": gettext_lazy("opened again"),
 }
 
 
@@ -47,13 +38,6 @@ class FeedbackRow:
     clause: str
     state: StateView
     late: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    at: datetime
-    by: str
-    text: str
 
 
 def feedback_row(row: Feedback) -> FeedbackRow:
@@ -90,27 +74,8 @@ def due_line(due_on: date | None, today: date) -> tuple[str, bool]:
     return _("Send it by %(day)s, that day included.") % values, False
 
 
-def steps_of(state: str) -> dict[str, bool]:
-    return {step.value: allowed(step, state) for step in OfficeStep}
-
-
-def history_lines(rows: Iterable[Happened]) -> tuple[HistoryLine, ...]:
-    """What was done, one line each: "trả lời – mở lại: thiếu biểu mẫu"."""
-    lines = (HistoryLine(row.at, row.by, _done(row)) for row in rows)
-    return tuple(line for line in lines if line.text)
-
-
-def _done(row: Happened) -> str:
-    words = [str(_DONE[field]) for field in row.fields if field in _DONE]
-    if row.state == Feedback.State.CLOSED:
-        words.append(str(_DONE["closed"]))
-    if row.reason:
-        words.append(row.reason)
-    return ": ".join(words)
-
-
 def clause_title(clause: Clause | None) -> str:
     """The clause with its first words, for a head of the annex."""
     if clause is None:
-        return _("The letter as a whole")
+        return clause_word(None)
     return f"{clause_word(clause)}. {Truncator(plain(clause.text).strip()).words(_WORDS)}"

@@ -1,10 +1,7 @@
-"""Reads of the feedback register: the directive in force, its last days, people, history, annex."""
+"""Reads of the feedback register: the directive in force, its last days, people, annex."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -15,7 +12,6 @@ from units.dates import covers
 from units.models import Membership, Unit, User
 
 _OFFICE_ROLES = (Membership.Role.STAFF, Membership.Role.LEADER)
-_TOLD = ("state", "assigned_to", "answered_at", "reopen_reason")
 
 
 def directive_in_force(office: Unit, on: date, *, drafts: bool = True) -> Directive | None:
@@ -56,39 +52,6 @@ def people_of(office: Unit) -> QuerySet[User]:
     active = Membership.objects.active_on(timezone.localdate())
     who = active.filter(unit=office, role__in=_OFFICE_ROLES).values("user")
     return User.objects.filter(pk__in=who, is_active=True).order_by("display_name", "username")
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One step: when, by whom, and the fields that changed."""
-
-    at: datetime
-    by: str
-    fields: tuple[str, ...]
-    state: str
-    reason: str
-
-
-def feedback_history(feedback: Feedback) -> tuple[Happened, ...]:
-    """What was done with it, the first step first: two queries."""
-    rows = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Feedback), object_pk=str(feedback.pk)
-    ).select_related("actor")
-    history = []
-    for row in rows.order_by("timestamp", "pk"):
-        changes = {name: change for name, change in row.changes_dict.items() if name in _TOLD}
-        made = row.action == LogEntry.Action.CREATE
-        if changes or made:
-            history.append(
-                Happened(
-                    row.timestamp,
-                    str(row.actor or ""),
-                    ("sent",) if made else tuple(changes),
-                    str(changes["state"][1]) if "state" in changes else "",
-                    str(changes["reopen_reason"][1]) if "reopen_reason" in changes else "",
-                )
-            )
-    return tuple(history)
 
 
 def annex_rows(directive: Directive) -> tuple[Feedback, ...]:

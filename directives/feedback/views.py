@@ -1,36 +1,32 @@
 """The feedback register: list, one report and the office's steps on it, a new one, the annex."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.clauses.models import Directive
 from directives.compliance.choosing import choice_for
 from directives.feedback import services as register
 from directives.feedback.documents import ANNEX_FORMATS, annex_document
-from directives.feedback.domain import last_day
+from directives.feedback.domain import OfficeStep, allowed, last_day
 from directives.feedback.filters import FeedbackFilter
-from directives.feedback.forms import (
-    AnswerForm,
-    AssignForm,
-    FeedbackForm,
-    ReopenForm,
-)
+from directives.feedback.forms import AnswerForm, AssignForm, FeedbackForm, ReopenForm
+from directives.feedback.history import feedback_history
 from directives.feedback.models import Feedback, FeedbackFile
-from directives.feedback.presentation import due_line, feedback_row, history_lines, steps_of
+from directives.feedback.presentation import due_line, feedback_row
 from directives.feedback.selectors import (
     directive_in_force,
     feedback_directives,
     feedback_duties,
-    feedback_history,
     people_of,
 )
 from directives.overdue.readers import writable_units
@@ -42,7 +38,16 @@ from units.refusing import Refused
 from units.versions import VersionForm
 
 PAGE: Final = 50
-_Write = Callable[..., Feedback]
+# What each step writes, and what is said when it is done.
+_STEPS: Final[Mapping[OfficeStep, tuple[Callable[..., Feedback], Promise]]] = {
+    OfficeStep.ASSIGN: (register.feedback_assign, gettext_lazy("Given on.")),
+    OfficeStep.ANSWER: (
+        register.feedback_answer,
+        gettext_lazy("The unit can read the answer now."),
+    ),
+    OfficeStep.CLOSE: (register.feedback_close, gettext_lazy("The report is closed.")),
+    OfficeStep.REOPEN: (register.feedback_reopen, gettext_lazy("The report is open again.")),
+}
 
 
 @require_GET
@@ -138,35 +143,42 @@ def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
     row: Feedback = get_object_or_404(Feedback.objects.visible_to(scope), pk=pk)
     if scope.enters(row.unit_id) and not scope.sees_office:
         register.answer_read(feedback=row)
-    return shown_page(request, row)
+    return _shown(request, row)
 
 
-def shown_page(
-    request: HttpRequest, row: Feedback, failed: dict[str, VersionForm] | None = None
+def _shown(
+    request: HttpRequest, row: Feedback, failed: tuple[OfficeStep, VersionForm] | None = None
 ) -> HttpResponse:
     """The page of one report; a form that was refused comes back with what was typed."""
     judges = row.unit_id in scope_for(request).judged_ids
-    seen = {"version": row.version}
     context: dict[str, Any] = {
         "row": row,
         "shown": feedback_row(row),
         "files": row.files.all(),
-        "history": history_lines(feedback_history(row)),
+        "history": [step for step in feedback_history(row) if step.text],
         "judges": judges,
-        "can": steps_of(row.state),
+        "can": {step.value: allowed(step, row.state) for step in OfficeStep},
     }
     if judges:
-        people = people_of(row.directive.issuer)
-        context |= {
-            "assign": AssignForm(people=people, initial={"person": row.assigned_to_id, **seen}),
-            "answer": AnswerForm(initial={"answer": row.answer, **seen}),
-            "reopen": ReopenForm(initial=seen),
-        }
-    status = 200
+        context |= {step.value: _form(row, step) for step in OfficeStep}
     if failed:
-        context |= failed
-        context["form"], status = next(iter(failed.values())), 422
+        context |= {failed[0].value: failed[1], "form": failed[1]}
+    status = 422 if failed else 200
     return render(request, "directives/feedback/feedback.html", context, status=status)
+
+
+def _form(row: Feedback, step: OfficeStep, sent: QueryDict | None = None) -> VersionForm:
+    seen = {"version": row.version}
+    match step:
+        case OfficeStep.ASSIGN:
+            people, person = people_of(row.directive.issuer), row.assigned_to_id
+            return AssignForm(sent, people=people, initial={"person": person, **seen})
+        case OfficeStep.ANSWER:
+            return AnswerForm(sent, initial={"answer": row.answer, **seen})
+        case OfficeStep.CLOSE:
+            return VersionForm(sent)
+        case OfficeStep.REOPEN:
+            return ReopenForm(sent, initial=seen)
 
 
 @require_GET
@@ -193,67 +205,24 @@ def feedback_annex(request: HttpRequest, fmt: str) -> HttpResponse:
     return made_file(data, f"phu-luc-vuong-mac-{directive.code}.{fmt}")
 
 
-def _judged(request: HttpRequest, pk: int) -> Feedback:
+@require_POST
+@members_only
+def feedback_step(request: HttpRequest, pk: int, step: OfficeStep) -> HttpResponse:
+    """What the office does with a report; refused, its page comes back with what was typed."""
     row: Feedback = get_object_or_404(Feedback.objects.judged_by(scope_for(request)), pk=pk)
-    return row
-
-
-@require_POST
-@members_only
-def feedback_assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the report to a person of the office."""
-    row = _judged(request, pk)
-    form = AssignForm(request.POST, people=people_of(row.directive.issuer))
-    return _step(request, row, "assign", form, register.feedback_assign, _("Given on."))
-
-
-@require_POST
-@members_only
-def feedback_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer the report, or put the answer right."""
-    row, form = _judged(request, pk), AnswerForm(request.POST)
-    message = _("The unit can read the answer now.")
-    return _step(request, row, "answer", form, register.feedback_answer, message, user=request.user)
-
-
-@require_POST
-@members_only
-def feedback_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nothing more is to be done."""
-    row, form = _judged(request, pk), VersionForm(request.POST)
-    message = _("The report is closed.")
-    return _step(request, row, "close", form, register.feedback_close, message, user=request.user)
-
-
-@require_POST
-@members_only
-def feedback_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take it up again with a reason."""
-    row, form = _judged(request, pk), ReopenForm(request.POST)
-    message = _("The report is open again.")
-    return _step(request, row, "reopen", form, register.feedback_reopen, message)
-
-
-def _step(
-    request: HttpRequest,
-    row: Feedback,
-    name: str,
-    form: VersionForm,
-    write: _Write,
-    message: str,
-    **more: Any,
-) -> HttpResponse:
-    """One step; refused, its page comes back with the form as it was typed."""
+    form = _form(row, step, request.POST)
+    write, message = _STEPS[step]
+    who = {"user": request.user} if step in (OfficeStep.ANSWER, OfficeStep.CLOSE) else {}
     if form.is_valid():
         try:
-            write(feedback=row, **form.cleaned_data, **more)
+            write(feedback=row, **form.cleaned_data, **who)
         except Refused as error:
             form.add_error(None, error.message)
             row.refresh_from_db()
         else:
-            messages.success(request, message)
+            messages.success(request, str(message))
             return redirect("feedback", row.pk)
-    return shown_page(request, row, {name: form})
+    return _shown(request, row, (step, form))
 
 
 def unread_note(scope: Scope, unit: Unit) -> str:

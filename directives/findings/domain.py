@@ -9,9 +9,10 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
+from directives.compliance.domain import NOTHING
 from directives.compliance.source import Published
 from directives.compliance.summary import Summary, UnitLine
-from reports.figures.figures import Figure, State
+from reports.figures.figures import State
 from reports.figures.freezing import freeze, thaw
 
 _DIGITS: Final = 32
@@ -61,7 +62,7 @@ def tied_now(summary: Summary, indicator: str, unit: str = "") -> TiedFigure:
 
 
 def figures_mark(summary: Summary) -> str:
-    """All figures that a sentence can be tied to, as one short text that tells them from others."""
+    """A short text that tells all figures that a sentence can be tied to from other ones."""
     own = [tied_now(summary, code) for code in sorted(summary.source.published)]
     codes = sorted({code for _unit, code in summary.source.figures})
     of_units = [tied_now(summary, code, line.unit.code) for line in summary.lines for code in codes]
@@ -73,13 +74,7 @@ def ties(summary: Summary, figures: Iterable[TiedFigure]) -> tuple[Tie, ...]:
     return tuple(Tie(kept, tied_now(summary, kept.indicator, kept.unit)) for kept in figures)
 
 
-def is_stale(tied: Iterable[Tie]) -> bool:
-    """Whether a sentence speaks of a figure that is different now."""
-    return any(tie.differs for tie in tied)
-
-
 def as_data(figures: Iterable[TiedFigure]) -> list[dict[str, Any]]:
-    """The figures as they are kept."""
     return [freeze(figure) for figure in figures]
 
 
@@ -108,8 +103,7 @@ def _of_office(indicator: str, published: Published) -> TiedFigure:
 
 
 def _of_unit(summary: Summary, line: UnitLine, indicator: str) -> TiedFigure:
-    figure = summary.source.figures.get((line.unit.id, indicator))
-    figure = figure or Figure.blank(State.NOT_REPORTED)
+    figure = summary.source.figures.get((line.unit.id, indicator), NOTHING)
     place, change = line.places.get(indicator), line.changes.get(indicator)
     return TiedFigure(
         indicator,

@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directives.clauses.models import Directive
+from directives.findings.domain import TiedFigure, from_data
 
 
 class Finding(models.Model):
     """One sentence on what goes well or is low, tied to the figures it was written from.
 
-    `figures` are those figures, as `domain.py` writes them: when one is
-    different now the sentence is stale, and is said to be.
+    `figures` are those, as `domain.py` writes them: when one is different now the sentence is
+    stale, and is said to be.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +35,11 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def tied(self) -> tuple[TiedFigure, ...]:
+        """The figures that it was written from."""
+        return from_data(self.figures)
 
 
 auditlog.register(Finding)

@@ -1,6 +1,6 @@
 """Findings of a letter as a page shows them: words, figures as chips, what is different now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -21,25 +21,13 @@ class TieView:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The names that chips use: indicators and units by code, in the reader's language."""
-
-    indicators: Mapping[str, IndicatorRef]
-    units: Mapping[str, str]
-
-
-def tie_views(ties: Iterable[Tie], named: Named) -> tuple[TieView, ...]:
-    return tuple(_tie(tie, named) for tie in ties)
-
-
-def _tie(tie: Tie, named: Named) -> TieView:
-    code = tie.before.indicator
-    indicator = named.indicators.get(code)
+def tie_view(tie: Tie, indicators: Mapping[str, IndicatorRef], units: Mapping[str, str]) -> TieView:
+    """Names come from indicators and units by code, in the reader's language."""
+    code, unit = tie.before.indicator, tie.before.unit
+    indicator = indicators.get(code)
     name = indicator.short_name if indicator else code
-    unit = tie.before.unit
     if unit:
-        name = f"{named.units.get(unit, unit)}: {name[:1].lower()}{name[1:]}"
+        name = f"{units.get(unit, unit)}: {name[:1].lower()}{name[1:]}"
     measure = indicator.measure if indicator else Measure.RATE
     now = figure_text(tie.now, measure) if tie.differs else ""
     return TieView(name, unit, code, figure_text(tie.before, measure), now)

@@ -5,8 +5,6 @@ would be tied to figures that its writer has not seen (`seen`: their `figures_ma
 ChangedMeanwhile where another version of the directive was seen.
 """
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from directives.clauses.models import Directive
 from directives.clauses.services import draft_taken
 from directives.compliance.summary import Summary
-from directives.findings.domain import as_data, figures_mark, from_data, is_stale, tied_now, ties
+from directives.findings.domain import as_data, figures_mark, tied_now, ties
 from directives.findings.models import Finding
 from directives.findings.sentences import finding_sentence, letter_indicators
 from units.refusing import Refused
@@ -26,10 +24,8 @@ def proposals(summary: Summary) -> dict[str, tuple[str, str]]:
     The summary is read in Vietnamese, for names of indicators come with it.
     """
     return {
-        indicator.code: (kind.value, finding_sentence(summary.source, indicator))
-        for kind, indicators in zip(
-            (Finding.Kind.GOOD, Finding.Kind.LOW), letter_indicators(summary), strict=True
-        )
+        indicator.code: (kind, finding_sentence(summary.source, indicator))
+        for kind, indicators in zip(Finding.Kind.values, letter_indicators(summary), strict=True)
         for indicator in indicators
     }
 
@@ -37,10 +33,9 @@ def proposals(summary: Summary) -> dict[str, tuple[str, str]]:
 def proposal_for(row: Finding, proposed: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
     """The list and the words that the figures now give for a sentence; None where it is tied to
     another figure than one of the office's own."""
-    tied = from_data(row.figures)
-    if len(tied) != 1 or tied[0].unit:
-        return None
-    return proposed.get(tied[0].indicator)
+    tied = row.tied
+    alone = len(tied) == 1 and not tied[0].unit
+    return proposed.get(tied[0].indicator) if alone else None
 
 
 @transaction.atomic
@@ -48,9 +43,7 @@ def findings_make(*, directive: Directive, summary: Summary, version: int) -> in
     """Add the sentences of indicators that none speaks of yet; how many."""
     row = draft_taken(directive, version)
     kept = Finding.objects.filter(directive=row)
-    spoken = {
-        tied.indicator for sentence in kept for tied in from_data(sentence.figures) if not tied.unit
-    }
+    spoken = {tied.indicator for sentence in kept for tied in sentence.tied if not tied.unit}
     made = 0
     for code, (kind, text) in proposals(summary).items():
         if code not in spoken:
@@ -74,8 +67,8 @@ def _add(directive: Directive, kind: str, text: str, figures: object, edited: bo
 
 def _end(directive: Directive, kind: str) -> int:
     rows = Finding.objects.filter(directive=directive, kind=kind)
-    last: int | None = rows.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    last: int = rows.aggregate(last=Max("position", default=-1))["last"]
+    return last + 1
 
 
 @transaction.atomic
@@ -125,7 +118,7 @@ def finding_refresh(
     proposed = proposal_for(row, proposals(summary))
     row.text = text.strip()
     row.is_edited = proposed is None or proposed[1] != row.text
-    row.figures = _figures_now(row, summary)
+    row.figures = as_data(tie.now for tie in ties(summary, row.tied))
     row.save()
     directive.save(update_fields=["version"])
 
@@ -142,8 +135,9 @@ def findings_refresh(*, directive: Directive, summary: Summary, version: int, se
     rows = Finding.objects.select_for_update().filter(directive=draft, is_edited=False)
     for row in rows:
         proposal = proposal_for(row, proposed)
-        if proposal is not None and is_stale(ties(summary, from_data(row.figures))):
-            row.text, row.figures = proposal[1], _figures_now(row, summary)
+        now = ties(summary, row.tied)
+        if proposal is not None and any(tie.differs for tie in now):
+            row.text, row.figures = proposal[1], as_data(tie.now for tie in now)
             _put(row, proposal[0])
             row.save()
             done += 1
@@ -162,10 +156,6 @@ def _refuse_unseen(summary: Summary, seen: str) -> None:
         )
 
 
-def _figures_now(row: Finding, summary: Summary) -> list[dict[str, object]]:
-    return as_data(tie.now for tie in ties(summary, from_data(row.figures)))
-
-
 @transaction.atomic
 def finding_move(*, finding: Finding, version: int, up: bool) -> None:
     """One place up or down in its list; at the end of the list nothing happens."""
@@ -176,15 +166,11 @@ def finding_move(*, finding: Finding, version: int, up: bool) -> None:
     if not 0 <= to < len(rows):
         return
     rows[at], rows[to] = rows[to], rows[at]
-    _number(rows)
-    directive.save(update_fields=["version"])
-
-
-def _number(rows: Iterable[Finding]) -> None:
     for position, row in enumerate(rows):
         if row.position != position:
             row.position = position
             row.save(update_fields=["position"])
+    directive.save(update_fields=["version"])
 
 
 @transaction.atomic

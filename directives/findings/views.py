@@ -11,22 +11,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext_lazy, override
 from django.views.decorators.http import require_GET, require_POST
 
 from directives.clauses.models import Directive
-from directives.compliance.choice import Choice, UnknownCodeError, choose
+from directives.compliance.choice import Choice
+from directives.compliance.choosing import directive_choice
 from directives.compliance.selectors import indicator_ref, indicator_refs
 from directives.compliance.summary import Summary
 from directives.findings import services as writes
 from directives.findings.domain import figures_mark
 from directives.findings.forms import FindingForm, NewFindingForm, WordsForm
 from directives.findings.models import Finding
-from directives.findings.presentation import Named, TieView, tie_views
+from directives.findings.presentation import TieView, tie_view
 from directives.findings.selectors import TiedFinding, tied_findings
 from units.access import directors_only, office_only, scope_for
 from units.refusing import Refused
 from units.versions import VersionForm
+
+_TEMPLATE = "directives/findings/findings.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,15 @@ class SentenceLine:
     fresh: WordsForm
 
 
-def _desk(request: HttpRequest, code: str) -> Desk | Choice:
-    """The figures of the asked period, else of the basis report; without any the choice alone."""
-    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
-    period = request.POST.get("period") or request.GET.get("period")
-    if not period and directive.basis is not None:
-        period = directive.basis.period.code
-    try:
-        choice = choose(directive.issuer, period_code=period, directive_code=code)
-    except UnknownCodeError as unknown:
-        raise Http404 from unknown
+def _desk(directive: Directive, choice: Choice) -> Desk | None:
     with override("vi"):
         summary = choice.summary()
-    return Desk(directive, choice, summary) if summary else choice
+    return Desk(directive, choice, summary) if summary else None
 
 
 def _written(request: HttpRequest, code: str) -> Desk:
-    desk = _desk(request, code)
-    if not isinstance(desk, Desk):
+    desk = _desk(*directive_choice(request, code))
+    if desk is None:
         raise Http404
     return desk
 
@@ -88,24 +82,20 @@ def _sentence(request: HttpRequest, code: str, pk: int) -> tuple[Desk, Finding]:
 @office_only
 def findings_page(request: HttpRequest, code: str) -> HttpResponse:
     """The sentences of a letter; those that speak of other figures than now are marked."""
-    desk = _desk(request, code)
-    if isinstance(desk, Desk):
+    directive, choice = directive_choice(request, code)
+    desk = _desk(directive, choice)
+    if desk is not None:
         return _page(request, desk)
-    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
-    return render(
-        request, "directives/findings/findings.html", {"directive": directive, "choice": desk}
-    )
+    return render(request, _TEMPLATE, {"directive": directive, "choice": choice})
 
 
 def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None) -> HttpResponse:
     sentences = tied_findings(desk.directive, desk.summary)
-    lists = _lists(desk, sentences, failed or {})
-    stale = sum(tied.is_stale for tied in sentences)
     context: dict[str, Any] = {
         "directive": desk.directive,
         "choice": desk.choice,
-        "lists": lists,
-        "stale": stale,
+        "lists": _lists(desk, sentences, failed or {}),
+        "stale": sum(tied.is_stale for tied in sentences),
         "any": bool(sentences),
         "writes": scope_for(request).may_direct and not desk.directive.is_issued,
         "new": NewFindingForm(initial={"version": desk.directive.version}, **_options(desk)),
@@ -113,8 +103,7 @@ def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None
         "figures": figures_mark(desk.summary),
     }
     context |= failed or {}
-    status = 422 if failed else 200
-    return render(request, "directives/findings/findings.html", context, status=status)
+    return render(request, _TEMPLATE, context, status=422 if failed else 200)
 
 
 def _options(desk: Desk) -> dict[str, Any]:
@@ -130,36 +119,33 @@ def _lists(
 ) -> list[tuple[str, str, list[SentenceLine]]]:
     """What goes well and what is low, each with its sentences and their forms."""
     proposed = writes.proposals(desk.summary)
-    named = Named(
-        {row.code: indicator_ref(row) for row in indicator_refs()},
-        {line.unit.code: line.unit.name for line in desk.summary.lines},
-    )
-    version = desk.directive.version
-    lines = [_line(tied, proposed, named, version, failed) for tied in sentences]
+    indicators = {row.code: indicator_ref(row) for row in indicator_refs()}
+    units = {line.unit.code: line.unit.name for line in desk.summary.lines}
+    lines = []
+    for tied in sentences:
+        views = tuple(tie_view(tie, indicators, units) for tie in tied.ties)
+        proposal = writes.proposal_for(tied.row, proposed) if tied.is_stale else None
+        forms = _forms(tied.row, proposal, desk.directive.version, failed)
+        lines.append(SentenceLine(tied.row, tied.is_stale, views, *forms))
     return [
         (kind.value, title, [line for line in lines if line.row.kind == kind])
         for kind, title in ((Finding.Kind.GOOD, _("Goes well")), (Finding.Kind.LOW, _("Still low")))
     ]
 
 
-def _line(
-    tied: TiedFinding,
-    proposed: dict[str, tuple[str, str]],
-    named: Named,
-    version: int,
-    failed: dict[str, Any],
-) -> SentenceLine:
-    row = tied.row
+def _forms(
+    row: Finding, proposal: tuple[str, str] | None, version: int, failed: dict[str, Any]
+) -> tuple[FindingForm, WordsForm]:
+    """The forms of its words, and of the words that the figures give now."""
     form = failed.get(f"edit-{row.pk}") or FindingForm(
         initial={"text": row.text, "kind": row.kind, "version": version},
         auto_id=f"id_{row.pk}_%s",
     )
-    proposal = writes.proposal_for(row, proposed) if tied.is_stale else None
     fresh = failed.get(f"refresh-{row.pk}") or WordsForm(
         initial={"text": proposal[1] if proposal else row.text, "version": version},
         auto_id=f"id_fresh_{row.pk}_%s",
     )
-    return SentenceLine(row, tied.is_stale, tie_views(tied.ties, named), form, fresh)
+    return form, fresh
 
 
 def _figures(request: HttpRequest, desk: Desk) -> dict[str, Any]:
@@ -173,11 +159,7 @@ def findings_make(request: HttpRequest, code: str) -> HttpResponse:
     """Add a sentence for each indicator that none speaks of yet."""
     desk = _written(request, code)
     write = partial(writes.findings_make, directive=desk.directive, summary=desk.summary)
-
-    def message(made: int) -> str:
-        text = ngettext("%(n)s sentence is written.", "%(n)s sentences are written.", made)
-        return text % {"n": made}
-
+    message = ngettext_lazy("%(n)s sentence is written.", "%(n)s sentences are written.", "n")
     return _answer(request, desk, VersionForm(request.POST), write, message, "make")
 
 
@@ -187,12 +169,9 @@ def findings_refresh(request: HttpRequest, code: str) -> HttpResponse:
     """Bring the stale sentences that no person wrote up to date."""
     desk = _written(request, code)
     write = partial(writes.findings_refresh, directive=desk.directive, **_figures(request, desk))
-
-    def message(done: int) -> str:
-        return ngettext(
-            "%(n)s sentence is up to date again.", "%(n)s sentences are up to date again.", done
-        ) % {"n": done}
-
+    message = ngettext_lazy(
+        "%(n)s sentence is up to date again.", "%(n)s sentences are up to date again.", "n"
+    )
     return _answer(request, desk, VersionForm(request.POST), write, message, "all")
 
 
@@ -252,10 +231,11 @@ def _answer(
     desk: Desk,
     form: Any,
     write: Callable[..., Any],
-    message: str | Callable[[int], str],
+    message: Any,
     name: str,
 ) -> HttpResponse:
-    """Write and go on; refused, the page comes back with what was typed."""
+    """Write and go on with a message that may say how many (`n`); refused, the page comes back
+    with what was typed."""
     if form.is_valid():
         try:
             count = write(**form.cleaned_data)
@@ -265,6 +245,6 @@ def _answer(
             form.data = form.data.copy()
             form.data["version"] = str(desk.directive.version)
         else:
-            messages.success(request, message if isinstance(message, str) else message(count))
+            messages.success(request, message % {"n": count})
             return redirect(desk.address)
     return _page(request, desk, {"form": form, name: form, "failed": name})

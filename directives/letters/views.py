@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.clauses.models import Directive
-from directives.compliance.choice import Choice, UnknownCodeError, choose
+from directives.compliance.choice import Choice
+from directives.compliance.choosing import directive_choice
 from directives.findings.selectors import stale_count
 from directives.letters.documents import (
     FORMATS,
@@ -34,19 +35,7 @@ from units.refusing import Refused
 _USE: Final = LetterTemplate.Use.LETTER
 
 
-def _choice(request: HttpRequest, code: str) -> tuple[Directive, Choice]:
-    """The directive and the period it speaks of: the asked one, else that of its basis report."""
-    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
-    period = request.GET.get("period")
-    if not period and directive.basis is not None:
-        period = directive.basis.period.code
-    try:
-        return directive, choose(directive.issuer, period_code=period, directive_code=code)
-    except UnknownCodeError as unknown:
-        raise Http404 from unknown
-
-
-def _stale(directive: Directive, choice: Choice) -> int:
+def _stale(directive: Directive, choice: Choice) -> int | None:
     """How many sentences speak of figures that are different now."""
     return stale_count(directive, choice.summary()) if directive.findings.exists() else 0
 
@@ -55,7 +44,7 @@ def _stale(directive: Directive, choice: Choice) -> int:
 @office_only
 def letter(request: HttpRequest, code: str) -> HttpResponse:
     """The letter as it would be printed now, with its files."""
-    directive, choice = _choice(request, code)
+    directive, choice = directive_choice(request, code)
     shown = letter_view(letter_for(choice)) if choice.period else None
     context = {
         "choice": choice,
@@ -73,7 +62,7 @@ def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
     """The letter as pdf or docx, as it reads now."""
     if fmt not in FORMATS:
         raise Http404
-    directive, choice = _choice(request, code)
+    directive, choice = directive_choice(request, code)
     if choice.period is None:
         raise Http404
     try:

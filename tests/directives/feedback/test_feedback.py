@@ -15,8 +15,9 @@ from cchc.demo import letter as demo
 from directives.clauses.models import Clause, Directive
 from directives.feedback.documents import annex_document
 from directives.feedback.domain import OfficeStep, ReportingDay, allowed, days_late, last_day
+from directives.feedback.history import feedback_history
 from directives.feedback.models import Feedback, FeedbackFile
-from directives.feedback.selectors import directive_in_force, feedback_history
+from directives.feedback.selectors import directive_in_force
 from directives.feedback.services import (
     answer_read,
     feedback_answer,
