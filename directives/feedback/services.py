@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +14,7 @@ from directives.clauses.models import Clause, Directive
 from directives.feedback.domain import OfficeStep, allowed, last_day
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.selectors import feedback_duties, people_of
-from reports.attachments.services import AttachmentError, attachment_checked, plain_name
+from reports.attachments.services import attachment_checked, attachment_laid, plain_name
 from reports.figures.indicator_models import Indicator
 from units.models import Unit, User
 from units.refusing import Refused
@@ -52,22 +51,11 @@ def feedback_send(
         sent_at=now or timezone.now(),
     )
     for file in files:
-        _attach(made, user, file)
+        name = plain_name(file.name or "")
+        digest = attachment_checked(file, name)
+        row = FeedbackFile(feedback=made, filename=name, sha256=digest, uploaded_by=user)
+        attachment_laid(row, file, made.files.all())
     return made
-
-
-def _attach(feedback: Feedback, user: User, file: File[bytes]) -> None:
-    name = plain_name(file.name or "")
-    digest = attachment_checked(file, name)
-    there = feedback.files.all()
-    if there.filter(sha256=digest).exists():
-        raise AttachmentError("there-already")
-    if there.count() >= settings.EVIDENCE_MAX_FILES:
-        raise AttachmentError("too-many")
-    row = FeedbackFile(feedback=feedback, filename=name, sha256=digest, uploaded_by=user)
-    file.seek(0)
-    row.file.save(digest, file, save=False)
-    row.save()
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Scores as a workbook: every term as a number, its sums and places as formulas that stay live."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,6 @@ from openpyxl.utils import get_column_letter
 
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
-from directives.scores.domain import ScoreLine, below_of
 from directives.scores.rubrics.domain import CriterionRef
 from directives.scores.selectors import ScoreSheet
 from directives.scores.sentences import counts_text, term_text
@@ -65,17 +64,13 @@ class _Terms:
 
     def write(self, page: Any) -> None:
         """Heads, most points, and a row for each unit."""
-        heads = [pgettext("table head", "No."), pgettext("table head", "Unit")]
-        heads += [f"{row.code} {row.name}" for row in self.criteria]
-        most: list[Any] = ["", _("Most points"), *(row.maximum for row in self.criteria)]
-        for column, (head, points) in enumerate(zip(heads, most, strict=True), start=1):
-            _put(page, _HEAD, column, head, head=True)
-            _put(page, _HEAD + 1, column, points)
+        _heads(page, self.criteria)
         for row, unit in enumerate(self.sheet.units, start=_FIRST):
             _put(page, row, 1, row - _FIRST + 1)
             _put(page, row, _UNIT, words.unit_label(unit))
             for line in self.sheet.scores[unit.id].lines:
-                _put(page, row, self.columns[line.criterion.id], _term(line))
+                value = _("left out") if line.left_out else line.points
+                _put(page, row, self.columns[line.criterion.id], value)
         _widths(page, [6, 30, *[18] * len(self.criteria)])
         _head_rows(page)
 
@@ -87,7 +82,7 @@ class _Terms:
     def reachable(self, row: int) -> Live:
         """The most points of what is not left out, a bonus aside."""
         counted = [row.id for row in self.criteria if not row.is_bonus]
-        mark = _left_out()
+        mark = _("left out")
         parts = [
             f'IF({self._cell(pk, row)}="{mark}",0,{self._cell(pk, _HEAD + 1)})' for pk in counted
         ]
@@ -97,36 +92,21 @@ class _Terms:
         return f"'{self.title}'!{get_column_letter(self.columns[pk])}{row}"
 
 
-def _left_out() -> str:
-    return _("left out")
-
-
-def _term(line: ScoreLine) -> Any:
-    if line.left_out:
-        return _left_out()
-    return line.points
-
-
 def _write_table(page: Any, sheet: ScoreSheet, office: Unit, terms: _Terms) -> None:
     _titles(page, sheet, office)
-    _table_heads(page, sheet)
+    after = [pgettext("points", "Total"), _("Most points"), _("Share (%)")]
+    _heads(page, sheet.headings, [*after, _("Compared with"), _("Place")])
     for row, unit in enumerate(sheet.units, start=_FIRST):
         _table_row(page, sheet, terms, row, unit)
     _widths(page, [6, 30, *[16] * len(sheet.headings), 11, 11, 11, 18, 9])
     _head_rows(page)
 
 
-def _table_heads(page: Any, sheet: ScoreSheet) -> None:
+def _heads(page: Any, criteria: Sequence[CriterionRef], after: Sequence[str] = ()) -> None:
+    """Number, unit and criteria with their most points, then the heads `after` them."""
     heads = [pgettext("table head", "No."), pgettext("table head", "Unit")]
-    heads += [f"{top.code} {top.name}" for top in sheet.headings]
-    heads += [
-        pgettext("points", "Total"),
-        _("Most points"),
-        _("Share (%)"),
-        _("Compared with"),
-        _("Place"),
-    ]
-    under = ["", _("Most points"), *(top.maximum for top in sheet.headings), *[""] * 5]
+    heads += [*(f"{row.code} {row.name}" for row in criteria), *after]
+    under = ["", _("Most points"), *(row.maximum for row in criteria), *[""] * len(after)]
     for column, (head, points) in enumerate(zip(heads, under, strict=True), start=1):
         _put(page, _HEAD, column, head, head=True)
         _put(page, _HEAD + 1, column, points)
@@ -139,18 +119,14 @@ def _table_row(page: Any, sheet: ScoreSheet, terms: _Terms, row: int, unit: Unit
     _put(page, row, 1, row - _FIRST + 1)
     _put(page, row, _UNIT, words.unit_label(unit))
     for column, top in enumerate(sheet.headings, start=_START):
-        _put(page, row, column, terms.total(_ids(sheet, top), row))
+        part = sheet.scores[unit.id].part(top, sheet.criteria)
+        _put(page, row, column, terms.total((line.criterion.id for line in part), row))
     sums = f"{get_column_letter(_START)}{row}:{get_column_letter(after - 1)}{row}"
     _put(page, row, total, Live(f'=IF(COUNT({sums})=0,"",SUM({sums}))'))
     _put(page, row, most, terms.reachable(row))
     _put(page, row, share, _share(total, most, row))
     _put(page, row, pool, _pool(sheet, unit))
     _put(page, row, place, _place(share, pool, row, last), places="0")
-
-
-def _ids(sheet: ScoreSheet, top: CriterionRef) -> tuple[int, ...]:
-    below = below_of(top, sheet.criteria) if top.is_heading else (top.id,)
-    return tuple(row.id for row in sheet.criteria if row.id in below and not row.is_heading)
 
 
 def _share(total: int, most: int, row: int) -> Live:

@@ -21,15 +21,13 @@ _ALIKE: Final = Decimal(1).scaleb(-20)
 
 @dataclass(frozen=True, slots=True)
 class GivenPoints:
-    """The points that people gave on a criterion, each None where nobody did."""
+    """What people gave on a criterion, each None where nobody did."""
 
     own: Decimal | None = None
     review: Decimal | None = None
 
 
 class Counts(StrEnum):
-    """Whose points count."""
-
     REVIEW = "review"
     FORMULA = "formula"
     OWN = "own"
@@ -134,17 +132,11 @@ class UnitScore:
 
     def part(self, top: CriterionRef, criteria: Iterable[CriterionRef]) -> tuple[ScoreLine, ...]:
         """The lines anywhere below a heading, or the one line that stands alone."""
-        ids = below_of(top, criteria) if top.is_heading else (top.id,)
-        return tuple(line for line in self.lines if line.criterion.id in ids)
-
-
-def below_of(heading: CriterionRef, criteria: Iterable[CriterionRef]) -> tuple[int, ...]:
-    """The ids of all lines below a heading, however deep; each comes after its own heading."""
-    inside = [heading.id]
-    for criterion in criteria:
-        if criterion.parent in inside:
-            inside.append(criterion.id)
-    return tuple(inside[1:])
+        inside = {top.id}
+        for criterion in criteria:  # each comes after its own heading
+            if criterion.parent in inside:
+                inside.add(criterion.id)
+        return tuple(line for line in self.lines if line.criterion.id in inside)
 
 
 def score_unit(

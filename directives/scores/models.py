@@ -64,8 +64,6 @@ class Rubric(models.Model):
 
 
 class CriterionQuerySet(models.QuerySet[Any]):
-    """Lines of rubrics by who may change them."""
-
     def changed_by(self, scope: Scope) -> CriterionQuerySet:
         """The lines of the rubrics of the user's own office."""
         rows = self.filter(rubric__office__isnull=False, rubric__office=scope.office)
@@ -172,8 +170,6 @@ def score_evidence_path(evidence: ScoreEvidence, filename: str) -> str:
 
 
 class ScoreEvidenceQuerySet(models.QuerySet[Any]):
-    """Files beside points by who may see them."""
-
     def visible_to(self, scope: Scope) -> ScoreEvidenceQuerySet:
         """The files beside the points of units in scope."""
         rows = self.filter(score__unit__in=scope.unit_ids)

@@ -47,21 +47,17 @@ class ScoreSheet:
         return tuple(row for row in self.criteria if row.parent is None)
 
 
-def criteria_of(rubric: Rubric) -> tuple[CriterionRef, ...]:
-    """The lines of a rubric in their order, as the domain knows them: one query."""
-    rows = Criterion.objects.filter(rubric=rubric).select_related("indicator")
-    return tuple(criterion_ref(row) for row in in_tree_order(rows))
+def criteria_of(rubric: Rubric, tried: Criterion | None = None) -> tuple[CriterionRef, ...]:
+    """The lines of a rubric in their order, as the domain knows them: one query.
 
-
-def criteria_tried(rubric: Rubric, tried: Criterion) -> tuple[tuple[CriterionRef, ...], int]:
-    """The lines of a rubric with one that is not kept in its place, and that one's id."""
-    if tried.pk is None:
-        tried.pk = 0
+    One that is only `tried` stands in its place, a new one as number 0.
+    """
     rows = Criterion.objects.filter(rubric=rubric).select_related("indicator")
-    lines = [tried if row.pk == tried.pk else row for row in rows]
-    if tried not in lines:
-        lines.append(tried)
-    return tuple(criterion_ref(row) for row in in_tree_order(lines)), tried.pk
+    lines = {row.pk: row for row in rows}
+    if tried is not None:
+        tried.pk = tried.pk or 0
+        lines[tried.pk] = tried
+    return tuple(criterion_ref(row) for row in in_tree_order(lines.values()))
 
 
 def in_tree_order(rows: Iterable[Criterion]) -> list[Criterion]:
@@ -106,29 +102,25 @@ def score_sheet(
     With `criteria` those are tried instead of the rubric's own.
     """
     lines = criteria_of(rubric) if criteria is None else criteria
-    indicators = _used(lines)
+    codes = {line.indicator for line in lines if line.indicator}
+    indicators = tuple(Indicator.objects.filter(code__in=codes))
     official = figures_of_periods([period], indicators, office=office)[period.pk].figures
     units = _units(office, period, {unit for unit, _code in official})
     directive = directive_for(Directive.objects.of_office(office).select_related("basis"), period)
-    goals = _targets(directive, period)
-    by_hand = given_points(rubric, period)
+    targets = _targets(directive, period)
+    by_hand = _given_points(rubric, period)
     scores = {}
     for unit in units:
         figures = {
             row.code: CriterionFigure(
                 official.get((unit.id, row.code), NOTHING),
                 Measure(row.kind),
-                _goal(goals, unit, row.code),
+                _target(targets, unit, row.code),
             )
             for row in indicators
         }
         scores[unit.id] = score_unit(lines, figures, by_hand.get(unit.id, {}))
     return ScoreSheet(rubric, period, directive, lines, units, scores, _rankings(units, scores))
-
-
-def _used(criteria: Iterable[CriterionRef]) -> tuple[Indicator, ...]:
-    codes = {row.indicator for row in criteria if row.indicator}
-    return tuple(Indicator.objects.filter(code__in=codes))
 
 
 def _units(office: Unit, period: Period, with_figures: set[int]) -> tuple[UnitRef, ...]:
@@ -146,13 +138,13 @@ def _targets(directive: Directive | None, period: Period) -> UnitTargets:
     return UnitTargets(targets_of(directive, max(period.end, directive.effective_from)))
 
 
-def _goal(targets: UnitTargets, unit: UnitRef, indicator: str) -> Decimal | None:
+def _target(targets: UnitTargets, unit: UnitRef, indicator: str) -> Decimal | None:
     """The number that the directive sets for the unit: a floor or a band's lower end."""
     held = targets.of(unit.id, unit.kind).get(indicator, ())
     return held[0].floor if held and held[0].has_number else None
 
 
-def given_points(rubric: Rubric, period: Period) -> dict[int, dict[int, GivenPoints]]:
+def _given_points(rubric: Rubric, period: Period) -> dict[int, dict[int, GivenPoints]]:
     """What units and reviewers gave, by unit and criterion: one query."""
     rows = Score.objects.filter(criterion__rubric=rubric, period=period)
     by_unit: dict[int, dict[int, GivenPoints]] = {}

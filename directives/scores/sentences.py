@@ -32,7 +32,8 @@ _WHY: Final = {
     Why.NO_MINUS: gettext_lazy("the minus for each case is not set: no points"),
     Why.BY_HAND: gettext_lazy("no source of figures: points are given by hand"),
 }
-_NO_CASES: Final = {
+# What happens where nothing arose, as an order.
+NO_CASES: Final = {
     NoCases.LEFT_OUT: gettext_lazy("leave the criterion out; the most points are shown without it"),
     NoCases.FULL: gettext_lazy("give all points"),
     NoCases.ZERO: gettext_lazy("give 0 points"),
@@ -60,31 +61,20 @@ _PARAMETERS: Final = {
 }
 
 
-def why_text(why: Why) -> str:
-    """What a term rests on, or why it has no points."""
-    return str(_WHY[why])
-
-
-def no_cases_text(choice: NoCases) -> str:
-    """What happens where nothing arose, as an order."""
-    return str(_NO_CASES[choice])
-
-
 def counts_text(line: ScoreLine) -> str:
     """Whose points count, and why."""
     if line.left_out:
-        return why_text(Why.LEFT_OUT)
+        return str(_WHY[Why.LEFT_OUT])
     text = str(_COUNTS[line.counts])
     if line.counts is Counts.FORMULA and line.by_hand.own is not None:
-        return _("%(who)s; the unit's own are a claim until the office reviews them") % {
-            "who": text
-        }
+        claim = _("%(who)s; the unit's own are a claim until the office reviews them")
+        return claim % {"who": text}
     return text
 
 
 def term_text(term: Term) -> str:
     """The working, or in words why there is none."""
-    return term.working if term.why is Why.COMPUTED else why_text(term.why)
+    return term.working if term.why is Why.COMPUTED else str(_WHY[term.why])
 
 
 def parameter_refused_text(code: str, key: str) -> str:

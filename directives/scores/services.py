@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from directives.scores.models import Criterion, Score, ScoreEvidence
 from directives.scores.selectors import criterion_ref
 from directives.scores.terms import number
-from reports.attachments.services import AttachmentError, attachment_checked, plain_name
+from reports.attachments.services import attachment_checked, attachment_laid, plain_name
 from reports.figures.period_models import Period
 from reports.rounds.models import Round
 from reports.rounds.selectors import round_of
@@ -58,7 +57,8 @@ def score_self_give(
         raise Refused(_OWN, "points")
     _refuse_unseen(score, seen)
     if file:
-        _attach(score, user, file, name, digest)
+        row = ScoreEvidence(score=score, filename=name, sha256=digest, uploaded_by=user)
+        attachment_laid(row, file, score.evidence.all())
     if not _same(score.self_points, points):
         is_given = points is not None or bool(note)
         score.self_by = user if is_given else None
@@ -87,7 +87,7 @@ def score_review(
     for own points.
     """
     score = _locked(criterion, unit, period)
-    if _is(_round(score), Round.State.PUBLISHED):
+    if _round_state(score) == Round.State.PUBLISHED:
         text = _("The period is published. A correction needs a new version.")
         raise Refused(text, "points")
     if score.self_by_id == user.pk:
@@ -116,18 +116,6 @@ def _same(before: Decimal | None, points: Decimal | None) -> bool:
     return points is not None and before == points
 
 
-def _attach(score: Score, user: User, file: File[bytes], name: str, digest: str) -> None:
-    others = score.evidence.all()
-    if others.filter(sha256=digest).exists():
-        raise AttachmentError("there-already")
-    if others.count() >= settings.EVIDENCE_MAX_FILES:
-        raise AttachmentError("too-many")
-    evidence = ScoreEvidence(score=score, filename=name, sha256=digest, uploaded_by=user)
-    file.seek(0)
-    evidence.file.save(digest, file, save=False)
-    evidence.save()
-
-
 @transaction.atomic
 def score_evidence_remove(*, evidence: ScoreEvidence, user: User) -> None:
     """Take a file away while the unit may still change its points; raises Refused."""
@@ -147,17 +135,14 @@ def _locked(criterion: Criterion, unit: Unit, period: Period) -> Score:
     return taken(score, None)
 
 
-def _round(score: Score) -> Round | None:
-    parent = score.unit.parent_id
-    return round_of(parent, score.period_id) if parent else None
-
-
-def _is(round_: Round | None, state: str) -> bool:
-    return round_ is not None and round_.state == state
+def _round_state(score: Score) -> str | None:
+    office = score.unit.parent_id
+    round_ = round_of(office, score.period_id) if office else None
+    return round_.state if round_ else None
 
 
 def _refuse_closed(score: Score) -> None:
-    if not _is(_round(score), Round.State.OPEN):
+    if _round_state(score) != Round.State.OPEN:
         raise Refused(_("The round is not open. Ask the office to open it."), "points")
     if score.review_points is not None:
         text = _("The office has reviewed this criterion. Ask it to take that back.")
@@ -169,8 +154,8 @@ def _refuse_out_of_range(criterion: Criterion, points: Decimal | None) -> None:
         return
     least, most = criterion_ref(criterion).least, criterion.maximum
     if points < least:
-        text = _("Too few points: give at least %(least)s.") % {"least": number(least)}
-        raise Refused(text, "points")
+        text = _("Too few points: give at least %(least)s.")
+        raise Refused(text % {"least": number(least)}, "points")
     if points > most:
-        text = _("Too many points: give at most %(most)s.") % {"most": number(most)}
-        raise Refused(text, "points")
+        text = _("Too many points: give at most %(most)s.")
+        raise Refused(text % {"most": number(most)}, "points")

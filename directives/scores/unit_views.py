@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from directives.compliance.choice import choose
 from directives.scores import services as scoring
+from directives.scores.domain import ScoreLine
 from directives.scores.forms import OwnPointsForm, PointsForm
 from directives.scores.history import score_history
 from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
-from directives.scores.presentation import ScoreSection, ShownScore, unit_score_page
+from directives.scores.presentation import ShownUnit
 from directives.scores.selectors import score_sheet, scores_of_unit
 from directives.scores.views import chosen_rubric, scored_units
 from reports.attachments.handing_out import kept_file
@@ -26,8 +27,6 @@ from reports.rounds.selectors import lock_of, round_of
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
-
-Sent = tuple[int, OwnPointsForm | PointsForm]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ class Subject:
 
     @property
     def address(self) -> str:
-        """Its page."""
         return reverse("score_unit", args=[self.rubric.code, self.period.code, self.unit.code])
 
 
@@ -49,9 +47,9 @@ class Subject:
 class ScoreFormLine:
     """One criterion with its forms; a form is None where the user may not give points now."""
 
-    shown: ShownScore
+    score: ScoreLine
     row: Score | None
-    own: OwnPointsForm | None
+    own: PointsForm | None
     review: PointsForm | None
 
     @property
@@ -59,19 +57,14 @@ class ScoreFormLine:
         """Which version of its points the page shows, for who saves over them."""
         return self.row.version if self.row else 1
 
-    @property
-    def opened(self) -> bool:
-        """Whether one of its forms came back with errors."""
-        return any(form is not None and form.errors for form in (self.own, self.review))
-
 
 def _subject(scope: Scope, rubric: str, period: str, unit: str) -> Subject:
     """What an address names, within scope; else 404."""
-    scored = get_object_or_404(scored_units(scope), code=unit)
+    row = get_object_or_404(scored_units(scope), code=unit)
     during = get_object_or_404(Period, code=period)
-    by = get_object_or_404(Rubric.objects.visible_to(scope), code=rubric)
-    reporting_round = round_of(scored.parent_id, during) if scored.parent_id else None
-    return Subject(by, during, scored, reporting_round)
+    reporting_round = round_of(row.parent_id, during) if row.parent_id else None
+    visible = Rubric.objects.visible_to(scope)
+    return Subject(get_object_or_404(visible, code=rubric), during, row, reporting_round)
 
 
 @require_GET
@@ -89,12 +82,11 @@ def score_self(
     """Keep the unit's own points, with a file if there is one."""
     scope = scope_for(request)
     subject = _subject(scope, rubric, period, unit)
-    line = _line(subject, criterion)
     if not scope.enters(subject.unit.pk):
         raise Http404
     form = OwnPointsForm(request.POST, request.FILES, prefix=f"own-{criterion}")
-    kept = _("The own points on “%(name)s” are kept.") % _named(line)
-    return _given(request, subject, line, form, scoring.score_self_give, kept)
+    kept = _("The own points on “%(name)s” are kept.")
+    return _given(request, subject, criterion, form, scoring.score_self_give, kept)
 
 
 @require_POST
@@ -105,23 +97,24 @@ def score_review(
     """Keep the office's points with a remark."""
     scope = scope_for(request)
     subject = _subject(scope, rubric, period, unit)
-    line = _line(subject, criterion)
     if subject.unit.pk not in scope.judged_ids:
         raise Http404
     form = PointsForm(request.POST, prefix=f"review-{criterion}")
-    kept = _("The review of “%(name)s” is kept.") % _named(line)
-    return _given(request, subject, line, form, scoring.score_review, kept)
+    kept = _("The review of “%(name)s” is kept.")
+    return _given(request, subject, criterion, form, scoring.score_review, kept)
 
 
 def _given(
     request: HttpRequest,
     subject: Subject,
-    line: Criterion,
+    criterion: int,
     form: PointsForm,
     give: Callable[..., Score],
     kept: str,
 ) -> HttpResponse:
-    """Give the points of a form; the page again where they are not taken."""
+    """Give the points of a form; the page again where they are not taken, 404 for a line of
+    another rubric."""
+    line: Criterion = get_object_or_404(subject.rubric.criteria, pk=criterion)
     if form.is_valid():
         try:
             give(
@@ -132,11 +125,11 @@ def _given(
                 seen=_seen(request),
                 **form.cleaned_data,
             )
-            messages.success(request, kept)
+            messages.success(request, kept % {"name": line})
             return redirect(f"{subject.address}#c{line.pk}")
         except Refused as refused:
             form.add_error(refused.field or "points", refused.message)
-    return _page(request, subject, (line.pk, form))
+    return _page(request, subject, form)
 
 
 @require_GET
@@ -165,27 +158,14 @@ def score_file_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('score_unit', args=address)}#c{score.criterion_id}")
 
 
-def _line(subject: Subject, pk: int) -> Criterion:
-    """A line of the rubric; 404 for one of another."""
-    line: Criterion = get_object_or_404(subject.rubric.criteria, pk=pk)
-    return line
-
-
 def _seen(request: HttpRequest) -> int | None:
     """The version that the page has shown; None where it does not say."""
     version = request.POST.get("version", "")
     return int(version) if version.isascii() and version.isdigit() else None
 
 
-def _named(line: Criterion) -> dict[str, str]:
-    return {"name": f"{line.code} {line.name}"}
-
-
-def _page(
-    request: HttpRequest,
-    subject: Subject,
-    sent: Sent | None = None,
-) -> HttpResponse:
+def _page(request: HttpRequest, subject: Subject, sent: PointsForm | None = None) -> HttpResponse:
+    """One unit; a form that was not taken comes back as it was `sent`."""
     unit, office = subject.unit, subject.unit.parent
     if office is None:
         raise Http404
@@ -194,21 +174,21 @@ def _page(
     if ref is None:
         raise Http404
     rows = scores_of_unit(unit, subject.period, subject.rubric)
-    page = unit_score_page(sheet, ref)
-    forms = _Forms(request, subject, rows)
+    page = ShownUnit(sheet, ref)
+    forms = _Forms(request, subject, rows, sent)
     context: dict[str, Any] = {
         "choice": choose(office, period_code=subject.period.code),
         "rubrics": chosen_rubric(scope_for(request), subject.rubric.code)[1],
         "page": page,
-        "sections": [(section, forms.lines(section, sent)) for section in page.sections],
+        "sections": [
+            (section, [forms.line(score) for score in section.lines]) for section in page.sections
+        ],
         "subject": subject,
         "unit": unit,
-        "sheet": sheet,
         "lock": lock_of(subject.reporting_round) if forms.enters else None,
-        "form": sent[1] if sent else None,
+        "form": sent,
         "history": score_history(rows),
         "enters": forms.enters,
-        "judges": forms.judges,
     }
     return render(request, "directives/scores/unit.html", context, status=422 if sent else 200)
 
@@ -216,38 +196,40 @@ def _page(
 class _Forms:
     """The forms that stand beside each line, filled with what was given or typed."""
 
-    def __init__(self, request: HttpRequest, subject: Subject, rows: dict[int, Score]) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        subject: Subject,
+        rows: dict[int, Score],
+        sent: PointsForm | None,
+    ) -> None:
         scope, during = scope_for(request), subject.reporting_round
-        self.user, self.rows = request.user.pk, rows
+        self.user, self.rows, self.sent = request.user.pk, rows, sent
         self.enters = scope.enters(subject.unit.pk)
         self.own_open = self.enters and during is not None and during.is_open
         published = during is not None and during.state == Round.State.PUBLISHED
         self.judges = subject.unit.pk in scope.judged_ids and not published
 
-    def lines(self, section: ScoreSection, sent: Sent | None) -> list[ScoreFormLine]:
-        """The lines of one section; `sent` is the form that came back with errors."""
-        return [self._line(shown, sent) for shown in section.lines]
+    def line(self, score: ScoreLine) -> ScoreFormLine:
+        pk = score.criterion.id
+        row = self.rows.get(pk)
+        given = row or Score()
+        return ScoreFormLine(score, row, self._own(pk, given), self._review(pk, given))
 
-    def _line(self, shown: ShownScore, sent: Sent | None) -> ScoreFormLine:
-        pk = shown.line.criterion.id
-        own, review = self._own(pk), self._review(pk)
-        if sent is not None and sent[0] == pk:
-            own, review = (
-                (sent[1], review) if isinstance(sent[1], OwnPointsForm) else (own, sent[1])
-            )
-        return ScoreFormLine(shown, self.rows.get(pk), own, review)
-
-    def _own(self, pk: int) -> OwnPointsForm | None:
-        row = self.rows.get(pk) or Score()
-        closed = row.review_points is not None or row.review_by_id == self.user
-        if not self.own_open or closed:
+    def _own(self, pk: int, row: Score) -> PointsForm | None:
+        prefix = f"own-{pk}"
+        if self.sent and self.sent.prefix == prefix:
+            return self.sent
+        if not self.own_open or row.review_points is not None or row.review_by_id == self.user:
             return None
         initial = {"points": row.self_points, "note": row.self_note}
-        return OwnPointsForm(initial=initial, prefix=f"own-{pk}")
+        return OwnPointsForm(initial=initial, prefix=prefix)
 
-    def _review(self, pk: int) -> PointsForm | None:
-        row = self.rows.get(pk) or Score()
+    def _review(self, pk: int, row: Score) -> PointsForm | None:
+        prefix = f"review-{pk}"
+        if self.sent and self.sent.prefix == prefix:
+            return self.sent
         if not self.judges or row.self_by_id == self.user:
             return None
         initial = {"points": row.review_points, "note": row.review_note}
-        return PointsForm(initial=initial, prefix=f"review-{pk}")
+        return PointsForm(initial=initial, prefix=prefix)

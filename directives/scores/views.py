@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from directives.compliance.choosing import choice_for
 from directives.scores.documents import score_xlsx
 from directives.scores.models import Rubric
-from directives.scores.presentation import score_table
+from directives.scores.presentation import ShownUnit, table_notes
 from directives.scores.selectors import LETTER_RUBRIC, score_sheet
 from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, office_only, scope_for
@@ -30,7 +30,11 @@ def score_table_shown(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"choice": choice, "rubrics": rubrics, "rubric": rubric}
     if choice.period and rubric:
         sheet = score_sheet(office=choice.office, period=choice.period, rubric=rubric)
-        context |= {"table": score_table(sheet), "sheet": sheet}
+        context |= {
+            "sheet": sheet,
+            "rows": [ShownUnit(sheet, unit) for unit in sheet.units],
+            "notes": table_notes(sheet),
+        }
     return render(request, "directives/scores/table.html", context)
 
 

@@ -9,6 +9,7 @@ class Attachment(models.Model):
     """A file that was checked by name and content (`services.py`). The user's name for
     it never becomes a path; each kind keeps its files in a folder of its own."""
 
+    file: models.FileField
     filename = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(

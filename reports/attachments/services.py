@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.conf import settings
 from django.core.files.base import File
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reports.attachments.content import attachment_kind
 from reports.attachments.evidence import kind_by_name
+from reports.attachments.models import Attachment
 from reports.spreadsheets.limits import import_limits
 from units.refusing import Refused
 
@@ -77,3 +79,15 @@ def attachment_checked(file: File[bytes], name: str) -> str:
         if attachment_kind(Path(copy.name), import_limits()) is not claimed:
             raise AttachmentError("not-what-it-says")
     return digest.hexdigest()
+
+
+def attachment_laid(row: Attachment, file: File[bytes], beside: QuerySet[Any]) -> None:
+    """Keep a checked file as a row beside others; raises AttachmentError for one that is there
+    already and for one too many."""
+    if beside.filter(sha256=row.sha256).exists():
+        raise AttachmentError("there-already")
+    if beside.count() >= settings.EVIDENCE_MAX_FILES:
+        raise AttachmentError("too-many")
+    file.seek(0)
+    row.file.save(row.sha256, file, save=False)
+    row.save()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from reports.attachments.services import AttachmentError, attachment_checked, plain_name
+from reports.attachments.services import attachment_checked, attachment_laid, plain_name
 from reports.figures.indicator_models import Indicator
 from reports.rounds.models import Round
 from reports.rounds.submission_models import Evidence
@@ -36,11 +35,6 @@ def evidence_add(
     name = plain_name(filename)
     digest = attachment_checked(file, name)
     submission = submission_editable(round_=round_, unit=unit)
-    there = submission.evidence.all()
-    if there.filter(sha256=digest).exists():
-        raise AttachmentError("there-already")
-    if there.count() >= settings.EVIDENCE_MAX_FILES:
-        raise AttachmentError("too-many")
     evidence = Evidence(
         submission=submission,
         indicator=indicator,
@@ -49,9 +43,7 @@ def evidence_add(
         size=file.size,
         uploaded_by=user,
     )
-    file.seek(0)
-    evidence.file.save(digest, file, save=False)
-    evidence.save()
+    attachment_laid(evidence, file, submission.evidence.all())
     return evidence
 
 

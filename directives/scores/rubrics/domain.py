@@ -1,6 +1,6 @@
 """What a rubric asks for: criteria with their formulas, read strictly from what is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -114,7 +114,6 @@ class CriterionRef:
 
     @property
     def is_heading(self) -> bool:
-        """Whether it only sums up the lines below it."""
         return isinstance(self.rule, Heading)
 
     @property
@@ -172,7 +171,10 @@ def rule_of(formula: str, parameters: Parameters) -> tuple[Rule, NoCases]:
 
 def _threshold(parameters: Parameters) -> Rule:
     compare = _choice(Compare, parameters, "compare", Compare.AT_LEAST)
-    return Threshold(_not_negative(parameters, "at"), compare)
+    at = _number(parameters, "at")
+    if at < 0:
+        raise ParameterError("negative", "at")
+    return Threshold(at, compare)
 
 
 def _linear(parameters: Parameters) -> Rule:
@@ -226,13 +228,6 @@ _READERS: Final[dict[str, tuple[frozenset[str], Callable[[Parameters], Rule]]]] 
 }
 
 
-def _not_negative(parameters: Parameters, key: str) -> Decimal:
-    number = _number(parameters, key)
-    if number < 0:
-        raise ParameterError("negative", key)
-    return number
-
-
 def _positive(parameters: Parameters, key: str) -> Decimal:
     number = _number(parameters, key)
     if number <= 0:
@@ -248,13 +243,11 @@ def _number(parameters: Parameters, key: str) -> Decimal:
 
 def _decimal(value: object, key: str) -> Decimal:
     # A JSON number would have been a float on its way.
-    if not isinstance(value, str):
-        raise ParameterError("not-a-number", key)
     try:
-        number = Decimal(value)
+        number = Decimal(value) if isinstance(value, str) else None
     except InvalidOperation:
-        raise ParameterError("not-a-number", key) from None
-    if not number.is_finite():
+        number = None
+    if number is None or not number.is_finite():
         raise ParameterError("not-a-number", key)
     return number
 
@@ -274,3 +267,32 @@ def refuse_unreachable(rule: Rule, maximum: Decimal) -> None:
         raise ParameterError("above-most", "bands")
     if isinstance(rule, Incidents) and rule.floor >= maximum:
         raise ParameterError("no-room", "floor")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The points of a heading's lines beside its own, or of all headings beside 100."""
+
+    code: str
+    name: str
+    stated: Decimal
+    added: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        return self.stated == self.added
+
+
+def weights(criteria: Iterable[CriterionRef]) -> tuple[Weight, ...]:
+    """The sums that should agree: all lines with 100 first, then each heading with its lines.
+
+    A bonus and a penalty (a line whose most points are 0) stand beside the 100.
+    """
+    lines = [line for line in criteria if not line.is_bonus]
+    top = sum((line.maximum for line in lines if line.parent is None), Decimal(0))
+    sums = [Weight("", "", WHOLE, top)]
+    for head in lines:
+        below = [line.maximum for line in lines if line.parent == head.id]
+        if head.is_heading and below:
+            sums.append(Weight(head.code, head.name, head.maximum, sum(below, Decimal(0))))
+    return tuple(sums)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directives.scores.models import Criterion
-from directives.scores.rubrics.domain import Compare, NoCases, ParameterError, TargetFrom
-from directives.scores.rubrics.services import CriterionText
-from directives.scores.sentences import no_cases_text, parameter_refused_text
+from directives.scores.rubrics.domain import Compare, ParameterError, TargetFrom
+from directives.scores.sentences import NO_CASES, parameter_refused_text
 from reports.figures.indicator_models import Indicator
 from reports.figures.number_field import NumberField
 
@@ -30,8 +29,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 class RubricForm(forms.Form):
-    """What a rubric is called and rests on."""
-
     name = forms.CharField(label=pgettext_lazy("criterion", "Name"), max_length=200)
     legal_basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
     is_active = forms.BooleanField(label=_("Offered for scoring"), required=False)
@@ -42,8 +39,6 @@ class CopyForm(forms.Form):
 
 
 class RubricSheetForm(forms.Form):
-    """A rubric in a spreadsheet, and what it is to be called."""
-
     name = forms.CharField(label=_("Name of the rubric"), max_length=200)
     file = forms.FileField(
         label=_("Spreadsheet"),
@@ -72,19 +67,19 @@ class CriterionForm(forms.Form):
     compare = forms.ChoiceField(
         label=_("All points for figures"),
         required=False,
-        choices=[
-            (Compare.AT_LEAST.value, _("at or above the threshold")),
-            (Compare.AT_MOST.value, _("at or below the threshold")),
-        ],
+        choices={
+            Compare.AT_LEAST: _("at or above the threshold"),
+            Compare.AT_MOST: _("at or below the threshold"),
+        },
     )
     target_from = forms.ChoiceField(
         label=pgettext_lazy("criterion", "Target"),
         required=False,
-        choices=[
-            (TargetFrom.DIRECTIVE.value, _("the one that the directive sets for the unit")),
-            (TargetFrom.NUMBER.value, _("a number")),
-            (TargetFrom.NONE.value, _("none: a share of 100")),
-        ],
+        choices={
+            TargetFrom.DIRECTIVE: _("the one that the directive sets for the unit"),
+            TargetFrom.NUMBER: _("a number"),
+            TargetFrom.NONE: _("none: a share of 100"),
+        },
     )
     target = NumberField(label=_("Target as a number"), required=False)
     bands = forms.CharField(
@@ -106,7 +101,7 @@ class CriterionForm(forms.Form):
     no_cases = forms.ChoiceField(
         label=_("Where nothing arose, or the unit is not assessed"),
         required=False,
-        choices=[(choice.value, choice.value) for choice in NoCases],
+        choices=NO_CASES,
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -127,7 +122,6 @@ class CriterionForm(forms.Form):
         fields["parent"].choices = [("", _("none: it stands on top")), *named]
         figures = [(code, row.name) for code, row in self._indicators.items()]
         fields["indicator"].choices = [("", pgettext_lazy("points", "none")), *figures]
-        fields["no_cases"].choices = [(choice.value, no_cases_text(choice)) for choice in NoCases]
         for name in {name for names in FIELDS.values() for name in names}:
             fields[name].used_by = " ".join(key for key, names in FIELDS.items() if name in names)
 
@@ -149,22 +143,15 @@ class CriterionForm(forms.Form):
             self.add_error("indicator", _("Choose the figure that the points come from."))
         return values
 
-    @property
-    def text(self) -> CriterionText:
-        """The line as typed; raises ParameterError for bands that cannot be read."""
+    def write_to(self, row: Criterion) -> None:
+        """Put what was typed into a line; raises ParameterError for bands that cannot be read."""
         values = self.cleaned_data
         fields = FIELDS[values["formula"]]
-        indicator = values["indicator"] if "indicator" in fields else ""
-        return CriterionText(
-            code=values["code"],
-            name=values["name"],
-            maximum=values["maximum"],
-            formula=values["formula"],
-            parameters=self._parameters(fields),
-            indicator=self._indicators.get(indicator),
-            parent=self._headings.get(values["parent"]),
-            note=values["note"],
-        )
+        row.parameters = self._parameters(fields)
+        for name in ("code", "name", "maximum", "formula", "note"):
+            setattr(row, name, values[name])
+        row.indicator = self._indicators.get(values["indicator"] if "indicator" in fields else "")
+        row.parent = self._headings.get(values["parent"])
 
     def _parameters(self, fields: Iterable[str]) -> dict[str, Any]:
         """What the formula's fields hold, those of other formulas and empty ones left out."""

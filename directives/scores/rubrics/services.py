@@ -1,9 +1,6 @@
 """Rubrics of an office: copied from a ready-made one, then changed line by line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from directives.scores.models import Criterion, Rubric, Score
 from directives.scores.rubrics.domain import refuse_unreachable, rule_of
 from directives.scores.selectors import in_tree_order
-from reports.figures.indicator_models import Indicator
 from units.models import Unit
 from units.refusing import Refused
 
@@ -73,57 +69,37 @@ def rubric_delete(*, rubric: Rubric) -> None:
     rubric.delete()
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionText:
-    """A line as it is edited; `parameters` are those of `formula` alone."""
-
-    code: str
-    name: str
-    maximum: Decimal
-    formula: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    indicator: Indicator | None = None
-    parent: Criterion | None = None
-    note: str = ""
-
-
-def criterion_unsaved(
-    *, rubric: Rubric, text: CriterionText, criterion: Criterion | None = None
-) -> Criterion:
-    """The line as it would be kept, checked as a whole: for a preview, or to be saved.
+def criterion_checked(criterion: Criterion) -> None:
+    """Check a new or changed line that is not saved yet.
 
     Raises ParameterError for a formula that cannot work, Refused for a code that is taken, a line
     put under itself, or a heading with lines made a line.
     """
-    rule = rule_of(text.formula, text.parameters)[0]
-    refuse_unreachable(rule, text.maximum)
-    lines = {line.pk: line for line in rubric.criteria.all()}
-    if any(line.code == text.code for line in lines.values() if line != criterion):
+    rule = rule_of(criterion.formula, criterion.parameters)[0]
+    refuse_unreachable(rule, criterion.maximum)
+    lines = {line.pk: line for line in criterion.rubric.criteria.all()}
+    if any(line.code == criterion.code for line in lines.values() if line != criterion):
         raise Refused(_("Another criterion has this code. Choose another one."), "code")
-    row = criterion or Criterion(rubric=rubric, position=_last(rubric) + 1)
-    if row.pk:
-        _refuse_loop(row, text.parent, lines)
-        if text.formula != Criterion.Formula.GROUP and _has_lines(row, lines):
+    if criterion.pk:
+        _refuse_loop(criterion, lines)
+        has_lines = any(line.parent_id == criterion.pk for line in lines.values())
+        if criterion.formula != Criterion.Formula.GROUP and has_lines:
             raise Refused(_HAS_LINES, "formula")
-    row.code, row.name, row.maximum = text.code, text.name, text.maximum
-    row.formula, row.parameters = text.formula, dict(text.parameters)
-    row.indicator, row.parent, row.note = text.indicator, text.parent, text.note
-    return row
 
 
 @transaction.atomic
-def criterion_save(
-    *, rubric: Rubric, text: CriterionText, criterion: Criterion | None = None
-) -> Criterion:
-    """Keep a new or changed line; raises as `criterion_unsaved`, and Refused where a line
+def criterion_save(*, criterion: Criterion) -> None:
+    """Keep a new or changed line; raises as `criterion_checked`, and Refused where a line
     that has points would become a heading."""
-    Rubric.objects.select_for_update().get(pk=rubric.pk)
-    row = criterion_unsaved(rubric=rubric, text=text, criterion=criterion)
-    if row.pk and row.formula == Criterion.Formula.GROUP and _is_scored(row):
+    Rubric.objects.select_for_update().get(pk=criterion.rubric_id)
+    criterion_checked(criterion)
+    if criterion.pk is None:
+        lines = criterion.rubric.criteria
+        criterion.position = lines.aggregate(last=Max("position", default=0))["last"] + 1
+    elif criterion.formula == Criterion.Formula.GROUP and _is_scored(criterion):
         raise Refused(_SCORED, "formula")
-    row.full_clean()
-    row.save()
-    return row
+    criterion.full_clean()
+    criterion.save()
 
 
 @transaction.atomic
@@ -164,17 +140,8 @@ def _is_scored(criterion: Criterion) -> bool:
     return rows.exclude(pk__in=empty.values("pk")).exists()
 
 
-def _last(rubric: Rubric) -> int:
-    last: int | None = rubric.criteria.aggregate(last=Max("position"))["last"]
-    return last or 0
-
-
-def _has_lines(row: Criterion, lines: Mapping[int, Criterion]) -> bool:
-    return any(line.parent_id == row.pk for line in lines.values())
-
-
-def _refuse_loop(row: Criterion, parent: Criterion | None, lines: Mapping[int, Criterion]) -> None:
-    above = parent
+def _refuse_loop(row: Criterion, lines: Mapping[int, Criterion]) -> None:
+    above = row.parent
     while above is not None:
         if above.pk == row.pk:
             text = _("A criterion cannot stand below itself. Choose another heading.")

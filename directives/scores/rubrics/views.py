@@ -1,5 +1,6 @@
 """Rubrics: read by the office, copied and changed line by line by its staff."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +21,9 @@ from directives.scores.rubrics.forms import (
     RubricSheetForm,
     typed_criterion,
 )
-from directives.scores.rubrics.presentation import rubric_lines, rubric_weights, tried_units
+from directives.scores.rubrics.presentation import rubric_weights, tried_units
 from directives.scores.rubrics.sheet_services import RubricSheetRefused
-from directives.scores.selectors import criteria_of, criteria_tried, score_sheet
+from directives.scores.selectors import criteria_of, score_sheet
 from reports.figures.indicator_models import Indicator
 from units.access import directors_only, office_only, scope_for
 from units.refusing import Refused
@@ -152,11 +153,10 @@ def criterion_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @directors_only
 def criterion_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a line out."""
     row = _own_line(request, pk)
     try:
         rubrics.criterion_delete(criterion=row)
-        messages.success(request, _("“%(name)s” is deleted.") % {"name": f"{row.code} {row.name}"})
+        messages.success(request, _("“%(name)s” is deleted.") % {"name": row})
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect("rubric", row.rubric.code)
@@ -169,11 +169,12 @@ def _page(
     change: RubricForm | None = None,
 ) -> HttpResponse:
     lines = criteria_of(shown)
+    names = {row.code: row.name for row in Indicator.objects.all()}
     failed = copy or change
     typed = {"name": shown.name, "legal_basis": shown.legal_basis, "is_active": shown.is_active}
     context: dict[str, Any] = {
         "rubric": shown,
-        "lines": rubric_lines(lines, {row.code: row.name for row in Indicator.objects.all()}),
+        "lines": [(line, names.get(line.indicator or "", "")) for line in lines],
         "weights": rubric_weights(lines),
         "copy": copy or CopyForm(initial={"name": shown.name}, prefix="copy"),
         "change": change or RubricForm(initial=typed),
@@ -194,14 +195,14 @@ def _edit(request: HttpRequest, own: Rubric, row: Criterion | None) -> HttpRespo
         return _form(request, own, row, CriterionForm(initial=first, **choices))
     form = CriterionForm(request.POST, **choices)
     if form.is_valid():
+        line = row or Criterion(rubric=own)
         try:
+            form.write_to(line)
             if "preview" in request.POST:
-                tried = rubrics.criterion_unsaved(rubric=own, text=form.text, criterion=row)
-                return _form(request, own, row, form, tried)
-            kept = rubrics.criterion_save(rubric=own, text=form.text, criterion=row)
-            messages.success(
-                request, _("“%(name)s” is kept.") % {"name": f"{kept.code} {kept.name}"}
-            )
+                rubrics.criterion_checked(line)
+                return _form(request, own, row, form, line)
+            rubrics.criterion_save(criterion=line)
+            messages.success(request, _("“%(name)s” is kept.") % {"name": line})
             return redirect("rubric", own.code)
         except ParameterError as error:
             form.add_parameter_error(error)
@@ -220,15 +221,12 @@ def _form(
     context: dict[str, Any] = {"rubric": own, "criterion": row, "form": form}
     choice = choice_for(request)
     if tried is not None and choice.period is not None:
-        parts: dict[str, Any] = {
-            "office": choice.office,
+        lines = criteria_of(own, tried)
+        score = partial(score_sheet, office=choice.office, period=choice.period, rubric=own)
+        context |= {
+            "preview": tried_units(score(), score(criteria=lines), tried.pk),
             "period": choice.period,
-            "rubric": own,
+            "weights": rubric_weights(lines),
         }
-        lines, focus = criteria_tried(own, tried)
-        now, then = score_sheet(**parts), score_sheet(**parts, criteria=lines)
-        context["preview"] = tried_units(now, then, focus)
-        context["period"] = choice.period
-        context["weights"] = rubric_weights(lines)
     status = 422 if form.errors else 200
     return render(request, "directives/scores/criterion.html", context, status=status)

@@ -35,8 +35,8 @@ from directives.scores.rubrics.domain import (
     Threshold,
     refuse_unreachable,
     rule_of,
+    weights,
 )
-from directives.scores.rubrics.weights import weights
 from directives.scores.sentences import (
     parameter_refused_text,
     term_text,
