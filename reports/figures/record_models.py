@@ -1,6 +1,7 @@
 """The figures themselves, one row each, and every change they went through."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -99,14 +100,33 @@ class Record(models.Model):
         return Figure(State(self.state), self.value, self.places, self.numerator, self.denominator)
 
 
-# What a change says, in the order in which it is written and goes into the chain.
+# The columns that hold a figure, in a record or on either side of a change.
 FIGURE_FIELDS: Final = ("state", "value", "places", "numerator", "denominator")
+OLD_FIELDS: Final = tuple(f"old_{field}" for field in FIGURE_FIELDS)
+NEW_FIELDS: Final = tuple(f"new_{field}" for field in FIGURE_FIELDS)
+# What a change says, in the order in which it is written and goes into the chain.
 CHANGE_FIELDS: Final = (
     *("period", "indicator", "unit", "source"),
-    *(f"old_{field}" for field in FIGURE_FIELDS),
-    *(f"new_{field}" for field in FIGURE_FIELDS),
+    *OLD_FIELDS,
+    *NEW_FIELDS,
     *("import_run", "sheet", "cell", "reason", "changed_by", "changed_at"),
 )
+
+
+def figure_columns(figure: Figure | None) -> tuple[Any, ...]:
+    """A figure as its five columns; on one side of a change there may be none."""
+    if figure is None:
+        return ("", None, 0, None, None)
+    return (
+        *(figure.state.value, figure.value, figure.places),
+        *(figure.numerator, figure.denominator),
+    )
+
+
+def figure_of(columns: Sequence[Any]) -> Figure:
+    """The figure of its five columns; raises ValueError where they hold none."""
+    state, *rest = columns
+    return Figure(State(state), *rest)
 
 
 class RecordChange(AppendOnly):

@@ -12,7 +12,7 @@ from reports.figures.figures import Figure, same_figure
 from reports.figures.history_services import changes_append
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
-from reports.figures.record_models import FIGURE_FIELDS, Record
+from reports.figures.record_models import FIGURE_FIELDS, Record, figure_columns
 from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
 from units.models import User
@@ -104,21 +104,11 @@ def differences_write(
     return WriteResult(len(added), len(changed), 0)
 
 
-def _columns(figure: Figure | None) -> tuple[Any, ...]:
-    """A figure as the five columns that hold it, in a record or on either side of a change."""
-    if figure is None:
-        return ("", None, 0, None, None)
-    return (
-        *(figure.state.value, figure.value, figure.places),
-        *(figure.numerator, figure.denominator),
-    )
-
-
 def _record(period: Period, source: str, new: NewFigure, by: Provenance) -> tuple[Any, ...]:
     """A row in the order of `RECORD_FIELDS`."""
     return (
         *(period.pk, new.indicator_id, new.unit_id, source),
-        *_columns(new.figure),
+        *figure_columns(new.figure),
         by.report.pk if by.report else None,
         by.import_run.pk if by.import_run else None,
         *(by.sheet[:100], new.cell),
@@ -132,8 +122,8 @@ def _change(
     """A row in the order of `CHANGE_FIELDS`."""
     return (
         *(period.pk, new.indicator_id, new.unit_id, source),
-        *_columns(old),
-        *_columns(new.figure),
+        *figure_columns(old),
+        *figure_columns(new.figure),
         by.import_run.pk if by.import_run else None,
         *(by.sheet[:100], new.cell, by.reason[:300]),
         *(by.user.pk if by.user else None, by.at),

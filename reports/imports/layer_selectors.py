@@ -1,16 +1,15 @@
 """What stands of a period's figures without some import, from history and from other imports."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure
 from reports.figures.headings import IndicatorSpec
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
-from reports.figures.record_models import RecordChange
-from reports.imports.layers import Layer, Origin, Repetition, Step, standing_without
+from reports.figures.record_models import NEW_FIELDS, RecordChange, figure_of
+from reports.imports.layers import Layer, Origin, Step, standing_without
 from reports.imports.parsed import decisions_of, issues_of, parsed_of
 from reports.imports.partial import good_part
 from reports.imports.selectors import indicator_specs, indicators_by_code
@@ -19,20 +18,10 @@ from reports.reading.review import Context, Review
 
 # Within one period and source a figure is known by unit and indicator.
 Key = tuple[int, int]
-_STATES: Final = {state.value: state for state in State}
 _COLUMNS: Final = (
-    *("pk", "unit_id", "indicator_id", "import_run_id", "changed_at", "sheet", "cell"),
-    *("old_state", "new_state", "new_value", "new_places", "new_numerator", "new_denominator"),
+    *("pk", "unit_id", "indicator_id", "import_run_id", "changed_at"),
+    *("sheet", "cell", "old_state", *NEW_FIELDS),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Applied:
-    """What the history needs to know of a run: its report, when it was applied, what it is now."""
-
-    report_id: int | None
-    at: datetime | None
-    status: str
 
 
 def figures_without(
@@ -43,73 +32,61 @@ def figures_without(
     None stands for no figure. Three queries, and two more where another import of the period is
     in force. The caller holds the lock of the period.
     """
-    runs = _runs(period)
+    applied = ImportRun.objects.filter(report__period=period)
+    runs = applied.only("report", "applied_at", "status").in_bulk()
     lives, first = _lives(period, source, frozenset(keys), runs)
     repetitions = _repetitions(run, period, lives, first)
-    undone = {pk for pk, applied in runs.items() if applied.status == ImportRun.Status.UNDONE} | {
-        run.pk
-    }
+    undone = {pk for pk, known in runs.items() if known.status == ImportRun.Status.UNDONE}
+    undone.add(run.pk)
     return {
         key: standing_without(steps, repetitions.get(key, ()), undone)
         for key, steps in lives.items()
     }
 
 
-def _runs(period: Period) -> dict[int, _Applied]:
-    rows = ImportRun.objects.filter(report__period=period).order_by()
-    columns = ("pk", "report_id", "applied_at", "status")
-    return {pk: _Applied(*rest) for pk, *rest in rows.values_list(*columns)}
-
-
 def _lives(
-    period: Period, source: str, keys: frozenset[Key], runs: Mapping[int, _Applied]
+    period: Period, source: str, keys: frozenset[Key], runs: Mapping[int, ImportRun]
 ) -> tuple[dict[Key, list[Step]], dict[int, int]]:
     """The steps of some figures, and the number of the first change that each run made."""
     rows = RecordChange.objects.filter(period=period, source=source).order_by("pk")
     lives: dict[Key, list[Step]] = {key: [] for key in keys}
     first: dict[int, int] = {}
-    for pk, unit, indicator, run_id, at, *rest in rows.values_list(*_COLUMNS).iterator(5000):
+    listed = rows.values_list(*_COLUMNS).iterator(5000)
+    for pk, unit, indicator, run_id, at, sheet, cell, old_state, *new in listed:
         known = runs.get(run_id)
         # An undo that gives a figure back to a run comes later than the run.
-        own_word = run_id is None or (known is not None and known.at == at)
+        own_word = run_id is None or (known is not None and known.applied_at == at)
         if own_word and run_id is not None:
             first.setdefault(run_id, pk)
         if (unit, indicator) in keys:
-            report = known.report_id if known else None
-            lives[unit, indicator].append(_step(pk, own_word, report, run_id, rest))
+            origin = Origin(known.report_id if known else None, run_id, sheet, cell)
+            figure = figure_of(new) if new[0] else None
+            step = Step(pk, figure, origin, own_word, on_nothing=not old_state)
+            lives[unit, indicator].append(step)
     return lives, first
-
-
-def _step(
-    number: int, own_word: bool, report: int | None, run: int | None, rest: list[Any]
-) -> Step:
-    sheet, cell, old_state, state, *values = rest
-    figure = Figure(_STATES[state], *values) if state else None
-    return Step(
-        number, figure, Origin(report, run, sheet, cell), own_word, on_nothing=not old_state
-    )
 
 
 def _repetitions(
     run: ImportRun, period: Period, keys: Collection[Key], first: Mapping[int, int]
-) -> dict[Key, list[Repetition]]:
+) -> dict[Key, list[Layer]]:
     """What the other imports in force say of the figures, by figure."""
-    repetitions: dict[Key, list[Repetition]] = {}
+    repetitions: dict[Key, list[Layer]] = {}
     others = ImportRun.objects.filter(report__period=period, status=ImportRun.Status.APPLIED)
     listed = [other for other in others.exclude(pk=run.pk).order_by("pk") if other.pk in first]
     indicators = indicators_by_code() if listed else {}
     specs = indicator_specs(indicators)
     ids = {code: indicator.pk for code, indicator in indicators.items()}
     for other in listed:
-        for unit, code, figure, cell, sheet in figures_said(other, specs):
+        for unit, code, figure, cell, sheet in figures_given(other, specs):
             key = (unit, ids[code])
             if key in keys:
                 origin = Origin(other.report_id, other.pk, sheet, cell)
-                repetitions.setdefault(key, []).append(Repetition(first[other.pk], figure, origin))
+                layer = Layer(first[other.pk], figure, origin, repeats=True)
+                repetitions.setdefault(key, []).append(layer)
     return repetitions
 
 
-def figures_said(
+def figures_given(
     run: ImportRun, specs: Mapping[str, IndicatorSpec]
 ) -> Iterator[tuple[int, str, Figure, str, str]]:
     """All that an applied run says, whether it changed something or not.

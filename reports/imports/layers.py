@@ -23,11 +23,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What was said of a figure, and by whom.
+    """What was said of a figure, by whom, and the number of that change in the history.
 
-    One that `repeats` said what stood there already, and so left no change of its own.
+    One that `repeats` said what stood there already, and so left no change of its own; its number
+    is that of the first change of its run.
     """
 
+    number: int
     figure: Figure
     origin: Origin
     repeats: bool = False
@@ -48,17 +50,8 @@ class Step:
     on_nothing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Repetition:
-    """What a run said without changing anything; `number` is that of the run's first change."""
-
-    number: int
-    figure: Figure
-    origin: Origin
-
-
 def standing_without(
-    steps: Iterable[Step], repetitions: Iterable[Repetition], undone: Collection[int]
+    steps: Iterable[Step], repetitions: Iterable[Layer], undone: Collection[int]
 ) -> Layer | None:
     """What stands of a figure once the runs of these ids are taken back; None for no figure.
 
@@ -71,19 +64,19 @@ def standing_without(
     return left[-1] if left else None
 
 
-def _layers(steps: Iterable[Step], repetitions: Iterable[Repetition]) -> list[Layer]:
+def _layers(steps: Iterable[Step], repetitions: Iterable[Layer]) -> list[Layer]:
     layers: list[Layer] = []
     stood: Figure | None = None
-    events: list[Step | Repetition] = [*steps, *repetitions]
+    events: list[Step | Layer] = [*steps, *repetitions]
     for event in sorted(events, key=lambda event: event.number):
-        if isinstance(event, Repetition):
+        if isinstance(event, Layer):
             if stood is not None and says_same(event.figure, stood):
-                layers.append(Layer(event.figure, event.origin, repeats=True))
+                layers.append(event)
             continue
         if event.on_nothing or event.figure is None:
             layers.clear()
         if event.own_word and event.figure is not None:
-            layers.append(Layer(event.figure, event.origin))
+            layers.append(Layer(event.number, event.figure, event.origin))
         stood = event.figure
     return layers
 

@@ -50,12 +50,12 @@ def run_marks(run: ImportRun) -> list[CellMark]:
     heading_row = corner.lstrip(ascii_uppercase)
     return [
         CellMark(
-            line.sheet,
+            line.issue.sheet,
             # A doubt about a whole column is written at its heading.
-            f"{line.cell}{heading_row}" if line.cell.isalpha() else line.cell,
+            f"{line.issue.cell}{heading_row}" if line.issue.cell.isalpha() else line.issue.cell,
             line.message,
-            line.severity == Severity.ERROR,
+            line.issue.severity is Severity.ERROR,
         )
         for line in issue_lines(issues_of(run), names)
-        if line.severity != Severity.INFO and line.cell
+        if line.issue.severity is not Severity.INFO and line.issue.cell
     ]

@@ -24,7 +24,6 @@ class TotalLine:
     `cells` are those added up, "E8:E26", and `total` is the cell they are held against.
     """
 
-    indicator: str
     name: str
     sum: str
     published: str
@@ -85,7 +84,6 @@ def _total(check: TotalCheck, review: Review, names: Mapping[str, str]) -> Total
     ]
     added = [address for address, is_total in cells if not is_total]
     return TotalLine(
-        check.indicator,
         names.get(check.indicator, ""),
         total,
         published,

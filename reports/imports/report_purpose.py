@@ -1,16 +1,15 @@
 """A report of the province: its figures become records, each with its change and its cell."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import ClassVar
 
 from django.db.models import F
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
-from reports.figures.record_models import RecordChange, Source
+from reports.figures.record_models import NEW_FIELDS, OLD_FIELDS, RecordChange, Source, figure_of
 from reports.figures.record_services import (
     Difference,
     NewFigure,
@@ -32,14 +31,6 @@ from reports.reading.review import Context, Review
 from reports.reading.sheet import ParsedSheet
 from units.models import Unit, UnitAlias, User
 from units.names.spelling import canonical_key
-
-_STATES: Final = {state.value: state for state in State}
-_VALUES: Final = ("state", "value", "places", "numerator", "denominator")
-_COLUMNS: Final = (
-    "cell",
-    *(f"old_{name}" for name in _VALUES),
-    *(f"new_{name}" for name in _VALUES),
-)
 
 
 class ReportPurpose(Purpose):
@@ -105,16 +96,10 @@ class ReportPurpose(Purpose):
         changes: dict[str, tuple[Figure | None, Figure]] = {}
         then = F("import_run__applied_at")
         own = RecordChange.objects.filter(import_run=run, changed_at=then).order_by("pk")
-        for cell, *values in own.values_list(*_COLUMNS).iterator(5000):
-            new = _figure(values[5:])
-            if new is not None:
-                changes[cell] = (_figure(values[:5]), new)
+        for cell, *columns in own.values_list("cell", *OLD_FIELDS, *NEW_FIELDS).iterator(5000):
+            old, new = columns[: len(OLD_FIELDS)], columns[len(OLD_FIELDS) :]
+            changes[cell] = (figure_of(old) if old[0] else None, figure_of(new))
         return changes
-
-
-def _figure(values: Sequence[Any]) -> Figure | None:
-    state, *rest = values
-    return Figure(_STATES[state], *rest) if state else None
 
 
 def _differences(judged: RunReview) -> list[Difference]:

@@ -14,12 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.figures.bulk import rows_insert
-from reports.figures.figures import Figure, State, same_figure
+from reports.figures.figures import Figure, same_figure
 from reports.figures.history_services import changes_append
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record, RecordChange, Source
+from reports.figures.record_models import (
+    FIGURE_FIELDS,
+    NEW_FIELDS,
+    Record,
+    RecordChange,
+    Source,
+    figure_columns,
+    figure_of,
+)
 from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY
 from reports.imports.layer_selectors import Key, figures_without
 from reports.imports.layers import Layer, Origin
@@ -31,7 +39,6 @@ from units.names.spelling import canonical_key
 from units.refusing import Refused
 
 Status = ImportRun.Status
-_STATES: Final = {state.value: state for state in State}
 _DELETED_AT_ONCE: Final = 1000
 
 
@@ -159,38 +166,25 @@ def _changes(run: ImportRun) -> list[_Change]:
     Later changes that name the run only put its figures back, or pass on to it what it repeated,
     when another run was undone.
     """
-    columns = (
-        *("unit_id", "indicator_id", "source", "cell"),
-        *(f"new_{name}" for name in _FIGURE),
-    )
+    columns = ("unit_id", "indicator_id", "source", "cell", *NEW_FIELDS)
     rows = RecordChange.objects.filter(import_run=run).order_by("pk").values_list(*columns)
     changes: dict[Key, _Change] = {}
     for unit, indicator, source, cell, *figure in rows.iterator(5000):
         key = (unit, indicator)
         if key not in changes:
-            changes[key] = _Change(key, source, _known(figure), cell)
+            changes[key] = _Change(key, source, figure_of(figure), cell)
     return list(changes.values())
-
-
-_FIGURE: Final = ("state", "value", "places", "numerator", "denominator")
-
-
-def _known(values: Sequence[Any]) -> Figure:
-    state, *rest = values
-    if not state:
-        raise ValueError("An import never deletes a figure")
-    return Figure(_STATES[state], *rest)
 
 
 def _standing(period: Period, changes: Iterable[_Change]) -> dict[Key, _Standing]:
     sources = {change.source for change in changes}
     columns = (
         *("pk", "unit_id", "indicator_id", "import_run_id", "updated_by_id", "updated_at"),
-        *_FIGURE,
+        *FIGURE_FIELDS,
     )
     rows = Record.objects.filter(period=period, source__in=sources).values_list(*columns)
     return {
-        (unit, indicator): _Standing(pk, _known(figure), run, by, at)
+        (unit, indicator): _Standing(pk, figure_of(figure), run, by, at)
         for pk, unit, indicator, run, by, at, *figure in rows.iterator(5000)
     }
 
@@ -253,7 +247,7 @@ def _record_row(
     origin = layer.origin
     return (
         *(period.pk, change.key[1], change.key[0], change.source),
-        *_values(layer.figure),
+        *figure_columns(layer.figure),
         *(origin.report_id, origin.run_id, origin.sheet[:100], origin.cell, by, at),
     )
 
@@ -265,17 +259,7 @@ def _change_row(
     origin = layer.origin if layer else Origin()
     return (
         *(period.pk, change.key[1], change.key[0], change.source),
-        *_values(change.new),
-        *(_values(layer.figure) if layer else ("", None, 0, None, None)),
+        *figure_columns(change.new),
+        *figure_columns(layer.figure if layer else None),
         *(origin.run_id, origin.sheet[:100], origin.cell, reason, by, at),
-    )
-
-
-def _values(figure: Figure) -> tuple[Any, ...]:
-    return (
-        figure.state.value,
-        figure.value,
-        figure.places,
-        figure.numerator,
-        figure.denominator,
     )

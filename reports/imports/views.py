@@ -85,8 +85,7 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "reports/imports/moving.html", context)
     if run.parsed is None:
-        issues = issue_lines(issues_of(run), indicator_names())
-        context["issues"] = list(issues)
+        context["issues"] = issue_lines(issues_of(run), indicator_names())
         return render(request, "reports/imports/refused.html", context)
     context |= _review_context(request, run)
     return render(request, "reports/imports/review.html", context)
@@ -102,11 +101,11 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     period, in_file = preview.review.period, preview.review.parsed.period
     show = request.GET.get("show", "")
     rows = preview.rows
-    numbers = [row.number for row in rows]
+    numbers = [row.reviewed.row.number for row in rows]
     if show == _DOUBTS:
         rows = tuple(row for row in rows if row.questioned)
     elif show in _SHOWN:
-        rows = tuple(row for row in rows if row.counts.get(show))
+        rows = tuple(row for row in rows if show in {cell.status for cell in row.reviewed.cells})
     return {
         "preview": preview,
         "lock": lock_on(run.office_id, period.code if period else ""),
@@ -138,7 +137,7 @@ def _table_page(request: HttpRequest, numbers: list[int]) -> str | int | None:
 def _remarks(request: HttpRequest, preview: ImportPreview) -> dict[str, Any]:
     """The remarks by kind or, where the address names a kind, all of that kind in pages."""
     kind = request.GET.get("remarks", "")
-    lines = [line for line in preview.issues if line.code == kind]
+    lines = [line for line in preview.issues if line.issue.code == kind]
     if not lines:
         groups = issue_groups(preview.issues)
         return {"groups": groups, "severities": severity_counts(preview.issues)}

@@ -25,6 +25,7 @@ from reports.entry.workbook import entry_workbook_bytes
 from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportProfile, ImportRun
 from reports.figures.indicator_models import Indicator
+from reports.figures.presentation import figure_text
 from reports.figures.record_models import Record
 from reports.figures.report_models import Report
 from reports.imports.applying import ApplyOutcome, import_run_apply
@@ -399,9 +400,10 @@ def test_an_applied_run_shows_what_it_wrote(cast: Cast, one: Round, unit: Unit) 
     apply(run, cast.officer)
     write(one, unit, cast.officer, "overdue", Figure.of(Decimal(8)))
     preview = import_preview(ImportRun.objects.get(pk=run.pk))
-    shown = {cell.status: (cell.old, cell.text) for row in preview.rows for cell in row.cells}
-    assert shown["changed"] == ("3", "4")
-    assert shown["new"] == ("", "50,00")
+    shown = {cell.status.value: cell for row in preview.rows for cell in row.reviewed.cells}
+    changed, new = shown["changed"], shown["new"]
+    assert (figure_text(changed.old), figure_text(changed.figure)) == ("3", "4")
+    assert (new.old, figure_text(new.figure)) == (None, "50,00")
 
 
 def test_queries_do_not_grow_with_units(cast: Cast, one: Round, unit: Unit) -> None:

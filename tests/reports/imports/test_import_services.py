@@ -18,6 +18,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
+from reports.figures.presentation import figure_text
 from reports.figures.record_models import Record, RecordChange, Source
 from reports.figures.record_services import NewFigure, Provenance, figures_write
 from reports.figures.report_models import Report
@@ -322,24 +323,26 @@ def test_a_unit_that_ended_before_the_period_is_not_matched(cast: Cast, tmp_path
 def test_the_preview_shows_what_will_be_written(cast: Cast, tmp_path: Path) -> None:
     apply(read(cast, tmp_path), cast)
     preview = import_preview(read(cast, tmp_path, C9="82,0", B10="Vĩnh Giang"))
-    assert preview.report is not None
-    assert preview.report.number == "85/BC-HCC"
+    report = preview.review.parsed.report
+    assert report is not None
+    assert report.number == "85/BC-HCC"
     assert preview.period_label
     assert preview.cell_count == 100
     assert not preview.can_apply
     assert len(preview.why_not) == 1
     (doubt,) = preview.names
     assert (doubt.cell, doubt.open, doubt.proposals[0].unit.code) == ("B10", True, "vinhgiang")
-    changed = next(cell for row in preview.rows for cell in row.cells if cell.address == "C9")
-    assert (changed.status, changed.old, changed.text) == ("changed", "81,6", "82,0")
-    zero = next(cell for row in preview.rows for cell in row.cells if cell.address == "E11")
-    assert (zero.status, zero.text) == ("blank", "0")
+    cells = {cell.address: cell for row in preview.rows for cell in row.reviewed.cells}
+    changed, zero = cells["C9"], cells["E11"]
+    assert changed.status == "changed"
+    assert (figure_text(changed.old), figure_text(changed.figure)) == ("81,6", "82,0")
+    assert (zero.status, figure_text(zero.figure)) == ("blank", "0")
     assert [(total.sum, total.published, total.agrees) for total in preview.totals] == [
         ("28", "28", True)
     ]
-    overdue = next(column for column in preview.columns if column.indicator == "overdue")
-    assert (overdue.letter, overdue.blanks) == ("E", 11)
-    assert [reading.value for reading in overdue.readings if reading.chosen] == ["zero"]
+    overdue = next(shown for shown in preview.columns if shown.column.indicator == "overdue")
+    assert (overdue.column.letter, overdue.blanks) == ("E", 11)
+    assert overdue.readings is not None and overdue.readings.chosen == "zero"
 
 
 def test_no_mean_of_rates_appears_anywhere(cast: Cast, tmp_path: Path) -> None:

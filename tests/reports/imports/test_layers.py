@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reports.figures.figures import Figure, State
-from reports.imports.layers import Origin, Repetition, Step, standing_without
+from reports.imports.layers import Layer, Origin, Step, standing_without
 
 TEN, TWENTY = Figure.of(Decimal(10)), Figure.of(Decimal(20))
 COUNTED = Figure.of(Decimal(10), numerator=1, denominator=10)
@@ -21,8 +21,8 @@ def put_back(number: int, figure: Figure | None, run: int | None) -> Step:
     return Step(number, figure, Origin(run_id=run), own_word=False, on_nothing=False)
 
 
-def repeated(number: int, figure: Figure, run: int) -> Repetition:
-    return Repetition(number, figure, Origin(run_id=run))
+def repeated(number: int, figure: Figure, run: int) -> Layer:
+    return Layer(number, figure, Origin(run_id=run), repeats=True)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ from openpyxl import load_workbook
 from cchc.demo.workbook import write_workbook
 from reports.figures.import_models import ImportRun
 from reports.imports.preview_issues import IssueLine, issue_groups, severity_counts
+from reports.reading.issues import Issue, Severity
 from tests.cast import Cast
 from tests.reports.imports.test_import_pages import run_of
 
 
 def line(code: str, number: int, severity: str = "error") -> IssueLine:
-    return IssueLine(code, severity, "A", f"C{number}", "", f"{code} {number}")
+    issue = Issue(code, Severity(severity), "A", f"C{number}")
+    return IssueLine(issue, f"{code} {number}")
 
 
 @pytest.mark.parametrize(
@@ -35,8 +37,7 @@ def test_many_of_a_kind_are_folded(count: int, shown: int, folded: int, left: in
 def test_kinds_keep_their_order_and_weights_are_counted() -> None:
     lines = [line("b", 1), line("a", 2, "confirm"), line("b", 3), line("c", 4, "info")]
     assert [group.code for group in issue_groups(lines)] == ["b", "a", "c"]
-    counted = [(weight.severity, weight.count) for weight in severity_counts(lines)]
-    assert counted == [("error", 2), ("confirm", 1), ("info", 1)]
+    assert severity_counts(lines) == [("error", 2), ("confirm", 1), ("info", 1)]
 
 
 def with_names(path: Path, count: int) -> Path:

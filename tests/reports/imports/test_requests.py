@@ -74,8 +74,8 @@ def test_a_run_that_waits_again_has_done_no_step(cast: Cast, run: ImportRun) -> 
     run.save()
     shown = run_progress(run, now=run.uploaded_at + timedelta(minutes=5))
     assert (shown.percent, shown.number, shown.label) == (0, 0, "")
-    assert {step.state for step in shown.steps} == {"todo"}
     page = cast.client(cast.staff).get(reverse("import_progress", args=[run.pk]))
+    assert page.content.decode().count('class="todo"') == len(shown.steps)
     assert reverse("import_restart", args=[run.pk]) not in page.content.decode()
     ImportRun.objects.update(uploaded_at=run.uploaded_at - timedelta(minutes=5))
     page = cast.client(cast.staff).get(reverse("import_progress", args=[run.pk]))
