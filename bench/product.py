@@ -12,7 +12,7 @@ from reports.figures.import_models import ImportRun
 from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.office_units import office_units
 from reports.imports.reading import import_run_read
-from reports.imports.selectors import heading_index, indicators_by_code
+from reports.imports.selectors import heading_index
 from reports.imports.uploads import import_run_create
 from reports.reading import tables
 from reports.reading.sheet import ParsedSheet
@@ -63,7 +63,7 @@ def parse(path: Path) -> ParsedSheet:
     grids = read_grids(path)
     if not isinstance(grids, list):
         raise RuntimeError(grids.code)
-    headings = heading_index(indicators_by_code().values())
+    headings = heading_index()
     known = office_units(Unit.objects.get(code="vinhlinh"))
     found = tables.find_table(grids, headings, lambda text: False, filename=path.name)
     if found is None:

@@ -3,26 +3,32 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from reports.figures.import_models import ImportRun
+from reports.figures.record_models import figure_columns
 from reports.figures.record_services import WriteResult
 from reports.imports.deciding import JUDGED
+from reports.imports.garbage import collection_paused
 from reports.imports.parsed import issues_of, parsed_of
 from reports.imports.partial import good_part
 from reports.imports.purpose import RunReview
 from reports.imports.purposes import purpose_of
 from reports.imports.reading import JUDGED_FIELDS, judge
-from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
-from reports.reading.garbage import collection_paused
 from reports.reading.issues import Issue, blocking, issue
+from reports.reading.review import Review
 from units.models import User
 
 Status = ImportRun.Status
+
+
+# What no review has: a page that does not say what it showed has shown nothing.
+NOT_SEEN: Final = "not-seen"
 
 
 class ApplyOutcome(StrEnum):
@@ -92,6 +98,18 @@ def import_run_apply(
     locked.save(update_fields=(*_DECIDED_FIELDS, *written))
     run.refresh_from_db()
     return result
+
+
+def seen_token(review: Review) -> str:
+    """A short text of all that applying would write, with what each figure replaces.
+
+    It changes when somebody stores other figures of the period or decides otherwise meanwhile.
+    """
+    digest = sha256((review.period.code if review.period else "").encode())
+    for row, cell in review.writes():
+        figures = (figure_columns(cell.old), figure_columns(cell.figure))
+        digest.update(f"{row.unit_id} {cell.address} {figures}\n".encode())
+    return digest.hexdigest()[:32]
 
 
 def _chosen(judged: RunReview, partial: bool) -> RunReview:

@@ -16,14 +16,20 @@ from django.utils import translation
 
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
-from reports.figures.plain_words import SEVERITIES, counts_text, period_text
 from reports.imports import presentation
 from reports.imports.applying import ApplyOutcome, import_run_apply
 from reports.imports.explaining import explanation
 from reports.imports.office_units import receiving_office
 from reports.imports.parsed import issues_of
 from reports.imports.partial import good_part
-from reports.imports.plain_data import json_number, refusal_data, report_data
+from reports.imports.plain_data import (
+    SEVERITIES,
+    counts_text,
+    json_number,
+    period_text,
+    refusal_data,
+    report_data,
+)
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_create
@@ -44,11 +50,9 @@ class _UnknownError(CommandError):
 
     def __init__(self, code: str, value: str, text: str) -> None:
         super().__init__(text, returncode=REFUSED)
-        self._data = {"code": code, "value": value, "message": text}
-
-    def data(self) -> dict[str, str]:
-        """The error as the data of an issue."""
-        return {"severity": "error", "sheet": "", "cell": "", **self._data}
+        place = {"severity": "error", "sheet": "", "cell": ""}
+        # As the data of an issue.
+        self.data = {**place, "code": code, "value": value, "message": text}
 
 
 class Command(BaseCommand):
@@ -57,7 +61,6 @@ class Command(BaseCommand):
     help = "Import a provincial report: exit 0 applied or unchanged, 3 to be reviewed, 2 refused."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The file, and how it is taken."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--period", help="for example 2023-H1, 2023-Q2, 2023-06")
         parser.add_argument("--office", help="code of the unit that the report is about")
@@ -74,13 +77,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the import and leave with its status."""
         with translation.override("vi"):
             try:
                 code = self._import(**options)
             except _UnknownError as unknown:
                 if options["json"]:
-                    self._print({**refusal_data([]), "issues": [unknown.data()]})
+                    self._print({**refusal_data([]), "issues": [unknown.data]})
                 raise
         if code:
             sys.exit(code)
@@ -153,9 +155,7 @@ def _read(path: Path, office: Unit, user: User | None, period_code: str) -> Impo
             period_code=period_code,
             origin=ImportRun.Origin.COMMAND,
         )
-    if run.status != ImportRun.Status.REFUSED:
-        import_run_read(run=run)
-    return run
+    return import_run_read(run=run)
 
 
 def _office(code: str | None) -> Unit:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from reports.figures.import_models import ImportRun
+from reports.imports.garbage import collection_paused
 from reports.imports.office_units import OfficeUnits, office_units
 from reports.imports.parsed import decisions_of, parsed_of
 from reports.imports.purposes import purpose_of
@@ -15,7 +16,6 @@ from reports.imports.selectors import import_review
 from reports.imports.uploads import import_run_queue
 from reports.reading.corrections import overturned
 from reports.reading.decisions import Decisions, known_only, what_reading_needs
-from reports.reading.garbage import collection_paused
 from reports.reading.reasons import for_another_period, period_days, total_gap
 from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet

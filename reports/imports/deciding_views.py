@@ -15,19 +15,17 @@ from django.utils.translation import ngettext
 
 from reports.figures.import_models import ImportRun
 from reports.imports import presentation
-from reports.imports.applying import ApplyOutcome, ApplyResult, import_run_apply
+from reports.imports.applying import NOT_SEEN, ApplyOutcome, ApplyResult, import_run_apply
 from reports.imports.deciding import import_run_decide
 from reports.imports.forms import decisions_from
 from reports.imports.office_units import office_units, typed_units
 from reports.imports.preview import ImportPreview, import_preview
 from reports.imports.purposes import purpose_of
 from reports.imports.requests import posted_from, run_of, user_of
-from reports.imports.seen import NOT_SEEN
 from reports.imports.tasks import import_run_start, read_import_run
 from reports.imports.undoing import import_run_undo
 from reports.imports.uploads import import_run_again, import_run_discard
 from units.access import senders_only
-from units.refusing import Refused
 
 _KEPT_NAMED = 3
 
@@ -35,7 +33,6 @@ _KEPT_NAMED = 3
 @senders_only
 @posted_from("import_run")
 def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep decisions about names, blanks, columns and the period."""
     run = run_of(request, pk)
     try:
         if "confirm_proposed" in request.POST:
@@ -119,11 +116,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     if why := purpose_of(run).not_undone:
         messages.info(request, str(why))
         return redirect("import_run", run.pk)
-    try:
-        result = import_run_undo(run=run, user=user_of(request))
-    except Refused as error:
-        messages.error(request, error.message)
-        return redirect("import_run", run.pk)
+    result = import_run_undo(run=run, user=user_of(request))
     text = ngettext(
         "Undone: %(count)s cell is as it was before.",
         "Undone: %(count)s cells are as they were before.",
@@ -166,11 +159,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a run that wrote nothing off the list, with its file."""
     run = run_of(request, pk)
     sent_from = purpose_of(run).sent_from(run)
-    try:
-        import_run_discard(run=run, user=user_of(request))
-    except Refused as error:
-        messages.error(request, error.message)
-        return redirect("import_run", run.pk)
+    import_run_discard(run=run, user=user_of(request))
     text = _("The import of “%s” is discarded; nothing was written.")
     messages.success(request, text % run.filename)
     return redirect(sent_from.upload if sent_from else "import_list")

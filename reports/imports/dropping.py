@@ -18,9 +18,9 @@ from django.core.files.base import File
 from django.utils import translation
 
 from reports.figures.import_models import ImportRun
-from reports.figures.plain_words import counts_text
 from reports.imports import presentation
 from reports.imports.parsed import issues_of
+from reports.imports.plain_data import counts_text
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import indicator_names
 from reports.imports.uploads import import_run_create
@@ -118,7 +118,7 @@ def _take(path: Path, office: Unit) -> ImportRun | None:
         run.file.delete(save=False)
         run.delete()
         return before
-    return run if run.status == Status.REFUSED else import_run_read(run=run)
+    return import_run_read(run=run)
 
 
 @contextmanager

@@ -27,7 +27,6 @@ from reports.figures.import_models import ImportRun
 from reports.figures.record_services import WriteResult
 from reports.imports.parsed import decisions_of
 from reports.imports.purpose import Purpose, RunReview, SentFrom, Written
-from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Context, Review, ReviewedCell
 from reports.reading.sheet import ParsedSheet
@@ -56,12 +55,11 @@ class EntryPurpose(Purpose):
     def columns_taken(self, parsed: ParsedSheet) -> ParsedSheet:
         return only_entered(parsed)
 
-    def judged(
-        self, run: ImportRun, parsed: ParsedSheet, decisions: Decisions, context: Context
-    ) -> Review:
+    def judged(self, run: ImportRun, parsed: ParsedSheet, context: Context) -> Review:
         drafts = round_drafts(run)
         entry = entry_context(run, drafts)
-        return entry_review(parsed, decisions, replace(context, existing=drafts.figures), entry)
+        stored = replace(context, existing=drafts.figures)
+        return entry_review(parsed, decisions_of(run), stored, entry)
 
     def lock(self, run: ImportRun, parsed: ParsedSheet) -> None:
         """Lock the round, then what its units have sent or typed: everybody takes these locks in

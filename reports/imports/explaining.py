@@ -6,9 +6,9 @@ from typing import Final
 
 from reports.figures.import_models import ImportRun
 from reports.figures.periods import format_date, label
-from reports.figures.plain_words import SEVERITIES
 from reports.grid import Grid
 from reports.imports import presentation
+from reports.imports.plain_data import SEVERITIES
 from reports.imports.purpose import RunReview
 from reports.reading.columns import FileColumn
 from reports.reading.references import find_report

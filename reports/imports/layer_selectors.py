@@ -71,14 +71,13 @@ def _repetitions(
 ) -> dict[Key, list[Layer]]:
     """What the other imports in force say of the figures, by figure."""
     repetitions: dict[Key, list[Layer]] = {}
-    others = ImportRun.objects.filter(report__period=period, status=ImportRun.Status.APPLIED)
-    listed = [other for other in others.exclude(pk=run.pk).order_by("pk") if other.pk in first]
-    indicators = indicators_by_code() if listed else {}
+    applied = ImportRun.objects.filter(report__period=period, status=ImportRun.Status.APPLIED)
+    others = list(applied.filter(pk__in=first).exclude(pk=run.pk).order_by("pk"))
+    indicators = indicators_by_code() if others else {}
     specs = indicator_specs(indicators)
-    ids = {code: indicator.pk for code, indicator in indicators.items()}
-    for other in listed:
+    for other in others:
         for unit, code, figure, cell, sheet in figures_given(other, specs):
-            key = (unit, ids[code])
+            key = (unit, indicators[code].pk)
             if key in keys:
                 origin = Origin(other.report_id, other.pk, sheet, cell)
                 layer = Layer(first[other.pk], figure, origin, repeats=True)

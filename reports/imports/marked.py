@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from reports.attachments.handing_out import made_file
 from reports.figures.import_models import ImportRun
 from reports.imports.parsed import issues_of
-from reports.imports.preview_issues import issue_lines
+from reports.imports.presentation import message
 from reports.imports.requests import run_of
 from reports.imports.selectors import indicator_names
 from reports.reading.issues import Severity
@@ -50,12 +50,12 @@ def run_marks(run: ImportRun) -> list[CellMark]:
     heading_row = corner.lstrip(ascii_uppercase)
     return [
         CellMark(
-            line.issue.sheet,
+            issue.sheet,
             # A doubt about a whole column is written at its heading.
-            f"{line.issue.cell}{heading_row}" if line.issue.cell.isalpha() else line.issue.cell,
-            line.message,
-            line.issue.severity is Severity.ERROR,
+            f"{issue.cell}{heading_row}" if issue.cell.isalpha() else issue.cell,
+            message(issue, names),
+            issue.severity is Severity.ERROR,
         )
-        for line in issue_lines(issues_of(run), names)
-        if line.issue.severity is not Severity.INFO and line.issue.cell
+        for issue in issues_of(run)
+        if issue.severity is not Severity.INFO and issue.cell
     ]

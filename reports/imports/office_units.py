@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from django.db.models import Q
@@ -19,7 +21,7 @@ from units.names.spelling import canonical_key
 TYPED: Final = "other-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeUnits:
     """The units whose figures a report to the office may carry, and the office itself.
 
@@ -51,6 +53,15 @@ class OfficeUnits:
         ended = [unit for unit in ended if canonical_key(unit.name) not in taken]
         for unit in (*last, *ended, self.office):
             yield UnitName(unit.pk, unit.name, tuple(self.aliases.get(unit.pk, ())))
+
+    def names_unit(self, text: str) -> bool:
+        """Whether a text is the name of a unit, long or short, now or at any time."""
+        return canonical_key(text) in self._keys
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        texts = chain.from_iterable((unit.name, unit.short_name) for unit in self.units)
+        return frozenset(map(canonical_key, texts))
 
     def _ended_within(self, span: PeriodSpan | None) -> Iterator[Unit]:
         for unit in self.units:

@@ -12,7 +12,6 @@ from reports.reading.sheet import ParsedSheet
 
 
 def decisions_of(run: ImportRun) -> Decisions:
-    """What people decided about the run's file."""
     return Decisions.from_json(run.decisions)
 
 

@@ -1,14 +1,33 @@
-"""The outcome of an import as plain data, for scripts: its codes and keys are stable."""
+"""The outcome of an import for scripts, whose codes and keys are stable, and for who runs them.
 
-from collections.abc import Sequence
+The words of the command line and of the notes beside files are Vietnamese, whatever the language.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from reports.figures.periods import PeriodSpan, format_date, label
 from reports.imports import presentation
 from reports.imports.selectors import indicator_names
 from reports.reading.checks import unit_counts
 from reports.reading.issues import Issue
-from reports.reading.review import Review, TotalCheck
+from reports.reading.review import Review
+
+_COUNTS: Final = {
+    "new": "mới",
+    "changed": "thay đổi",
+    "same": "giữ nguyên",
+    "blank": "trống",
+    "refused": "từ chối",
+}
+SEVERITIES: Final = {
+    "error": "lỗi",
+    "confirm": "cần xác nhận",
+    "warning": "cảnh báo",
+    "info": "lưu ý",
+}
 
 
 def report_data(status: str, review: Review) -> dict[str, Any]:
@@ -19,7 +38,7 @@ def report_data(status: str, review: Review) -> dict[str, Any]:
         "period": _period_data(review),
         "counts": review.counts,
         "units": dict(unit_counts(review)),
-        "totals": [_total_data(total) for total in review.totals],
+        "totals": [asdict(total) for total in review.totals],
         "issues": [_issue_data(issue, names) for issue in review.issues],
     }
 
@@ -29,7 +48,7 @@ def refusal_data(issues: Sequence[Issue]) -> dict[str, Any]:
     return {
         "status": "refused",
         "period": None,
-        "counts": dict.fromkeys(("new", "changed", "same", "blank", "refused"), 0),
+        "counts": dict.fromkeys(_COUNTS, 0),
         "units": dict.fromkeys(("matched", "proposed", "unknown"), 0),
         "totals": [],
         "issues": [_issue_data(issue, {}) for issue in issues],
@@ -41,15 +60,6 @@ def _period_data(review: Review) -> dict[str, str] | None:
         return None
     span = review.period
     return {"code": span.code, "start": span.start.isoformat(), "end": span.end.isoformat()}
-
-
-def _total_data(total: TotalCheck) -> dict[str, Any]:
-    return {
-        "indicator": total.indicator,
-        "sum": total.sum,
-        "published": total.published,
-        "agrees": total.agrees,
-    }
 
 
 def _issue_data(issue: Issue, names: dict[str, str]) -> dict[str, str]:
@@ -68,3 +78,13 @@ def json_number(value: object) -> int | float:
     if not isinstance(value, Decimal):
         raise TypeError(f"{value!r} is no JSON")
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """How many cells have each fate: "mới 70, thay đổi 0, giữ nguyên 0, trống 30, từ chối 0"."""
+    return ", ".join(f"{_COUNTS[name]} {count}" for name, count in counts.items())
+
+
+def period_text(span: PeriodSpan) -> str:
+    """A period with its days: "6 tháng đầu năm 2023 (15/12/2022 – 14/6/2023)"."""
+    return f"{label(span)} ({format_date(span.start)} – {format_date(span.end)})"

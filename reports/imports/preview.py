@@ -7,6 +7,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import span_label
 from reports.figures.periods import format_date
 from reports.imports.applied import as_applied
+from reports.imports.applying import seen_token
 from reports.imports.parsed import decisions_of
 from reports.imports.partial import good_part, left_out, questioned_rows
 from reports.imports.preview_columns import (
@@ -18,7 +19,6 @@ from reports.imports.preview_columns import (
 from reports.imports.preview_issues import IssueLine, issue_lines
 from reports.imports.preview_names import NameDoubt, name_doubts
 from reports.imports.preview_reasons import ReasonField, TotalLine, reason_fields, total_lines
-from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
 from reports.reading.checks import unit_counts
 from reports.reading.issues import Severity
@@ -123,6 +123,7 @@ def import_preview(run: ImportRun) -> ImportPreview:
     if run.status == ImportRun.Status.UNCHANGED and not review.changes_nothing:
         run.status = ImportRun.Status.REVIEW
     names = {code: indicator.short_name for code, indicator in judged.indicators.items()}
+    decisions = decisions_of(run)
     questioned = questioned_rows(review.issues)
     of_column = column_preview(run, review, judged.indicators)
     return ImportPreview(
@@ -137,8 +138,8 @@ def import_preview(run: ImportRun) -> ImportPreview:
             PreviewRow(row, judged.units.get(row.unit_id or 0), row.row.number in questioned)
             for row in review.rows
         ),
-        names=tuple(name_doubts(judged, decisions_of(run))),
-        reasons=tuple(reason_fields(review, decisions_of(run), names)),
+        names=tuple(name_doubts(judged, decisions.names)),
+        reasons=tuple(reason_fields(review, decisions, names)),
         totals=tuple(total_lines(review, names)),
         issues=issue_lines(review.issues, names),
         left_out=_left_out(review),

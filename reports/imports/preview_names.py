@@ -1,11 +1,10 @@
 """The names of a file that are no unit's own, each with the units that it may mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.imports import presentation
 from reports.imports.purpose import RunReview
-from reports.reading.decisions import Decisions
 from units.models import Unit
 
 
@@ -41,17 +40,20 @@ class NameDoubt:
         return any(proposal.unit == self.chosen for proposal in self.proposals)
 
 
-def name_doubts(judged: RunReview, decisions: Decisions) -> Iterator[NameDoubt]:
-    """The rows whose unit is asked for: unknown, decided on, or one of two rows of one unit."""
+def name_doubts(judged: RunReview, decided: Mapping[str, int | None]) -> Iterator[NameDoubt]:
+    """The rows whose unit is asked for: unknown, decided on, or one of two rows of one unit.
+
+    `decided` are the units decided on by the cell of the name; None leaves the row out.
+    """
     rows = judged.review.rows
     doubled = {row.duplicate_of for row in rows if row.duplicate_of and not row.is_total}
     doubled |= {row.row.name_cell for row in rows if row.duplicate_of and not row.is_total}
     for row in rows:
         match = row.row.match
-        in_question = row.row.name_cell in decisions.names or row.row.name_cell in doubled
+        in_question = row.row.name_cell in decided or row.row.name_cell in doubled
         if row.row.is_total or (match.unit_id is not None and not in_question):
             continue
-        chosen = decisions.names.get(row.row.name_cell)
+        chosen = decided.get(row.row.name_cell)
         proposals = tuple(
             Proposed(judged.units[proposal.unit_id], str(presentation.REASONS[proposal.reason]))
             for proposal in match.proposals

@@ -8,7 +8,7 @@ from reports.figures.figures import format_figure_value
 from reports.imports import presentation
 from reports.reading.decisions import Decisions
 from reports.reading.reasons import change_reason, period_reason, total_reason
-from reports.reading.review import Review, TotalCheck
+from reports.reading.review import Review
 
 _ASKING: Final = {
     "period": ("period-differs", "period-after-report", "period-in-future"),
@@ -28,8 +28,8 @@ class TotalLine:
     sum: str
     published: str
     agrees: bool | None
-    cells: str = ""
-    total: str = ""
+    cells: str
+    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +42,45 @@ class ReasonField:
     field: str
     messages: tuple[str, ...]
     reason: str
-    by: str = ""
+    by: str
 
 
 def reason_fields(
     review: Review, decisions: Decisions, names: Mapping[str, str]
 ) -> Iterator[ReasonField]:
     """The reasons of a review; `names` are indicators by code in the reader's language."""
+    in_file = review.parsed.period
     kept = {
-        "period": period_reason(decisions, review.parsed.period, review.period),
-        "total": total_reason(decisions, review.totals),
-        "change": change_reason(decisions, review),
+        "period": (period_reason(decisions, in_file, review.period), decisions.period_by),
+        "total": (total_reason(decisions, review.totals), decisions.total_by),
+        "change": (change_reason(decisions, review), decisions.change_by),
     }
-    given_by = {
-        "period": decisions.period_by,
-        "total": decisions.total_by,
-        "change": decisions.change_by,
-    }
-    for field, codes in _ASKING.items():
-        issues = (issue for issue in review.issues if issue.code in codes)
+    for sort, (reason, by) in kept.items():
+        issues = (issue for issue in review.issues if issue.code in _ASKING[sort])
         messages = tuple(presentation.message(issue, names) for issue in issues)
-        if messages or kept[field]:
-            yield ReasonField(f"{field}-reason", messages, kept[field], given_by[field])
+        if messages or reason:
+            yield ReasonField(f"{sort}-reason", messages, reason, by)
 
 
 def total_lines(review: Review, names: Mapping[str, str]) -> Iterator[TotalLine]:
     """The total row of each count; rates have none that could be checked."""
     for check in review.totals:
-        if check.sum is not None:
-            yield _total(check, review, names)
-
-
-def _total(check: TotalCheck, review: Review, names: Mapping[str, str]) -> TotalLine:
-    total = "" if check.sum is None else format_figure_value(check.sum, 0)
-    published = "" if check.published is None else format_figure_value(check.published, 0)
-    cells = [
-        (cell.address, row.is_total)
-        for row in review.rows
-        for cell in row.cells
-        if cell.indicator == check.indicator and not row.skipped
-    ]
-    added = [address for address, is_total in cells if not is_total]
-    return TotalLine(
-        names.get(check.indicator, ""),
-        total,
-        published,
-        check.agrees,
-        f"{added[0]}:{added[-1]}" if added else "",
-        next((address for address, is_total in cells if is_total), ""),
-    )
+        if check.sum is None:
+            continue
+        rows = [row for row in review.rows if not row.skipped]
+        placed = [
+            (cell.address, row.is_total)
+            for row in rows
+            for cell in row.cells
+            if cell.indicator == check.indicator
+        ]
+        added = [address for address, is_total in placed if not is_total]
+        printed = check.published
+        yield TotalLine(
+            name=names.get(check.indicator, ""),
+            sum=format_figure_value(check.sum, 0),
+            published="" if printed is None else format_figure_value(printed, 0),
+            agrees=check.agrees,
+            cells=f"{added[0]}:{added[-1]}" if added else "",
+            total=next((address for address, is_total in placed if is_total), ""),
+        )

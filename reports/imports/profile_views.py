@@ -12,7 +12,6 @@ from reports.imports.profiles import profiles_of
 from reports.imports.requests import posted_from
 from reports.imports.selectors import indicator_names
 from units.access import importers_only, scope_for
-from units.refusing import Refused
 
 
 @require_GET
@@ -29,14 +28,8 @@ def profile_list(request: HttpRequest) -> HttpResponse:
 @importers_only
 @posted_from("profile_list", with_key=False)
 def profile_rename(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a layout another name."""
-    profile = _profile(request, pk)
-    try:
-        rename(profile=profile, name=request.POST.get("name", ""))
-    except Refused as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("The layout is now called “%s”.") % profile.name)
+    profile = rename(profile=_profile(request, pk), name=request.POST.get("name", ""))
+    messages.success(request, _("The layout is now called “%s”.") % profile.name)
     return redirect("profile_list")
 
 

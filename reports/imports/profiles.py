@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.figures.import_models import ImportProfile, ImportRun
-from reports.reading.profiles import decisions_from, fingerprint, lettered, mapping_of
+from reports.imports.shapes import decisions_from, fingerprint, lettered, mapping_of
 from reports.reading.sheet import ParsedSheet
 from reports.reading.tables import FoundTable
 from units.models import Unit, User

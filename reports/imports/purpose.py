@@ -16,7 +16,6 @@ from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_services import WriteResult
 from reports.figures.report_models import Report
-from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue
 from reports.reading.review import Context, Review
 from reports.reading.sheet import ParsedSheet
@@ -61,9 +60,7 @@ class Purpose(ABC):
         return parsed
 
     @abstractmethod
-    def judged(
-        self, run: ImportRun, parsed: ParsedSheet, decisions: Decisions, context: Context
-    ) -> Review:
+    def judged(self, run: ImportRun, parsed: ParsedSheet, context: Context) -> Review:
         """The file held against its decisions and what is stored."""
 
     def report_without_news(self, run: ImportRun, review: Review) -> Report | None:

@@ -23,13 +23,13 @@ from reports.figures.freezing import freeze
 from reports.figures.headings import HeadingIndex
 from reports.figures.import_models import ImportRun
 from reports.grid import Grid
+from reports.imports.garbage import collection_paused
 from reports.imports.office_units import OfficeUnits, office_units
 from reports.imports.parsed import decisions_of, settled_period
 from reports.imports.profiles import profile_apply
 from reports.imports.purposes import purpose_of
-from reports.imports.selectors import heading_index, import_review, indicators_by_code
+from reports.imports.selectors import heading_index, import_review
 from reports.reading import tables
-from reports.reading.garbage import collection_paused
 from reports.reading.issues import Issue, refusal
 from reports.reading.parsed_json import to_json
 from reports.reading.progress import OPEN, TABLE, TOTALS, Progress
@@ -38,7 +38,6 @@ from reports.reading.sheet import ParsedSheet
 from reports.spreadsheets.files import read_grids
 from reports.spreadsheets.limits import Unreadable, import_limits
 from units.names.matching import UnitIndex
-from units.names.spelling import canonical_key
 
 logger = logging.getLogger(__name__)
 Status = ImportRun.Status
@@ -138,7 +137,7 @@ def _recognise(
     run: ImportRun, grids: Sequence[Grid], known: OfficeUnits, progress: Progress
 ) -> ParsedSheet | Issue:
     """The table of any office's own layout."""
-    headings = heading_index(indicators_by_code().values())
+    headings = heading_index()
     table = _find(run, grids, headings, known)
     if table is None:
         return refusal("no-table")
@@ -150,12 +149,11 @@ def _find(
     run: ImportRun, grids: Sequence[Grid], headings: HeadingIndex, known: OfficeUnits
 ) -> tables.FoundTable | None:
     """The table, with the columns as people decided, for this file or for another of its shape."""
-    names_unit = _NamesUnit(known)
 
     def find() -> tables.FoundTable | None:
         choices = decisions_of(run).choices
         return tables.find_table(
-            grids, headings, names_unit, filename=run.filename, choices=choices
+            grids, headings, known.names_unit, filename=run.filename, choices=choices
         )
 
     table = find()
@@ -201,21 +199,6 @@ def judge(run: ImportRun, review: Review) -> None:
     run.status = Status.UNCHANGED if settled else Status.REVIEW
     run.report = purpose_of(run).report_without_news(run, review) if settled else None
     run.heartbeat = timezone.now()
-
-
-class _NamesUnit:
-    """Whether a text names a unit of the office, asked only for tables without known headings."""
-
-    def __init__(self, known: OfficeUnits) -> None:
-        self._known = known
-        self._keys: frozenset[str] | None = None
-
-    def __call__(self, text: str) -> bool:
-        if self._keys is None:
-            names = [unit.name for unit in self._known.units]
-            short = [unit.short_name for unit in self._known.units]
-            self._keys = frozenset(map(canonical_key, names + short))
-        return canonical_key(text) in self._keys
 
 
 class _Progress:

@@ -38,10 +38,8 @@ class ReportPurpose(Purpose):
 
     remembers_columns: ClassVar = True
 
-    def judged(
-        self, run: ImportRun, parsed: ParsedSheet, decisions: Decisions, context: Context
-    ) -> Review:
-        return reviewed(parsed, decisions, context)
+    def judged(self, run: ImportRun, parsed: ParsedSheet, context: Context) -> Review:
+        return reviewed(parsed, decisions_of(run), context)
 
     def report_without_news(self, run: ImportRun, review: Review) -> Report | None:
         """The report that the file names, with places for what it says of the office.

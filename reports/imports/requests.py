@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from reports.figures.import_models import ImportRun
 from units.access import scope_for
 from units.models import User
+from units.refusing import Refused
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,14 +42,17 @@ def user_of(request: HttpRequest) -> User:
 def posted_from(page: str, *, with_key: bool = True) -> Callable[[View], View]:
     """A view for POST alone. Who comes with GET, as after a log-in in between or by the Back
     button, goes to the `page` that the button stands on, which takes the key of the object unless
-    told not to: nothing was done."""
+    told not to: nothing was done. So does who is refused, and reads there why."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "POST":
-                return view(request, *args, **kwargs)
-            messages.info(request, _("Nothing was done yet. Press the button again."))
+            try:
+                if request.method == "POST":
+                    return view(request, *args, **kwargs)
+                messages.info(request, _("Nothing was done yet. Press the button again."))
+            except Refused as error:
+                messages.error(request, error.message)
             return HttpResponseRedirect(reverse(page, kwargs=kwargs if with_key else None))
 
         return require_http_methods(["GET", "HEAD", "POST"])(answer)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from reports.figures.figures import Figure, Measure, State
@@ -47,26 +47,24 @@ def indicator_names() -> dict[str, str]:
     return {code: indicator.short_name for code, indicator in indicators_by_code().items()}
 
 
-def heading_index(indicators: Iterable[Indicator]) -> HeadingIndex:
-    """The headings by which files name the indicators."""
-    prefetch_related_objects(list(indicators), "headings")
-    return HeadingIndex.of(_spec(indicator) for indicator in indicators)
+def heading_index() -> HeadingIndex:
+    """The headings by which files name the indicators: two queries."""
+    return HeadingIndex.of(indicator_specs(indicators_by_code()).values())
 
 
 def indicator_specs(indicators: Mapping[str, Indicator]) -> dict[str, IndicatorSpec]:
     """What the reading of files needs to know of each indicator, by code."""
-    return {code: _spec(indicator) for code, indicator in indicators.items()}
-
-
-def _spec(indicator: Indicator) -> IndicatorSpec:
-    return IndicatorSpec(
-        code=indicator.code,
-        measure=Measure(indicator.kind),
-        blank_means=State(indicator.blank_means),
-        headings=tuple(heading.key for heading in indicator.headings.all()),
-        numerator=heading_key(indicator.numerator_vi),
-        denominator=heading_key(indicator.denominator_vi),
-    )
+    return {
+        code: IndicatorSpec(
+            code=code,
+            measure=Measure(indicator.kind),
+            blank_means=State(indicator.blank_means),
+            headings=tuple(heading.key for heading in indicator.headings.all()),
+            numerator=heading_key(indicator.numerator_vi),
+            denominator=heading_key(indicator.denominator_vi),
+        )
+        for code, indicator in indicators.items()
+    }
 
 
 def import_review(
@@ -86,7 +84,7 @@ def import_review(
     if run.profile is not None:
         context = replace(context, profile=run.profile.name)
     return RunReview(
-        review=purpose_of(run).judged(run, sheet, decisions, context),
+        review=purpose_of(run).judged(run, sheet, context),
         indicators=indicators,
         units={unit.pk: unit for unit in (*known.units, known.office)},
     )
@@ -101,11 +99,7 @@ def _context(
 ) -> Context:
     active = list(known.active_on(span.end if span else None))
     columns = {column.indicator for column in sheet.columns}
-    used = {
-        indicator.pk: indicator.code
-        for indicator in indicators.values()
-        if indicator.code in columns
-    }
+    used = {indicator.pk: code for code, indicator in indicators.items() if code in columns}
     periods = list(periods_with_closing(known.office)) if span else []
     period = next((stored for stored in periods if span and stored.code == span.code), None)
     earlier = _earlier(period.span if period else span, periods)

@@ -111,13 +111,9 @@ def import_run_undo(
     locked.status, locked.undone_by, locked.undone_at = Status.UNDONE, user, at
     locked.save(update_fields=["kept", "status", "undone_by", "undone_at"])
     run.refresh_from_db()
-    repeated = sum(_is_repeated(change, without[change.key]) for change in undone)
+    left = [(change.new, without[change.key]) for change in undone]
+    repeated = sum(layer is not None and same_figure(layer.figure, new) for new, layer in left)
     return UndoResult(len(undone) - repeated, len(locked.kept), repeated)
-
-
-def undo_reason(run: ImportRun) -> str:
-    """What the history says of a figure that was taken back; Vietnamese, as data."""
-    return f"Hoàn tác lần nhập {run.pk}: {run.filename}"[:300]
 
 
 def _forget_names(run: ImportRun) -> None:
@@ -214,10 +210,6 @@ def _kept(changes: Sequence[_Change], standing: Mapping[Key, _Standing]) -> list
     ]
 
 
-def _is_repeated(change: _Change, layer: Layer | None) -> bool:
-    return layer is not None and same_figure(layer.figure, change.new)
-
-
 def _restore(
     run: ImportRun,
     period: Period,
@@ -228,12 +220,14 @@ def _restore(
     at: datetime,
 ) -> None:
     by = user.pk if user else None
+    # Vietnamese, as data.
+    reason = f"Hoàn tác lần nhập {run.pk}: {run.filename}"[:300]
     records, history = [], []
     for change in undone:
         layer = without[change.key]
         if layer is not None:
             records.append(_record_row(period, change, layer, by, at))
-        history.append(_change_row(period, change, layer, undo_reason(run), by, at))
+        history.append(_change_row(period, change, layer, reason, by, at))
     rows_insert(Record, RECORD_FIELDS, records, replacing_on=RECORD_KEY)
     changes_append(period_id=period.pk, changes=history)
     bare = [standing[change.key].pk for change in undone if without[change.key] is None]

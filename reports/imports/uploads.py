@@ -77,9 +77,7 @@ def _first_decisions(period_code: str, unit: Unit | None) -> dict[str, dict[str,
 def import_run_queue(*, run: ImportRun) -> bool:
     """Let the run wait for the worker; gives whether it does and has to be sent there. One that
     was refused, applied or undone stays as it is."""
-    if run.status not in ImportRun.READABLE or not run.file:
-        return False
-    readable = ImportRun.objects.filter(pk=run.pk, status__in=ImportRun.READABLE)
+    readable = ImportRun.objects.filter(pk=run.pk, status__in=ImportRun.READABLE).exclude(file="")
     waits = readable.update(
         status=Status.QUEUED, step=0, step_done=0, step_total=0, heartbeat=timezone.now()
     )

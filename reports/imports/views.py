@@ -27,6 +27,8 @@ from reports.imports.uploads import import_run_create
 from reports.rounds.selectors import lock_on
 from units.access import importers_only, scope_for, senders_only
 
+Status = ImportRun.Status
+
 _ROWS = 200
 _NAMES = 25
 _RUNS = 50
@@ -78,22 +80,14 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
     """One run, whatever its state: progress, review, or what became of it."""
     run = run_of(request, pk)
     context: dict[str, Any] = {"run": run, "entry": purpose_of(run).sent_from(run)}
-    if run.is_moving or run.status == ImportRun.Status.INTERRUPTED:
-        context |= {
-            "progress": run_progress(run, now=timezone.now()),
-            "why": interruption(run),
-        }
+    if run.is_moving or run.status == Status.INTERRUPTED:
+        context |= {"progress": run_progress(run, now=timezone.now()), "why": interruption(run)}
         return render(request, "reports/imports/moving.html", context)
     if run.parsed is None:
         context["issues"] = issue_lines(issues_of(run), indicator_names())
         return render(request, "reports/imports/refused.html", context)
     context |= _review_context(request, run)
     return render(request, "reports/imports/review.html", context)
-
-
-def _twin(request: HttpRequest, run: ImportRun) -> ImportRun | None:
-    in_review = run.status == ImportRun.Status.REVIEW
-    return waiting_twin(run, runs_of(request)) if in_review else None
 
 
 def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
@@ -110,7 +104,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "preview": preview,
         "lock": lock_on(run.office_id, period.code if period else ""),
         "kept": kept_lines(run),
-        "twin": _twin(request, run),
+        "twin": waiting_twin(run, runs_of(request)) if run.status == Status.REVIEW else None,
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
         "rows": Paginator(rows, _ROWS).get_page(_table_page(request, numbers)),
         "row_numbers": frozenset(numbers),
@@ -122,7 +116,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
             chosen=run.decisions.get("period", {}).get("code", ""),
             in_file=in_file.code if in_file else "",
         ),
-        "can_decide": run.status in {ImportRun.Status.REVIEW, ImportRun.Status.UNCHANGED},
+        "can_decide": run.status in {Status.REVIEW, Status.UNCHANGED},
     }
 
 
@@ -161,7 +155,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file again after an interruption."""
     run = get_object_or_404(runs_of(request), pk=pk)
-    if run.status in {ImportRun.Status.INTERRUPTED, ImportRun.Status.QUEUED}:
+    if run.status in {Status.INTERRUPTED, Status.QUEUED}:
         import_run_start(run=run)
     return redirect("import_run", run.pk)
 

@@ -276,7 +276,7 @@ def test_an_old_workbook_without_own_changes_takes_nothing_back(
 def test_who_typed_between_review_and_writing_is_not_overwritten(
     cast: Cast, one: Round, unit: Unit
 ) -> None:
-    from reports.imports.seen import seen_token
+    from reports.imports.applying import seen_token
     from reports.imports.selectors import import_review
 
     book = download(one, cast.officer, [unit]).put("vinhgiang", overdue_value=4)

@@ -11,11 +11,10 @@ from openpyxl import load_workbook
 from reports.figures.import_models import ImportRun
 from reports.figures.period_services import period_ensure
 from reports.figures.record_models import Record, RecordChange
-from reports.imports.applying import ApplyOutcome, import_run_apply
+from reports.imports.applying import ApplyOutcome, import_run_apply, seen_token
 from reports.imports.deciding import import_run_decide
 from reports.imports.partial import good_part, left_out
 from reports.imports.reading import import_run_read
-from reports.imports.seen import seen_token
 from reports.imports.selectors import import_review
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import codes, read, upload

@@ -15,7 +15,7 @@ from reports.imports.deciding import import_run_decide
 from reports.imports.parsed import parsed_of
 from reports.imports.profiles import profile_remember, profile_rename, profiles_of
 from reports.imports.reading import import_run_read
-from reports.reading.profiles import decisions_from, fingerprint, mapping_of
+from reports.imports.shapes import decisions_from, fingerprint, mapping_of
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import apply, codes, read, upload
 from tests.reports.report_files import letter, write

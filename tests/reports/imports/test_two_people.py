@@ -15,8 +15,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record, RecordChange
 from reports.figures.report_models import Report
-from reports.imports.applying import ApplyOutcome, ApplyResult, import_run_apply
-from reports.imports.seen import seen_token
+from reports.imports.applying import ApplyOutcome, ApplyResult, import_run_apply, seen_token
 from reports.imports.selectors import import_review
 from reports.imports.undoing import UndoResult, import_run_undo
 from tests.cast import Cast, make_cast

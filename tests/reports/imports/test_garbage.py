@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from reports.reading.garbage import collection_paused
+from reports.imports.garbage import collection_paused
 
 
 def test_the_collector_rests_and_goes_on() -> None:
