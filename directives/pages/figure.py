@@ -14,11 +14,12 @@ from directives.compliance.totals import how_made, office_figure
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
-from reports.figures.record_models import Source
+from reports.figures.record_models import Record, RecordChange, Source
 from reports.history.difference_presentation import size_text, state_text
 from reports.history.difference_selectors import state_now
 from reports.history.differences import Agreement, Comparison, compare
-from reports.history.provenance import ChangeLine, FigureOrigin, SourceFigure
+from reports.history.provenance import FigureOrigin, SourceFigure
+from units.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    row: ChangeLine
+    row: RecordChange
     by: str
     old: str
     new: str
@@ -94,7 +95,7 @@ def figure_page(
     """The page of a figure; `line` is None for the office's own, which carries no verdict."""
     ref = next(known for known in summary.indicators if known.code == indicator.code)
     own = line is None
-    figure = provenance.official.figure if provenance.official else None
+    figure = provenance.official.record.figure if provenance.official else None
     if figure is None and own:
         figure = office_figure(summary, ref)
     judged = cell(line, ref) if line and ref.code in line.compliance.cells else None
@@ -109,7 +110,7 @@ def figure_page(
         place=_place(line, ref),
         blank=_blank_text(figure),
         difference=_difference(provenance, indicator),
-        sources=tuple(_source(source, provenance, ref) for source in provenance.sources),
+        sources=tuple(_source(source, provenance, ref) for source in provenance.sources.values()),
         formula=_formula(indicator, figure) if rated else None,
         steps=tuple(_step(change) for change in provenance.changes),
         made=tuple(how_made(summary, ref, _official_place(provenance))) if own else (),
@@ -118,8 +119,7 @@ def figure_page(
 
 def _official_place(provenance: FigureOrigin) -> str:
     """The cell of the figure in use."""
-    official = provenance.official
-    return _file_place(official.sheet, official.cell) if official else ""
+    return _file_place(provenance.official.record) if provenance.official else ""
 
 
 def _place(line: UnitLine | None, indicator: IndicatorRef) -> str:
@@ -159,13 +159,15 @@ def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceVie
         provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance
     )
     said = provenance.said
-    state = state_now(difference, said, max(source.at for source in provenance.sources))
+    state = state_now(
+        difference, said, max(source.record.updated_at for source in provenance.sources.values())
+    )
     return DifferenceView(
         title=_difference_title(difference, indicator),
         beyond=difference.is_beyond,
         state=state_text(state),
         note=said.note if said else "",
-        by=said.by if said else "",
+        by=str(said.by or "") if said else "",
         at=said.at if said else None,
     )
 
@@ -180,49 +182,51 @@ def _difference_title(found: Comparison, indicator: Indicator) -> str:
 
 
 def _source(source: SourceFigure, provenance: FigureOrigin, indicator: IndicatorRef) -> SourceView:
-    text = words.figure_text(source.figure)
+    record, figure = source.record, source.record.figure
+    text = words.figure_text(figure)
     return SourceView(
         row=source,
-        text=words.with_unit(text, indicator) if source.figure.value is not None else text,
+        text=words.with_unit(text, indicator) if figure.value is not None else text,
         in_use=source is provenance.official,
-        report=_report_text(source),
-        place=_file_place(source.sheet, source.cell),
-        counts=_counts(source.figure),
-        by=_who(source.by, source.run),
-        uploader=_uploader(source),
+        report=_report_text(record),
+        place=_file_place(record),
+        counts=_counts(figure),
+        by=_who(record.updated_by, record.import_run),
+        uploader=_uploader(record),
         from_blank=_zero_text(source),
     )
 
 
-def _who(by: str, run: ImportRun | None) -> str:
+def _who(user: User | None, run: ImportRun | None) -> str:
     """Who wrote a figure; without a person the way that its file came by."""
-    if by or run is None or run.origin == ImportRun.Origin.WEB:
-        return by
+    if user or run is None or run.origin == ImportRun.Origin.WEB:
+        return str(user or "")
     return run.get_origin_display()
 
 
-def _uploader(source: SourceFigure) -> str:
+def _uploader(record: Record) -> str:
     """Who sent the file, where that is another than who wrote the figure."""
-    sent = str(source.run.uploaded_by or "") if source.run else ""
-    return sent if sent != source.by else ""
+    sent = record.import_run.uploaded_by if record.import_run else None
+    return str(sent or "") if sent != record.updated_by else ""
 
 
-def _report_text(source: SourceFigure) -> str:
-    if source.report is None:
+def _report_text(record: Record) -> str:
+    if record.report is None:
         return ""
-    return source.report.number or _("without a number")
+    return record.report.number or _("without a number")
 
 
 def _zero_text(source: SourceFigure) -> str:
     """A 0 that was not written in the file, but follows from its total."""
-    if source.surroundings is None or source.figure.value != 0:
+    if source.surroundings is None or source.record.value != 0:
         return ""
     if any(letter.isdigit() for letter in source.surroundings.raw):
         return ""
     return _("The cell is empty in the file; it is read as 0 since the column then adds up.")
 
 
-def _file_place(sheet: str, address: str) -> str:
+def _file_place(written: Record | RecordChange) -> str:
+    sheet, address = written.sheet, written.cell
     return f"{sheet}!{address}" if sheet and address else address
 
 
@@ -241,12 +245,12 @@ def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
     return FormulaView(numerator, denominator, _counts(figure) if figure else "")
 
 
-def _step(change: ChangeLine) -> HistoryStep:
+def _step(change: RecordChange) -> HistoryStep:
     return HistoryStep(
         row=change,
-        by=_who(change.by, change.run),
+        by=_who(change.changed_by, change.import_run),
         old=words.figure_text(change.old) if change.old else "",
         new=words.figure_text(change.new) if change.new else "",
-        place=_file_place(change.sheet, change.cell),
+        place=_file_place(change),
         own_source=change.source == Source.UNIT,
     )

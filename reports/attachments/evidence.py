@@ -14,17 +14,10 @@ class EvidenceKind(StrEnum):
     DOCX = "docx"
 
 
-_ENDINGS: Final = {
-    "pdf": EvidenceKind.PDF,
-    "jpg": EvidenceKind.JPG,
-    "jpeg": EvidenceKind.JPG,
-    "png": EvidenceKind.PNG,
-    "xlsx": EvidenceKind.XLSX,
-    "docx": EvidenceKind.DOCX,
-}
+_ENDINGS: Final = {kind.value: kind for kind in EvidenceKind} | {"jpeg": EvidenceKind.JPG}
 ACCEPTED: Final = ",".join(f".{ending}" for ending in _ENDINGS)
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-CONTENT_TYPES: Final = {
+CONTENT_TYPES: Final[dict[str, str]] = {
     EvidenceKind.PDF: "application/pdf",
     EvidenceKind.JPG: "image/jpeg",
     EvidenceKind.PNG: "image/png",

@@ -8,12 +8,9 @@ from django.utils.http import content_disposition_header
 
 from reports.attachments.evidence import CONTENT_TYPES, kind_by_name
 
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 # By the ending of its name: what the product writes.
 _MADE: Final = {
-    "pdf": "application/pdf",
-    "docx": f"{_OFFICE}.wordprocessingml.document",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    **CONTENT_TYPES,
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }

@@ -12,14 +12,18 @@ from django.core.files.base import File
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from reports.attachments.content import attachment_kind
-from reports.attachments.evidence import kind_by_name
+from reports.attachments.evidence import EvidenceKind, kind_by_name, kind_by_start
 from reports.attachments.models import Attachment
-from reports.spreadsheets.limits import import_limits
+from reports.spreadsheets.archives import Archive
+from reports.spreadsheets.limits import UnreadableError, import_limits
+from reports.spreadsheets.sniffing import Kind, zip_kind
 from units.refusing import Refused
 
 _CHUNK: Final = 64 * 1024
 _MEGABYTE: Final = 1024 * 1024
+_START: Final = 16
+_PACKED: Final = {Kind.XLSX: EvidenceKind.XLSX, Kind.DOCX: EvidenceKind.DOCX}
+_MACROS: Final = ("xl/vbaProject.bin", "word/vbaProject.bin")
 
 AttachmentCode = Literal[
     "empty", "too-large", "wrong-kind", "not-what-it-says", "too-many", "there-already"
@@ -76,9 +80,26 @@ def attachment_checked(file: File[bytes], name: str) -> str:
             digest.update(chunk)
             copy.write(chunk)
         copy.flush()
-        if attachment_kind(Path(copy.name), import_limits()) is not claimed:
+        if _kind_by_content(Path(copy.name)) is not claimed:
             raise AttachmentError("not-what-it-says")
     return digest.hexdigest()
+
+
+def _kind_by_content(path: Path) -> EvidenceKind | None:
+    """The kind of a file; None for one with macros or a password, and for all that is not taken.
+
+    A packed file is held to the limits of the import.
+    """
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if not start.startswith(b"PK"):
+        return kind_by_start(start)
+    try:
+        with Archive(path, import_limits()) as archive:
+            has_macros = any(name in archive for name in _MACROS)
+            return None if has_macros else _PACKED.get(zip_kind(archive))
+    except UnreadableError:
+        return None
 
 
 def attachment_laid(row: Attachment, file: File[bytes], beside: QuerySet[Any]) -> None:

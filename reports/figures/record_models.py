@@ -180,3 +180,25 @@ class RecordChange(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.old_value} → {self.new_value}"
+
+    @property
+    def old(self) -> Figure | None:
+        """What stood there before; None for no figure at all."""
+        return self._figure("old")
+
+    @property
+    def new(self) -> Figure | None:
+        """What stood there after; None for no figure at all."""
+        return self._figure("new")
+
+    def _figure(self, side: str) -> Figure | None:
+        state, *counts = (getattr(self, f"{side}_{name}") for name in FIGURE_FIELDS)
+        return Figure(State(state), *counts) if state else None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the import which made the change was taken back later."""
+        run = self.import_run
+        if run is None or run.status != ImportRun.Status.UNDONE:
+            return False
+        return self.changed_at == run.applied_at

@@ -68,7 +68,7 @@ def _row(line: DifferenceLine) -> SheetRow:
         SheetCell(line.reason or None),
         SheetCell(state_text(line.state) or None, tone=_TONES.get(line.state, Tone.NONE)),
         SheetCell(word.note or None if word else None),
-        SheetCell(word.by or None if word else None),
+        SheetCell(str(word.by or "") or None if word else None),
         SheetCell(f"{timezone.localtime(word.at):%H:%M %d/%m/%Y}" if word else None),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.figures.indicator_models import Indicator
 from reports.history.difference_models import Difference
-from reports.history.difference_selectors import Wanted
+from reports.history.difference_selectors import DifferenceLine
 from reports.history.difference_services import NOTE_LENGTH
 from units.models import UnitQuerySet
 from units.versions import VersionForm
@@ -51,17 +51,31 @@ class DifferenceFilter(forms.Form):
         named = [(indicator.code, indicator.short_name) for indicator in indicators]
         field.choices = [("", _("all indicators")), *named]
 
-    def wanted(self, units: UnitQuerySet) -> Wanted:
+    def kept(self, lines: Iterable[DifferenceLine], units: UnitQuerySet) -> list[DifferenceLine]:
         """The lines that are asked for; what cannot be asked for asks for nothing.
 
         One query where a unit is looked for.
         """
-        if not self.is_valid():
-            return Wanted()
-        params = self.cleaned_data
-        named = units.named_like(params["q"]) if params["q"] else None
+        asked = self.cleaned_data if self.is_valid() else {}
+        named = units.named_like(asked["q"]) if asked.get("q") else None
         ids = None if named is None else frozenset(named.values_list("pk", flat=True))
-        return Wanted(params["show"], params["state"], params["indicator"], ids)
+        return [
+            line
+            for line in lines
+            if self._shows(line)
+            and asked.get("state", "") in ("", line.state)
+            and asked.get("indicator", "") in ("", line.indicator.code)
+            and (ids is None or line.unit.pk in ids)
+        ]
+
+    def _shows(self, line: DifferenceLine) -> bool:
+        match self.cleaned_data.get("show"):
+            case "all":
+                return True
+            case "beyond":
+                return line.comparison.is_beyond
+            case _:
+                return line.comparison.is_beyond or line.said is not None
 
 
 class SayForm(VersionForm):

@@ -4,7 +4,8 @@ A unit's own figure is a record only once the office has accepted it, so nothing
 draft.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,36 +15,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.record_models import Record, Source
+from reports.figures.record_models import FIGURE_FIELDS, Record, Source
 from reports.history.difference_models import Difference
 from reports.history.differences import Agreement, Comparison, compare
 from reports.rounds.models import Round
 from reports.rounds.submission_models import DraftFigure, Submission
 from units.models import Unit, UnitQuerySet
 
-_COLUMNS: Final = (
-    "unit_id",
-    "indicator_id",
-    "source",
-    "updated_at",
-    "state",
-    "value",
-    "places",
-    "numerator",
-    "denominator",
-)
+_COLUMNS: Final = ("unit_id", "indicator_id", "source", "updated_at", *FIGURE_FIELDS)
 _Cell = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody said of a difference, at first in version 1."""
-
-    state: str
-    note: str
-    by: str
-    at: datetime
-    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +36,7 @@ class DifferenceLine:
     own: Figure
     comparison: Comparison
     reason: str
-    said: Said | None
+    said: Difference | None
     changed_at: datetime
 
     @property
@@ -64,7 +44,7 @@ class DifferenceLine:
         return state_now(self.comparison, self.said, self.changed_at)
 
 
-def state_now(comparison: Comparison, word: Said | None, changed_at: datetime) -> str:
+def state_now(comparison: Comparison, word: Difference | None, changed_at: datetime) -> str:
     """What became of a difference: open until somebody speaks of it, "" where there is none.
 
     A word from before one of the figures changed was about another difference: this one is open.
@@ -92,7 +72,8 @@ def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]
     within = units.order_by().values("pk")
     cells, changed = _cells(round_.period, indicators, within)
     reasons = _reasons(round_, within)
-    words = _said(round_.period, within)
+    rows = Difference.objects.filter(period=round_.period, unit__in=within).select_related("by")
+    spoken = {(row.unit_id, row.indicator_id): row for row in rows}
     return [
         DifferenceLine(
             unit=unit,
@@ -101,7 +82,7 @@ def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]
             own=both[Source.UNIT],
             comparison=compare(both.get(Source.PROVINCE), both[Source.UNIT], indicator.tolerance),
             reason=reasons.get((unit.pk, indicator.pk), ""),
-            said=words.get((unit.pk, indicator.pk)),
+            said=spoken.get((unit.pk, indicator.pk)),
             changed_at=changed[unit.pk, indicator.pk],
         )
         for unit in by_id.values()
@@ -140,48 +121,6 @@ def _reasons(round_: Round, within: QuerySet[Any]) -> dict[_Cell, str]:
     return {(unit, indicator): note for unit, indicator, note in listed}
 
 
-def _said(period: Period, within: QuerySet[Any]) -> dict[_Cell, Said]:
-    rows = Difference.objects.filter(period=period, unit__in=within).select_related("by")
-    return {(row.unit_id, row.indicator_id): said_of(row) for row in rows}
-
-
-def said_of(row: Difference) -> Said:
-    """What a row of the table says."""
-    return Said(row.state, row.note, str(row.by or ""), row.at, row.version)
-
-
-def said_about(*, period_id: int, unit_id: int, indicator_id: int) -> Said | None:
-    """What was said of one difference, None while nobody spoke of it: one query."""
-    rows = Difference.objects.filter(period=period_id, unit=unit_id, indicator=indicator_id)
-    row = rows.select_related("by").first()
-    return said_of(row) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which lines are asked for; "" and None ask for no less.
-
-    `show` is "" for differences and what was spoken of, "beyond" for what lies beyond the
-    tolerance alone, "all" for every figure of the units.
-    """
-
-    show: str = ""
-    state: str = ""
-    indicator: str = ""
-    units: frozenset[int] | None = None
-
-    def takes(self, line: DifferenceLine) -> bool:
-        """Whether a line is asked for."""
-        beyond = line.comparison.is_beyond
-        shown = {"": beyond or line.said is not None, "beyond": beyond}.get(self.show, True)
-        return (
-            shown
-            and self.state in ("", line.state)
-            and self.indicator in ("", line.indicator.code)
-            and (self.units is None or line.unit.pk in self.units)
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class DifferenceTally:
     """How many figures two sources gave, how many agree, and the differences by state."""
@@ -193,16 +132,11 @@ class DifferenceTally:
     states: Mapping[str, int]
 
 
-def tally_of(lines: Iterable[DifferenceLine]) -> DifferenceTally:
+def tally_of(lines: Sequence[DifferenceLine]) -> DifferenceTally:
     """The lines counted; the states are those of differences alone."""
-    counts = dict.fromkeys(Agreement, 0)
-    states = dict.fromkeys(Difference.State.values, 0)
-    for line in lines:
-        counts[line.comparison.outcome] += 1
-        if line.comparison.is_beyond:
-            states[line.state] += 1
+    counts = Counter(line.comparison.outcome for line in lines)
+    states = Counter(line.state for line in lines if line.comparison.is_beyond)
     alone = counts[Agreement.ONE_ONLY]
-    beyond = counts[Agreement.DIFFERS] + counts[Agreement.STATES_DIFFER]
     return DifferenceTally(
-        sum(counts.values()) - alone, counts[Agreement.MATCH], beyond, alone, states
+        len(lines) - alone, counts[Agreement.MATCH], states.total(), alone, states
     )

@@ -118,8 +118,7 @@ def _lines(
         return filter_, [], []
     units = Unit.objects.below_office_of(scope)
     every = difference_lines(round_, units)
-    wanted = filter_.wanted(units)
-    return filter_, [line for line in every if wanted.takes(line)], every
+    return filter_, filter_.kept(every, units), every
 
 
 def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> DifferenceRow:

@@ -4,19 +4,18 @@ Two queries, whatever the length of the history or the size of the file, and one
 said of the difference where both sources have a figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
 from reports.figures.record_models import Record, RecordChange
-from reports.figures.report_models import Report
 from reports.figures.sources import official_source
-from reports.history.difference_selectors import Said, said_about
+from reports.history.difference_models import Difference
 from reports.reading.parsed_json import from_json
 from reports.reading.sheet import ParsedRow, ParsedSheet
 
@@ -24,21 +23,14 @@ _MOST_CHANGES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class NearCell:
-    """A cell of the file as it stands there; `here` is the figure's own."""
-
-    text: str
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NearRow:
-    """A row of the file: its number, the name in it, and the cells shown; `here` the figure's."""
+    """A row of the file: its number, the name in it, and the texts of the cells shown, each with
+    whether it is the figure's own; `here`: the row is."""
 
     number: int
     name: str
     here: bool
-    cells: tuple[NearCell, ...]
+    cells: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,53 +51,27 @@ class Surroundings:
 class SourceFigure:
     """A figure as one source gives it, and where that is written."""
 
-    source: str
-    label: str
-    figure: Figure
-    report: Report | None
-    run: ImportRun | None
-    sheet: str
-    cell: str
-    by: str
-    at: datetime
+    record: Record
     surroundings: Surroundings | None
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One step of the history: None stands for no figure at all.
-
-    `undone` tells that the import which made the change was taken back later.
-    """
-
-    at: datetime
-    by: str
-    source: str
-    old: Figure | None
-    new: Figure | None
-    reason: str
-    run: ImportRun | None
-    sheet: str
-    cell: str
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FigureOrigin:
-    """All that is known of a figure: its sources, the province's first, and its history.
+    """All that is known of a figure: its sources by name, the province's first, and its history,
+    the latest change first.
 
     `official` is the source whose figure counts (setting OFFICIAL_SOURCE), `said` what people said
     of the difference between the two.
     """
 
-    sources: tuple[SourceFigure, ...]
-    changes: tuple[ChangeLine, ...]
-    official: SourceFigure | None = None
-    said: Said | None = None
+    sources: Mapping[str, SourceFigure]
+    changes: tuple[RecordChange, ...]
+    official: SourceFigure | None
+    said: Difference | None
 
     def of(self, source: str) -> Figure | None:
         """What one source says."""
-        return next((stated.figure for stated in self.sources if stated.source == source), None)
+        return self.sources[source].record.figure if source in self.sources else None
 
 
 def figure_provenance(
@@ -117,19 +83,16 @@ def figure_provenance(
     see them.
     """
     key = {"period": period_id, "unit": unit_id, "indicator": indicator_id}
-    sources = tuple(_sources(key, neighbours))
-    figures = {figure_source.source: figure_source.figure for figure_source in sources}
+    sources = {source.record.source: source for source in _sources(key, neighbours)}
+    figures = {source: stated.record.figure for source, stated in sources.items()}
     official = official_source(figures, first=settings.OFFICIAL_SOURCE)
+    said = Difference.objects.filter(**key).select_related("by") if len(sources) > 1 else None
     return FigureOrigin(
         sources=sources,
         changes=tuple(_changes(key)),
-        official=next((stated for stated in sources if stated.source == official), None),
-        said=_said(key) if len(sources) > 1 else None,
+        official=sources[official] if official else None,
+        said=said.first() if said else None,
     )
-
-
-def _said(key: dict[str, int]) -> Said | None:
-    return said_about(period_id=key["period"], unit_id=key["unit"], indicator_id=key["indicator"])
 
 
 def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:
@@ -143,18 +106,7 @@ def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:
         run = row.import_run
         # In a file for entry the rows next to it are drafts, which are their units' own.
         beside = neighbours and run is not None and run.purpose == ImportRun.Purpose.REPORT
-        yield SourceFigure(
-            source=row.source,
-            label=row.get_source_display(),
-            figure=row.figure,
-            report=row.report,
-            run=run,
-            sheet=row.sheet,
-            cell=row.cell,
-            by=str(row.updated_by or ""),
-            at=row.updated_at,
-            surroundings=surroundings(run.parsed, row.cell, beside) if run else None,
-        )
+        yield SourceFigure(row, surroundings(run.parsed, row.cell, beside) if run else None)
 
 
 def surroundings(parsed: Any, cell: str, neighbours: bool) -> Surroundings | None:
@@ -193,43 +145,11 @@ def _near(parsed: Any, number: int, distance: int) -> ParsedSheet | None:
 
 def _near_row(row: ParsedRow, shown: range, number: int, at: int) -> NearRow:
     here = row.number == number
-    cells = tuple(NearCell(row.cells[n].raw, here and n == at) for n in shown)
+    cells = tuple((row.cells[n].raw, here and n == at) for n in shown)
     return NearRow(row.number, row.name, here, cells)
 
 
-def _changes(key: dict[str, int]) -> Iterator[ChangeLine]:
-    rows = (
-        RecordChange.objects.filter(**key)
-        .select_related("import_run", "changed_by")
-        .defer("import_run__parsed", "import_run__issues", "import_run__decisions")
-        .order_by("-changed_at", "-pk")[:_MOST_CHANGES]
-    )
-    for row in rows:
-        run = row.import_run
-        yield ChangeLine(
-            at=row.changed_at,
-            by=str(row.changed_by or ""),
-            source=row.source,
-            old=_figure(row, "old"),
-            new=_figure(row, "new"),
-            reason=row.reason,
-            run=run,
-            sheet=row.sheet,
-            cell=row.cell,
-            undone=_is_undone(row, run),
-        )
-
-
-def _is_undone(row: RecordChange, run: ImportRun | None) -> bool:
-    return bool(run and run.status == ImportRun.Status.UNDONE and row.changed_at == run.applied_at)
-
-
-def _figure(row: RecordChange, side: str) -> Figure | None:
-    state = getattr(row, f"{side}_state")
-    if not state:
-        return None
-    values = [getattr(row, f"{side}_{name}") for name in _VALUES]
-    return Figure(State(state), *values)
-
-
-_VALUES: Final = ("value", "places", "numerator", "denominator")
+def _changes(key: dict[str, int]) -> QuerySet[RecordChange]:
+    rows = RecordChange.objects.filter(**key).select_related("import_run", "changed_by")
+    bare = rows.defer("import_run__parsed", "import_run__issues", "import_run__decisions")
+    return bare.order_by("-changed_at", "-pk")[:_MOST_CHANGES]

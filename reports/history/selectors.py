@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
 from reports.figures.chain import ChainFault, Link, faults
 from reports.figures.history_models import HistoryHead
 from reports.figures.period_models import Period
-from reports.figures.record_models import CHANGE_FIELDS, Record, RecordChange
+from reports.figures.record_models import CHANGE_FIELDS, FIGURE_FIELDS, Record, RecordChange
 
-_FIGURE: Final = ("state", "value", "places", "numerator", "denominator")
 _Cell = tuple[Any, Any, Any]  # indicator, unit, source
 _End = tuple[int, tuple[Any, ...]]
 
@@ -50,7 +49,7 @@ def _noting(links: Iterable[Link], ends: dict[_Cell, _End]) -> Iterator[Link]:
     """The same links; on the way the last word on each figure is kept."""
     for link in links:
         change = dict(zip(CHANGE_FIELDS, link.values, strict=True))
-        written = tuple(change[f"new_{name}"] for name in _FIGURE)
+        written = tuple(change[f"new_{name}"] for name in FIGURE_FIELDS)
         ends[change["indicator"], change["unit"], change["source"]] = (link.seq, written)
         yield link
 
@@ -58,11 +57,12 @@ def _noting(links: Iterable[Link], ends: dict[_Cell, _End]) -> Iterator[Link]:
 def _figures_apart(period: Period, ends: dict[_Cell, _End]) -> list[ChainFault]:
     """The figures that are not what the last change of theirs wrote, or that nothing wrote."""
     apart = []
-    for *cell, state, value, places, above, below in Record.objects.filter(
-        period=period
-    ).values_list("indicator", "unit", "source", *_FIGURE):
-        seq, written = ends.pop((cell[0], cell[1], cell[2]), (0, ()))
-        if written != (state, value, places, above, below):
+    rows = Record.objects.filter(period=period)
+    for indicator, unit, source, *figure in rows.values_list(
+        "indicator", "unit", "source", *FIGURE_FIELDS
+    ):
+        seq, written = ends.pop((indicator, unit, source), (0, ()))
+        if written != tuple(figure):
             apart.append(ChainFault(seq, "figure"))
     # What an undone import took away has no state in its last change.
     apart += [ChainFault(seq, "figure") for seq, written in ends.values() if written[0]]

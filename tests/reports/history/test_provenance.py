@@ -186,8 +186,9 @@ def test_two_queries_tell_it_all(district: Cast) -> None:
             indicator_id=record.indicator_id,
             neighbours=True,
         )
-        assert found.sources[0].run is not None
-        assert found.sources[0].surroundings is not None
+        source = found.sources[Source.PROVINCE]
+        assert source.record.import_run is not None
+        assert source.surroundings is not None
         assert [change.cell for change in found.changes] == [record.cell]
     assert len(captured) == 2
 
@@ -199,7 +200,7 @@ def test_two_queries_tell_it_all(district: Cast) -> None:
 def test_three_columns_around_the_cell(
     district: Cast, unit: str, indicator: str, letters: str
 ) -> None:
-    around = provenance_of(unit, indicator).sources[0].surroundings
+    around = provenance_of(unit, indicator).sources[Source.PROVINCE].surroundings
     assert "".join(around.letters) == letters
     assert [len(row.cells) for row in around.rows] == [3, 3, 3]
 
@@ -221,10 +222,8 @@ def test_drafts_next_to_an_accepted_figure_stay_their_units_own(district: Cast) 
     import_run_apply(run=send(book.bytes, round_, district.staff), user=district.staff)
     sent = submission_submit(round_=round_, unit=unit, user=district.officer)
     submission_accept(submission=sent, user=district.admin)
-    around = {
-        source.source: source.surroundings
-        for source in provenance_of("vinhgiang", "overdue").sources
-    }
+    sources = provenance_of("vinhgiang", "overdue").sources
+    around = {source: stated.surroundings for source, stated in sources.items()}
     assert [row.here for row in around[Source.UNIT].rows] == [True]
     assert len(around[Source.PROVINCE].rows) == 3
     for who in (district.leader, district.officer):
