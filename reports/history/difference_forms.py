@@ -81,12 +81,19 @@ class DifferenceFilter(forms.Form):
 class SayForm(VersionForm):
     """What becomes of one difference; the version is that of the word seen, 0 for none."""
 
-    state = forms.ChoiceField(label=_("State"))
+    state = forms.ChoiceField(label=_("State"), widget=forms.Select(attrs=_SELECT))
     note = forms.CharField(
-        label=_("Note on the difference"), required=False, max_length=NOTE_LENGTH
+        label=_("Note on the difference"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
 
     def __init__(self, *args: Any, allowed: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["state"]
         field.choices = [choice for choice in Difference.State.choices if choice[0] in set(allowed)]
+        if len(field.choices) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial["state"] = field.choices[0][0]
+            self.fields["note"].label = _("Why the figures differ")

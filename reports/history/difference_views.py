@@ -1,5 +1,6 @@
 """The province's figures and the units' own side by side, and what becomes of a difference."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,44 +26,32 @@ from reports.history.difference_selectors import (
     difference_lines,
     tally_of,
 )
-from reports.history.difference_services import (
-    UNSETTLED,
-    difference_say,
-    sayable_states,
-)
+from reports.history.difference_services import UNSETTLED, difference_say, sayable_states
 from reports.rounds.models import Round
 from units.access import Scope, members_only, scope_for
-from units.models import Unit, User
+from units.models import Unit
 from units.refusing import Refused
 
 _LINES = 100
 _ALL = frozenset(Difference.State.values)
-_TONES = {"open": "warn", "explained": "none", "corrected": "ok", "disputed": "bad"}
-_ICONS = {
-    "open": "circle-dashed",
-    "explained": "message-square-text",
-    "corrected": "circle-check",
-    "disputed": "triangle-alert",
+_CHIPS = {
+    "open": {"tone": "warn", "icon": "circle-dashed"},
+    "explained": {"tone": "none", "icon": "message-square-text"},
+    "corrected": {"tone": "ok", "icon": "circle-check"},
+    "disputed": {"tone": "bad", "icon": "triangle-alert"},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
-    """One line in words. `states` are those that the user may give, empty where none; `form` is
-    what they sent last, where it was not kept."""
+    """One line in words; `form` is None where the user may say nothing of it."""
 
     line: DifferenceLine
     id: str
     province: str
     own: str
     gap: str
-    state: str
-    tone: str
-    icon: str
-    states: tuple[tuple[str, str], ...]
-    chosen: str
-    note: str
-    version: int
+    chip: Mapping[str, str]
     form: SayForm | None
 
 
@@ -77,8 +66,7 @@ def _list(
     request: HttpRequest, period: str = "", failed: dict[str, SayForm] | None = None
 ) -> HttpResponse:
     scope = scope_for(request)
-    rounds = compared_rounds(scope.office) if scope.office else []
-    round_ = _chosen(period or request.GET.get("period"), scope, rounds)
+    rounds, round_ = _rounds(scope, period or request.GET.get("period"))
     filter_, lines, every = _lines(request, scope, round_)
     page = Paginator(lines, _LINES).get_page(request.GET.get("page"))
     context = {
@@ -87,26 +75,24 @@ def _list(
         "filter": filter_,
         "tally": tally_of(every),
         "page": page,
-        "lines": [_view(line, scope, failed or {}) for line in page.object_list],
+        "lines": [_row(line, scope, failed or {}) for line in page.object_list],
         "form": next(iter(failed.values()), None) if failed else None,
     }
     status = 422 if failed else 200
     return render(request, "reports/history/difference_list.html", context, status=status)
 
 
-def _chosen(code: str | None, scope: Scope, rounds: list[Round]) -> Round | None:
-    """The round that is asked for; 404 for one that is not there or not begun."""
-    if not code:
-        filled = [
-            reporting_round
-            for reporting_round in rounds
-            if getattr(reporting_round, "has_accepted", False)
-        ]
-        return next(iter(filled or rounds), None)
-    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
-    if round_ not in rounds:
-        raise Http404
-    return round_
+def _rounds(scope: Scope, code: str | None) -> tuple[list[Round], Round | None]:
+    """The office's rounds, and the one of the period that is asked for; 404 for one that is not
+    there or not begun."""
+    rounds = compared_rounds(scope.office) if scope.office else []
+    if code:
+        asked = [round_ for round_ in rounds if round_.period.code == code]
+        if not asked:
+            raise Http404
+    else:
+        asked = [round_ for round_ in rounds if getattr(round_, "has_accepted", False)] or rounds
+    return rounds, next(iter(asked), None)
 
 
 def _lines(
@@ -121,36 +107,32 @@ def _lines(
     return filter_, filter_.kept(every, units), every
 
 
-def _view(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> DifferenceRow:
-    allowed = sayable_states(scope, line.unit.pk)
-    word = line.said
-    settled = line.state not in {"", *UNSETTLED}
-    offered = () if settled and not allowed >= _ALL else tuple(_labelled(allowed))
+def _row(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> DifferenceRow:
     key = _line_id(line.unit.pk, line.indicator.pk)
-    form = failed.get(key)
+    form = _empty_form(line, sayable_states(scope, line.unit.pk), key)
     return DifferenceRow(
         line=line,
         id=key,
         province=figure_text(line.province),
         own=figure_text(line.own),
         gap=gap_text(line.comparison, line.indicator),
-        state=state_text(line.state),
-        tone=_TONES.get(line.state, "none"),
-        icon=_ICONS.get(line.state, "circle-check"),
-        states=offered if line.comparison.is_beyond or word else (),
-        chosen=form.data.get("state", "") if form else line.state,
-        note=form.data.get("note", "") if form else word.note if word else "",
-        version=word.version if word else 0,
-        form=form,
+        chip={"word": state_text(line.state), **_CHIPS[line.state]} if line.state else {},
+        form=form and failed.get(key, form),
     )
+
+
+def _empty_form(line: DifferenceLine, allowed: frozenset[str], key: str) -> SayForm | None:
+    """Where the user says something of the line; None where there is nothing to be said now."""
+    settled = line.state not in {"", *UNSETTLED}
+    spoken_of = line.comparison.is_beyond or line.said is not None
+    if not (allowed and spoken_of) or (settled and not allowed >= _ALL):
+        return None
+    initial = {"state": line.state, "note": line.said.note if line.said else ""}
+    return SayForm(initial=initial, allowed=allowed, auto_id=f"{key}-%s")
 
 
 def _line_id(unit_id: int, indicator_id: int) -> str:
     return f"d{unit_id}-{indicator_id}"
-
-
-def _labelled(states: frozenset[str]) -> list[tuple[str, str]]:
-    return [(state, str(label)) for state, label in Difference.State.choices if state in states]
 
 
 @require_POST
@@ -165,27 +147,18 @@ def difference_write(request: HttpRequest, period: str, unit: str, indicator: st
         raise Http404
     key = _line_id(record.unit_id, record.indicator_id)
     form = SayForm(request.POST, allowed=allowed, auto_id=f"{key}-%s")
-    if form.is_valid() and _kept(request, form, record, allowed):
-        messages.success(request, _("Your note on the difference is kept."))
-        query = request.GET.copy()
-        query["period"] = period
-        return redirect(f"{reverse('difference_list')}?{query.urlencode()}#{key}")
-    return _list(request, period, {key: form})
-
-
-def _kept(request: HttpRequest, form: SayForm, record: Any, allowed: frozenset[str]) -> bool:
-    user = request.user
-    try:
-        difference_say(
-            record=record,
-            user=user if isinstance(user, User) else User(),
-            allowed=allowed,
-            **form.cleaned_data,
-        )
-    except Refused as error:
-        form.add_error(error.field, error.message)
-        return False
-    return True
+    if form.is_valid():
+        user: Any = request.user
+        try:
+            difference_say(record=record, user=user, allowed=allowed, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field, refused.message)
+    if form.errors:
+        return _list(request, period, {key: form})
+    messages.success(request, _("Your note on the difference is kept."))
+    query = request.GET.copy()
+    query["period"] = period
+    return redirect(f"{reverse('difference_list')}?{query.urlencode()}#{key}")
 
 
 @require_GET
@@ -193,8 +166,7 @@ def _kept(request: HttpRequest, form: SayForm, record: Any, allowed: frozenset[s
 def difference_export(request: HttpRequest) -> HttpResponse:
     """The same lines as an Excel file."""
     scope = scope_for(request)
-    rounds = compared_rounds(scope.office) if scope.office else []
-    round_ = _chosen(request.GET.get("period"), scope, rounds)
+    _all, round_ = _rounds(scope, request.GET.get("period"))
     if round_ is None:
         raise Http404
     _asked, lines, _every = _lines(request, scope, round_)

@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from reports.figures.figures import Figure, State
+from reports.figures.presentation import figure_text
+from reports.figures.record_models import Record, Source
 from reports.figures.report_models import Report
 from reports.history.fact_forms import FactFormSet
-from reports.history.fact_selectors import published_values
 from reports.history.fact_services import report_facts_write
 from reports.rounds.selectors import closed_round, lock_of
 from units.access import importers_only, scope_for
@@ -38,8 +40,20 @@ def report_facts(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("report_facts", report.pk)
         messages.success(request, _("The published places are kept."))
         return redirect("report_facts", report.pk)
-    values = published_values(report)
+    values = _published_values(report)
     rows = [(form, values.get(form.instance.indicator_id, "")) for form in forms]
     context = {"report": report, "forms": forms, "rows": rows, "lock": lock_of(closed)}
     status = (409 if closed else 422) if sent else 200
     return render(request, "reports/history/report_facts.html", context, status=status)
+
+
+def _published_values(report: Report) -> dict[int, str]:
+    """The office's figure for each indicator id, in words: as the report says it, else as it was
+    imported. Two queries."""
+    records = Record.objects.filter(
+        period=report.period_id, unit=report.office_id, source=Source.PROVINCE
+    )
+    figures = {record.indicator_id: record.figure for record in records}
+    for fact in report.facts.exclude(value=None):
+        figures[fact.indicator_id] = Figure(State.VALUE, fact.value, fact.places)
+    return {indicator: figure_text(figure) for indicator, figure in figures.items()}
