@@ -29,7 +29,7 @@ from directives.feedback.selectors import (
     feedback_duties,
     people_of,
 )
-from directives.overdue.readers import writable_units
+from directives.overdue.selectors import writable_units
 from reports.attachments.handing_out import kept_file, made_file
 from reports.attachments.services import AttachmentError
 from units.access import Scope, members_only, office_only, scope_for

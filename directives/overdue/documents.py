@@ -53,9 +53,9 @@ def _row(file: ShownFile) -> SheetRow:
     days = (row.received_on, row.due_on, row.result_on)
     return [
         *map(SheetCell, (file.unit, row.code, row.procedure, *people, *days, row.reason_words)),
-        SheetCell(state.word, tone=Tone(state.tone)),
+        SheetCell(str(state.word), tone=Tone(state.tone)),
         SheetCell(file.late),
-        SheetCell(file.letter.word if file.letter else ""),
+        SheetCell(str(file.letter.word) if file.letter else ""),
     ]
 
 

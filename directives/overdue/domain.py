@@ -6,11 +6,17 @@ day before the due day (NĐ 61/2018, as amended); a file is re-appointed once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
+
+DAYS: Final = ("received_on", "due_on", "resolved_on")
+"""The days of a file, in their order."""
+
+DayClash = Literal["due-before-received", "result-before-received", "result-to-come"]
 
 APOLOGY_DAYS_BEFORE: Final = 1
 """So many days before the due day the applicant must have the apology at the latest."""
@@ -104,22 +110,12 @@ def keep_until(resolved_on: date | None, changed_on: date, days: int) -> date | 
     return max(last, changed_on + timedelta(days=KEPT_AT_LEAST))
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterCheck:
-    """The register held against the figure of the overdue indicator; `reported` None: no figure.
-
-    `difference` is register minus report.
-    """
-
-    registered: int
-    reported: int | None
-
-    @property
-    def difference(self) -> int:
-        """How many files the register has more than the report; 0 without a figure."""
-        return 0 if self.reported is None else self.registered - self.reported
-
-    @property
-    def agrees(self) -> bool:
-        """Whether there is nothing to put right."""
-        return self.difference == 0
+def day_clashes(days: Mapping[str, date | None], *, today: date = date.max) -> Iterator[DayClash]:
+    """What makes no sense in the days of a file, by field: among themselves, or today."""
+    received, due, resolved = (days.get(name) for name in DAYS)
+    if received and due and due < received:
+        yield "due-before-received"
+    if received and resolved and resolved < received:
+        yield "result-before-received"
+    if resolved and resolved > today:
+        yield "result-to-come"

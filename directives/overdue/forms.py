@@ -8,15 +8,25 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directives.overdue.domain import FileStanding, Span
+from directives.overdue.domain import DAYS, FileStanding, Span, day_clashes
 from directives.overdue.masking import GUARDED, PERSONAL, is_masked
 from directives.overdue.models import OverdueFile
 from directives.overdue.presentation import FIELD_NAMES
 from directives.overdue.querysets import OverdueFileQuerySet
+from directives.overdue.selectors import register_units
+from units.access import Scope
 from units.day_field import DayField
 from units.models import Unit
 
-_DAYS: Final = ("received_on", "due_on", "resolved_on", "keep_until")
+_BEFORE_RECEIPT: Final = _("It comes before the day of receipt. Correct one of them.")
+_CLASHES: Final = {
+    "due-before-received": ("due_on", _BEFORE_RECEIPT),
+    "result-before-received": ("resolved_on", _BEFORE_RECEIPT),
+    "result-to-come": (
+        "resolved_on",
+        _("This day has not come yet. Leave it empty while there is no result."),
+    ),
+}
 _SHOWN: Final = (
     ("late", _("late in the period")),
     ("pending", _("overdue and not resolved yet")),
@@ -44,7 +54,7 @@ class OverdueFileForm(forms.ModelForm):
             **{name: forms.TextInput(attrs={"autocomplete": "off"}) for name in PERSONAL[:2]},
             "id_number": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
-        field_classes = dict.fromkeys(_DAYS, DayField)
+        field_classes = dict.fromkeys((*DAYS, "keep_until"), DayField)
         labels = FIELD_NAMES
         help_texts = {
             "code": _("As on the receipt, for example 000.00.16.H50-230522-0004."),
@@ -84,37 +94,17 @@ class OverdueFileForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """The days follow each other, the code is new in its register, nothing masked is kept."""
         values: dict[str, Any] = super().clean() or {}
-        received, due, resolved = (values.get(name) for name in _DAYS[:3])
-        if received and due and due < received:
-            self.add_error("due_on", _("It comes before the day of receipt. Correct one of them."))
-        if received and resolved and resolved < received:
-            self.add_error(
-                "resolved_on", _("It comes before the day of receipt. Correct one of them.")
-            )
-        self._check_today(values)
+        today, kept = timezone.localdate(), values.get("keep_until")
+        for clash in day_clashes(values, today=today):
+            self.add_error(*_CLASHES[clash])
+        if kept and kept < today and "keep_until" in self.changed_data:
+            text = _("This day is over. Choose a later one, or leave it empty.")
+            self.add_error("keep_until", text)
         for name in PERSONAL:
             if is_masked(values.get(name) or ""):
                 self.add_error(name, _("Write it in full, or leave it empty."))
         self._check_code(values)
         return values
-
-    def _check_today(self, values: dict[str, Any]) -> None:
-        """A result has come, and a last day that somebody chooses has not."""
-        today, resolved, kept = (
-            timezone.localdate(),
-            values.get("resolved_on"),
-            values.get(_DAYS[3]),
-        )
-        if resolved and resolved > today:
-            self.add_error(
-                "resolved_on",
-                _("This day has not come yet. Leave it empty while there is no result."),
-            )
-        if kept and kept < today and "keep_until" in self.changed_data:
-            self.add_error(
-                "keep_until",
-                _("This day is over. Choose a later one, or leave it empty."),
-            )
 
     def _check_code(self, values: dict[str, Any]) -> None:
         unit = values.get("unit") or (self.instance.unit_id and self.instance.unit)
@@ -171,37 +161,33 @@ class RegisterFilter(forms.Form):
     show = forms.ChoiceField(label=_("Files to show"), choices=_SHOWN, required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
-    def __init__(self, data: Any, *, units: Sequence[Unit]) -> None:
+    def __init__(self, data: Any, *, scope: Scope) -> None:
         super().__init__({"show": data.get("show") or "late", "unit": data.get("unit", "")})
-        self._units = {unit.code: unit for unit in units}
+        self._scope, self.units = scope, tuple(register_units(scope))
         self.fields["show"].widget.attrs["class"] = "form-select"
         self.fields["unit"].widget.attrs["class"] = "form-select"
         choice: Any = self.fields["unit"]
-        choice.choices = [("", _("all units")), *((unit.code, unit.name) for unit in units)]
-        if len(units) == 1:
+        choice.choices = [("", _("all units")), *((unit.code, unit.name) for unit in self.units)]
+        if len(self.units) == 1:
             del self.fields["unit"]
         self.is_valid()
 
     @property
-    def shown(self) -> str:
-        """One of the kinds of files."""
-        return str(self.cleaned_data.get("show") or "late")
-
-    @property
     def chosen(self) -> Unit | None:
-        if len(self._units) == 1:
-            return next(iter(self._units.values()))
-        return self._units.get(self.cleaned_data.get("unit", ""))
+        if len(self.units) == 1:
+            return self.units[0]
+        code = self.cleaned_data.get("unit")
+        return next((unit for unit in self.units if unit.code == code), None)
 
     def day(self, span: Span, today: date) -> date:
         """The day on which the files are looked at: today for what is to be done now."""
-        return today if self.shown in ("soon", "all") else span.end
+        return today if self.cleaned_data.get("show") in ("soon", "all") else span.end
 
-    def kept(self, files: OverdueFileQuerySet, span: Span, today: date) -> OverdueFileQuerySet:
+    def kept(self, span: Span, today: date) -> OverdueFileQuerySet:
         """The files that are asked for as of their `day`, the longest due first."""
-        if self.chosen is not None:
-            files = files.filter(unit=self.chosen)
-        match self.shown:
+        units = self.units if self.chosen is None else [self.chosen]
+        files = OverdueFile.objects.visible_to(self._scope).filter(unit__in=units)
+        match self.cleaned_data.get("show"):
             case "pending":
                 files = files.late_on(span.end).filter(standing=FileStanding.PENDING_LATE)
             case "missing":

@@ -1,8 +1,7 @@
 """What pages of other rooms show of the register: a line on the day, a unit's late files."""
 
-from typing import Any
+from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -10,14 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directives.compliance.choice import Choice
-from directives.overdue.apologies.selectors import count_to_sign
 from directives.overdue.domain import Span
 from directives.overdue.models import OverdueFile
-from directives.overdue.presentation import RegisterPanel, register_panel
-from directives.overdue.readers import register_units, writes_letters
-from directives.overdue.selectors import WaitingFiles, late_files_of, register_of, waiting_of
+from directives.overdue.presentation import RegisterPanel, shown_file
+from directives.overdue.selectors import (
+    UnitRegister,
+    register_of,
+    register_units,
+    waiting_of,
+    writes_letters,
+)
 from units.access import Scope, scope_for
 from units.models import Unit
+
+_MOST_SQUARES: Final = 100
+_MOST_WAITING: Final = 5
 
 
 def unit_register(choice: Choice, unit: Unit) -> RegisterPanel | None:
@@ -27,16 +33,29 @@ def unit_register(choice: Choice, unit: Unit) -> RegisterPanel | None:
         return None
     period, today = choice.period, timezone.localdate()
     (register,) = register_of(units=[unit], office=choice.office, period=period, today=today)
-    if not (register.tally.late or register.check.reported):
+    if not (register.tally.late or register.reported):
         return None
-    late = late_files_of(unit, Span.until(period.start, period.end, today))
-    return register_panel(register, late, settings.APOLOGY_MINUS_POINTS)
+    return register_panel(register, Span.until(period.start, period.end, today))
+
+
+def register_panel(register: UnitRegister, span: Span) -> RegisterPanel:
+    """The late files of one unit in a period, those with a letter first, of many the first: two
+    queries."""
+    files = OverdueFile.objects.filter(unit=register.unit).counting_in(span)
+    squares = files.order_by("-has_letter", "due_on", "code")
+    waiting = files.filter(has_letter=False).select_related("unit", "apology")
+    return RegisterPanel(
+        register,
+        squares=list(squares.values_list("pk", "code", "has_letter")[:_MOST_SQUARES]),
+        todo=[shown_file(row) for row in waiting.order_by("due_on", "code")[:_MOST_WAITING]],
+    )
 
 
 def lettering(scope: Scope, unit: Unit | None) -> dict[str, Any]:
     """What the register of a unit offers to those who write its apology letters: one query."""
     letters = unit is not None and writes_letters(scope, unit.pk)
-    return {"letters": letters, "to_sign": count_to_sign(unit) if unit and letters else 0}
+    files = OverdueFile.objects.filter(unit=unit).to_sign()
+    return {"letters": letters, "to_sign": files.count() if letters else 0}
 
 
 def register_note(request: HttpRequest) -> dict[str, Any]:
@@ -48,17 +67,12 @@ def register_note(request: HttpRequest) -> dict[str, Any]:
 
 
 def note_of(request: HttpRequest) -> str:
-    """The line for the request's user; "" for who has no register."""
+    """What is to be done today, in one sentence; "" for nothing, and for who has no register."""
     scope = scope_for(request) if hasattr(request, "user") else None
     if scope is None or not scope.may_enter:
         return ""
     units = register_units(scope).order_by().values("pk")
-    files = OverdueFile.objects.filter(unit__in=units)
-    return waiting_text(waiting_of(files, timezone.localdate()))
-
-
-def waiting_text(waiting: WaitingFiles) -> str:
-    """What is to be done today, in one sentence; "" for nothing."""
+    waiting = waiting_of(OverdueFile.objects.filter(unit__in=units), timezone.localdate())
     due_soon = ngettext(
         "%(files)s file is due today or tomorrow",
         "%(files)s files are due today or tomorrow",

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Final, Self
+from typing import Final
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +15,7 @@ from directives.compliance.selectors import unit_ref
 from directives.overdue.apologies.domain import comes_late
 from directives.overdue.domain import FileStanding, LateTally, minus_points, percent_shown
 from directives.overdue.models import OverdueFile
-from directives.overdue.selectors import LateFiles, UnitRegister
+from directives.overdue.selectors import UnitRegister
 from reports.figures.figures import format_figure_value, format_points
 from reports.figures.periods import format_date
 from units.models import Unit
@@ -39,18 +39,30 @@ FIELD_NAMES: Final[Mapping[str, str | Promise]] = {
 }
 """What a field is called on a form and in a sentence about a sheet."""
 
-_STANDINGS: Final[Mapping[str, tuple[str | Promise, str, str]]] = {
-    FileStanding.RESOLVED_LATE: (gettext_lazy("resolved late"), "clock-alert", "warn"),
-    FileStanding.PENDING_LATE: (gettext_lazy("overdue, being resolved"), "circle-alert", "bad"),
-    FileStanding.DUE_SOON: (gettext_lazy("due soon"), "hourglass", "warn"),
-    FileStanding.RUNNING: (gettext_lazy("within its time"), "clock", "na"),
-    FileStanding.IN_TIME: (gettext_lazy("resolved in time"), "circle-check", "ok"),
+
+@dataclass(frozen=True, slots=True)
+class StateChip:
+    """A state as word, icon and tone."""
+
+    word: str | Promise
+    icon: str
+    tone: str
+
+
+_STANDINGS: Final[Mapping[str, StateChip]] = {
+    FileStanding.RESOLVED_LATE: StateChip(gettext_lazy("resolved late"), "clock-alert", "warn"),
+    FileStanding.PENDING_LATE: StateChip(
+        gettext_lazy("overdue, being resolved"), "circle-alert", "bad"
+    ),
+    FileStanding.DUE_SOON: StateChip(gettext_lazy("due soon"), "hourglass", "warn"),
+    FileStanding.RUNNING: StateChip(gettext_lazy("within its time"), "clock", "na"),
+    FileStanding.IN_TIME: StateChip(gettext_lazy("resolved in time"), "circle-check", "ok"),
 }
-_LETTERS: Final[Mapping[str, tuple[str | Promise, str, str]]] = {
-    "attached": (gettext_lazy("letter attached"), "mail-check", "ok"),
-    "made": (gettext_lazy("letter made, not attached"), "mail", "warn"),
-    "missing": (gettext_lazy("letter missing"), "mail-x", "bad"),
-    "soon": (gettext_lazy("apologise today if it will be late"), "mail-warning", "warn"),
+_LETTERS: Final[Mapping[str, StateChip]] = {
+    "attached": StateChip(gettext_lazy("letter attached"), "mail-check", "ok"),
+    "made": StateChip(gettext_lazy("letter made, not attached"), "mail", "warn"),
+    "missing": StateChip(gettext_lazy("letter missing"), "mail-x", "bad"),
+    "soon": StateChip(gettext_lazy("apologise today if it will be late"), "mail-warning", "warn"),
 }
 _LATE: Final = gettext_lazy(
     "The rule asks for this letter one day before the due day at the latest. It comes later, and "
@@ -72,80 +84,63 @@ def unit_name(unit: Unit) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class StateChip:
-    """A state as word, icon and tone."""
-
-    word: str
-    icon: str
-    tone: str
-
-    @classmethod
-    def of(cls, state: tuple[str | Promise, str, str]) -> Self:
-        """In the reader's language."""
-        return cls(str(state[0]), *state[1:])
-
-
-@dataclass(frozen=True, slots=True)
 class ShownFile:
-    """A file as one reader may see it, and what is said of it on a day; no letter is needed where
-    `letter` is None. `carried`: it was late before the period began."""
+    """A file that was read `as_of` a day, as one reader may see it, with what is said of it.
+    `since` is the first day of the period."""
 
     row: OverdueFile
-    standing: StateChip
-    letter: StateChip | None
-    late: str
-    carried: bool
+    since: date | None = None
 
     @property
     def unit(self) -> str:
         """Whose register it stands in."""
         return unit_name(self.row.unit)
 
+    @property
+    def standing(self) -> StateChip:
+        return _STANDINGS[self.row.standing]
+
+    @property
+    def letter(self) -> StateChip | None:
+        """How its letter stands; None where none is needed."""
+        if self.row.letter:
+            return _LETTERS["attached" if self.row.has_letter else "made"]
+        if self.row.is_late:
+            return _LETTERS["missing"]
+        return _LETTERS["soon"] if self.row.standing == FileStanding.DUE_SOON else None
+
+    @property
+    def carried(self) -> bool:
+        """Whether it was late before the period began."""
+        return self.since is not None and self.row.is_late and self.row.due_on < self.since
+
+    @property
+    def late(self) -> str:
+        """How late it is; while it waits, until which day that is counted."""
+        if not self.row.is_late:
+            return ""
+        days = self.row.days_late
+        late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
+        if self.row.result_on is not None:
+            return late
+        day = format_date(self.row.waited_until)
+        return _("%(late)s until %(day)s") % {"late": late, "day": day}
+
+    def letter_late(self, on: date) -> str:
+        """The warning that its letter is too late by the rule; "" where there is none to give."""
+        signed = self.row.letter.signed_on if self.row.letter else None
+        if not self.letter or not comes_late(signed, self.row.due_on, today=on):
+            return ""
+        return str(_LATE_ATTACHED if self.row.has_letter else _LATE)
+
 
 def shown_file(
     row: OverdueFile, *, seen: Collection[int] = (), since: date | None = None
 ) -> ShownFile:
-    """A file that was read `as_of` a day, masked in place unless its unit is among those whose
-    applicants the reader sees (`seen`). `since` is the first day of the period."""
+    """A file, masked in place unless its unit is among those whose applicants the reader sees."""
     if row.unit_id not in seen:
         row.mask()
-    letter = _letter_state(row)
-    return ShownFile(
-        row=row,
-        standing=StateChip.of(_STANDINGS[row.standing]),
-        letter=StateChip.of(_LETTERS[letter]) if letter else None,
-        late=_late_text(row),
-        carried=since is not None and row.is_late and row.due_on < since,
-    )
-
-
-def _letter_state(row: OverdueFile) -> str:
-    if row.letter:
-        return "attached" if row.has_letter else "made"
-    if row.is_late:
-        return "missing"
-    return "soon" if row.standing == FileStanding.DUE_SOON else ""
-
-
-def _late_text(row: OverdueFile) -> str:
-    """How late a file is; while it waits, until which day that is counted."""
-    if not row.is_late:
-        return ""
-    days = {"days": row.days_late}
-    late = ngettext("%(days)s day late", "%(days)s days late", row.days_late) % days
-    if row.result_on is not None:
-        return late
-    day = format_date(row.waited_until)
-    return _("%(late)s until %(day)s") % {"late": late, "day": day}
-
-
-def letter_late(row: OverdueFile, on: date) -> str:
-    """The warning that a file's letter is too late by the rule; "" where there is none to give."""
-    if not _letter_state(row):
-        return ""
-    signed = row.letter.signed_on if row.letter else None
-    late = _LATE_ATTACHED if row.has_letter else _LATE
-    return str(late) if comes_late(signed, row.due_on, today=on) else ""
+    return ShownFile(row, since)
 
 
 def ratio_text(tally: LateTally) -> str:
@@ -166,12 +161,11 @@ def ratio_chip(tally: LateTally) -> StateChip:
     return StateChip(_("%(ratio)s · short of 100%%") % {"ratio": ratio}, "circle-x", "bad")
 
 
-def points_text(tally: LateTally, minus: Decimal | None) -> str:
-    """What missing letters cost; "" where none is missing. `minus` are the points for each, if the
-    office has laid it down."""
+def points_text(tally: LateTally) -> str:
+    """What missing letters cost; "" where none is missing."""
     if not tally.missing:
         return ""
-    points = minus_points(tally.missing, minus)
+    points = minus_points(tally.missing, settings.APOLOGY_MINUS_POINTS)
     if points is None:
         return _("Points of administrative reform are taken off; how many is not laid down.")
     return ngettext(
@@ -211,52 +205,39 @@ class RegisterLine:
     @property
     def difference(self) -> str:
         """The register beside the report; "" where they agree or nothing is reported."""
-        check = self.register.check
-        if check.agrees:
+        difference = self.register.difference
+        if not difference:
             return ""
-        counts = {
-            "registered": check.registered,
-            "reported": check.reported,
-            "more": abs(check.difference),
-        }
-        if check.difference < 0:
-            return (
-                _(
-                    "The register has %(registered)s late files, the report says %(reported)s: "
-                    "%(more)s are missing from the register."
-                )
-                % counts
+        if difference < 0:
+            text = _(
+                "The register has %(registered)s late files, the report says %(reported)s: "
+                "%(more)s are missing from the register."
             )
-        return (
-            _(
+        else:
+            text = _(
                 "The register has %(registered)s late files, the report says %(reported)s: "
                 "%(more)s too many in the register."
             )
-            % counts
-        )
+        return text % {
+            "registered": self.register.tally.late,
+            "reported": self.register.reported,
+            "more": abs(difference),
+        }
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterPanel:
+class RegisterPanel(RegisterLine):
     """The late files of one unit: a square for each (its key, code, whether the letter lies in
     it), and the first that still wait for a letter."""
 
-    line: RegisterLine
     squares: list[tuple[int, str, bool]]
-    todo: tuple[ShownFile, ...]
-    points: str
+    todo: list[ShownFile]
+
+    @property
+    def points(self) -> str:
+        return points_text(self.register.tally)
 
     @property
     def more(self) -> int:
         """How many others wait for one."""
-        return max(self.line.register.tally.missing - len(self.todo), 0)
-
-
-def register_panel(register: UnitRegister, late: LateFiles, minus: Decimal | None) -> RegisterPanel:
-    """The late files of one unit as they stood at the end of a period."""
-    return RegisterPanel(
-        line=RegisterLine(register),
-        squares=late.squares,
-        todo=tuple(shown_file(row) for row in late.without_letter),
-        points=points_text(register.tally, minus),
-    )
+        return max(self.register.tally.missing - len(self.todo), 0)

@@ -71,6 +71,11 @@ class OverdueFileQuerySet(models.QuerySet[Any]):
         """The files without a result whose last day for an apology is here."""
         return self.as_of(on).filter(standing=FileStanding.DUE_SOON, resolved_on__isnull=True)
 
+    def to_sign(self) -> OverdueFileQuerySet:
+        """The files whose letters are written and not attached yet."""
+        written = self.filter(apology__isnull=False, apology__attached_at__isnull=True)
+        return written.filter(erased_at__isnull=True)
+
     def kept_too_long(self, on: date) -> OverdueFileQuerySet:
         """The files with a result whose personal data were kept until a day before this one."""
         return self.filter(resolved_on__lte=on, keep_until__lt=on, erased_at__isnull=True)

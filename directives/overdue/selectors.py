@@ -1,4 +1,4 @@
-"""Reads the overdue register: counts by unit, what the report says of them, what waits today."""
+"""Reads the overdue register: counts by unit beside the report, what waits today; and for whom."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,28 +7,33 @@ from typing import Final
 
 from django.db.models import Count, Q
 
-from directives.overdue.domain import LATE, FileStanding, LateTally, RegisterCheck, Span
+from directives.overdue.domain import LATE, FileStanding, LateTally, Span
 from directives.overdue.models import OverdueFile
 from directives.overdue.querysets import OverdueFileQuerySet
 from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.selectors import figures_of_periods
-from units.models import Unit
+from units.access import Role, Scope, descendants
+from units.models import Unit, UnitQuerySet
 
 OVERDUE: Final = "overdue"
 """The code of the indicator that counts what the register lists."""
-MOST_SQUARES: Final = 100
-MOST_WAITING: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRegister:
-    """One unit's late files of a period, counted, beside the figure of the report."""
+    """One unit's late files of a period, counted, beside the figure of the overdue indicator
+    (`reported` None: no figure)."""
 
     unit: Unit
     tally: LateTally
-    check: RegisterCheck
+    reported: int | None
+
+    @property
+    def difference(self) -> int:
+        """How many files the register has more than the report; 0 without a figure."""
+        return 0 if self.reported is None else self.tally.late - self.reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,6 @@ class WaitingFiles:
 
     due_soon: int
     without_letter: int
-
-    def __bool__(self) -> bool:
-        return bool(self.due_soon or self.without_letter)
 
 
 def tallies_of(unit_ids: Iterable[int], span: Span) -> dict[int, LateTally]:
@@ -79,9 +81,8 @@ def register_of(
     tallies = tallies_of((unit.pk for unit in rows), Span.until(period.start, period.end, today))
     reported = reported_counts(office, period)
     return tuple(
-        UnitRegister(unit, tally, RegisterCheck(tally.late, reported.get(unit.pk)))
+        UnitRegister(unit, tallies.get(unit.pk, LateTally()), reported.get(unit.pk))
         for unit in rows
-        for tally in [tallies.get(unit.pk, LateTally())]
     )
 
 
@@ -97,19 +98,23 @@ def waiting_of(files: OverdueFileQuerySet, today: date) -> WaitingFiles:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LateFiles:
-    """The late files of one unit: each as id, code and whether a letter is attached, those with a
-    letter first; and the first that still wait for one."""
-
-    squares: list[tuple[int, str, bool]]
-    without_letter: list[OverdueFile]
+def register_units(scope: Scope) -> UnitQuerySet:
+    """The units below the user's office whose register they may read, in the official order."""
+    units = Unit.objects.reporting_to(scope.office)
+    return units if scope.sees_office else units.filter(pk__in=scope.unit_ids)
 
 
-def late_files_of(unit: Unit, span: Span) -> LateFiles:
-    """The late files of one unit in a period, of many the first: two queries."""
-    files = OverdueFile.objects.filter(unit=unit).counting_in(span)
-    ordered = files.order_by("-has_letter", "due_on", "code")
-    squares = ordered.values_list("pk", "code", "has_letter")[:MOST_SQUARES]
-    waiting = files.filter(has_letter=False).select_related("unit", "apology")
-    return LateFiles(list(squares), list(waiting.order_by("due_on", "code")[:MOST_WAITING]))
+def writable_units(scope: Scope) -> UnitQuerySet:
+    """The units into whose register the user may write."""
+    return register_units(scope).filter(pk__in=scope.enterable_ids)
+
+
+def applicants_seen(scope: Scope) -> frozenset[int]:
+    """The units whose applicants the user may see: the officer's own and those below it. Staff and
+    leaders of the office read the register with names masked."""
+    return descendants(unit for unit, roles in scope.roles.items() if Role.OFFICER in roles)
+
+
+def writes_letters(scope: Scope, unit_id: int) -> bool:
+    """Whether the user writes the apology letters of a unit: who sees whose its files are."""
+    return scope.enters(unit_id) and unit_id in applicants_seen(scope)

@@ -1,9 +1,7 @@
 """Writes of the overdue register: one file, a whole sheet, and the end of personal data."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,7 +16,7 @@ from directives.overdue.domain import keep_until
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.overdue.sheets.plan import WRITTEN, LineOutcome, PlannedLine
-from units.models import Unit, User
+from units.models import User
 from units.refusing import Refused
 from units.versions import taken
 
@@ -75,43 +73,22 @@ def overdue_file_remove(*, file: OverdueFile) -> None:
     stored.delete()
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSheet:
-    """How many files a sheet has added, changed and left as they were; `moved` are the codes of
-    those that somebody changed after the sheet was shown, and that it left alone."""
-
-    new: int
-    changed: int
-    same: int
-    refused: int
-    moved: tuple[str, ...] = ()
-
-
 @transaction.atomic
-def overdue_sheet_write(*, planned: Iterable[PlannedLine], user: User) -> WrittenSheet:
+def overdue_sheet_write(*, planned: Sequence[PlannedLine], user: User) -> None:
     """Write the rows of a plan that was made inside the same transaction; all or nothing.
 
     Rows that are refused or have moved are left out. Each file is saved by itself, so that the
     audit has it.
     """
-    rows = tuple(planned)
-    changed = {(row.unit, row.line.code) for row in rows if row.outcome is LineOutcome.CHANGED}
+    changed = {(row.unit, row.line.code) for row in planned if row.outcome is LineOutcome.CHANGED}
     files = OverdueFile.objects.select_for_update().filter(
         unit__in=[unit for unit, _code in changed]
     )
     stored = {key: file for file in files if (key := (file.unit_id, file.code)) in changed}
-    for row in rows:
+    for row in planned:
         if row.outcome in WRITTEN and row.unit is not None:
             file = stored.get((row.unit, row.line.code))
             _write(file or OverdueFile(unit_id=row.unit, code=row.line.code), row, user)
-    counts = Counter(row.outcome for row in rows)
-    return WrittenSheet(
-        new=counts[LineOutcome.NEW],
-        changed=counts[LineOutcome.CHANGED],
-        same=counts[LineOutcome.SAME],
-        refused=counts[LineOutcome.REFUSED],
-        moved=tuple(row.line.code for row in rows if row.outcome is LineOutcome.MOVED),
-    )
 
 
 def _write(file: OverdueFile, row: PlannedLine, user: User) -> None:
@@ -125,11 +102,6 @@ def _write(file: OverdueFile, row: PlannedLine, user: User) -> None:
     file.updated_by = user
     file.full_clean(validate_unique=False, validate_constraints=False)
     file.save()
-
-
-def units_lock(unit_ids: Iterable[int]) -> None:
-    """Let nobody else write into the registers of these units until the transaction ends."""
-    list(Unit.objects.select_for_update().filter(pk__in=tuple(unit_ids)).order_by("pk"))
 
 
 def personal_data_erase(*, today: date | None = None) -> int:

@@ -8,7 +8,7 @@ from directives.overdue.sheets import views as overdue_sheets
 
 urlpatterns = [
     path("overdue/", overdue.overdue_list, name="overdue_list"),
-    path("overdue/export.<str:fmt>", overdue_sheets.overdue_export, name="overdue_export"),
+    path("overdue/export.<str:fmt>", overdue.overdue_export, name="overdue_export"),
     path("overdue/template.xlsx", overdue_sheets.overdue_template, name="overdue_template"),
     path("overdue/add/", overdue.overdue_add, name="overdue_add"),
     path("overdue/sheet/", overdue_sheets.overdue_sheet, name="overdue_sheet"),

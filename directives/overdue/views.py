@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -16,27 +15,32 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.compliance.choosing import choice_for
 from directives.overdue import services as register
+from directives.overdue.documents import register_csv, register_xlsx
 from directives.overdue.domain import LateTally, Span
 from directives.overdue.forms import OverdueFileForm, RegisterFilter
 from directives.overdue.models import OverdueFile
-from directives.overdue.panels import lettering
+from directives.overdue.panels import lettering, register_panel
 from directives.overdue.presentation import (
     RegisterLine,
     lead,
-    letter_late,
     points_text,
     ratio_chip,
-    register_panel,
     shown_file,
     unit_name,
 )
-from directives.overdue.readers import applicants_seen, register_units, writable_units
-from directives.overdue.selectors import UnitRegister, late_files_of, register_of
+from directives.overdue.selectors import (
+    UnitRegister,
+    applicants_seen,
+    register_of,
+    writable_units,
+)
+from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
 
 PAGE: Final = 50
+_FORMATS: Final = {"xlsx": register_xlsx, "csv": register_csv}
 
 
 @require_GET
@@ -45,43 +49,53 @@ PAGE: Final = 50
 def overdue_list(request: HttpRequest) -> HttpResponse:
     """The late files of a period: counts by unit, squares of one unit, and the files."""
     scope, choice, today = scope_for(request), choice_for(request), timezone.localdate()
-    units = tuple(register_units(scope))
-    wanted = RegisterFilter(request.GET, units=units)
-    context: dict[str, Any] = {"choice": choice, "filter": wanted, "writes": scope.may_enter}
+    asked = RegisterFilter(request.GET, scope=scope)
+    context: dict[str, Any] = {"choice": choice, "filter": asked, "writes": scope.may_enter}
     if choice.period is not None:
         period = choice.period
         span = Span.until(period.start, period.end, today)
-        rows = register_of(units=units, office=choice.office, period=period, today=today)
-        visible = OverdueFile.objects.visible_to(scope).filter(unit__in=units)
-        page = Paginator(wanted.kept(visible, span, today), PAGE).get_page(request.GET.get("page"))
+        rows = register_of(units=asked.units, office=choice.office, period=period, today=today)
+        page = Paginator(asked.kept(span, today), PAGE).get_page(request.GET.get("page"))
         seen = applicants_seen(scope)
-        context |= _counts(rows, wanted.chosen, span) | lettering(scope, wanted.chosen)
+        context |= _counts(rows, asked.chosen, span) | lettering(scope, asked.chosen)
         context |= {
             "files": [shown_file(row, seen=seen, since=span.start) for row in page.object_list],
             "pages": page,
-            "on": wanted.day(span, today),
+            "on": asked.day(span, today),
         }
     return render(request, "directives/overdue/list.html", context)
 
 
 def _counts(rows: tuple[UnitRegister, ...], chosen: Unit | None, span: Span) -> dict[str, Any]:
     """What stands over the files: the units together, or the one that is chosen."""
-    minus = settings.APOLOGY_MINUS_POINTS
     shown = [row for row in rows if chosen is None or row.unit == chosen]
     total = sum((row.tally for row in shown), LateTally())
-    listed = [row for row in rows if row.tally.late or row.check.reported or row.unit == chosen]
+    listed = [row for row in rows if row.tally.late or row.reported or row.unit == chosen]
     return {
         "lead": lead(total),
         "total": total,
         "total_ratio": ratio_chip(total),
-        "total_points": points_text(total, minus),
+        "total_points": points_text(total),
         "lines": [RegisterLine(row) for row in listed] if len(rows) > 1 else [],
         "quiet": len(rows) - len(listed),
-        "differing": sum(not row.check.agrees for row in rows),
-        "panel": register_panel(shown[0], late_files_of(chosen, span), minus)
-        if chosen is not None and shown
-        else None,
+        "differing": sum(bool(row.difference) for row in rows),
+        "panel": register_panel(shown[0], span) if chosen is not None and shown else None,
     }
+
+
+@require_GET
+@members_only
+def overdue_export(request: HttpRequest, fmt: str) -> HttpResponse:
+    """The files that the list shows, as a file; masked for who sees them masked."""
+    scope, choice, today = scope_for(request), choice_for(request), timezone.localdate()
+    if fmt not in _FORMATS or choice.period is None:
+        raise Http404
+    span = Span.until(choice.period.start, choice.period.end, today)
+    rows, seen = RegisterFilter(request.GET, scope=scope).kept(span, today), applicants_seen(scope)
+    content = _FORMATS[fmt]([shown_file(row, seen=seen) for row in rows])
+    response = made_file(content, f"ho-so-qua-han.{fmt}")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_GET
@@ -97,10 +111,11 @@ def file_context(scope: Scope, pk: int) -> dict[str, Any]:
     today = timezone.localdate()
     file = get_object_or_404(OverdueFile.objects.visible_to(scope).as_of(today), pk=pk)
     seen = applicants_seen(scope)
+    shown = shown_file(file, seen=seen)
     return {
         "file": file,
-        "shown": shown_file(file, seen=seen),
-        "letter_late": letter_late(file, today),
+        "shown": shown,
+        "letter_late": shown.letter_late(today),
         "writes": scope.enters(file.unit_id),
         "sees_applicant": file.unit_id in seen,
     }

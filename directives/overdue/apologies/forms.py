@@ -1,7 +1,5 @@
 """An apology letter as an officer fills it in, and its scan."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,14 +9,12 @@ from reports.attachments.evidence import ACCEPTED
 from units.day_field import DayField
 
 
-def _day(label: Any, help_text: Any = "", *, required: bool = False) -> DayField:
-    return DayField(label=label, required=required, help_text=help_text)
-
-
 class ApologyForm(forms.Form):
     """The new day, the reason, and number and day once it is signed."""
 
-    new_due_on = _day(_("New day"), _("A file is re-appointed once."))
+    new_due_on = DayField(
+        label=_("New day"), required=False, help_text=_("A file is re-appointed once.")
+    )
     new_due_time = forms.TimeField(
         label=_("New hour"),
         required=False,
@@ -43,7 +39,7 @@ class ApologyForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("Empty while the letter is not signed."),
     )
-    signed_on = _day(_("Signed on"))
+    signed_on = DayField(label=_("Signed on"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property

@@ -9,6 +9,7 @@ from datetime import date, time
 from django.utils import translation
 
 from directives.overdue.models import ApologyLetter, OverdueFile
+from directives.text.emphasis import Run
 from directives.text.letterhead import (
     COMMITTEE,
     MOTTO,
@@ -24,36 +25,26 @@ from units.models import Unit
 NBSP = "\u00a0"
 _ROOM, _SHORT_ROOM = NBSP * 12, NBSP * 4
 _DOTS = "…" * 12
-TITLE = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
-FORM = "Mẫu số 04"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRun:
-    """A piece of a paragraph."""
-
-    text: str
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ApologyPaper:
     """One letter, as strings."""
 
-    nation: str
-    motto: str
-    form: str
     superior: tuple[str, ...]
     issuer: tuple[str, ...]
     number: str
     place_and_date: str
-    title: str
     addressed: tuple[str, ...]
-    paragraphs: tuple[tuple[PaperRun, ...], ...]
-    copies: tuple[str, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
     signature: tuple[str, ...]
-    sign_here: str
     signer: str
+    nation: str = NATION
+    motto: str = MOTTO
+    form: str = "Mẫu số 04"
+    title: str = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
+    copies: tuple[str, ...] = ("Như trên", "Bộ phận Tiếp nhận và Trả kết quả", "Lưu: VT, hồ sơ")
+    sign_here: str = "(Chữ ký, dấu hoặc chữ ký số)"
 
 
 @translation.override("vi")
@@ -65,25 +56,15 @@ def apology_paper(file: OverdueFile, letter: ApologyLetter) -> ApologyPaper:
     year = (signed or letter.new_due_on or file.due_on).year
     number = number_text(letter.number) if letter.number else _ROOM
     return ApologyPaper(
-        nation=NATION,
-        motto=MOTTO,
-        form=FORM,
         superior=() if alone or parent is None else (parent.name.upper(),),
-        issuer=issuer_lines(unit.name, unit.kind, _territory(unit)),
+        issuer=issuer_lines(unit.name, unit.kind, f"{unit.get_kind_display()} {unit.short_name}"),
         number=f"Số: {number}/PXL",
         place_and_date=f"{unit.short_name}, {_long(signed, year)}",
-        title=TITLE,
         addressed=_addressed(file),
         paragraphs=_paragraphs(file, letter),
-        copies=("Như trên", "Bộ phận Tiếp nhận và Trả kết quả", "Lưu: VT, hồ sơ"),
         signature=_signature(unit, letter),
-        sign_here="(Chữ ký, dấu hoặc chữ ký số)",
         signer=letter.signer_name,
     )
-
-
-def _territory(unit: Unit) -> str:
-    return f"{unit.get_kind_display()} {unit.short_name}"
 
 
 def _signature(unit: Unit, letter: ApologyLetter) -> tuple[str, ...]:
@@ -113,8 +94,8 @@ def _moment(day: date | None, hour: time | None) -> str:
     return f"{hour.hour} giờ {hour.minute:02}, {on}" if hour else on
 
 
-def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[PaperRun, ...], ...]:
-    office, procedure = _in_sentence(file.unit), file.procedure.strip()
+def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[Run, ...], ...]:
+    office, procedure = file.unit.name or COMMITTEE, file.procedure.strip()
     received = _long(file.received_on, file.due_on.year)
     received = received[:1].upper() + received[1:]
     citizen = f"; số định danh: {file.id_number}" if file.id_number else ""
@@ -122,32 +103,28 @@ def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[PaperRu
     reason = letter.reason_text or file.reason_text or file.get_reason_display()
     return (
         (
-            PaperRun(
+            Run(
                 f"{received}, Bộ phận Tiếp nhận và Trả kết quả {office} tiếp nhận giải quyết hồ sơ "
                 f"đề nghị giải quyết thủ tục hành chính {procedure} của Ông/Bà; mã số hồ sơ: "
                 f"{file.code}{citizen}."
             ),
         ),
-        (PaperRun(f"Thời gian hẹn trả kết quả giải quyết hồ sơ: {promised}."),),
+        (Run(f"Thời gian hẹn trả kết quả giải quyết hồ sơ: {promised}."),),
         (
-            PaperRun(
+            Run(
                 f"Tuy nhiên đến nay, {office} chưa trả kết quả giải quyết hồ sơ của Ông/Bà đúng "
                 "thời hạn quy định ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
             ),
         ),
-        (PaperRun(f"Lý do: {reason.strip().rstrip('. ') or _DOTS}."),),
-        (PaperRun("Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của Ông/Bà."),),
+        (Run(f"Lý do: {reason.strip().rstrip('. ') or _DOTS}."),),
+        (Run("Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của Ông/Bà."),),
         (
-            PaperRun(
+            Run(
                 f"{office} xin lỗi Ông/Bà và sẽ tiếp tục xem xét, giải quyết, trả kết quả giải "
                 "quyết hồ sơ cho Ông/Bà vào "
             ),
-            PaperRun(_moment(letter.new_due_on, letter.new_due_time), bold=True),
-            PaperRun(". Việc hẹn lại ngày trả kết quả chỉ thực hiện một lần."),
+            Run(_moment(letter.new_due_on, letter.new_due_time), bold=True),
+            Run(". Việc hẹn lại ngày trả kết quả chỉ thực hiện một lần."),
         ),
-        (PaperRun("Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này./."),),
+        (Run("Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này./."),),
     )
-
-
-def _in_sentence(unit: Unit) -> str:
-    return unit.name if unit.name else COMMITTEE

@@ -1,12 +1,10 @@
-"""Reads of apology letters: the number to propose, who signs, and a unit's letters to print."""
+"""Reads of apology letters: the number to propose, and who signs."""
 
 from datetime import date
 
-from django.db.models import QuerySet
-
 from directives.clauses.models import Signatory
 from directives.overdue.apologies.domain import next_number
-from directives.overdue.models import ApologyLetter, OverdueFile
+from directives.overdue.models import ApologyLetter
 from units.models import Unit
 
 
@@ -22,19 +20,3 @@ def signatory_on(unit: Unit, day: date) -> Signatory | None:
     ordered = rows.exclude(valid_from__gt=day).order_by("-valid_from", "-pk")
     signatory: Signatory | None = ordered.first()
     return signatory
-
-
-def letters_to_sign(unit: Unit) -> tuple[OverdueFile, ...]:
-    """The files of a unit whose letters are written and not attached yet: one query."""
-    rows = _to_sign(unit).select_related("unit__parent", "apology")
-    return tuple(rows.order_by("due_on", "code"))
-
-
-def count_to_sign(unit: Unit) -> int:
-    """How many letters of a unit are written and not attached yet: one query."""
-    return _to_sign(unit).count()
-
-
-def _to_sign(unit: Unit) -> QuerySet[OverdueFile]:
-    rows = OverdueFile.objects.filter(unit=unit, apology__isnull=False)
-    return rows.filter(apology__attached_at__isnull=True, erased_at__isnull=True)

@@ -15,13 +15,12 @@ from directives.overdue.apologies.documents import apology_docx, apology_pdf
 from directives.overdue.apologies.forms import ApologyForm, ScanForm
 from directives.overdue.apologies.presentation import apology_paper
 from directives.overdue.apologies.refusing import LetterRefused
-from directives.overdue.apologies.selectors import letters_to_sign, proposed_number, signatory_on
+from directives.overdue.apologies.selectors import proposed_number, signatory_on
 from directives.overdue.apologies.services import LetterText
 from directives.overdue.models import OverdueFile
-from directives.overdue.readers import applicants_seen, writable_units
+from directives.overdue.selectors import applicants_seen, writable_units
 from directives.overdue.views import file_context
 from reports.attachments.handing_out import kept_file, made_file
-from reports.attachments.services import AttachmentError
 from units.access import Scope, members_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
@@ -125,10 +124,11 @@ def apology_print(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
 def apologies_print(request: HttpRequest) -> HttpResponse:
     """All letters of a unit that wait to be signed and attached, as one PDF."""
     unit = _lettering_unit(scope_for(request), request.GET.get("unit", ""))
-    files = letters_to_sign(unit)
-    if not files:
+    files = OverdueFile.objects.filter(unit=unit).to_sign()
+    ordered = files.select_related("unit__parent", "apology").order_by("due_on", "code")
+    papers = [apology_paper(file, file.apology) for file in ordered]
+    if not papers:
         raise Http404
-    papers = [apology_paper(file, file.apology) for file in files]
     return made_file(apology_pdf(papers), f"phieu-xin-loi-{unit.code}.pdf")
 
 
@@ -152,8 +152,6 @@ def apology_attach(request: HttpRequest, pk: int) -> HttpResponse:
             filename=scan.name,
         )
         messages.success(request, _("The letter lies in the file."))
-    except AttachmentError as error:
-        messages.error(request, error.message)
     except Refused as refused:
         messages.error(request, refused.message)
     return redirect("overdue_file", pk)

@@ -12,8 +12,9 @@ from hashlib import sha256
 from hmac import new as hmac
 from typing import Final
 
+from directives.overdue.domain import DAYS, day_clashes
 from directives.overdue.masking import GUARDED, PERSONAL, REASON_DASH
-from directives.overdue.sheets.reading import DAYS, FileLine, LineProblem
+from directives.overdue.sheets.reading import FileLine, LineProblem
 from units.names.collation import search_key
 
 Value = str | date | time
@@ -97,13 +98,9 @@ def _without_twins(planned: Iterable[PlannedLine]) -> Iterator[PlannedLine]:
             yield row
 
 
-def shown_as(planned: Iterable[PlannedLine], key: bytes) -> tuple[str, ...]:
-    """What each row would write, as one short text that tells it from anything else. Its secret
-    key keeps a reader from guessing what stands in the register now."""
-    return tuple(_shown_as(row, key) for row in planned)
-
-
-def _shown_as(row: PlannedLine, key: bytes) -> str:
+def shown_as(row: PlannedLine, key: bytes) -> str:
+    """What a row would write, as one short text that tells it from anything else; "" for nothing.
+    The secret key keeps a reader from guessing what stands in the register now."""
     if row.outcome not in WRITTEN:
         return ""
     return hmac(key, repr((row.unit, row.changes)).encode(), sha256).hexdigest()[:_DIGITS]
@@ -115,7 +112,7 @@ def held_to(
     """The plan without what was not shown: a row that would now write something else than its
     sender saw is marked `MOVED`. Raises ValueError where the rows are not as many."""
     return tuple(
-        replace(row, outcome=LineOutcome.MOVED) if _shown_as(row, key) not in ("", before) else row
+        replace(row, outcome=LineOutcome.MOVED) if shown_as(row, key) not in ("", before) else row
         for row, before in zip(planned, shown, strict=True)
     )
 
@@ -133,9 +130,10 @@ def _planned(line: FileLine, now: RegisterNow) -> PlannedLine:
         for name, value in after.items()
         if before.get(name) != value
     )
-    clash = _clash({**before, **after}, now.today)
+    days = {name: day for name, day in {**before, **after}.items() if isinstance(day, date)}
+    clash = next(day_clashes(days, today=now.today), None)
     if clash:
-        return PlannedLine(line, unit, LineOutcome.REFUSED, changes, (clash,))
+        return PlannedLine(line, unit, LineOutcome.REFUSED, changes, (LineProblem(clash),))
     if stored is None:
         return PlannedLine(line, unit, LineOutcome.NEW, changes)
     return PlannedLine(line, unit, LineOutcome.CHANGED if changes else LineOutcome.SAME, changes)
@@ -180,17 +178,3 @@ def _reason_of(text: str, now: RegisterNow) -> tuple[str, str]:
     first, _dash, own = text.partition(REASON_DASH)
     code = now.reasons.get(search_key(first))
     return (OTHER, text) if code is None else (code, own)
-
-
-def _clash(values: Mapping[str, Value], today: date) -> LineProblem | None:
-    """Days that make no sense today, or together with those of the register."""
-    received, due, resolved = (
-        values.get(name) for name in ("received_on", "due_on", "resolved_on")
-    )
-    if isinstance(received, date) and isinstance(due, date) and due < received:
-        return LineProblem("due-before-received")
-    if isinstance(received, date) and isinstance(resolved, date) and resolved < received:
-        return LineProblem("result-before-received")
-    if isinstance(resolved, date) and resolved > today:
-        return LineProblem("result-to-come")
-    return None

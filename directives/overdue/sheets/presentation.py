@@ -14,17 +14,16 @@ from directives.overdue.masking import GUARDED
 from directives.overdue.models import OverdueFile
 from directives.overdue.presentation import StateChip, field_name
 from directives.overdue.sheets.plan import WRITTEN, FieldChange, LineOutcome, PlannedLine, Value
-from directives.overdue.sheets.reading import LONGEST, LineProblem, NotASheet
+from directives.overdue.sheets.reading import LONGEST, LineProblem
 from reports.figures.periods import format_date
-from reports.imports.presentation import message
 
 # In the order of the page: those that need a look come first.
-_STATES: Final[Mapping[LineOutcome, tuple[str | Promise, str, str]]] = {
-    LineOutcome.REFUSED: (gettext_lazy("not taken"), "circle-x", "bad"),
-    LineOutcome.MOVED: (gettext_lazy("not taken"), "circle-x", "bad"),
-    LineOutcome.CHANGED: (gettext_lazy("changed file"), "pencil", "warn"),
-    LineOutcome.NEW: (gettext_lazy("new file"), "circle-plus", "ok"),
-    LineOutcome.SAME: (gettext_lazy("as it is"), "equal", "na"),
+_STATES: Final[Mapping[LineOutcome, StateChip]] = {
+    LineOutcome.REFUSED: StateChip(gettext_lazy("not taken"), "circle-x", "bad"),
+    LineOutcome.MOVED: StateChip(gettext_lazy("not taken"), "circle-x", "bad"),
+    LineOutcome.CHANGED: StateChip(gettext_lazy("changed file"), "pencil", "warn"),
+    LineOutcome.NEW: StateChip(gettext_lazy("new file"), "circle-plus", "ok"),
+    LineOutcome.SAME: StateChip(gettext_lazy("as it is"), "equal", "na"),
 }
 _PROBLEMS: Final[Mapping[str, str | Promise]] = {
     "no-code": gettext_lazy("The file code is missing. Write it in the row."),
@@ -48,12 +47,6 @@ _PROBLEMS: Final[Mapping[str, str | Promise]] = {
     "no-unit": gettext_lazy(
         "The row does not say whose file it is. Choose a unit or fill the column “Unit”."
     ),
-}
-_NO_SHEET: Final[Mapping[str, str | Promise]] = {
-    "no-register": gettext_lazy(
-        "No heading with file code and due day was found. Use the headings of the template sheet."
-    ),
-    "no-rows": gettext_lazy("There is no file below the headings. Fill in at least one row."),
 }
 MOST_SHOWN: Final = 300
 
@@ -100,7 +93,7 @@ def _shown(row: PlannedLine, units: Mapping[int, str]) -> ShownLine:
     elif row.outcome is LineOutcome.CHANGED:
         notes = tuple(_change_text(change) for change in row.changes)
     unit = units.get(row.unit or 0, row.line.unit)
-    return ShownLine(row, unit, StateChip.of(_STATES[row.outcome]), notes)
+    return ShownLine(row, unit, _STATES[row.outcome], notes)
 
 
 def problem_text(problem: LineProblem) -> str:
@@ -110,13 +103,6 @@ def problem_text(problem: LineProblem) -> str:
         "field": field_name(problem.field),
         "most": LONGEST.get(problem.field, ""),
     }
-
-
-def not_a_sheet_text(refused: NotASheet) -> str:
-    """Why a file is not taken, and what to do."""
-    if refused.issue is not None:
-        return message(refused.issue)
-    return str(_NO_SHEET[refused.code])
 
 
 def _change_text(change: FieldChange) -> str:

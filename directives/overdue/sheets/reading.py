@@ -9,24 +9,22 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, Literal
 
+from directives.overdue.domain import DAYS, DayClash, day_clashes
 from directives.overdue.masking import PERSONAL, is_masked
 from directives.overdue.sheets.days import NoDayError, read_day, read_hour
 from reports.figures.headings import heading_key
 from reports.grid import Grid
-from reports.reading.issues import Issue
 
 LineProblemCode = Literal[
     "no-code",
     "no-due",
     "no-procedure",
     "bad-day",
-    "due-before-received",
-    "result-before-received",
-    "result-to-come",
     "too-long",
     "twice",
     "unknown-unit",
     "no-unit",
+    DayClash,
 ]
 LONGEST: Final[Mapping[str, int]] = {
     "code": 60,
@@ -38,7 +36,6 @@ LONGEST: Final[Mapping[str, int]] = {
     "handler": 150,
     "reason_text": 500,
 }
-DAYS: Final = ("received_on", "due_on", "resolved_on")
 _HEAD_WITHIN: Final = 15
 _RUNS: Final = ("=", "+", "-", "@")
 _NUMBERED: Final = re.compile(r"\(?\d{1,2}\)?")
@@ -123,15 +120,6 @@ class RegisterSheet:
     ignored: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotASheet:
-    """Why a file is no register: an issue of the reader, or a code of this module's own
-    (`no-register`: no head with file code and due day; `no-rows`)."""
-
-    code: str
-    issue: Issue | None = None
-
-
 def read_sheet(grid: Grid) -> RegisterSheet | None:
     """The register in a sheet; None where no row is a head with file code and due day."""
     head = next((row for row in range(min(_HEAD_WITHIN, grid.height)) if _is_head(grid, row)), None)
@@ -200,7 +188,7 @@ def _line(
         days=days,
         due_time=read_hour(grid.value(number, columns["due_on"])),
         unit=fields.get("unit", ""),
-        problems=(*problems, *_order(days)),
+        problems=(*problems, *map(LineProblem, day_clashes(days))),
     )
 
 
@@ -220,11 +208,3 @@ def _days(
         elif name == "due_on":
             problems.append(LineProblem("no-due"))
     return days, problems
-
-
-def _order(days: Mapping[str, date]) -> Iterator[LineProblem]:
-    received = days.get("received_on", date.min)
-    if days.get("due_on", date.max) < received:
-        yield LineProblem("due-before-received")
-    if days.get("resolved_on", date.max) < received:
-        yield LineProblem("result-before-received")

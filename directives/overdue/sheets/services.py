@@ -19,9 +19,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from directives.overdue.domain import DAYS
 from directives.overdue.masking import GUARDED
 from directives.overdue.models import OverdueFile
-from directives.overdue.services import WrittenSheet, overdue_sheet_write, units_lock
+from directives.overdue.services import overdue_sheet_write
 from directives.overdue.sheets.plan import (
     PlannedLine,
     RegisterNow,
@@ -30,9 +31,10 @@ from directives.overdue.sheets.plan import (
     plan,
     shown_as,
 )
-from directives.overdue.sheets.reading import DAYS, FileLine, NotASheet, RegisterSheet, read_sheet
+from directives.overdue.sheets.reading import FileLine, RegisterSheet, read_sheet
 from reports.figures.freezing import CONVERTER, freeze, thaw
 from reports.imports.office_units import office_units
+from reports.imports.presentation import message
 from reports.reading.issues import refusal
 from reports.spreadsheets.files import read_uploaded
 from reports.spreadsheets.limits import Unreadable, import_limits
@@ -46,6 +48,10 @@ MOST_BYTES: Final = 2 * MEGABYTE
 MOST_ROWS: Final = 2_000
 _SALT: Final = "directives.overdue-sheet"
 _HOURS: Final = 4 * 3600
+_NO_REGISTER: Final = _(
+    "No heading with file code and due day was found. Use the headings of the template sheet."
+)
+_NO_ROWS: Final = _("There is no file below the headings. Fill in at least one row.")
 _TOO_OLD: Final = _("What was shown is too old to be written. Send the file again.")
 _FIELDS: Final = ("procedure", *GUARDED, "handler", *DAYS, "due_time", "reason")
 
@@ -62,19 +68,21 @@ class SheetProposal:
     token: str
 
 
-def overdue_sheet_read(file: File[bytes]) -> RegisterSheet | NotASheet:
+def overdue_sheet_read(file: File[bytes]) -> RegisterSheet:
     """The first register among the sheets of a file, within limits of its own: a register is no
-    province's report."""
+    province's report. Raises Refused where there is none."""
     limits = replace(
         import_limits(), max_bytes=MOST_BYTES, max_rows=MOST_ROWS + 100, max_unpacked=40 * MEGABYTE
     )
     grids = read_uploaded(file, limits=limits)
     if isinstance(grids, Unreadable):
-        return NotASheet(grids.code, refusal(grids.code, **grids.params))
+        raise Refused(message(refusal(grids.code, **grids.params)), "file")
     sheets = [sheet for grid in grids if not grid.hidden and (sheet := read_sheet(grid))]
     if not sheets:
-        return NotASheet("no-register")
-    return sheets[0] if sheets[0].rows else NotASheet("no-rows")
+        raise Refused(_NO_REGISTER, "file")
+    if not sheets[0].rows:
+        raise Refused(_NO_ROWS, "file")
+    return sheets[0]
 
 
 def propose(
@@ -86,7 +94,7 @@ def propose(
         "user": user.pk,
         "only": only.pk if only else None,
         "rows": freeze(sheet.rows),
-        "shown": shown_as(planned, _key()),
+        "shown": [shown_as(row, _key()) for row in planned],
     }
     return SheetProposal(planned, sheet, signing.dumps(data, salt=_SALT, compress=True))
 
@@ -94,9 +102,9 @@ def propose(
 @transaction.atomic
 def overdue_sheet_apply(
     *, token: str, units: Sequence[Unit], office: Unit, user: User
-) -> WrittenSheet:
-    """Write the rows that were shown, each as it was shown. Raises Refused where they are not those
-    that were shown to this user, or are too old.
+) -> tuple[PlannedLine, ...]:
+    """Write the rows that were shown, each as it was shown; what became of each. Raises Refused
+    where they are not those that were shown to this user, or are too old.
 
     A row that would change something else by now, since somebody wrote the file meanwhile, is left
     alone and told. The same rows again change nothing.
@@ -110,9 +118,11 @@ def overdue_sheet_apply(
     only = by_id.get(data["only"])
     if data["user"] != user.pk or (data["only"] is not None and only is None):
         raise Refused(_TOO_OLD)
-    units_lock(by_id)
+    # Nobody else writes into these registers until the transaction ends.
+    list(Unit.objects.select_for_update().filter(pk__in=by_id).order_by("pk"))
     planned = held_to(plan(lines, _register(lines, units, only, office)), data["shown"], _key())
-    return overdue_sheet_write(planned=planned, user=user)
+    overdue_sheet_write(planned=planned, user=user)
+    return planned
 
 
 def _key() -> bytes:

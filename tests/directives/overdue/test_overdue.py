@@ -11,7 +11,6 @@ from directives.overdue.domain import (
     LATE,
     FileStanding,
     LateTally,
-    RegisterCheck,
     Span,
     keep_until,
     minus_points,
@@ -19,7 +18,7 @@ from directives.overdue.domain import (
 )
 from directives.overdue.masking import hidden, is_masked, masked_name, masked_phone
 from directives.overdue.models import ApologyLetter, OverdueFile
-from directives.overdue.selectors import tallies_of, waiting_of
+from directives.overdue.selectors import UnitRegister, tallies_of, waiting_of
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import make_file
 from units.models import Unit
@@ -111,9 +110,10 @@ def test_days_late_and_late_again(cast: Cast) -> None:
 
 
 def test_the_register_beside_the_report() -> None:
-    assert RegisterCheck(11, 11).agrees
-    assert RegisterCheck(8, 11).difference == -3
-    assert RegisterCheck(8, None).agrees
+    unit, tally = Unit(), LateTally(resolved=7, pending=1)
+    assert UnitRegister(unit, tally, 8).difference == 0
+    assert UnitRegister(unit, tally, 11).difference == -3
+    assert UnitRegister(unit, tally, None).difference == 0
 
 
 def test_how_long_personal_data_stay() -> None:
