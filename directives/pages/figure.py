@@ -155,30 +155,28 @@ def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceVie
     """How the two sources stand to each other, None where there is only one."""
     if len(provenance.sources) < 2:
         return None
-    difference = compare(
+    comparison = compare(
         provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance
     )
-    said = provenance.said
-    state = state_now(
-        difference, said, max(source.record.updated_at for source in provenance.sources.values())
-    )
+    changed_at = max(source.record.updated_at for source in provenance.sources.values())
+    difference = provenance.difference
     return DifferenceView(
-        title=_difference_title(difference, indicator),
-        beyond=difference.is_beyond,
-        state=state_text(state),
-        note=said.note if said else "",
-        by=str(said.by or "") if said else "",
-        at=said.at if said else None,
+        title=_difference_title(comparison, indicator),
+        beyond=comparison.is_beyond,
+        state=state_text(state_now(comparison, difference, changed_at)),
+        note=difference.note if difference else "",
+        by=str(difference.by or "") if difference else "",
+        at=difference.at if difference else None,
     )
 
 
-def _difference_title(found: Comparison, indicator: Indicator) -> str:
-    if found.gap is not None:
-        return _("Two sources, %(gap)s apart") % {"gap": size_text(abs(found.gap), indicator)}
+def _difference_title(comparison: Comparison, indicator: Indicator) -> str:
+    if comparison.gap is not None:
+        return _("Two sources, %(gap)s apart") % {"gap": size_text(abs(comparison.gap), indicator)}
     return {
         Agreement.MATCH: _("Two sources that agree"),
         Agreement.STATES_DIFFER: _("Two sources that say different things"),
-    }.get(found.outcome, _("Two sources, only one with a figure"))
+    }.get(comparison.outcome, _("Two sources, only one with a figure"))
 
 
 def _source(source: SourceFigure, provenance: FigureOrigin, indicator: IndicatorRef) -> SourceView:

@@ -57,7 +57,7 @@ def _heads() -> list[SheetCell]:
 
 
 def _row(line: DifferenceLine) -> SheetRow:
-    gap, word = line.comparison.gap, line.said
+    gap, word = line.comparison.gap, line.difference
     return [
         SheetCell(line.unit.name),
         SheetCell(line.indicator.short_name),

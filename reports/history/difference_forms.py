@@ -75,7 +75,7 @@ class DifferenceFilter(forms.Form):
             case "beyond":
                 return line.comparison.is_beyond
             case _:
-                return line.comparison.is_beyond or line.said is not None
+                return line.comparison.is_beyond or line.difference is not None
 
 
 class SayForm(VersionForm):

@@ -36,12 +36,12 @@ class DifferenceLine:
     own: Figure
     comparison: Comparison
     reason: str
-    said: Difference | None
+    difference: Difference | None
     changed_at: datetime
 
     @property
     def state(self) -> str:
-        return state_now(self.comparison, self.said, self.changed_at)
+        return state_now(self.comparison, self.difference, self.changed_at)
 
 
 def state_now(comparison: Comparison, word: Difference | None, changed_at: datetime) -> str:
@@ -82,7 +82,7 @@ def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]
             own=both[Source.UNIT],
             comparison=compare(both.get(Source.PROVINCE), both[Source.UNIT], indicator.tolerance),
             reason=reasons.get((unit.pk, indicator.pk), ""),
-            said=spoken.get((unit.pk, indicator.pk)),
+            difference=spoken.get((unit.pk, indicator.pk)),
             changed_at=changed[unit.pk, indicator.pk],
         )
         for unit in by_id.values()

@@ -124,10 +124,10 @@ def _row(line: DifferenceLine, scope: Scope, failed: dict[str, SayForm]) -> Diff
 def _empty_form(line: DifferenceLine, allowed: frozenset[str], key: str) -> SayForm | None:
     """Where the user says something of the line; None where there is nothing to be said now."""
     settled = line.state not in {"", *UNSETTLED}
-    spoken_of = line.comparison.is_beyond or line.said is not None
+    spoken_of = line.comparison.is_beyond or line.difference is not None
     if not (allowed and spoken_of) or (settled and not allowed >= _ALL):
         return None
-    initial = {"state": line.state, "note": line.said.note if line.said else ""}
+    initial = {"state": line.state, "note": line.difference.note if line.difference else ""}
     return SayForm(initial=initial, allowed=allowed, auto_id=f"{key}-%s")
 
 

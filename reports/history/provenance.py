@@ -60,14 +60,14 @@ class FigureOrigin:
     """All that is known of a figure: its sources by name, the province's first, and its history,
     the latest change first.
 
-    `official` is the source whose figure counts (setting OFFICIAL_SOURCE), `said` what people said
-    of the difference between the two.
+    `official` is the source whose figure counts (setting OFFICIAL_SOURCE), `difference` what people
+    said of that between the two.
     """
 
     sources: Mapping[str, SourceFigure]
     changes: tuple[RecordChange, ...]
     official: SourceFigure | None
-    said: Difference | None
+    difference: Difference | None
 
     def of(self, source: str) -> Figure | None:
         """What one source says."""
@@ -86,12 +86,12 @@ def figure_provenance(
     sources = {source.record.source: source for source in _sources(key, neighbours)}
     figures = {source: stated.record.figure for source, stated in sources.items()}
     official = official_source(figures, first=settings.OFFICIAL_SOURCE)
-    said = Difference.objects.filter(**key).select_related("by") if len(sources) > 1 else None
+    differences = Difference.objects.filter(**key).select_related("by")
     return FigureOrigin(
         sources=sources,
         changes=tuple(_changes(key)),
         official=sources[official] if official else None,
-        said=said.first() if said else None,
+        difference=differences.first() if len(sources) > 1 else None,
     )
 
 

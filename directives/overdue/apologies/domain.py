@@ -6,7 +6,7 @@ re-appointed once (NĐ 61/2018/NĐ-CP, điều 19, as amended; form 04 of TT 01/
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE
@@ -30,13 +30,17 @@ class LetterFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedLetter:
-    """A letter as somebody fills it in. `signed_on` and `number` are empty in a draft."""
+class LetterText:
+    """A letter as it is filled in. Number and day of signing are empty in a draft."""
 
     new_due_on: date | None
-    signed_on: date | None
-    number: str
-    has_reason: bool
+    new_due_time: time | None = None
+    reason_text: str = ""
+    number: str = ""
+    signed_on: date | None = None
+    authority: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,10 @@ class SettledFile:
     promised: date | None = None
     is_sent: bool = False
     resolved_on: date | None = None
+    has_reason: bool = False
 
 
-def faults(letter: ProposedLetter, file: SettledFile, *, today: date) -> Iterator[LetterFault]:
+def faults(letter: LetterText, file: SettledFile, *, today: date) -> Iterator[LetterFault]:
     """All that stands against a letter, in the order of its fields; days are inclusive."""
     new, signed = letter.new_due_on, letter.signed_on
     if file.resolved_on is not None and file.resolved_on <= file.due_on and not file.is_sent:
@@ -71,7 +76,7 @@ def faults(letter: ProposedLetter, file: SettledFile, *, today: date) -> Iterato
         yield LetterFault.SIGNED_LATER
     if signed is not None and file.received_on is not None and signed < file.received_on:
         yield LetterFault.SIGNED_BEFORE_RECEIPT
-    if not letter.has_reason:
+    if not (file.has_reason or letter.reason_text.strip()):
         yield LetterFault.REASON_MISSING
 
 

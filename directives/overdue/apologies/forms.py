@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directives.clauses.models import Directive
-from directives.overdue.apologies.services import LetterText
+from directives.overdue.apologies.domain import LetterText
 from reports.attachments.evidence import ACCEPTED
 from units.day_field import DayField
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from directives.overdue.apologies.domain import LetterFault, ProposedLetter, SettledFile, faults
+from directives.overdue.apologies.domain import LetterFault, LetterText, SettledFile, faults
 from directives.overdue.apologies.refusing import LetterRefused
 from directives.overdue.models import ApologyLetter, OverdueFile
 from reports.attachments.services import AttachmentError, attachment_checked, plain_name
@@ -20,20 +19,6 @@ from units.versions import taken
 
 logger = logging.getLogger(__name__)
 _SIGNED: Final = ("number", "signed_on", "authority", "signer_title", "signer_name")
-
-
-@dataclass(frozen=True, slots=True)
-class LetterText:
-    """A letter as it is filled in. Number and day of signing are empty in a draft."""
-
-    new_due_on: date | None
-    new_due_time: time | None = None
-    reason_text: str = ""
-    number: str = ""
-    signed_on: date | None = None
-    authority: str = ""
-    signer_title: str = ""
-    signer_name: str = ""
 
 
 @transaction.atomic
@@ -69,14 +54,17 @@ def _faults(
     file: OverdueFile, letter: ApologyLetter, text: LetterText, today: date
 ) -> tuple[LetterFault, ...]:
     """All that stands against keeping the text as the file's letter."""
-    has_reason = bool(text.reason_text.strip() or file.reason_text or file.reason)
-    proposed = ProposedLetter(text.new_due_on, text.signed_on, text.number, has_reason)
     settled = SettledFile(
-        file.due_on, file.received_on, _promised(letter), letter.is_attached, file.resolved_on
+        due_on=file.due_on,
+        received_on=file.received_on,
+        promised=_promised(letter),
+        is_sent=letter.is_attached,
+        resolved_on=file.resolved_on,
+        has_reason=bool(file.reason_text or file.reason),
     )
     used = (LetterFault.NUMBER_TAKEN,) if _is_used(file, text) else ()
     departs = (LetterFault.SENT_STAYS,) if _departs(letter, text) else ()
-    return (*faults(proposed, settled, today=today), *used, *departs)
+    return (*faults(text, settled, today=today), *used, *departs)
 
 
 def _promised(letter: ApologyLetter) -> date | None:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directives.overdue.apologies import services as apologies
 from directives.overdue.apologies.documents import apology_docx, apology_pdf
+from directives.overdue.apologies.domain import LetterText
 from directives.overdue.apologies.forms import ApologyForm, ScanForm
 from directives.overdue.apologies.presentation import apology_paper
 from directives.overdue.apologies.refusing import LetterRefused
 from directives.overdue.apologies.selectors import proposed_number, signatory_on
-from directives.overdue.apologies.services import LetterText
 from directives.overdue.models import OverdueFile
 from directives.overdue.selectors import applicants_seen, writable_units
 from directives.overdue.views import file_context

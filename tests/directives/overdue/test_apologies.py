@@ -22,7 +22,7 @@ from directives.clauses.models import Signatory
 from directives.overdue.apologies.documents import apology_docx, apology_pdf
 from directives.overdue.apologies.domain import (
     LetterFault,
-    ProposedLetter,
+    LetterText,
     SettledFile,
     comes_late,
     faults,
@@ -30,7 +30,7 @@ from directives.overdue.apologies.domain import (
 )
 from directives.overdue.apologies.presentation import ApologyPaper, apology_paper
 from directives.overdue.apologies.refusing import LetterRefused
-from directives.overdue.apologies.services import LetterText, apology_save
+from directives.overdue.apologies.services import apology_save
 from directives.overdue.models import ApologyLetter, OverdueFile
 from tests.cast import Cast
 from tests.directives.overdue.overdue_cast import APPLICANT, PERSONAL, attach, make_file
@@ -42,15 +42,9 @@ DUE = date(2023, 5, 22)
 PDF = b"%PDF-1.4\n%%EOF"
 
 
-def proposed(**fields: object) -> ProposedLetter:
-    values: dict[str, object] = {
-        "new_due_on": date(2023, 6, 1),
-        "signed_on": None,
-        "number": "",
-        "has_reason": True,
-        **fields,
-    }
-    return ProposedLetter(**values)  # type: ignore[arg-type]
+def proposed(**fields: object) -> LetterText:
+    values = {"new_due_on": date(2023, 6, 1), "reason_text": "chờ đo đạc", **fields}
+    return LetterText(**values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -75,13 +69,14 @@ def proposed(**fields: object) -> ProposedLetter:
             {"received_on": date(2023, 5, 2)},
             (LetterFault.SIGNED_BEFORE_RECEIPT,),
         ),
-        ({"has_reason": False}, {}, (LetterFault.REASON_MISSING,)),
+        ({"reason_text": " "}, {}, (LetterFault.REASON_MISSING,)),
+        ({"reason_text": ""}, {"has_reason": True}, ()),
         ({}, {"resolved_on": DUE}, (LetterFault.IN_TIME,)),
         ({}, {"resolved_on": DUE + timedelta(days=1)}, ()),
     ],
 )
 def test_what_stands_against_a_letter(
-    said: dict[str, object], known: dict[str, date], found: tuple[LetterFault, ...]
+    said: dict[str, object], known: dict[str, date | bool], found: tuple[LetterFault, ...]
 ) -> None:
     assert tuple(faults(proposed(**said), SettledFile(DUE, **known), today=TODAY)) == found  # type: ignore[arg-type]
 
