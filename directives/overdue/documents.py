@@ -61,18 +61,7 @@ def _row(file: ShownFile) -> SheetRow:
 
 def register_xlsx(files: Sequence[ShownFile]) -> bytes:
     """The files in their order; nothing in the workbook is a formula."""
-    return workbook_bytes(
-        [
-            SheetSpec(
-                title=_("Overdue files"),
-                rows=register_rows(files),
-                widths=_WIDTHS,
-                heads=(1, 1),
-                frozen_columns=2,
-                heights={1: 32},
-            )
-        ]
-    )
+    return workbook_bytes([_sheet(_("Overdue files"), register_rows(files))])
 
 
 def register_csv(files: Sequence[ShownFile]) -> bytes:
@@ -83,30 +72,27 @@ def register_template() -> bytes:
     """An empty sheet with the headings, one example, and what to write where."""
     with override("vi"):
         reasons = [str(reason.label) for reason in OverdueFile.Reason]
+    heads = [SheetCell(text, CellRole.HEAD) for text in TEMPLATE_HEADS]
+    example = [SheetCell(value) for value in (*_EXAMPLE, reasons[0])]
     notes = [note.replace("{reasons}", "; ".join(reasons)) for note in _NOTES]
-    return workbook_bytes(
-        [
-            SheetSpec(
-                title="Hồ sơ quá hạn",
-                rows=[
-                    [SheetCell(text, CellRole.HEAD) for text in TEMPLATE_HEADS],
-                    [SheetCell(value) for value in (*_EXAMPLE, reasons[0])],
-                ],
-                widths=_WIDTHS[: len(TEMPLATE_HEADS)],
-                heads=(1, 1),
-                frozen_columns=2,
-                heights={1: 32},
-                filtered=False,
-            ),
-            SheetSpec(
-                title="Cách ghi",
-                rows=[
-                    [SheetCell("Cách ghi", CellRole.HEAD)],
-                    *([SheetCell(note)] for note in notes),
-                ],
-                widths=(110,),
-                heads=(1, 1),
-                filtered=False,
-            ),
-        ]
+    help_sheet = SheetSpec(
+        title="Cách ghi",
+        rows=[[SheetCell("Cách ghi", CellRole.HEAD)], *([SheetCell(note)] for note in notes)],
+        widths=(110,),
+        heads=(1, 1),
+        filtered=False,
+    )
+    sheet = _sheet("Hồ sơ quá hạn", [heads, example], filtered=False)
+    return workbook_bytes([sheet, help_sheet])
+
+
+def _sheet(title: str, rows: Sequence[SheetRow], *, filtered: bool = True) -> SheetSpec:
+    return SheetSpec(
+        title=title,
+        rows=rows,
+        widths=_WIDTHS[: len(rows[0])],
+        heads=(1, 1),
+        frozen_columns=2,
+        heights={1: 32},
+        filtered=filtered,
     )
