@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Final
 
 from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy
 
 from directives.feedback.models import Feedback
@@ -43,9 +42,7 @@ class Happened:
 
 def feedback_history(feedback: Feedback) -> tuple[Happened, ...]:
     """What was done with it, the first step first: two queries."""
-    rows = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Feedback), object_pk=str(feedback.pk)
-    ).select_related("actor")
+    rows = LogEntry.objects.get_for_object(feedback).select_related("actor")
     history = []
     for row in rows.order_by("timestamp", "pk"):
         made = row.action == LogEntry.Action.CREATE

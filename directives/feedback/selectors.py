@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from directives.clauses.models import Directive, Obligation
@@ -32,13 +32,9 @@ def feedback_directives(office: Unit, *, drafts: bool) -> tuple[Directive, ...]:
     """The directives whose reports can be asked for, the newest first: those that are issued or
     have a report, and for the office its drafts: one query."""
     rows = Directive.objects.of_office(office)
+    issued = Q(number__gt="", issued_on__isnull=False)
     reported = Exists(Feedback.objects.filter(directive=OuterRef("pk")))
-    annotated = rows.annotate(is_reported=reported)
-    return tuple(
-        directive
-        for directive in annotated
-        if drafts or directive.is_issued or getattr(directive, "is_reported", False)
-    )
+    return tuple(rows if drafts else rows.filter(issued | reported))
 
 
 def feedback_duties(directive: Directive) -> tuple[ReportingDay, ...]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Final
 
 from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy, pgettext
 
 from directives.scores.models import Score
@@ -34,13 +33,11 @@ class ScoreChange:
 
 def score_history(scores: Mapping[int, Score]) -> tuple[ScoreChange, ...]:
     """What people changed, the newest first, 50 at most: two queries."""
-    named = {str(row.pk): f"{row.criterion.code} {row.criterion.name}" for row in scores.values()}
-    rows = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Score), object_pk__in=named
-    ).select_related("actor")
+    named = {str(row.pk): str(row.criterion) for row in scores.values()}
+    rows = LogEntry.objects.get_for_model(Score).filter(object_pk__in=named)
     changes = (
         ScoreChange(row.timestamp, str(row.actor or ""), named[row.object_pk], _texts(row))
-        for row in rows.order_by("-timestamp", "-pk")[: _MOST * 2]
+        for row in rows.select_related("actor").order_by("-timestamp", "-pk")[: _MOST * 2]
     )
     return tuple(change for change in changes if change.texts)[:_MOST]
 

@@ -63,6 +63,23 @@ class CriterionFigure:
     measure: Measure = Measure.RATE
     target: Decimal | None = None
 
+    @property
+    def value(self) -> Decimal:
+        return exact_value(self.figure)
+
+    @property
+    def shown(self) -> str:
+        return number(self.value)
+
+    @property
+    def incidents(self) -> Decimal | None:
+        """Of a rate the cases that are missing; None where they are not known."""
+        if self.measure is Measure.COUNT:
+            return self.figure.value
+        if self.figure.numerator is None or self.figure.denominator is None:
+            return None
+        return Decimal(self.figure.denominator - self.figure.numerator)
+
 
 def term_of(criterion: CriterionRef, fact: CriterionFigure | None) -> Term:
     """What a criterion's formula gives for a figure. A heading has no term (ValueError)."""
@@ -106,41 +123,36 @@ def _without_cases(criterion: CriterionRef) -> Term:
 
 
 def _threshold(rule: Threshold, most: Decimal, fact: CriterionFigure) -> Term:
-    value = exact_value(fact.figure)
     if rule.compare is Compare.AT_LEAST:
-        reached, sign = value >= rule.at, "≥" if value >= rule.at else "<"
+        reached, sign = fact.value >= rule.at, "≥" if fact.value >= rule.at else "<"
     else:
-        reached, sign = value <= rule.at, "≤" if value <= rule.at else ">"
+        reached, sign = fact.value <= rule.at, "≤" if fact.value <= rule.at else ">"
     points = most if reached else ZERO
-    working = f"{_figure(fact.figure)} {sign} {number(rule.at)} → {number(points)}"
+    working = f"{fact.shown} {sign} {number(rule.at)} → {number(points)}"
     return Term(points, Why.COMPUTED, working)
 
 
 def _linear(rule: Linear, most: Decimal, fact: CriterionFigure) -> Term:
     target = fact.target if rule.target_from is TargetFrom.DIRECTIVE else rule.target
-    value = exact_value(fact.figure)
     aim = WHOLE if target is None else target
-    if value >= aim:
-        working = f"{_figure(fact.figure)} ≥ {number(aim)} → {number(most)}"
-        return Term(most, Why.COMPUTED, working)
-    points = value * most / aim if aim > 0 else ZERO
-    working = f"{_figure(fact.figure)} ÷ {number(aim)} × {number(most)} {equals(points)}"
+    if fact.value >= aim:
+        return Term(most, Why.COMPUTED, f"{fact.shown} ≥ {number(aim)} → {number(most)}")
+    points = fact.value * most / aim if aim > 0 else ZERO
+    working = f"{fact.shown} ÷ {number(aim)} × {number(most)} {equals(points)}"
     return Term(points, Why.COMPUTED, working)
 
 
 def _bands(rule: Bands, most: Decimal, fact: CriterionFigure) -> Term:
-    value = exact_value(fact.figure)
-    reached = [band for band in rule.bands if band[0] <= value]
-    shown = _figure(fact.figure)
+    reached = [band for band in rule.bands if band[0] <= fact.value]
     if not reached:
-        return Term(ZERO, Why.COMPUTED, f"{shown} < {number(rule.bands[0][0])} → 0")
+        return Term(ZERO, Why.COMPUTED, f"{fact.shown} < {number(rule.bands[0][0])} → 0")
     start, points = reached[-1]
     points = min(points, most)
-    return Term(points, Why.COMPUTED, f"{shown} ≥ {number(start)} → {number(points)}")
+    return Term(points, Why.COMPUTED, f"{fact.shown} ≥ {number(start)} → {number(points)}")
 
 
 def _incidents(rule: Incidents, most: Decimal, fact: CriterionFigure) -> Term:
-    counted = _incidents_in(fact)
+    counted = fact.incidents
     if counted is None:
         return Term(None, Why.NO_COUNTS)
     if not counted:
@@ -155,21 +167,12 @@ def _incidents(rule: Incidents, most: Decimal, fact: CriterionFigure) -> Term:
     return Term(points, Why.COMPUTED, working)
 
 
-def _incidents_in(fact: CriterionFigure) -> Decimal | None:
-    figure = fact.figure
-    if fact.measure is Measure.COUNT:
-        return figure.value
-    if figure.numerator is None or figure.denominator is None:
-        return None
-    return Decimal(figure.denominator - figure.numerator)
-
-
 def _bonus(rule: Bonus, most: Decimal, fact: CriterionFigure) -> Term:
     if rule.each is None:
         return Term(None, Why.BY_HAND)
-    full = exact_value(fact.figure) * rule.each
+    full = fact.value * rule.each
     points = min(full, most)
-    working = f"{_figure(fact.figure)} × {number(rule.each)} {equals(full)}"
+    working = f"{fact.shown} × {number(rule.each)} {equals(full)}"
     if points != full:
         working += f" → {number(points)}"
     return Term(points, Why.COMPUTED, working)
@@ -189,7 +192,3 @@ def equals(value: Decimal) -> str:
     """A result with its sign: "= 17,2" where it is exact, else "≈ 13,83"."""
     exact = value == value.quantize(Decimal(1).scaleb(-SHOWN_PLACES))
     return f"{'=' if exact else '≈'} {number(value)}"
-
-
-def _figure(figure: Figure) -> str:
-    return number(exact_value(figure))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from directives.scores.models import Criterion, Rubric, Score
@@ -135,9 +135,8 @@ def criterion_delete(*, criterion: Criterion) -> None:
 
 def _is_scored(criterion: Criterion) -> bool:
     """Whether anybody gave points, words or files; a row that was taken back is none."""
-    rows = Score.objects.filter(criterion=criterion)
-    empty = rows.filter(self_by=None, review_by=None, evidence=None)
-    return rows.exclude(pk__in=empty.values("pk")).exists()
+    given = Q(self_by__isnull=False) | Q(review_by__isnull=False) | Q(evidence__isnull=False)
+    return Score.objects.filter(given, criterion=criterion).exists()
 
 
 def _refuse_loop(row: Criterion, lines: Mapping[int, Criterion]) -> None:

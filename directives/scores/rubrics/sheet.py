@@ -123,24 +123,21 @@ def _joined(note: str, more: str) -> str:
 def _line(row: int, fields: Mapping[str, str], problems: list[SheetProblem]) -> SheetLine:
     # A spreadsheet shows the code 1.1 as the number 1,1.
     code = fields["code"].replace(",", ".").strip(" .")
-    points = fields["points"].replace(",", ".")
-    maximum: Decimal | None = None
-    if points:
-        try:
-            maximum = Decimal(points)
-        except InvalidOperation:
-            maximum = None
-        if maximum is None or not _fits(maximum):
-            problems.append(SheetProblem(row, "bad-points", fields["points"]))
-            maximum = Decimal(0)
+    maximum = _points(fields["points"])
+    if fields["points"] and maximum is None:
+        problems.append(SheetProblem(row, "bad-points", fields["points"]))
+        maximum = Decimal(0)
     return SheetLine(row, code, fields["name"], maximum, note=fields.get("note", "")[:_NOTE])
 
 
-def _fits(points: Decimal) -> bool:
-    """Whether points can be kept: from 0 to 9999 with three decimals at most."""
-    if not points.is_finite() or not 0 <= points < _TOO_MANY:
-        return False
-    return points == points.quantize(Decimal("0.001"))
+def _points(text: str) -> Decimal | None:
+    """Points that can be kept, from 0 to 9999 with three decimals at most; None for others."""
+    try:
+        points = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+    fits = points.is_finite() and 0 <= points < _TOO_MANY
+    return points if fits and points == points.quantize(Decimal("0.001")) else None
 
 
 def _in_tree(rows: Iterable[SheetLine]) -> list[SheetLine]:
