@@ -182,6 +182,14 @@ def scope_for(request: HttpRequest) -> Scope:
     return scope_of(request.user)
 
 
+def office_for(request: HttpRequest) -> Unit:
+    """The office that the user works for; 404 for who has none."""
+    office = scope_of(request.user).office
+    if office is None:
+        raise Http404
+    return office
+
+
 def may_close_account(scope: Scope, person: User) -> bool:
     """Whether the whole account is in the user's hands: every role that has not ended is one that
     they may give, and the person does not run the server."""

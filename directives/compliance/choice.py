@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from directives.clauses.models import Directive
-from directives.clauses.querysets import DirectiveQuerySet
+from directives.clauses.models import Directive, DirectiveQuerySet
 from directives.clauses.targets import TargetRef, targets_for
 from directives.compliance.selectors import summary_of, targets_of
 from directives.compliance.summary import Summary
@@ -83,7 +82,7 @@ def choose(
 
 
 def _known(office: Unit, *, drafts: bool) -> DirectiveQuerySet:
-    rows: DirectiveQuerySet = Directive.objects.of_office(office).select_related("basis")
+    rows = Directive.objects.of_office(office).select_related("basis")
     return rows if drafts else rows.open_to_units(timezone.localdate())
 
 

@@ -19,7 +19,7 @@ from directives.compliance.sentence import OfficeStanding, standing
 from directives.compliance.sheet import RowView, SheetView, TargetRowView, missing_text, sheet
 from directives.compliance.summary import Summary, UnitLine
 from directives.text.imprint import Imprint
-from directives.text.imprint_presentation import imprint_view
+from directives.text.imprint_presentation import imprint_line
 from directives.text.letterhead import MOTTO, NATION
 from directives.text.qr import qr_svg
 from directives.text.words import capitalised
@@ -130,7 +130,7 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
     Without an `imprint` it is a draft from the figures of the moment.
     """
     table = sheet(summary)
-    marked = imprint_view(imprint)
+    url = imprint.url if imprint else ""
     lines = {line.unit.code: line for line in summary.reported_lines}
     return Paper(
         nation=NATION,
@@ -152,9 +152,9 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
         findings=finding_views(summary),
         place_and_date=place_and_date(summary),
         labels=_labels(),
-        imprint=marked.text,
-        url=marked.url,
-        qr=qr_svg(marked.url) if marked.url else "",
+        imprint=imprint_line(imprint),
+        url=url,
+        qr=qr_svg(url) if url else "",
     )
 
 

@@ -10,7 +10,7 @@ from directives.compliance.paper import FAILING, closing_notes, subtitle
 from directives.compliance.sheet import RowView, SheetView, sheet
 from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
-from directives.text.imprint_presentation import imprint_view
+from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
@@ -36,8 +36,8 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
     if table.total:
         rows.append(_total(table))
     rows += [_unit(row) for row in table.rows]
-    marked = imprint_view(imprint)
-    texts = (*table.notes, *closing_notes(summary), *filter(None, (marked.text, marked.url)))
+    url = imprint.url if imprint else ""
+    texts = (*table.notes, *closing_notes(summary), *filter(None, (imprint_line(imprint), url)))
     notes: list[SheetRow] = [[SheetCell(text, CellRole.NOTE)] for text in texts]
     return SheetSpec(
         title=_("Compliance"),
@@ -49,7 +49,7 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
         filtered=False,
         heights={_TOP: 34, _BOTTOM: 34},
         printed_columns=printed,
-        picture=qr_png(marked.url) if marked.url else None,
+        picture=qr_png(url) if url else None,
     )
 
 

@@ -30,10 +30,7 @@ INVALID: Final = 422
 
 def edited(request: HttpRequest, code: str) -> Directive:
     """The directive of the user's own office; else 404."""
-    directive: Directive = get_object_or_404(
-        Directive.objects.visible_to(scope_for(request)), code=code
-    )
-    return directive
+    return get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
 
 
 def drafts_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -33,20 +33,17 @@ _IDS = "target_%s"  # the trial below the form has fields of the same names
 
 def _clause(directive: Directive, pk: int) -> Clause:
     rows = directive.clauses.select_related("directive")
-    clause: Clause = get_object_or_404(rows, pk=pk)
-    return clause
+    return get_object_or_404(rows, pk=pk)
 
 
 def _target(directive: Directive, pk: int) -> Target:
     rows = Target.objects.filter(clause__directive=directive)
-    target: Target = get_object_or_404(rows.select_related("clause__directive", "indicator"), pk=pk)
-    return target
+    return get_object_or_404(rows.select_related("clause__directive", "indicator"), pk=pk)
 
 
 def _duty(directive: Directive, pk: int) -> Obligation:
     rows = Obligation.objects.filter(clause__directive=directive)
-    duty: Obligation = get_object_or_404(rows.select_related("clause__directive"), pk=pk)
-    return duty
+    return get_object_or_404(rows.select_related("clause__directive"), pk=pk)
 
 
 def _kept_or_shown(

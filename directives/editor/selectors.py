@@ -10,7 +10,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, QuerySet
 
 from directives.clauses.models import Clause, Directive, Signatory, Target
-from directives.clauses.querysets import DirectiveQuerySet
 from directives.compliance.choice import choose
 from directives.compliance.selectors import targets_of
 from directives.compliance.summary import Summary
@@ -42,8 +41,7 @@ class Listed:
 
 def directives_listed(office: Unit, on: date) -> tuple[Listed, ...]:
     """All directives of the office as they are on a day, the newest first: one query."""
-    queryset: DirectiveQuerySet = Directive.objects.all()
-    rows = list(queryset.of_office(office).annotate(clause_count=Count("clauses")))
+    rows = list(Directive.objects.of_office(office).annotate(clause_count=Count("clauses")))
     terms = [
         DirectiveTerm(row.pk, row.effective_from, row.effective_to, row.is_issued) for row in rows
     ]
@@ -65,8 +63,7 @@ def clauses_edited(directive: Directive) -> tuple[Clause, ...]:
 
 def reports_of(office: Unit) -> QuerySet[Report]:
     """The reports that a directive of the office can rest on, the newest first."""
-    rows: QuerySet[Report] = Report.objects.filter(office=office).select_related("period")
-    return rows
+    return Report.objects.filter(office=office).select_related("period")
 
 
 def nameable_units(office: Unit, first: date, last: date | None) -> QuerySet[Unit]:

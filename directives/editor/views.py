@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ from directives.editor.selectors import (
     signatories_of,
 )
 from directives.editor.services import CopyThereError
-from units.access import directors_only, members_only, office_only, scope_for
+from units.access import directors_only, members_only, office_for, office_only
 from units.models import Unit
 from units.refusing import Refused
 from units.versions import ChangedMeanwhile, VersionForm
@@ -43,18 +43,11 @@ from units.versions import ChangedMeanwhile, VersionForm
 _PAGE = 50
 
 
-def _office(request: HttpRequest) -> Unit:
-    office = scope_for(request).office
-    if office is None:
-        raise Http404
-    return office
-
-
 @require_GET
 @office_only
 def directive_list(request: HttpRequest) -> HttpResponse:
     """All directives of the office, with what became of each."""
-    rows = directives_listed(_office(request), timezone.localdate())
+    rows = directives_listed(office_for(request), timezone.localdate())
     form = DirectiveFilterForm(request.GET, rows)
     pages = Paginator(form.chosen, _PAGE).get_page(request.GET.get("page"))
     context = {"pages": pages, "filter": form, "total": len(rows)}
@@ -65,7 +58,7 @@ def directive_list(request: HttpRequest) -> HttpResponse:
 @directors_only
 def directive_new(request: HttpRequest) -> HttpResponse:
     """A draft of its own; its clauses follow in the editor."""
-    office = _office(request)
+    office = office_for(request)
     instance = Directive(issuer=office)
     form = HeadForm(request.POST or None, instance=instance, initial=_beginning(office))
     if form.is_valid():
@@ -223,7 +216,7 @@ def signatory_list(request: HttpRequest) -> HttpResponse:
 def _signatories(request: HttpRequest, status: int = 200, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
     context = {
-        "rows": signatories_of(_office(request)),
+        "rows": signatories_of(office_for(request)),
         "form": SignatoryForm(),
         "end": EndForm(initial={"valid_to": today}),
         "today": today,
@@ -235,7 +228,7 @@ def _signatories(request: HttpRequest, status: int = 200, **forms: Any) -> HttpR
 @require_POST
 @directors_only
 def signatory_add(request: HttpRequest) -> HttpResponse:
-    form = SignatoryForm(request.POST, instance=Signatory(office=_office(request)))
+    form = SignatoryForm(request.POST, instance=Signatory(office=office_for(request)))
     if not form.is_valid():
         return _signatories(request, INVALID, form=form)
     directives.signatory_add(signatory=form.instance)
@@ -246,7 +239,7 @@ def signatory_add(request: HttpRequest) -> HttpResponse:
 @require_POST
 @directors_only
 def signatory_end(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Signatory, pk=pk, office=_office(request))
+    row = get_object_or_404(Signatory, pk=pk, office=office_for(request))
     form = EndForm(request.POST)
     if form.is_valid():
         try:

@@ -1,5 +1,6 @@
 """The letter in each of its formats: always in Vietnamese, from the one tree."""
 
+from pathlib import Path
 from typing import Final
 
 from django.utils import translation
@@ -7,17 +8,18 @@ from django.utils.translation import gettext as _
 
 from directives.clauses.models import Directive
 from directives.compliance.choice import Choice
-from directives.compliance.summary import Summary
 from directives.letters.docx import letter_docx
 from directives.letters.domain import Letter
-from directives.letters.models import LetterTemplate
-from directives.letters.pdf import letter_pdf
 from directives.letters.selectors import letter_of, template_in_use
+from directives.letters.words import imprint_lines, laid_out
 from directives.text.imprint import Imprint
+from directives.text.qr import qr_svg
+from directives.text.typesetting import typeset
 from units.models import Unit
 from units.refusing import Refused
 
 FORMATS: Final = ("pdf", "docx")
+_TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
 def letter_for(choice: Choice) -> Letter:
@@ -26,11 +28,19 @@ def letter_for(choice: Choice) -> Letter:
     Raises LookupError where there is no directive or no period.
     """
     with translation.override("vi"):
-        summary: Summary | None = choice.summary()
-        directive: Directive | None = choice.directive
-        if summary is None or directive is None:
+        summary = choice.summary()
+        if summary is None or choice.directive is None:
             raise LookupError(f"{choice.office.code} has no letter to print")
-        return letter_of(directive, summary)
+        return letter_of(choice.directive, summary)
+
+
+def letter_pdf(letter: Letter, imprint: Imprint | None = None) -> bytes:
+    """The letter on A4 with its fonts embedded; with an imprint, that of a publication's figures
+    stands at the foot of the last page, with a QR code to them."""
+    foot = None
+    if imprint is not None:
+        foot = {"lines": imprint_lines(imprint), "qr": qr_svg(imprint.url)}
+    return typeset(_TEMPLATE, "letter", {**laid_out(letter), "imprint": foot})
 
 
 def letter_document(
@@ -47,7 +57,7 @@ def letter_document(
         raise KeyError(fmt)
     if fmt == "pdf":
         return letter_pdf(letter, imprint)
-    own = template_in_use(office, LetterTemplate.Use.LETTER) if imprint is None else None
+    own = template_in_use(office) if imprint is None else None
     if own is None:
         return letter_docx(letter, imprint)
     try:

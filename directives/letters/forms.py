@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from directives.letters.models import LetterTemplate
 from directives.letters.template_services import letter_template_add
 from reports.attachments.services import plain_name
 from units.models import Unit, User
@@ -28,15 +27,13 @@ class LetterTemplateForm(forms.Form):
     def __init__(self, *args: Any, office: Unit, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._office, self._user = office, user
-        self.added: LetterTemplate | None = None
 
     def clean_template(self) -> Any:
         """Take it into use."""
         file = self.cleaned_data["template"]
         try:
-            self.added = letter_template_add(
+            letter_template_add(
                 office=self._office,
-                use=LetterTemplate.Use.LETTER,
                 file=file,
                 filename=plain_name(file.name),
                 user=self._user,

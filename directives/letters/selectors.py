@@ -1,8 +1,7 @@
 """The letter of a directive on a period: its own words, and the figures it speaks of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from directives.clauses.models import Clause, Directive
 from directives.compliance.source import IndicatorRef
@@ -31,15 +30,6 @@ from units.models import Unit
 
 _COMMITTEE = "UBND "
 _MOST_TEMPLATES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """The day of the letter as it is printed; `day` stays empty for a draft."""
-
-    day: str
-    month: str
-    year: str
 
 
 def letter_of(directive: Directive, summary: Summary) -> Letter:
@@ -74,23 +64,21 @@ def findings_of(directive: Directive, summary: Summary) -> LetterFindings:
     return LetterFindings(good_intro(), good, low_intro(summary.source), low)
 
 
-def template_in_use(office: Unit, use: str) -> LetterTemplate | None:
-    """The office's own Word template for that use; None while the built-in one is used."""
-    template: LetterTemplate | None = LetterTemplate.objects.filter(
-        office=office, use=use, is_active=True
-    ).first()
-    return template
+def template_in_use(office: Unit) -> LetterTemplate | None:
+    """The office's own Word template; None while the built-in one is used."""
+    return LetterTemplate.objects.filter(office=office, is_active=True).first()
 
 
-def templates_of(office: Unit, use: str) -> tuple[LetterTemplate, ...]:
+def templates_of(office: Unit) -> tuple[LetterTemplate, ...]:
     """The templates that the office brought in, the newest first: one query."""
-    rows = LetterTemplate.objects.filter(office=office, use=use).select_related("uploaded_by")
+    rows = LetterTemplate.objects.filter(office=office).select_related("uploaded_by")
     return tuple(rows[:_MOST_TEMPLATES])
 
 
 def _head(directive: Directive) -> Head:
     issuer = directive.issuer
-    dated = _dated(directive)
+    # The decree's zeros: days below 10 and the months 1 and 2.
+    day, month, year = format_date(directive.issued_on or directive.issued_month).split("/")
     superior: tuple[str, ...] = ()
     if not is_committee(issuer.kind) and issuer.parent is not None:
         superior = (issuer.parent.name.upper(),)
@@ -100,9 +88,9 @@ def _head(directive: Directive) -> Head:
         number=number_text(directive.number),
         symbol=directive.symbol,
         place=directive.place,
-        day=dated.day,
-        month=dated.month,
-        year=dated.year,
+        day=day if directive.issued_on else "",
+        month=month,
+        year=year,
         subject=phrases.subject_lines(directive.subject),
     )
 
@@ -118,13 +106,6 @@ def _territory(issuer: Unit) -> str:
     if issuer.name.startswith(_COMMITTEE):
         return issuer.name.removeprefix(_COMMITTEE)
     return f"{issuer.get_kind_display()} {issuer.short_name}"
-
-
-def _dated(directive: Directive) -> _Dated:
-    """The decree's zeros: days below 10 and the months 1 and 2."""
-    on: date = directive.issued_on or directive.issued_month
-    day, month, year = format_date(on).split("/")
-    return _Dated(day if directive.issued_on else "", month, year)
 
 
 def _table(summary: Summary) -> LetterTable | None:

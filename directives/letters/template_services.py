@@ -28,7 +28,7 @@ _ATTRIBUTE: Final = re.compile(r"'(\w+)'(?: is undefined)?$")
 
 
 def letter_template_add(
-    *, office: Unit, use: str, file: File[bytes], filename: str, user: User
+    *, office: Unit, file: File[bytes], filename: str, user: User
 ) -> LetterTemplate:
     """Take a template after a trial and use it from now on.
 
@@ -41,7 +41,13 @@ def letter_template_add(
     content = file.read()
     template_tried(content)
     file.seek(0)
-    return _kept(office=office, use=use, file=file, filename=filename, user=user, digest=digest)
+    template = LetterTemplate(office=office, filename=filename, sha256=digest, uploaded_by=user)
+    with transaction.atomic():
+        letter_template_built_in(office=office)
+        template.file.save(filename, file, save=False)
+        template.full_clean()
+        template.save()
+    return template
 
 
 def _checked(file: File[bytes], filename: str) -> str:
@@ -91,36 +97,17 @@ def _fault(error: Exception) -> TemplateFault:
 
 
 @transaction.atomic
-def _kept(
-    *, office: Unit, use: str, file: File[bytes], filename: str, user: User, digest: str
-) -> LetterTemplate:
-    template = LetterTemplate(
-        office=office, use=use, filename=filename, sha256=digest, uploaded_by=user
-    )
-    _lay_aside(office, use)
-    template.file.save(filename, file, save=False)
-    template.full_clean()
-    template.save()
-    return template
-
-
-@transaction.atomic
 def letter_template_use(*, template: LetterTemplate) -> None:
     """Use a template that was brought in before."""
-    _lay_aside(template.office, template.use)
+    letter_template_built_in(office=template.office)
     template.is_active = True
     template.save(update_fields=["is_active"])
 
 
 @transaction.atomic
-def letter_template_built_in(*, office: Unit, use: str) -> None:
+def letter_template_built_in(*, office: Unit) -> None:
     """Go back to the built-in template; the office's own stay to be used again."""
-    _lay_aside(office, use)
-
-
-def _lay_aside(office: Unit, use: str) -> None:
-    for template in LetterTemplate.objects.select_for_update().filter(
-        office=office, use=use, is_active=True
-    ):
+    in_use = LetterTemplate.objects.select_for_update().filter(office=office, is_active=True)
+    for template in in_use:
         template.is_active = False
         template.save(update_fields=["is_active"])

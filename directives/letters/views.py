@@ -1,6 +1,6 @@
 """The letter to read, to print and as a Word file; the office's own Word template."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,35 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from directives.clauses.models import Directive
-from directives.compliance.choice import Choice
 from directives.compliance.choosing import directive_choice
 from directives.findings.selectors import stale_count
-from directives.letters.documents import (
-    FORMATS,
-    letter_document,
-    letter_for,
-    letter_name,
-)
+from directives.letters.documents import FORMATS, letter_document, letter_for, letter_name
 from directives.letters.forms import LetterTemplateForm
 from directives.letters.models import LetterTemplate
 from directives.letters.placeholders import PLACEHOLDERS
-from directives.letters.presentation import letter_view
+from directives.letters.presentation import letter_parts
 from directives.letters.selectors import template_in_use, templates_of
 from directives.letters.template import built_in_template
 from directives.letters.template_services import letter_template_built_in as use_built_in
 from directives.letters.template_services import letter_template_use as use_again
 from reports.attachments.handing_out import kept_file, made_file
-from units.access import directors_only, office_only, scope_for
-from units.models import Unit
+from units.access import directors_only, office_for, office_only, scope_for
 from units.refusing import Refused
-
-_USE: Final = LetterTemplate.Use.LETTER
-
-
-def _stale(directive: Directive, choice: Choice) -> int | None:
-    """How many sentences speak of figures that are different now."""
-    return stale_count(directive, choice.summary()) if directive.findings.exists() else 0
 
 
 @require_GET
@@ -45,13 +30,15 @@ def _stale(directive: Directive, choice: Choice) -> int | None:
 def letter(request: HttpRequest, code: str) -> HttpResponse:
     """The letter as it would be printed now, with its files."""
     directive, choice = directive_choice(request, code)
-    shown = letter_view(letter_for(choice)) if choice.period else None
+    shown = letter_for(choice) if choice.period else None
     context = {
         "choice": choice,
         "directive": directive,
         "letter": shown,
-        "stale": _stale(directive, choice),
-        "template": template_in_use(directive.issuer, _USE),
+        "parts": letter_parts(shown) if shown else None,
+        # Sentences that speak of figures that are different now.
+        "stale": stale_count(directive, choice.summary()) if directive.findings.exists() else 0,
+        "template": template_in_use(directive.issuer),
     }
     return render(request, "directives/letters/letter.html", context)
 
@@ -73,13 +60,6 @@ def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponse:
     return made_file(data, letter_name(directive, fmt), shown=fmt == "pdf")
 
 
-def _office(request: HttpRequest) -> Unit:
-    office = scope_for(request).office
-    if office is None:
-        raise Http404
-    return office
-
-
 @require_GET
 @office_only
 def letter_templates(request: HttpRequest) -> HttpResponse:
@@ -92,9 +72,9 @@ def _template(request: HttpRequest, pk: int) -> LetterTemplate:
 
 
 def _templates_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
-    office = _office(request)
+    office = office_for(request)
     user: Any = request.user
-    brought_in = templates_of(office, _USE)
+    brought_in = templates_of(office)
     return {
         "form": LetterTemplateForm(office=office, user=user),
         "templates": brought_in,
@@ -110,7 +90,7 @@ def _templates_context(request: HttpRequest, **more: Any) -> dict[str, Any]:
 def letter_template_add(request: HttpRequest) -> HttpResponse:
     """Bring in a template of the office's own and use it."""
     user: Any = request.user
-    form = LetterTemplateForm(request.POST, request.FILES, office=_office(request), user=user)
+    form = LetterTemplateForm(request.POST, request.FILES, office=office_for(request), user=user)
     if not form.is_valid():
         context = _templates_context(request, form=form)
         return render(request, "directives/letters/templates.html", context, status=422)
@@ -131,7 +111,7 @@ def letter_template_use(request: HttpRequest, pk: int) -> HttpResponse:
 @directors_only
 def letter_template_built_in(request: HttpRequest) -> HttpResponse:
     """Back to the built-in template."""
-    use_built_in(office=_office(request), use=_USE)
+    use_built_in(office=office_for(request))
     messages.success(request, _("From now on letters are made with the built-in template."))
     return redirect("letter_templates")
 

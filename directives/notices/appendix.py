@@ -19,7 +19,7 @@ from directives.compliance.totals import rolled_up
 from directives.letters.phrases import total_name
 from directives.notices import appendix_phrases as phrases
 from directives.text.imprint import Imprint
-from directives.text.imprint_presentation import imprint_view
+from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
 from reports.figures.figures import Figure, Measure, format_points
 from reports.workbooks.formulas import Formula
@@ -48,7 +48,7 @@ def appendix_xlsx(summary: Summary, imprint: Imprint | None = None) -> bytes:
 
 def _table_sheet(summary: Summary, imprint: Imprint | None) -> SheetSpec:
     count = len(summary.reported)
-    marked = imprint_view(imprint)
+    url = imprint.url if imprint else ""
     units = [_unit(summary, line, number) for number, line in _numbered(summary)]
     return SheetSpec(
         title=phrases.SHEET,
@@ -58,8 +58,11 @@ def _table_sheet(summary: Summary, imprint: Imprint | None) -> SheetSpec:
             _total(summary),
             *units,
             [],
-            *([SheetCell(text, CellRole.NOTE)] for text in (*_notes(summary), marked.text)),
-            *([[SheetCell(marked.url, CellRole.NOTE)]] if marked.url else []),
+            *(
+                [SheetCell(text, CellRole.NOTE)]
+                for text in (*_notes(summary), imprint_line(imprint))
+            ),
+            *([[SheetCell(url, CellRole.NOTE)]] if url else []),
         ],
         widths=[4.5, 24, 16, *(7.5, 15.5, 6) * count, 5, 6, 7],
         heads=(_HEAD, _HEAD + 1),
@@ -67,7 +70,7 @@ def _table_sheet(summary: Summary, imprint: Imprint | None) -> SheetSpec:
         frozen_columns=2,
         filtered=False,
         heights={_HEAD: 34},
-        picture=qr_png(marked.url) if marked.url else None,
+        picture=qr_png(url) if url else None,
     )
 
 

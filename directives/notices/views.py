@@ -25,7 +25,7 @@ from directives.publications.models import Publication
 from directives.publications.selectors import imprint_of, published_summary
 from directives.text.imprint import Imprint
 from reports.attachments.handing_out import made_file
-from units.access import members_only, office_of, office_only, scope_for
+from units.access import members_only, office_for, office_of, office_only, scope_for
 from units.models import Unit
 
 
@@ -43,10 +43,9 @@ class Printed:
 def notices(request: HttpRequest, fmt: str) -> HttpResponse:
     """The notices of all units of the chosen period in one PDF or one each in a zip; with
     `?publication=` as they were published."""
-    office = scope_for(request).office
-    if fmt not in NOTICE_FORMATS or office is None:
+    if fmt not in NOTICE_FORMATS:
         raise Http404
-    printed = asked_summary(request, office)
+    printed = asked_summary(request, office_for(request))
     try:
         data = notices_document(printed.summary, fmt, printed.imprint)
     except LookupError as nothing:
@@ -70,10 +69,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
 @office_only
 def appendix(request: HttpRequest) -> HttpResponse:
     """The table of the letter as a workbook; with `?publication=` as it was published."""
-    office = scope_for(request).office
-    if office is None:
-        raise Http404
-    printed = asked_summary(request, office)
+    printed = asked_summary(request, office_for(request))
     if not printed.summary.reported_lines:
         raise Http404
     data = appendix_xlsx(printed.summary, printed.imprint)

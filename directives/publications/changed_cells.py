@@ -76,12 +76,8 @@ def _both(
     return tuple(units.values()), tuple(refs.values())
 
 
-def _pairs(old: SummarySource, new: SummarySource) -> Iterator[tuple[UnitRef, IndicatorRef]]:
-    return product(*_both(old, new))
-
-
 def _figures(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
-    for unit, ref in _pairs(old, new):
+    for unit, ref in product(*_both(old, new)):
         key = unit.id, ref.code
         before, after = old.figures.get(key), new.figures.get(key)
         owned = key in old.own, key in new.own
@@ -90,7 +86,7 @@ def _figures(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
 
 
 def _earlier(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
-    for unit, ref in _pairs(old, new):
+    for unit, ref in product(*_both(old, new)):
         key = unit.id, ref.code
         before, after = old.previous_figures.get(key), new.previous_figures.get(key)
         if before != after:

@@ -39,12 +39,8 @@ def public_address(request: HttpRequest, publication: Publication) -> str:
     )
 
 
-def published_letter(request: HttpRequest) -> tuple[Letter, Imprint] | None:
-    """The letter that the publication asked for has kept, with its imprint; None where none is
-    asked for, 404 where it kept no letter."""
-    publication = asked_publication(request)
-    if publication is None:
-        return None
+def published_letter(request: HttpRequest, publication: Publication) -> tuple[Letter, Imprint]:
+    """The letter that the publication has kept, with its imprint; 404 where it kept none."""
     try:
         letter = frozen_of(publication).letter
     except UnreadablePublicationError as broken:

@@ -48,8 +48,7 @@ def _changes(user: User, office: Unit, period: Period) -> QuerySet[Any]:
     """What the history of the figures says, of typed ones as of those from a file."""
     figures = Q(unit=office) | Q(unit__parent=office)
     by = Q(changed_by=user) | _by_file(user, "import_run__")
-    rows: QuerySet[Any] = RecordChange.objects.filter(figures, by, period=period)
-    return rows
+    return RecordChange.objects.filter(figures, by, period=period)
 
 
 def _reports_brought_in(user: User, office: Unit, period: Period) -> QuerySet[Any]:

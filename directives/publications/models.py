@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -74,7 +72,7 @@ class Publication(AppendOnly):
         return f"{self.number} · {self.version}"
 
 
-class PublicationRequestQuerySet(models.QuerySet[Any]):
+class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
     """Requests by whether they wait, and for whom."""
 
     def waiting(self) -> PublicationRequestQuerySet:

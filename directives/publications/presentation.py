@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import UnitRef
-from directives.compliance.sheet import SheetView, sheet
-from directives.compliance.summary import Summary
 from directives.publications.changed_cells import ChangedCell, ChangeKind
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised
@@ -47,10 +45,8 @@ def _row(change: ChangedCell, office: UnitRef) -> ChangeRow:
     if change.what in {ChangeKind.FIGURE, ChangeKind.EARLIER}:
         return _figure_row(change)
     if change.what is ChangeKind.OFFICE:
-        before, after = (
-            _with_rank(change.before, change.rank_before),
-            _with_rank(change.after, change.rank_after),
-        )
+        before = _with_rank(change.before, change.rank_before)
+        after = _with_rank(change.after, change.rank_after)
         return ChangeRow(words.unit_label(office), _indicator(change), before, after)
     if change.what is ChangeKind.TARGET:
         return _target_row(change)
@@ -117,8 +113,3 @@ def differs_text(version: int, number: int) -> str:
         "Publication %(version)s differs from today's figures in %(n)s cells.",
         number,
     ) % {"version": version, "n": number}
-
-
-def published_sheet(summary: Summary) -> SheetView:
-    """The whole table of a publication: every unit and every target."""
-    return sheet(summary, every_target=True)

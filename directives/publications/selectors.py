@@ -99,8 +99,7 @@ def changes_of(publication: Publication) -> tuple[ChangedCell, ...]:
 
 def latest_of(office: Unit, period: Period) -> Publication | None:
     rows = Publication.objects.filter(office=office, period=period)
-    newest: Publication | None = rows.order_by("-version").first()
-    return newest
+    return rows.order_by("-version").first()
 
 
 def changes_since(publication: Publication) -> tuple[ChangedCell, ...]:
@@ -121,9 +120,7 @@ def publications_of(office: Unit | None) -> QuerySet[Publication]:
 
 def open_request(office: Unit, period: Period) -> PublicationRequest | None:
     """The one request that waits for a period."""
-    rows = PublicationRequest.objects.filter(office=office, period=period)
-    waiting: PublicationRequest | None = rows.waiting().first()
-    return waiting
+    return PublicationRequest.objects.waiting().filter(office=office, period=period).first()
 
 
 def waiting_units(office: Unit, period: Period) -> int:
@@ -150,7 +147,6 @@ def _with_duties(source: SummarySource, directive: Directive | None) -> SummaryS
     """The source with what a directive asks every unit to do, the first day first: one query."""
     if directive is None:
         return source
-    rows = Obligation.objects.filter(clause__directive=directive)
-    found = rows.values_list("clause__number", "kind", "text", "due_on")
-    duties = tuple(Duty(str(clause), kind, text, due) for clause, kind, text, due in found)
+    rows = Obligation.objects.filter(clause__directive=directive).select_related("clause")
+    duties = tuple(Duty(str(row.clause.number), row.kind, row.text, row.due_on) for row in rows)
     return replace(source, duties=duties)

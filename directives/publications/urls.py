@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from directives.publications import letter_views
 from directives.publications import views as publishing
 
 urlpatterns = [
-    path("directives/<slug:code>/letter.<str:fmt>", letter_views.letter_file, name="letter_file"),
+    path("directives/<slug:code>/letter.<str:fmt>", publishing.letter_file, name="letter_file"),
     path("publications/", publishing.publication_list, name="publication_list"),
     path("publications/new/", publishing.publication_new, name="publication_new"),
     path(

@@ -1,19 +1,26 @@
 """Publications: the list, one version with its prints, how one is made, and the open page."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from directives.clauses.models import Directive
 from directives.compliance.choice import Choice
 from directives.compliance.choosing import choice_for
 from directives.compliance.sentence import standing
+from directives.compliance.sheet import sheet
 from directives.compliance.summarising import summarise
+from directives.letters import views as letters
+from directives.letters.documents import FORMATS, letter_document, letter_name
 from directives.publications.changed_cells import ChangedCell, changed_cells
-from directives.publications.choosing import public_address
+from directives.publications.choosing import asked_publication, public_address, published_letter
 from directives.publications.forms import PublishForm
 from directives.publications.frozen import (
     Frozen,
@@ -23,7 +30,7 @@ from directives.publications.frozen import (
 )
 from directives.publications.hands import has_hand_in
 from directives.publications.models import Publication, PublicationRequest
-from directives.publications.presentation import change_rows, differs_text, published_sheet
+from directives.publications.presentation import change_rows, differs_text
 from directives.publications.refusals import JUST_PUBLISHED, STALE_FINDINGS
 from directives.publications.selectors import (
     changes_of,
@@ -37,11 +44,8 @@ from directives.publications.selectors import (
     standing_against,
     waiting_units,
 )
-from directives.publications.services import (
-    publish,
-    request_make,
-    request_withdraw,
-)
+from directives.publications.services import publish, request_make, request_withdraw
+from reports.attachments.handing_out import made_file
 from reports.figures.period_models import Period
 from reports.figures.periods import label
 from units.access import office_only, publishers_only, scope_for
@@ -85,7 +89,7 @@ def publication(request: HttpRequest, period: str, version: int) -> HttpResponse
         "intact": True,
         "letter": kept.letter,
         "summary": summary,
-        "sheet": published_sheet(summary),
+        "sheet": sheet(summary, every_target=True),
         "standing": standing(summary),
         "changes": change_rows(changes, summary.source.office),
         "newest": newest,
@@ -129,29 +133,20 @@ def _form(
 
 
 def _published(
-    request: HttpRequest, choice: Choice, period: Period, said: dict[str, str]
+    request: HttpRequest, choice: Choice, period: Period, typed: dict[str, str]
 ) -> HttpResponse:
     """Publish, or ask another person where the user made the figures."""
-    user: User = request.user  # type: ignore[assignment]
+    user: Any = request.user
+    values: dict[str, Any] = {
+        "office": choice.office,
+        "period": period,
+        "directive": choice.directive,
+    } | typed
     if has_hand_in(user, choice.office, period, choice.directive):
-        request_make(
-            office=choice.office,
-            period=period,
-            directive=choice.directive,
-            user=user,
-            reason=said.get("reason", ""),
-            seen=said["seen"],
-        )
+        request_make(**values, user=user)
         messages.success(request, _("Another person has been asked to publish the figures."))
         return redirect("publication_list")
-    made = publish(
-        office=choice.office,
-        period=period,
-        directive=choice.directive,
-        user=user,
-        reason=said.get("reason", ""),
-        seen=said["seen"],
-    )
+    made = publish(**values, user=user)
     text = _("Publication %(version)s of %(period)s is public now.")
     messages.success(request, text % {"version": made.version, "period": made.period.label})
     return redirect("publication", period.code, made.version)
@@ -218,9 +213,25 @@ def _frozen_table(shown: Publication) -> dict[str, object]:
     return {
         "intact": True,
         "period": label(summary.source.period, "vi"),
-        "sheet": published_sheet(summary),
+        "sheet": sheet(summary, every_target=True),
         "summary": summary,
     }
+
+
+@require_GET
+@office_only
+def letter_file(request: HttpRequest, code: str, fmt: str) -> HttpResponseBase:
+    """The letter as pdf or docx; with `?publication=` as it read when it was published. 404 for a
+    publication that was held against another directive."""
+    kept = asked_publication(request)
+    if kept is None:
+        return letters.letter_file(request, code, fmt)
+    directive = get_object_or_404(Directive.objects.visible_to(scope_for(request)), code=code)
+    letter, imprint = published_letter(request, kept)
+    if fmt not in FORMATS or kept.directive_id != directive.pk:
+        raise Http404
+    data = letter_document(letter, fmt, office=directive.issuer, imprint=imprint)
+    return made_file(data, letter_name(directive, fmt, imprint), shown=fmt == "pdf")
 
 
 @require_GET

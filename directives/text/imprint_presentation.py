@@ -1,25 +1,15 @@
-"""The line and the code by which a print leads back to what was published."""
-
-from dataclasses import dataclass
+"""The line by which a print leads back to what was published."""
 
 from django.utils.translation import gettext as _
 
 from directives.text.imprint import Imprint
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintView:
-    """The line at the foot, and what the QR code opens: nothing for a draft."""
-
-    text: str
-    url: str = ""
-
-
-def imprint_view(imprint: Imprint | None) -> ImprintView:
+def imprint_line(imprint: Imprint | None) -> str:
     """ "Mã bản in VL-2023-H1 · bản công bố 1 · mã kiểm 7F3A-91C2. Quét mã …", or "Dự thảo"."""
     if imprint is None:
-        return ImprintView(_("Draft, not published"))
-    text = _(
+        return _("Draft, not published")
+    return _(
         "Print %(number)s · publication %(version)s · check code %(checksum)s. "
         "Scan the code to compare with what is kept."
     ) % {
@@ -27,4 +17,3 @@ def imprint_view(imprint: Imprint | None) -> ImprintView:
         "version": imprint.version,
         "checksum": imprint.checksum,
     }
-    return ImprintView(text, imprint.url)

@@ -19,7 +19,7 @@ def _fonts() -> typst.Fonts:
 def typeset(template: Path, name: str, data: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """A page as PDF with its fonts embedded: a template of the caller's room and its words, which
     it reads from `sys.inputs` under `name`."""
-    made: bytes = typst.compile(
+    return typst.compile(
         str(template),
         root=str(template.parent),
         font_paths=_fonts(),
@@ -27,4 +27,3 @@ def typeset(template: Path, name: str, data: Mapping[str, Any] | Sequence[Any]) 
         sys_inputs={name: json.dumps(data, ensure_ascii=False)},
         format="pdf",
     )
-    return made

@@ -12,17 +12,14 @@ from directives.whatif.rewording import Occurrence
 from reports.figures.figures import format_points
 
 
-def named(candidate: Candidate, *, value: bool = True) -> str:
-    """ "xã Vĩnh Long (70,3)"."""
-    label = words.unit_label(candidate.unit)
-    if not value or candidate.figure is None:
-        return label
-    return f"{label} ({words.figure_text(candidate.figure)})"
-
-
 def names(candidates: Iterable[Candidate]) -> str:
-    """Units with their values in a row; of many the first."""
-    return some_listed(named(candidate) for candidate in candidates)
+    """ "xã Vĩnh Long (70,3) và …": units with their values; of many the first."""
+    return some_listed(
+        f"{words.unit_label(candidate.unit)} ({words.figure_text(candidate.figure)})"
+        if candidate.figure
+        else words.unit_label(candidate.unit)
+        for candidate in candidates
+    )
 
 
 def verdict_word(outcome: LevelOutcome) -> str:

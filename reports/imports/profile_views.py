@@ -1,7 +1,7 @@
 """The remembered layouts of files: what they carry, renamed and removed."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -11,17 +11,14 @@ from reports.imports.profiles import profile_rename as rename
 from reports.imports.profiles import profiles_of
 from reports.imports.requests import posted_from
 from reports.imports.selectors import indicator_names
-from units.access import importers_only, scope_for
+from units.access import importers_only, office_for
 
 
 @require_GET
 @importers_only
 def profile_list(request: HttpRequest) -> HttpResponse:
     """The layouts that the office's files were confirmed to have."""
-    office = scope_for(request).office
-    if office is None:
-        raise Http404
-    context = {"profiles": profiles_of(office), "names": indicator_names()}
+    context = {"profiles": profiles_of(office_for(request)), "names": indicator_names()}
     return render(request, "reports/imports/profile_list.html", context)
 
 
@@ -45,4 +42,4 @@ def profile_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _profile(request: HttpRequest, pk: int) -> ImportProfile:
-    return get_object_or_404(ImportProfile, office=scope_for(request).office, pk=pk)
+    return get_object_or_404(ImportProfile, office=office_for(request), pk=pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from reports.rounds.forms import (
 )
 from reports.rounds.models import Extension, Round
 from reports.rounds.selectors import lock_of, rounds_of
-from units.access import office_only, round_keepers_only, scope_for
+from units.access import office_for, office_only, round_keepers_only, scope_for
 from units.models import Unit
 from units.refusing import Refused
 
@@ -42,7 +42,7 @@ def year_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, year=form)
     kinds = frozenset(PeriodKind(kind) for kind in form.cleaned_data["kinds"])
-    made = rounds.year_plan(office=_office(request), year=form.cleaned_data["year"], kinds=kinds)
+    made = rounds.year_plan(office=office_for(request), year=form.cleaned_data["year"], kinds=kinds)
     text = ngettext("%(n)s round is planned.", "%(n)s rounds are planned.", len(made))
     messages.success(request, text % {"n": len(made)})
     return redirect("round_list")
@@ -56,7 +56,7 @@ def own_period_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, own=form)
     span = span_for_dates(form.cleaned_data["start"], form.cleaned_data["end"])
-    round_ = rounds.round_plan(office=_office(request), span=span)
+    round_ = rounds.round_plan(office=office_for(request), span=span)
     messages.success(request, _("The round “%s” is planned.") % round_.period)
     return redirect("round", round_.period.code)
 
@@ -65,7 +65,7 @@ def own_period_plan(request: HttpRequest) -> HttpResponse:
 @round_keepers_only
 def offsets_set(request: HttpRequest) -> HttpResponse:
     """Keep how long after its last day each kind of period is due."""
-    office = _office(request)
+    office = office_for(request)
     form = OffsetsForm(request.POST, offsets=rounds.offsets_of(office))
     if not form.is_valid():
         return _list(request, offsets=form)
@@ -143,19 +143,12 @@ def extension_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("round", code)
 
 
-def _office(request: HttpRequest) -> Unit:
-    office = scope_for(request).office
-    if office is None:
-        raise Http404
-    return office
-
-
 def _visible(request: HttpRequest, code: str) -> Round:
     return get_object_or_404(Round.objects.visible_to(scope_for(request)), period__code=code)
 
 
 def _list(request: HttpRequest, **forms_sent: forms.Form) -> HttpResponse:
-    office = _office(request)
+    office = office_for(request)
     year = timezone.localdate().year
     context: dict[str, Any] = {
         "rounds": rounds_of(office),

@@ -1,6 +1,7 @@
 """How people log in: accounts are made by the office, so nobody signs up by themselves."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
@@ -8,7 +9,9 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKeyForm
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,57 +35,60 @@ class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
 
-class LoginForm(AllauthLoginForm):  # type: ignore[misc]
-    """User name and password, without placeholders that repeat the labels."""
+class Labelled:
+    """Fields named in our words, without placeholders that repeat the labels."""
+
+    labels: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        label(self, login=_("User name"), password=_("Password"))
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        for name, label in self.labels.items():
+            fields[name].label = label
+            fields[name].widget.attrs.pop("placeholder", None)
+            fields[name].widget.attrs["class"] = "form-control"
+
+
+class LoginForm(Labelled, AllauthLoginForm):  # type: ignore[misc]
+    labels = {"login": _("User name"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""  # the page has the link to a new one
 
 
-class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]
-    """The present password and twice the new one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label(
-            self,
-            oldpassword=_("Present password"),
-            password1=_("New password"),
-            password2=_("The new password once more"),
-        )
+class ChangePasswordForm(Labelled, AllauthChangePasswordForm):  # type: ignore[misc]
+    labels = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("The new password once more"),
+    }
 
 
-class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
-    """The address to which a link for a new password goes."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label(self, email=_("E-mail address"))
+class ResetPasswordForm(Labelled, AllauthResetPasswordForm):  # type: ignore[misc]
+    labels = {"email": _("E-mail address")}
 
 
-class ResetPasswordKeyForm(AllauthResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Labelled, AllauthResetPasswordKeyForm):  # type: ignore[misc]
     """Twice the new password, after the link."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label(self, password1=_("New password"), password2=_("The new password once more"))
+    labels = {"password1": _("New password"), "password2": _("The new password once more")}
 
 
-class ReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Labelled, AllauthReauthenticateForm):  # type: ignore[misc]
     """The password before a change of the account."""
 
+    labels = {"password": _("Present password")}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        label(self, password=_("Present password"))
         self.fields["password"].help_text = ""
 
 
-def label(form: Any, **labels: Any) -> None:
-    """Name fields in our words, without placeholders that repeat the labels."""
-    for name, label in labels.items():
-        field = form.fields[name]
-        field.label = label
-        field.widget.attrs.pop("placeholder", None)
-        field.widget.attrs["class"] = "form-control"
+class LengthValidator(MinimumLengthValidator):
+    """As Django's, whose new sentence has no Vietnamese yet."""
+
+    def get_error_message(self) -> str:
+        return gettext("The password is too short. Use %(least)s characters or more.") % {
+            "least": self.min_length
+        }

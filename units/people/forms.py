@@ -1,6 +1,5 @@
 """What is said about people: whom to invite, which role, until when; and the first password."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from units.access import Scope
 from units.day_field import DayField
 from units.models import Invitation, Membership, Unit, User
+from units.people.selectors import units_managed
 
 
 def _day(label: Any, **options: Any) -> DayField:
@@ -29,11 +30,11 @@ class RoleForm(forms.Form):
     )
     valid_to = _day(_("Last day (inclusive)"), required=False, help_text=_("Empty: without end."))
 
-    def __init__(
-        self, *args: Any, units: Iterable[Unit], roles: frozenset[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._units = {unit_.code: unit_ for unit_ in units}
+        units = units_managed(scope)
+        roles = frozenset().union(*(scope.givable_roles(managed.pk) for managed in units))
+        self._units = {managed.code: managed for managed in units}
         unit: Any = self.fields["unit"]
         unit.choices = [("", _("Choose a unit")), *((c, u.name) for c, u in self._units.items())]
         role: Any = self.fields["role"]

@@ -17,7 +17,7 @@ from units.models import Invitation, User
 from units.people import services as people
 from units.people.forms import AccountForm, InviteForm
 from units.people.mail import invitation_send
-from units.people.selectors import proposed_username, units_managed
+from units.people.selectors import proposed_username
 from units.people.services import OTHER_ADDRESS, Invited, invitation_for
 from units.refusing import Refused
 
@@ -30,7 +30,7 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 def person_invite(request: HttpRequest) -> HttpResponse:
     """Whom to invite; then the link, once."""
     scope = scope_for(request)
-    form = _invite_form(scope, request.POST if request.method == "POST" else None)
+    form = InviteForm(request.POST or None, scope=scope)
     if form.is_valid():
         givable = scope.givable_roles(form.cleaned_data["unit"].pk)
         try:
@@ -75,8 +75,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible(scope: Scope, pk: int) -> Invitation:
     rows = Invitation.objects.visible_to(scope).select_related("unit")
-    invitation: Invitation = get_object_or_404(rows, pk=pk)
-    return invitation
+    return get_object_or_404(rows, pk=pk)
 
 
 @login_not_required
@@ -107,10 +106,8 @@ def _accept(request: HttpRequest, invitation_: Invitation, secret: str) -> HttpR
 
 
 def _make_account(request: HttpRequest, invitation_: Invitation, secret: str) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
-    form = AccountForm(
-        data, invitation=invitation_, initial={"username": proposed_username(invitation_)}
-    )
+    initial = {"username": proposed_username(invitation_)}
+    form = AccountForm(request.POST or None, invitation=invitation_, initial=initial)
     if form.is_valid():
         try:
             user: Any = people.account_make(
@@ -130,12 +127,6 @@ def _make_account(request: HttpRequest, invitation_: Invitation, secret: str) ->
 
 def _opened(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     return render(request, "units/people/invitation.html", context, status=status)
-
-
-def _invite_form(scope: Scope, data: Any) -> InviteForm:
-    units = units_managed(scope)
-    roles = frozenset().union(*(scope.givable_roles(unit.pk) for unit in units))
-    return InviteForm(data, units=units, roles=roles)
 
 
 def _handed_over(request: HttpRequest, invited: Invited) -> HttpResponse:

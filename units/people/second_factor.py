@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from units.models import User
-from units.people.accounts import label
+from units.people.accounts import Labelled
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -36,50 +36,41 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return user.username
 
 
-class AuthenticateForm(AllauthAuthenticateForm):  # type: ignore[misc]
+class CodeForm(Labelled):
+    labels = {"code": _("Code")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = _("Type the code.")  # type: ignore[attr-defined]
+
+
+class AuthenticateForm(CodeForm, AllauthAuthenticateForm):  # type: ignore[misc]
     """The code at log-in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _code(self)
 
-
-class FactorReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc]
+class FactorReauthenticateForm(CodeForm, AllauthReauthenticateForm):  # type: ignore[misc]
     """The code before a change of the account."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _code(self)
 
-
-class ActivateTOTPForm(AllauthActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(CodeForm, AllauthActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new application."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _code(self)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class AddWebAuthnForm(AllauthAddWebAuthnForm):  # type: ignore[misc]
+class AddWebAuthnForm(Labelled, AllauthAddWebAuthnForm):  # type: ignore[misc]
     """A new key, and whether it alone is enough to log in."""
+
+    labels = {"name": _("Name of the key")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        label(self, name=_("Name of the key"))
         alone = self.fields["passwordless"]
         alone.label = _("Log in with this key alone")
         alone.help_text = _("The device then asks for its own PIN, finger or face.")
 
 
-class EditWebAuthnForm(AllauthEditWebAuthnForm):  # type: ignore[misc]
-    """Another name for a key."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label(self, name=_("Name of the key"))
-
-
-def _code(form: Any) -> None:
-    label(form, code=_("Code"))
-    form.fields["code"].error_messages["required"] = _("Type the code.")
+class EditWebAuthnForm(Labelled, AllauthEditWebAuthnForm):  # type: ignore[misc]
+    labels = {"name": _("Name of the key")}

@@ -20,12 +20,11 @@ def people_managed(scope: Scope) -> QuerySet[User]:
 def memberships_managed(scope: Scope) -> QuerySet[Membership]:
     """The roles in the units that the user manages, with person, unit and `has_factor`."""
     factor = Authenticator.objects.filter(user=OuterRef("user"))
-    rows: QuerySet[Membership] = (
+    return (
         Membership.objects.visible_to(scope)
         .select_related("user", "unit")
         .annotate(has_factor=Exists(factor))
     )
-    return rows
 
 
 def invitations_waiting(scope: Scope) -> list[Invitation]:

@@ -3,7 +3,7 @@ holds for everybody stands here: a link works once, nobody gives a role above th
 closes themselves."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
@@ -53,16 +53,14 @@ def invite(
     givable: frozenset[str],
     valid_from: date | None = None,
     valid_to: date | None = None,
-    now: datetime | None = None,
 ) -> Invited:
     """Invite a person to a role in a unit (dates inclusive); a waiting invitation to the same
     role is withdrawn, so that one link at most works.
 
     `givable` are the roles that `by` may give there.
     """
-    now = now or timezone.now()
     _check(role, givable, valid_from, valid_to)
-    _withdraw_same(email, unit.pk, role, now)
+    _withdraw_same(email, unit.pk, role)
     invitation = Invitation(
         email=email,
         display_name=display_name,
@@ -72,67 +70,60 @@ def invite(
         valid_to=valid_to,
         invited_by=by,
     )
-    return _with_new_link(invitation, now)
+    return _with_new_link(invitation)
 
 
 @transaction.atomic
-def invitation_resend(
-    *, invitation: Invitation, givable: frozenset[str], now: datetime | None = None
-) -> Invited:
+def invitation_resend(*, invitation: Invitation, givable: frozenset[str]) -> Invited:
     """Give a waiting invitation a new link and its full time; the old link ends."""
     waiting = _waiting(invitation)
     _check(waiting.role, givable, waiting.valid_from, waiting.valid_to)
-    return _with_new_link(waiting, now or timezone.now())
+    return _with_new_link(waiting)
 
 
 @transaction.atomic
-def invitation_withdraw(
-    *, invitation: Invitation, givable: frozenset[str], now: datetime | None = None
-) -> None:
+def invitation_withdraw(*, invitation: Invitation, givable: frozenset[str]) -> None:
     """End an invitation that waits."""
     waiting = _waiting(invitation)
     _check(waiting.role, givable, None, None)
-    waiting.withdrawn_at = now or timezone.now()
+    waiting.withdrawn_at = timezone.now()
     waiting.save(update_fields=["withdrawn_at"])
 
 
-def invitation_for(secret: str, now: datetime | None = None) -> Invitation:
+def invitation_for(secret: str) -> Invitation:
     """The invitation that a link opens. Used, withdrawn, expired and unknown ones are refused
     alike, so that nobody can tell them apart."""
-    return _opened(Invitation.objects.select_related("unit"), secret, now)
+    return _opened(Invitation.objects.select_related("unit"), secret)
 
 
-def account_make(*, secret: str, username: str, password: str, now: datetime | None = None) -> User:
+def account_make(*, secret: str, username: str, password: str) -> User:
     """Make the account of an invited person, with the role that waited (the link is used up).
 
     The password is checked already. Refused where somebody has this address or the name.
     """
     try:
         with transaction.atomic():
-            invitation = _locked(secret, now)
+            invitation = _locked(secret)
             if User.objects.filter(email__iexact=invitation.email).exists():
                 raise Refused(HAS_ACCOUNT)
             if User.objects.filter(username__iexact=username).exists():
                 raise Refused(NAME_TAKEN, field="username")
             user = User.objects.create_user(
-                username,
-                invitation.email,
-                password,
-                display_name=invitation.display_name,
+                username, invitation.email, password, display_name=invitation.display_name
             )
-            _use(invitation, user, now)
+            _use(invitation, user)
             return user
     except IntegrityError:
         raise Refused(NAME_TAKEN, field="username") from None
 
 
 @transaction.atomic
-def invitation_accept(*, secret: str, user: User, now: datetime | None = None) -> Membership:
+def invitation_accept(*, secret: str, user: User) -> Membership:
     """Give the role that waited to somebody who has an account with the invited address."""
-    invitation = _locked(secret, now)
+    invitation = _locked(secret)
     if not user.email or user.email.lower() != invitation.email.lower():
         raise Refused(OTHER_ADDRESS)
-    return _use(invitation, user, now)
+    return _use(invitation, user)
 
 
 @transaction.atomic
@@ -166,8 +157,7 @@ def membership_close(
     membership.valid_to = last_day
     membership.save(update_fields=["valid_to"])
     if membership.user.email:
-        email = membership.user.email
-        _withdraw_same(email, membership.unit_id, membership.role, timezone.now())
+        _withdraw_same(membership.user.email, membership.unit_id, membership.role)
 
 
 @transaction.atomic
@@ -223,15 +213,15 @@ def _check(
         raise Refused(DATES_OUT_OF_ORDER)
 
 
-def _withdraw_same(email: str, unit_id: int, role: str, now: datetime) -> None:
+def _withdraw_same(email: str, unit_id: int, role: str) -> None:
     same = Invitation.objects.waiting().filter(email__iexact=email, unit=unit_id, role=role)
     for invitation in same.select_for_update():
-        invitation.withdrawn_at = now
+        invitation.withdrawn_at = timezone.now()
         invitation.save(update_fields=["withdrawn_at"])
 
 
-def _with_new_link(invitation: Invitation, now: datetime) -> Invited:
-    secret = token_urlsafe(32)
+def _with_new_link(invitation: Invitation) -> Invited:
+    secret, now = token_urlsafe(32), timezone.now()
     invitation.secret_digest = digest_of(secret)
     invitation.invited_at = now
     invitation.expires_at = now + timedelta(days=settings.INVITATION_DAYS)
@@ -241,27 +231,26 @@ def _with_new_link(invitation: Invitation, now: datetime) -> Invited:
 
 def _waiting(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.waiting().select_for_update()
-    waiting: Invitation | None = rows.filter(pk=invitation.pk).first()
+    waiting = rows.filter(pk=invitation.pk).first()
     if waiting is None:
         raise Refused(NOT_WAITING)
     return waiting
 
 
-def _locked(secret: str, now: datetime | None) -> Invitation:
+def _locked(secret: str) -> Invitation:
     # The lock lets the second of two posts wait, and then find the link used.
-    return _opened(Invitation.objects.select_for_update(), secret, now)
+    return _opened(Invitation.objects.select_for_update(), secret)
 
 
-def _opened(rows: InvitationQuerySet, secret: str, now: datetime | None) -> Invitation:
-    opened = rows.open_at(now or timezone.now()).filter(secret_digest=digest_of(secret))
-    invitation: Invitation | None = opened.first()
+def _opened(rows: InvitationQuerySet, secret: str) -> Invitation:
+    invitation = rows.open_at(timezone.now()).filter(secret_digest=digest_of(secret)).first()
     if invitation is None:
         raise Refused(LINK_NOT_GOOD)
     return invitation
 
 
-def _use(invitation: Invitation, user: User, now: datetime | None) -> Membership:
-    invitation.used_at = now or timezone.now()
+def _use(invitation: Invitation, user: User) -> Membership:
+    invitation.used_at = timezone.now()
     invitation.user = user
     invitation.save(update_fields=["used_at", "user"])
     return _give(user, invitation.unit, invitation.role, invitation.valid_from, invitation.valid_to)

@@ -16,12 +16,7 @@ from units.models import Membership, User
 from units.people import services as people
 from units.people.filters import PersonFilter
 from units.people.forms import LastDayForm, RoleForm
-from units.people.selectors import (
-    invitations_waiting,
-    memberships_managed,
-    people_managed,
-    units_managed,
-)
+from units.people.selectors import invitations_waiting, memberships_managed, people_managed
 from units.people.tables import PersonTable
 from units.refusing import Refused
 
@@ -56,7 +51,7 @@ def membership_give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the person another role."""
     scope = scope_for(request)
     user = get_object_or_404(people_managed(scope), pk=pk)
-    form = _role_form(scope, request.POST)
+    form = RoleForm(request.POST, scope=scope)
     if form.is_valid():
         unit = form.cleaned_data["unit"]
         try:
@@ -142,12 +137,6 @@ def _account_step(
     return redirect("person", pk)
 
 
-def _role_form(scope: Scope, data: Any = None) -> RoleForm:
-    units = units_managed(scope)
-    roles = frozenset().union(*(scope.givable_roles(unit.pk) for unit in units))
-    return RoleForm(data, units=units, roles=roles)
-
-
 def _page(
     request: HttpRequest,
     user: User,
@@ -165,7 +154,7 @@ def _page(
         ],
         "has_factor": is_mfa_enabled(user),
         "in_hands": may_close_account(scope, user) and user != request.user,
-        "give": give or _role_form(scope),
+        "give": give or RoleForm(scope=scope),
         "form": failed,
     }
     return render(request, "units/people/person.html", context, status=422 if failed else 200)

@@ -10,9 +10,8 @@ from pypdf import PdfReader
 
 from cchc.demo.letter import DIRECTIVE, PERIOD
 from directives.compliance.choice import choose
-from directives.letters.documents import letter_for
+from directives.letters.documents import letter_for, letter_pdf
 from directives.letters.domain import Letter, LetterColumn, LetterRow, LetterTable
-from directives.letters.pdf import letter_pdf
 from directives.letters.sample import sample_letter
 from directives.text.imprint import Imprint
 from tests.cast import Cast
