@@ -9,7 +9,7 @@ from reports.figures import (
     report_models,
 )
 from reports.history import difference_models
-from reports.rounds import models, reminder_models, submission_models
+from reports.rounds import models, submission_models
 
 __all__ = [
     "difference_models",
@@ -19,7 +19,6 @@ __all__ = [
     "models",
     "period_models",
     "record_models",
-    "reminder_models",
     "report_models",
     "submission_models",
 ]

@@ -30,13 +30,13 @@ def saved_answer(
 ) -> JsonResponse:
     """The row is kept: its new version, verdict and gap, and the sentence on top."""
     page = entry_page(grid.material(result.rows, reasons=False))
-    row = next(row for row in page.rows if row.code == indicator.code)
+    row = next(row for row in page.rows if row.indicator.pk == indicator.pk)
     return JsonResponse(
         {
             "version": row.version,
             "saved": page.saved,
             "done": page.done,
-            "said": f"{row.name}: {row.result.said}",
+            "said": f"{indicator.short_name}: {row.result.said}",
             "differs": bool(row.result.differs),
             "others": _others(page, grid, result),
             **_fragments(request, grid, page, row),
@@ -57,12 +57,11 @@ def _fragments(
 
 def _others(page: EntryPage, grid: EntryGrid, result: DraftResult) -> dict[str, dict[str, Any]]:
     """The versions of rows that somebody else has changed, with who and when."""
-    codes = {indicator.pk: indicator.code for indicator in grid.indicators}
-    said = {row.code: row.other for row in page.rows}
+    drafts = ((row, result.rows.get(row.indicator.pk)) for row in page.rows)
     return {
-        codes[pk]: {"version": row.version, "text": said[codes[pk]]}
-        for pk, row in result.rows.items()
-        if pk in codes and row.updated_by_id != grid.user.pk
+        row.indicator.code: {"version": draft.version, "text": row.other}
+        for row, draft in drafts
+        if draft and draft.updated_by_id != grid.user.pk
     }
 
 

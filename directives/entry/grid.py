@@ -21,7 +21,7 @@ from reports.rounds.models import Round
 from reports.rounds.reminder_presentation import owed_notes
 from reports.rounds.selectors import extensions_of, lock_of
 from reports.rounds.submission_models import DraftFigure, Submission
-from reports.rounds.submission_selectors import may_withdraw, reasons_of, standing_of
+from reports.rounds.submission_selectors import may_withdraw, reasons_of
 from units.access import Scope, scope_for
 from units.models import Unit, User
 
@@ -54,6 +54,12 @@ class EntryGrid:
     @property
     def editable(self) -> bool:
         return self.round.is_open and (self.submission is None or self.submission.is_editable)
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether the user may take back what was sent."""
+        sent = self.submission
+        return sent is not None and may_withdraw(self.scope, sent, self.user)
 
     def material(self, drafts: Mapping[int, DraftFigure], reasons: bool = True) -> Material:
         """What the grid is made from, with drafts that are read already: three queries.
@@ -95,9 +101,9 @@ class EntryGrid:
         """What stands around the rows: how far they are on their way, and the evidence."""
         sent = self.submission
         return {
-            "standing": standing_of(sent),
+            "standing": sent.steps.select_related("by").last() if sent else None,
             "owed": owed_notes(self.scope, self.unit, timezone.localdate()),
-            "withdraws": sent is not None and may_withdraw(self.scope, sent, self.user),
+            "withdraws": self.withdraws,
             "files": list(sent.evidence.visible_to(self.scope)) if sent else [],
             "evidence_form": EvidenceForm(indicators=self.indicators) if self.editable else None,
         }

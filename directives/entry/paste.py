@@ -25,13 +25,10 @@ _NAMED: Final = 5
 class PasteRow:
     """One indicator of the block: what stands there, what would, or why not."""
 
-    code: str
-    name: str
+    sent: TypedRow
     old: str
     new: str
     same: bool
-    typing: Typing
-    version: int
     problems: tuple[ProblemView, ...]
 
     @property
@@ -55,7 +52,7 @@ def entry_paste(request: HttpRequest, unit: str, period: str) -> HttpResponse:
         field=_start(request.POST.get("field", "")),
     )
     rows = [
-        _row(_read(grid, indicator, block.figures[indicator.code], draft), draft)
+        _row(grid, indicator, block.figures[indicator.code], draft)
         for indicator in grid.indicators
         if indicator.code in block.figures
         for draft in [drafts.get(indicator.pk)]
@@ -78,23 +75,16 @@ def _start(field: str) -> Start:
     return "value" if field == "value" else "numerator"
 
 
-def _read(
+def _row(
     grid: EntryGrid, indicator: Indicator, typing: Typing, draft: DraftFigure | None
-) -> TypedRow:
-    version = draft.version if draft else 0
-    return read_row(indicator, typing, version, may_exempt=grid.may_exempt)
-
-
-def _row(sent: TypedRow, draft: DraftFigure | None) -> PasteRow:
-    ref = indicator_ref(sent.indicator)
+) -> PasteRow:
+    version, ref = draft.version if draft else 0, indicator_ref(indicator)
+    sent = read_row(indicator, typing, version, may_exempt=grid.may_exempt)
     old, new = draft_text(draft, ref), "" if sent.problems else entered_text(sent.figure, ref)
     return PasteRow(
-        code=ref.code,
-        name=ref.short_name,
+        sent=sent,
         old=old,
         new=new,
         same=not sent.problems and (sent.figure is None or old == new),
-        typing=sent.typing,
-        version=sent.version,
         problems=tuple(problem_view(problem) for problem in sent.problems),
     )

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Final, NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
@@ -17,7 +20,8 @@ from directives.text.words import capitalised, listed
 from reports.entry.domain import Typing, answered_count
 from reports.entry.draft_selectors import Beside
 from reports.entry.forms import TypedRow, typing_of
-from reports.figures.figures import Figure, Measure, State, format_figure_value
+from reports.entry.presentation import state_words
+from reports.figures.figures import Figure, State, format_figure_value
 from reports.figures.indicator_models import Indicator
 from reports.rounds.submission_models import DraftFigure
 
@@ -25,13 +29,12 @@ from reports.rounds.submission_models import DraftFigure
 _MARK = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class StateChoice:
+class StateChoice(NamedTuple):
     """A state as it is chosen, with what it means and the key that chooses it."""
 
     value: str
     word: str
-    meaning: str
+    meaning: str | Promise
     key: str
 
 
@@ -40,15 +43,8 @@ class EntryRow:
     """One indicator of the grid. `locked`: the office has exempted it. `other` says who else
     changed it, and when."""
 
-    code: str
-    name: str
-    icon: str
+    indicator: Indicator
     target: str
-    by_counts: bool
-    counts_labels: tuple[str, str]
-    value_label: str
-    rated: bool
-    count_unit: str
     typing: Typing
     version: int
     locked: bool
@@ -59,6 +55,18 @@ class EntryRow:
     reason: str = ""
     problems: tuple[ProblemView, ...] = ()
     conflict: str = ""
+
+    @property
+    def rated(self) -> bool:
+        """Whether it is a rate, and no count."""
+        return self.indicator.kind == Indicator.Kind.RATE
+
+    @property
+    def value_label(self) -> str:
+        """What stands over the field of the number itself."""
+        if self.rated:
+            return _("Rate (%)")
+        return _("Number (%(what)s)") % {"what": self.indicator.count_unit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Material:
 
 def entry_page(material: Material) -> EntryPage:
     rows = tuple(entry_row(material, indicator) for indicator in material.indicators)
-    unanswered = [row.name for row in rows if not answered_count([row.figure])]
+    unanswered = [row.indicator.short_name for row in rows if not answered_count([row.figure])]
     return EntryPage(
         rows=rows,
         headline=headline(material.unit, rows),
@@ -109,7 +117,7 @@ def entry_page(material: Material) -> EntryPage:
         open_names=listed(unanswered),
         open_count=len(unanswered),
         saved=_saved(material.drafts.values()),
-        states=state_choices(exempt=material.may_exempt),
+        states=_state_choices(exempt=material.may_exempt),
     )
 
 
@@ -119,11 +127,11 @@ def sent_page(page: EntryPage, sent: Sequence[TypedRow], conflicts: Mapping[str,
     rows = tuple(
         replace(
             row,
-            typing=by_code[row.code].typing,
-            problems=tuple(problem_view(problem) for problem in by_code[row.code].problems),
-            conflict=conflicts.get(row.code, ""),
+            typing=typed.typing,
+            problems=tuple(problem_view(problem) for problem in typed.problems),
+            conflict=conflicts.get(typed.indicator.code, ""),
         )
-        if row.code in by_code
+        if (typed := by_code.get(row.indicator.code))
         else row
         for row in page.rows
     )
@@ -137,22 +145,10 @@ def entry_row(material: Material, indicator: Indicator) -> EntryRow:
     target = material.targets.get(indicator.code)
     ref = indicator_ref(indicator)
     verdict = evaluate(figure, target)
-    rated = ref.measure is Measure.RATE
-    value_label = _("Rate (%)") if rated else _("Number (%(what)s)") % {"what": ref.count_unit}
     exempt = figure is not None and figure.state is State.EXEMPT
     return EntryRow(
-        code=ref.code,
-        name=ref.short_name,
-        icon=ref.icon,
+        indicator=indicator,
         target=target_text(target, ref),
-        by_counts=indicator.by_counts,
-        counts_labels=(
-            capitalised(indicator.numerator),
-            capitalised(indicator.denominator),
-        ),
-        value_label=value_label,
-        rated=rated,
-        count_unit=ref.count_unit,
         typing=typing_of(draft),
         version=draft.version if draft else 0,
         locked=exempt and not material.may_exempt,
@@ -185,14 +181,14 @@ def _nearest(facts: Mapping[str, object], rows: Sequence[EntryRow]) -> Headline:
     if not short:
         return Headline(_("%(unit)s meets %(met)s of %(of)s targets.") % facts)
     row = min(short, key=lambda row: row.verdict.gap or Decimal(0))
-    filled = {**facts, "name": in_sentence(row.name), "missing": _MARK}
+    filled = {**facts, "name": in_sentence(row.indicator.short_name), "missing": _MARK}
     if row.verdict.gap_files:
         text = _(
             "%(unit)s meets %(met)s of %(of)s targets; %(name)s needs %(missing)s more to meet "
             "one more."
         )
         files = format_figure_value(Decimal(row.verdict.gap_files), 0)
-        missing = f"{files}{words.NBSP}{row.count_unit}"
+        missing = f"{files}{words.NBSP}{row.indicator.count_unit}"
     else:
         text = _("%(unit)s meets %(met)s of %(of)s targets; %(name)s lacks %(missing)s.")
         missing = words.points(row.verdict.gap or Decimal(0)).replace(" ", words.NBSP)
@@ -200,21 +196,22 @@ def _nearest(facts: Mapping[str, object], rows: Sequence[EntryRow]) -> Headline:
     return Headline(start, missing, end)
 
 
-def state_choices(*, exempt: bool) -> tuple[StateChoice, ...]:
+# What a state means and the key that chooses it.
+_MEANINGS: Final[Mapping[State, tuple[str | Promise, str]]] = {
+    State.VALUE: (gettext_lazy("type the numbers"), "V"),
+    State.NO_CASES: (gettext_lazy("no files in this period"), "K"),
+    State.NOT_STARTED: (gettext_lazy("there were files, nothing was done"), "C"),
+    State.NOT_REPORTED: (gettext_lazy("will be added later"), "S"),
+    State.EXEMPT: (gettext_lazy("decided by the office"), ""),
+}
+
+
+def _state_choices(*, exempt: bool) -> tuple[StateChoice, ...]:
     """The states in the order of the grid; "not assessed" is the office's alone."""
-    choices = [
-        StateChoice(State.VALUE.value, _("Has a figure"), _("type the numbers"), "V"),
-        StateChoice(State.NO_CASES.value, _("No cases arose"), _("no files in this period"), "K"),
-        StateChoice(
-            State.NOT_STARTED.value, _("Not started"), _("there were files, nothing was done"), "C"
-        ),
-        StateChoice(State.NOT_REPORTED.value, _("Not reported"), _("will be added later"), "S"),
-    ]
-    if exempt:
-        choices.append(
-            StateChoice(State.EXEMPT.value, _("Not assessed"), _("decided by the office"), "")
-        )
-    return tuple(choices)
+    return tuple(
+        StateChoice(state.value, word, *_MEANINGS[state])
+        for state, word in state_words(exempt=exempt)
+    )
 
 
 def _saved(drafts: Iterable[DraftFigure]) -> str:

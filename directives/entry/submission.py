@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from directives.text.words import capitalised
 from reports.entry.draft_selectors import Beside
 from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator
+from reports.figures.periods import format_date
 from reports.rounds.sent import CellChange, SentFigure
 from reports.rounds.submission_models import Evidence, Submission
 from reports.rounds.submission_selectors import StepLine, Timing, last_sent
@@ -33,19 +33,14 @@ _ICONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SentRow:
+class SentRow(NamedTuple):
     """One indicator as it was sent. `was` is the sending before where it said otherwise, `reason`
     why the office gave it back, `state` the word for a figure without a value."""
 
-    code: str
-    name: str
-    icon: str
+    indicator: Indicator
     target: str
     result: ResultView
     state: str
-    numerator: str
-    denominator: str
     counts: str
     note: str
     was: str
@@ -53,8 +48,7 @@ class SentRow:
     files: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """One indicator that a second sending says otherwise."""
 
     name: str
@@ -63,11 +57,10 @@ class ChangeView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentStep:
+class SentStep(NamedTuple):
     """One step of the history; `reasons` are those of single cells, by their names."""
 
-    row: StepLine
+    line: StepLine
     reasons: tuple[tuple[str, str], ...]
     changes: tuple[ChangeView, ...]
 
@@ -79,9 +72,7 @@ class SubmissionPage:
     sentence: str
     tone: str
     icon: str
-    due: date
     timing: str
-    late: bool
     extension: str
     rows: tuple[SentRow, ...]
     nothing_arose: bool
@@ -113,15 +104,12 @@ def submission_page(material: SentMaterial) -> SubmissionPage:
         for indicator in material.indicators
         if shown and indicator.code in shown.sent
     )
-    timing = material.timing
     return SubmissionPage(
         sentence=_sentence(submission, shown, _verdicts(material, shown)),
         tone=_TONES[submission.state],
         icon=_ICONS[submission.state],
-        due=timing.due,
-        timing=_timing_text(timing),
-        late=bool(timing.late),
-        extension=_extension_text(timing),
+        timing=_timing_text(material.timing),
+        extension=_extension_text(material.timing),
         rows=rows,
         nothing_arose=bool(shown and shown.nothing_arose),
         steps=tuple(_step(line, refs) for line in reversed(material.steps)),
@@ -139,14 +127,10 @@ def _row(
     verdict = evaluate(sent.figure, target)
     changed = next((change for change in changes if change.code == ref.code), None)
     return SentRow(
-        code=ref.code,
-        name=ref.short_name,
-        icon=ref.icon,
+        indicator=indicator,
         target=target_text(target, ref),
         result=result_view(verdict, ref, material.beside, indicator.tolerance),
         state=words.state_word(sent.figure.state) if sent.figure.value is None else "",
-        numerator=indicator.numerator,
-        denominator=indicator.denominator,
         counts=_counts(sent.figure),
         note=sent.note,
         was=_was(changed, ref),
@@ -188,11 +172,11 @@ def _sentence(submission: Submission, sent: StepLine | None, judged: Sequence[Ve
         return _("%(unit)s says that nothing arose in this period.") % {"unit": unit}
     count = len(sent.sent)
     text = ngettext("%(unit)s sent %(count)s figure", "%(unit)s sent %(count)s figures", count)
-    said = text % {"unit": unit, "count": count}
+    sent_text = text % {"unit": unit, "count": count}
     if not judged:
-        return f"{said}."
+        return f"{sent_text}."
     met = sum(verdict.passed for verdict in judged)
-    return said + _(", meeting %(met)s of %(of)s targets.") % {"met": met, "of": len(judged)}
+    return sent_text + _(", meeting %(met)s of %(of)s targets.") % {"met": met, "of": len(judged)}
 
 
 def unit_label(unit: Unit) -> str:
@@ -213,17 +197,14 @@ def _extension_text(timing: Timing) -> str:
     extension = timing.extension
     if extension is None:
         return ""
-    facts = {
-        "day": f"{extension.until.day}/{extension.until.month}/{extension.until.year}",
-        "why": extension.reason,
-    }
+    facts = {"day": format_date(extension.until), "why": extension.reason}
     return _("More time until %(day)s: %(why)s") % facts
 
 
 def _step(line: StepLine, refs: Mapping[str, IndicatorRef]) -> SentStep:
     return SentStep(
         line,
-        reasons=tuple((_name(code, refs), text) for code, text in line.cells.items()),
+        reasons=tuple((_name(code, refs), text) for code, text in line.step.cells.items()),
         changes=tuple(_change(change, refs) for change in line.changes),
     )
 

@@ -9,41 +9,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from directives.compliance.choice import targets_of_unit
+from directives.entry.grid import grid_of
 from directives.entry.submission import SentMaterial, submission_page, unit_label
 from directives.entry.submission_forms import ReturnForm
-from reports.entry.draft_selectors import beside, submission_of
+from reports.entry.draft_selectors import beside
 from reports.figures.indicator_models import Indicator
 from reports.rounds import submission_services as submissions
-from reports.rounds.models import Round
 from reports.rounds.selectors import lock_of
 from reports.rounds.submission_models import Submission
 from reports.rounds.submission_selectors import (
-    StepLine,
     hands_of,
     may_withdraw,
     others_waiting,
     reasons_of,
-    standing_of,
     steps_of,
     timing_of,
 )
-from units.access import Scope, members_only, scope_for
-from units.models import Unit
+from units.access import members_only, scope_for
 from units.refusing import Refused
+from units.versions import VersionForm
 
 
 @require_POST
 @members_only
 def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """Send the unit's figures, or that nothing arose."""
-    scope = scope_for(request)
-    sender = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
-    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
+    grid = grid_of(request, unit, period)
     try:
         sent = submissions.submission_submit(
-            round_=round_,
-            unit=sender,
-            user=request.user,  # type: ignore[arg-type]
+            round_=grid.round,
+            unit=grid.unit,
+            user=grid.user,
             nothing_arose=bool(request.POST.get("nothing_arose")),
         )
     except Refused as error:
@@ -67,17 +63,15 @@ def _sent_text(sent: Submission) -> str:
 @members_only
 def submission_withdraw(request: HttpRequest, unit: str, period: str) -> HttpResponse:
     """Take the unit's figures back to a draft, before the office has accepted them."""
-    scope = scope_for(request)
-    sender = get_object_or_404(Unit.objects.entered_by(scope), code=unit)
-    round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=period)
-    sent = submission_of(round_, sender)
+    grid = grid_of(request, unit, period)
+    sent = grid.submission
     if sent is None:
         raise Http404
-    if not may_withdraw(scope, sent, request.user):  # type: ignore[arg-type]
+    if not grid.withdraws:
         messages.error(request, _("The unit sent these figures. Return them with a reason."))
         return redirect("submission", sent.pk)
     try:
-        submissions.submission_withdraw(submission=sent, user=request.user)  # type: ignore[arg-type]
+        submissions.submission_withdraw(submission=sent, user=grid.user)
         messages.success(request, _("Withdrawn. Change the figures and send them again."))
     except Refused as error:
         messages.error(request, error.message)
@@ -101,7 +95,7 @@ def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
         submissions.submission_accept(
             submission=sent,
             user=request.user,  # type: ignore[arg-type]
-            seen=_seen(request),
+            seen=VersionForm(request.POST).seen,
         )
         text = _("The figures of %(unit)s are accepted and count from now on.")
         messages.success(request, text % {"unit": unit_label(sent.unit)})
@@ -124,7 +118,7 @@ def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
             user=request.user,  # type: ignore[arg-type]
             reason=form.cleaned_data["reason"],
             cells=form.cells,
-            seen=_seen(request),
+            seen=VersionForm(request.POST).seen,
             accepted="accepted" in request.POST,
         )
         text = _("Returned to %(unit)s with the reasons.")
@@ -134,16 +128,19 @@ def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("submission", pk)
 
 
-def _seen(request: HttpRequest) -> int:
-    """The version that the page showed; one that does not say is taken to have seen none."""
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isascii() and seen.isdigit() else 0
-
-
 def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None) -> HttpResponse:
     scope, user = scope_for(request), request.user
     steps, indicators = steps_of(sent), tuple(Indicator.objects.all())
-    material = _material(scope, sent, steps, indicators)
+    material = SentMaterial(
+        submission=sent,
+        indicators=indicators,
+        steps=steps,
+        timing=timing_of(sent),
+        beside=beside(sent.unit, sent.round.period),
+        targets=targets_of_unit(sent.unit, sent.round.office, sent.round.period),
+        reasons=reasons_of(sent),
+        files=tuple(sent.evidence.visible_to(scope)),
+    )
     page = submission_page(material)
     waits = sent.state == Submission.State.SUBMITTED and sent.round.is_open
     returnable = sent.state in submissions.RETURNABLE and sent.round.is_open
@@ -155,8 +152,9 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
         "round": sent.round,
         "unit": sent.unit,
         "page": page,
-        "lines": [(row, shown.of_indicator(row.code)) for row in page.rows],
-        "standing": standing_of(sent, steps),
+        "timing": material.timing,
+        "lines": [(row, shown.of_indicator(row.indicator.code)) for row in page.rows],
+        "standing": steps[-1].step if steps else None,
         "lock": lock_of(sent.round),
         "files": material.files,
         "form": shown,
@@ -168,21 +166,3 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
         "withdraws": waits and may_withdraw(scope, sent, user),  # type: ignore[arg-type]
     }
     return render(request, "directives/entry/submission.html", context, status=422 if form else 200)
-
-
-def _material(
-    scope: Scope,
-    sent: Submission,
-    steps: tuple[StepLine, ...],
-    indicators: tuple[Indicator, ...],
-) -> SentMaterial:
-    return SentMaterial(
-        submission=sent,
-        indicators=indicators,
-        steps=steps,
-        timing=timing_of(sent),
-        beside=beside(sent.unit, sent.round.period),
-        targets=targets_of_unit(sent.unit, sent.round.office, sent.round.period),
-        reasons=reasons_of(sent),
-        files=tuple(sent.evidence.visible_to(scope)),
-    )

@@ -18,6 +18,7 @@ from directives.entry.words import conflict_text
 from reports.entry.draft_selectors import units_to_enter
 from reports.entry.draft_services import DraftResult, draft_write
 from reports.entry.forms import TypedRow, sent_row, sent_rows
+from reports.rounds.desk_selectors import desk_round
 from reports.rounds.selectors import begun_rounds, lock_of
 from units.access import members_only, scope_for
 from units.refusing import Refused
@@ -35,12 +36,12 @@ def entry_list(request: HttpRequest) -> HttpResponse:
     chosen = [round_ for round_ in rounds if round_.period.code == asked] if asked else rounds
     if asked and not chosen:
         raise Http404
-    round_ = next((each for each in chosen if each.is_open), chosen[0] if chosen else None)
+    round_ = desk_round(chosen)
     units = units_to_enter(round_, scope.enterable_ids) if round_ else []
     wanted = request.GET.get("unit")
-    shown = [each for each in units if each.unit.code == wanted] if wanted else units
+    shown = [unit for unit, _sent in units if not wanted or unit.code == wanted]
     if round_ and len(shown) == 1:
-        return redirect("entry", shown[0].unit.code, round_.period.code)
+        return redirect("entry", shown[0].code, round_.period.code)
     context = {"rounds": rounds, "round": round_, "units": units, "lock": lock_of(round_)}
     return render(request, "directives/entry/list.html", context)
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from reports.attachments.handing_out import made_file
 from reports.entry.book_selectors import entry_book
-from reports.entry.draft_selectors import round_units
 from reports.entry.workbook import entry_workbook_bytes
 from reports.rounds.models import Round
 from units.access import members_only, round_keepers_only, scope_for
@@ -31,12 +30,8 @@ def round_workbook(request: HttpRequest, code: str) -> HttpResponse:
     """The workbook of all units of the office."""
     scope = scope_for(request)
     round_ = get_object_or_404(Round.objects.visible_to(scope), period__code=code)
-    return _download(
-        request,
-        round_,
-        round_units(round_, scope.enterable_ids),
-        f"so-lieu-{round_.period.code}.xlsx",
-    )
+    units = round_.units.filter(pk__in=scope.enterable_ids)
+    return _download(request, round_, list(units), f"so-lieu-{round_.period.code}.xlsx")
 
 
 def _download(

@@ -105,31 +105,8 @@ def heading_names() -> dict[str, str]:
     return codes
 
 
-@dataclass(frozen=True, slots=True)
-class UnitToEnter:
-    """A unit whose figures may be entered, and how far they are ("" before anything)."""
-
-    unit: Unit
-    state: str
-    word: str
-
-
-def round_units(round_: Round, unit_ids: frozenset[int]) -> list[Unit]:
-    """The units of a round, of those with these ids, in the official order: one query."""
-    units = Unit.objects.reporting_to(round_.office).in_being_during(
-        round_.period.start, round_.period.end
-    )
-    return list(units.filter(pk__in=unit_ids))
-
-
-def units_to_enter(round_: Round, unit_ids: frozenset[int]) -> list[UnitToEnter]:
-    """The units of a round that a user enters for, in the official order: two queries."""
-    states = {row.unit_id: row for row in Submission.objects.filter(round=round_)}
-    return [
-        UnitToEnter(
-            unit,
-            states[unit.pk].state if unit.pk in states else "",
-            states[unit.pk].get_state_display() if unit.pk in states else "",
-        )
-        for unit in round_units(round_, unit_ids)
-    ]
+def units_to_enter(round_: Round, unit_ids: frozenset[int]) -> list[tuple[Unit, Submission | None]]:
+    """The units of a round that a user enters for, each with its submission, in the official
+    order: two queries."""
+    submissions = {row.unit_id: row for row in round_.submissions.all()}
+    return [(unit, submissions.get(unit.pk)) for unit in round_.units.filter(pk__in=unit_ids)]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from reports.figures.periods import format_date
-from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_presentation import desk_row, headline
 from reports.rounds.desk_selectors import DeskLine
+from reports.rounds.domain import DeskStatus
 from reports.rounds.models import Round
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
@@ -26,7 +26,7 @@ def desk_xlsx(round_: Round, lines: Sequence[DeskLine], today: date) -> bytes:
         [SheetCell(_due_text(round_, today), CellRole.NOTE, centred=True)],
         [SheetCell("".join(_spaced(headline(lines))), CellRole.NOTE, centred=True)],
         [SheetCell(text, CellRole.HEAD) for text in _heads()],
-        *(_row(number, line, today) for number, line in enumerate(lines, start=1)),
+        *(_row(number, line) for number, line in enumerate(lines, start=1)),
     ]
     last = get_column_letter(len(_WIDTHS))
     spec = SheetSpec(
@@ -68,8 +68,8 @@ def _heads() -> tuple[str, ...]:
     )
 
 
-def _row(number: int, line: DeskLine, today: date) -> SheetRow:
-    shown = desk_row(line, today)
+def _row(number: int, line: DeskLine) -> SheetRow:
+    shown = desk_row(line)
     none_needed = line.status is DeskStatus.NOTHING
     last = line.reminded.last
     return [

@@ -7,9 +7,9 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_presentation import LOOKS
 from reports.rounds.desk_selectors import DeskLine
+from reports.rounds.domain import DeskStatus
 from units.models import Unit, UnitQuerySet
 
 _SELECT = {"class": "form-select"}

@@ -1,24 +1,23 @@
 """The desk in words: where each unit stands, what it sent, how many stand where."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.figures.periods import format_date
-from reports.rounds.desk import SENT, DeskStatus, counts
 from reports.rounds.desk_selectors import DeskLine
+from reports.rounds.domain import SENT, DeskStatus
 from reports.rounds.models import Round
 
 _NAMED: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A state as word, sign and tint."""
 
     word: Any
@@ -48,37 +47,38 @@ def short_moment(at: datetime, today: date) -> str:
     return f"{short_day(local.date(), today)} {local:%H:%M}"
 
 
-def fact(line: DeskLine, today: date) -> str:
+def fact(line: DeskLine) -> str:
     """What else there is to say of a unit's state, in a few words."""
     if line.status in SENT:
-        return _sent_fact(line, today)
+        return _sent_fact(line)
     if line.status is DeskStatus.RETURNED:
         return line.reason or _("to be corrected")
     if line.status is DeskStatus.EXCUSED:
         return _("the unit has ended") if line.ended else _("not assessed")
-    return _draft_fact(line, today)
+    return _draft_fact(line)
 
 
-def _sent_fact(line: DeskLine, today: date) -> str:
-    if line.sent_at is None:
+def _sent_fact(line: DeskLine) -> str:
+    sent = line.submission
+    if sent is None or sent.submitted_at is None:
         return ""
-    at = short_moment(line.sent_at, today)
-    text = at if line.sent_at == line.first_sent_at else _("again %(at)s") % {"at": at}
+    at = short_moment(sent.submitted_at, line.today)
+    text = at if sent.submitted_at == sent.first_submitted_at else _("again %(at)s") % {"at": at}
     if not line.late:
         return text
     late = ngettext("%(days)s day late", "%(days)s days late", line.late) % {"days": line.late}
     return f"{text}, {late}"
 
 
-def _draft_fact(line: DeskLine, today: date) -> str:
+def _draft_fact(line: DeskLine) -> str:
     if line.saved_at is None:
         return _("nothing entered yet")
     saved = timezone.localtime(line.saved_at)
-    if line.first_sent_at is not None:
+    if line.sent_on is not None:
         return _("taken back to correct")
-    if saved.date() == today:
+    if saved.date() == line.today:
         return _("draft saved at %(time)s") % {"time": f"{saved:%H:%M}"}
-    return _("draft saved on %(day)s") % {"day": short_day(saved.date(), today)}
+    return _("draft saved on %(day)s") % {"day": short_day(saved.date(), line.today)}
 
 
 def headline(lines: Sequence[DeskLine]) -> tuple[str, str, str]:
@@ -101,73 +101,42 @@ def _names(owing: Sequence[DeskLine]) -> str:
     return text % {"names": named, "n": more}
 
 
-_SEGMENT: Final = 13
-_GAP: Final = 3
-# A draft has no page: it is the unit's own.
-_WITH_PAGE: Final = frozenset({"submitted", "accepted", "returned"})
 _REVIEWS: Final[Mapping[str, Look]] = {
     "submitted": Look(gettext_lazy("To be judged"), "clock", "warn"),
     "accepted": Look(gettext_lazy("Accepted"), "check", "ok"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """One unit on the desk in words. `segments` are places in units of the drawing, each with its
-    kind."""
+class DeskRow(NamedTuple):
+    """One unit on the desk in words; days are short ones, "" where there is none to show."""
 
     line: DeskLine
-    remindable: bool
     look: Look
     fact: str
     due: str
-    cells: str
-    wrong: str
-    segments: tuple[tuple[int, str], ...]
-    width: int
     review: Look | None
-    last: str
-    submission_id: int | None
+    last_reminded: str
 
 
-def desk_row(line: DeskLine, today: date) -> DeskRow:
-    """A unit as the table shows it; drafts have no link, since they are the unit's own."""
-    wrong = len(line.cells.wrong)
+def desk_row(line: DeskLine) -> DeskRow:
+    """A unit as the desk shows it, on the screen and in a file."""
     last = line.reminded.last
     return DeskRow(
         line=line,
-        remindable=line.owes and not line.reminded.on(today),
         look=LOOKS[line.status],
-        fact=fact(line, today),
-        due=short_day(line.due, today) if line.extended else "",
-        cells=_cells_text(line),
-        wrong=ngettext("%(n)s wrong", "%(n)s wrong", wrong) % {"n": wrong} if wrong else "",
-        segments=tuple(
-            (place * (_SEGMENT + _GAP), kind) for place, kind in enumerate(line.cells.segments)
-        ),
-        width=line.cells.of * (_SEGMENT + _GAP),
+        fact=fact(line),
+        due=short_day(line.due, line.today) if line.extended else "",
         review=_REVIEWS.get(line.state),
-        last=short_day(timezone.localdate(last), today) if last else "",
-        submission_id=line.submission_id if line.state in _WITH_PAGE else None,
+        last_reminded=short_day(timezone.localdate(last), line.today) if last else "",
     )
 
 
-def _cells_text(line: DeskLine) -> str:
-    """ "4/5"; "" where nothing arose, since no figure is needed."""
-    if line.status is DeskStatus.NOTHING:
-        return ""
-    return f"{line.cells.filled}/{line.cells.of}"
-
-
-@dataclass(frozen=True, slots=True)
-class CountItem:
+class CountItem(NamedTuple):
     """One state on the bar of counts, which filters the table; "" stands for all."""
 
     state: str
-    count: int
-    word: Any
-    icon: str
-    tone: str
+    units: int
+    look: Look
     x: int = 0
 
 
@@ -176,12 +145,12 @@ def count_bar(lines: Sequence[DeskLine]) -> tuple[CountItem, ...]:
 
     `x` is where its part of the coloured line begins, in units.
     """
-    items, x = [CountItem("", len(lines), _("All"), "", "")], 0
-    for status, count in counts(line.status for line in lines).items():
-        if count or status is not DeskStatus.EXCUSED:
-            look = LOOKS[status]
-            items.append(CountItem(status.value, count, look.word, look.icon, look.tone, x))
-            x += count
+    items, x = [CountItem("", len(lines), Look(_("All"), "", ""))], 0
+    counts = Counter(line.status for line in lines)
+    for status, look in LOOKS.items():
+        if counts[status] or status is not DeskStatus.EXCUSED:
+            items.append(CountItem(status.value, counts[status], look, x))
+            x += counts[status]
     return tuple(items)
 
 

@@ -1,29 +1,19 @@
-"""Who owes the office figures: all units of a round at once, in a fixed number of queries."""
+"""Who owes the office figures, and who was reminded, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Final
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Record, RecordState
-from reports.rounds.desk import (
-    OWING,
-    Case,
-    Completeness,
-    DeskStatus,
-    completeness,
-    late_by,
-    status_of,
-)
-from reports.rounds.domain import due_on
-from reports.rounds.models import Round
-from reports.rounds.reminder_models import Reminder
+from reports.rounds.domain import DIGESTS, Case, Completeness, completeness, due_on
+from reports.rounds.models import Reminder, Round
 from reports.rounds.selectors import extensions_of, is_expected
 from reports.rounds.submission_models import DraftFigure, Submission, SubmissionStep
 from units.models import Unit
@@ -43,53 +33,43 @@ class Reminded:
         return self.last is not None and timezone.localdate(self.last) == day
 
 
-@dataclass(frozen=True, slots=True)
-class DeskLine:
-    """One unit of a round. Of a draft: that it exists, when it was saved, how much is filled.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLine(Case):
+    """One unit of a round as of a day. Of a draft: that it exists, when it was saved, how much is
+    filled.
 
-    `due` is the unit's own last day (inclusive), `late` the days after it; `reason` why the office
-    gave it back; `ended` that the unit is no more.
+    `extended`: the office has given the unit more time; `reason` why the office gave its figures
+    back; `ended` that the unit is no more.
     """
 
     unit: Unit
-    status: DeskStatus
-    state: str
-    due: date
+    today: date
     extended: bool
-    late: int
     cells: Completeness
     reminded: Reminded
-    submission_id: int | None = None
-    first_sent_at: datetime | None = None
-    sent_at: datetime | None = None
-    saved_at: datetime | None = None
-    reason: str = ""
-    ended: bool = False
+    submission: Submission | None
+    saved_at: datetime | None
+    reason: str
+    ended: bool
 
     @property
-    def owes(self) -> bool:
-        """Whether the office still waits for the unit."""
-        return self.status in OWING
+    def remindable(self) -> bool:
+        """Whether it may be reminded by hand today: it owes, and once a day."""
+        return self.owes and not self.reminded.on(self.today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Returned:
-    reason: str
-    codes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Known:
     """What was read of a round, by unit id."""
 
-    today: date
-    round_: Round
-    indicators: tuple[str, ...]
-    extensions: Mapping[int, date]
-    submissions: Mapping[int, Submission]
-    returned: Mapping[int, _Returned]
-    exempt: frozenset[int]
-    reminded: Mapping[int, Reminded]
+    def __init__(self, round_: Round, today: date) -> None:
+        self.round, self.today = round_, today
+        indicators = dict(Indicator.objects.entered().values_list("pk", "code"))
+        self.indicators = tuple(indicators.values())
+        self.extensions = extensions_of(round_)
+        self.submissions = _submissions(round_, indicators)
+        self.returned = _returned(round_)
+        self.exempt = _exempt(round_, indicators)
+        self.reminded = _reminded(round_)
 
 
 def desk_lines(
@@ -105,23 +85,9 @@ def desk_lines(
     shown = Unit.objects.reporting_to(round_.office).filter(Q(pk__in=active) | Q(pk__in=sent))
     if units is not None:
         shown = shown.filter(pk__in=units)
-    known = _read(round_, today)
+    known = _Known(round_, today)
     lines = (_line(unit, known) for unit in shown)
     return tuple(line for line in lines if is_expected(line.unit) or line.state in _BEYOND_DRAFT)
-
-
-def _read(round_: Round, today: date) -> _Known:
-    indicators = dict(Indicator.objects.entered().values_list("pk", "code"))
-    return _Known(
-        today=today,
-        round_=round_,
-        indicators=tuple(indicators.values()),
-        extensions=extensions_of(round_),
-        submissions=_submissions(round_, indicators),
-        returned=_returned(round_),
-        exempt=_exempt(round_, indicators),
-        reminded=_reminded(round_),
-    )
 
 
 def _submissions(round_: Round, indicators: Iterable[int]) -> dict[int, Submission]:
@@ -135,7 +101,8 @@ def _submissions(round_: Round, indicators: Iterable[int]) -> dict[int, Submissi
     return {row.unit_id: row for row in rows}
 
 
-def _returned(round_: Round) -> dict[int, _Returned]:
+def _returned(round_: Round) -> dict[int, tuple[str, frozenset[str]]]:
+    """Why figures were given back, and the codes of those that were."""
     steps = SubmissionStep.objects.filter(
         submission__round=round_,
         submission__state=Submission.State.RETURNED,
@@ -143,7 +110,7 @@ def _returned(round_: Round) -> dict[int, _Returned]:
     ).values_list("submission__unit", "reason", "cells")
     # In the order of time: the last one stands.
     return {
-        unit: _Returned(reason or next(iter(cells.values()), ""), frozenset(cells))
+        unit: (reason or next(iter(cells.values()), ""), frozenset(cells))
         for unit, reason, cells in steps
     }
 
@@ -178,35 +145,28 @@ def _reminded(round_: Round) -> dict[int, Reminded]:
 
 def _line(unit: Unit, known: _Known) -> DeskLine:
     submission = known.submissions.get(unit.pk)
-    returned = known.returned.get(unit.pk, _Returned("", frozenset()))
-    until = known.extensions.get(unit.pk)
+    reason, given_back = known.returned.get(unit.pk, ("", frozenset[str]()))
     ended = unit.valid_to is not None and unit.valid_to < known.today
     first = submission.first_submitted_at if submission else None
-    case = Case(
+    due = due_on(known.round.deadline, known.extensions.get(unit.pk))
+    return DeskLine(
+        unit=unit,
+        today=known.today,
         state=submission.state if submission else "",
-        due=due_on(known.round_.deadline, until),
+        due=due,
+        extended=due > known.round.deadline,
         sent_on=timezone.localdate(first) if first else None,
         nothing_arose=bool(submission and submission.nothing_arose),
         excused=ended or unit.pk in known.exempt,
-    )
-    return DeskLine(
-        unit=unit,
-        status=status_of(case),
-        state=case.state,
-        due=case.due,
-        extended=case.due > known.round_.deadline,
-        late=late_by(case),
         cells=completeness(
             indicators=known.indicators,
             filled=submission.filled if submission else 0,  # type: ignore[attr-defined]
-            given_back=returned.codes,
+            given_back=given_back,
         ),
         reminded=known.reminded.get(unit.pk, Reminded()),
-        submission_id=submission.pk if submission else None,
-        first_sent_at=first,
-        sent_at=submission.submitted_at if submission else None,
+        submission=submission,
         saved_at=submission.saved_at if submission else None,  # type: ignore[attr-defined]
-        reason=returned.reason,
+        reason=reason,
         ended=ended,
     )
 
@@ -215,3 +175,46 @@ def desk_round(rounds: Iterable[Round]) -> Round | None:
     """The round that the desk shows first: the newest open one, else the newest that was open."""
     known = list(rounds)
     return next((round_ for round_ in known if round_.is_open), known[0] if known else None)
+
+
+def reminders_of(round_: Round) -> QuerySet[Reminder]:
+    """The reminders of a round, the newest first, with unit and sender."""
+    rows = Reminder.objects.filter(round=round_).select_related("unit", "sent_by", "round")
+    return rows.order_by("-sent_at", "unit__display_order", "-pk")
+
+
+def reminded_by_clock(round_: Round) -> dict[str, int]:
+    """How many units the clock reminded, by occasion: one query."""
+    rows = Reminder.objects.filter(round=round_, sent_by=None).exclude(
+        occasion__in=DIGESTS.values()
+    )
+    counted = rows.order_by().values("occasion").annotate(units=Count("pk"))
+    return {row["occasion"]: row["units"] for row in counted}
+
+
+def failed_mails(round_: Round) -> int:
+    """How many units the last mail of a round did not reach, or may not have, and who has not
+    sent since: one query."""
+    last = Reminder.objects.filter(round=round_, unit=OuterRef("unit")).order_by("-sent_at", "-pk")
+    sent = Submission.objects.sent().filter(round=round_, unit=OuterRef("unit"))
+    trouble = Reminder.objects.filter(
+        round=round_, mail__in=(Reminder.Mail.FAILED, Reminder.Mail.SENDING)
+    )
+    return trouble.filter(~Exists(sent), pk=Subquery(last.values("pk")[:1])).count()
+
+
+def owed_by(unit_ids: Collection[int], today: date) -> tuple[tuple[Round, DeskLine, datetime], ...]:
+    """What some units owe in open rounds and when they were reminded of it, the newest first: one
+    query where nothing is, eight more for each round."""
+    rows = Reminder.objects.filter(unit__in=unit_ids, round__state=Round.State.OPEN)
+    rows = rows.exclude(occasion__in=DIGESTS.values()).order_by("-sent_at", "-pk")
+    last: dict[tuple[int, int], Reminder] = {}
+    for row in rows.select_related("round__period", "round__office"):
+        last.setdefault((row.round_id, row.unit_id), row)
+    rounds = {row.round_id: row.round for row in last.values()}
+    return tuple(
+        (round_, line, last[round_.pk, line.unit.pk].sent_at)
+        for round_ in rounds.values()
+        for line in desk_lines(round_, today, unit_ids)
+        if line.owes and (round_.pk, line.unit.pk) in last
+    )

@@ -18,7 +18,14 @@ from reports.attachments.handing_out import made_file
 from reports.rounds.desk_documents import desk_xlsx
 from reports.rounds.desk_filters import DeskFilter
 from reports.rounds.desk_presentation import count_bar, desk_row, due_note, headline
-from reports.rounds.desk_selectors import DeskLine, desk_lines, desk_round
+from reports.rounds.desk_selectors import (
+    DeskLine,
+    desk_lines,
+    desk_round,
+    failed_mails,
+    reminded_by_clock,
+    reminders_of,
+)
 from reports.rounds.models import Round
 from reports.rounds.reminder_presentation import (
     clock_items,
@@ -26,7 +33,6 @@ from reports.rounds.reminder_presentation import (
     reminder_text,
     sample_text,
 )
-from reports.rounds.reminder_selectors import failed_mails, reminded_by_clock, reminders_of
 from reports.rounds.reminder_services import ByHand, by_hand_plan, remind_by_hand
 from reports.rounds.selectors import begun_rounds, lock_of
 from reports.rounds.tables import PAGE, DeskTable
@@ -74,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     lines = desk_lines(round_, today)
     units, shown = _shown(request, round_, lines)
     may_remind = round_.is_open and scope_for(request).may_judge
-    table = DeskTable([desk_row(line, today) for line in shown], may_remind=may_remind)
+    table = DeskTable([desk_row(line) for line in shown], may_remind=may_remind)
     table.show(page=request.GET.get("page"))
     context = {
         **chosen.context(),
@@ -84,10 +90,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "filter": units,
         "table": table,
         "may_remind": may_remind,
-        "remindable": len(by_hand_plan(lines, today).remind),
+        "remindable": len(by_hand_plan(lines).remind),
         "clock": clock_items(round_, today, reminded_by_clock(round_)),
         "extended": any(line.extended for line in lines),
-        "sample": sample_text(round_, lines, today),
+        "sample": sample_text(round_, lines),
         "failed": failed_mails(round_),
     }
     return render(request, "reports/rounds/desk.html", context)
@@ -122,16 +128,15 @@ def remind(request: HttpRequest) -> HttpResponse:
     round_ = get_object_or_404(
         Round.objects.visible_to(scope_for(request)), period__code=data.get("period", "")
     )
-    today = timezone.localdate()
-    lines = desk_lines(round_, today)
+    lines = desk_lines(round_, timezone.localdate())
     codes = set(data.getlist("unit"))
     if codes - {line.unit.code for line in lines}:
         raise Http404
     wanted = [line for line in lines if line.unit.code in codes or (not codes and line.owes)]
     if request.method == "POST":
         return _remind(request, round_, [line.unit for line in wanted])
-    plan = by_hand_plan(wanted, today)
-    letters = [(line, reminder_text(round_, line, today)) for line in plan.remind]
+    plan = by_hand_plan(wanted)
+    letters = [(line, reminder_text(round_, line)) for line in plan.remind]
     context = {"round": round_, "lock": lock_of(round_), "plan": plan, "letters": letters}
     return render(request, "reports/rounds/desk_remind.html", context)
 

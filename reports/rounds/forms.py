@@ -1,10 +1,10 @@
 """What staff say of rounds: the year to plan, days of their own, deadlines, more time."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures.period_models import Period
@@ -71,16 +71,16 @@ class DeadlineForm(VersionForm):
 class ExtensionForm(forms.Form):
     """More time for one unit."""
 
-    unit = forms.ChoiceField(label=_("Unit"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        to_field_name="code",
+        label=_("Unit"),
+        empty_label=_("Choose a unit"),
+    )
     until = DayField(label=_("Until (inclusive)"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._units = {unit.code: unit for unit in units}
-        named = [(unit.code, unit.name) for unit in self._units.values()]
         field: Any = self.fields["unit"]
-        field.choices = [("", _("Choose a unit")), *named]
-
-    def clean_unit(self) -> Unit:
-        return self._units[self.cleaned_data["unit"]]
+        field.queryset = units

@@ -2,19 +2,17 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from smtplib import SMTPException, SMTPServerDisconnected
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 from django.utils import timezone
 
 from reports.rounds.desk_selectors import desk_lines
-from reports.rounds.models import Round
-from reports.rounds.reminder_domain import is_by_hand
-from reports.rounds.reminder_models import Reminder
+from reports.rounds.domain import is_by_hand
+from reports.rounds.models import Reminder, Round
 from reports.rounds.reminder_presentation import days_set, subject_of
 from units.models import Membership
 from units.people.mail import sends_mail
@@ -28,8 +26,7 @@ _FRESH: Final = timedelta(days=2)
 Mail = Reminder.Mail
 
 
-@dataclass(frozen=True, slots=True)
-class MailResult:
+class MailResult(NamedTuple):
     """How many mails went out, and how many failed."""
 
     sent: int

@@ -1,37 +1,41 @@
 """Reminders in words: their letters in the language of the office, their record, the clock."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.figures.periods import format_date
-from reports.rounds.desk import SENT
 from reports.rounds.desk_presentation import Look, fact, short_day, short_moment
-from reports.rounds.desk_selectors import DeskLine
-from reports.rounds.models import Round
-from reports.rounds.reminder_domain import CATCH_UP_DAYS, DIGESTS, Days, Occasion, is_by_hand
-from reports.rounds.reminder_models import Reminder
-from reports.rounds.reminder_selectors import owed_by
+from reports.rounds.desk_selectors import DeskLine, owed_by
+from reports.rounds.domain import CATCH_UP_DAYS, DIGESTS, SENT, Days, Occasion, is_by_hand
+from reports.rounds.models import Reminder, Round
 from units.access import Scope
 from units.models import Unit
 
 
-def reminder_text(round_: Round, line: DeskLine, today: date) -> str:
+def reminder_text(round_: Round, line: DeskLine) -> str:
     """The letter to one unit that owes: by when, how far it is, what to do."""
     with translation.override(settings.LANGUAGE_CODE):
-        sentences = (due_sentence(round_, line.due, today), *how_far(line), _or_nothing())
+        or_nothing = _(
+            "Where nothing arose in the period, say so in the same place: that counts as sent."
+        )
+        sentences = (*_still_owed(round_, line), or_nothing)
         context = {"round": round_, "line": line, "sentences": sentences}
         return render_to_string("reports/rounds/mail/reminder.txt", context).strip()
 
 
-def due_sentence(round_: Round, due: date, today: date) -> str:
+def _still_owed(round_: Round, line: DeskLine) -> tuple[str, ...]:
+    """By when a unit's figures are due, how far they are, and what is to be done: sentences."""
+    return (_due_sentence(round_, line.due, line.today), *_how_far(line))
+
+
+def _due_sentence(round_: Round, due: date, today: date) -> str:
     """By when the figures of a round are due, or for how long they have been."""
     days = abs((due - today).days)
     values = {"period": round_.period, "day": format_date(due), "days": days}
@@ -52,8 +56,7 @@ def due_sentence(round_: Round, due: date, today: date) -> str:
     return text % values
 
 
-def how_far(line: DeskLine) -> tuple[str, ...]:
-    """How far the unit's figures are, and what is to be done: sentences."""
+def _how_far(line: DeskLine) -> tuple[str, ...]:
     cells = {"filled": line.cells.filled, "of": line.cells.of}
     if line.state == "returned":
         reason = line.reason.rstrip(". ")
@@ -65,15 +68,11 @@ def how_far(line: DeskLine) -> tuple[str, ...]:
     return (_("Nothing has been entered yet."), _("Please enter and send the figures."))
 
 
-def _or_nothing() -> str:
-    return _("Where nothing arose in the period, say so in the same place: that counts as sent.")
-
-
-def digest_text(round_: Round, lines: Sequence[DeskLine], today: date) -> str:
+def digest_text(round_: Round, lines: Sequence[DeskLine]) -> str:
     """The summary for staff: who has sent and who owes."""
     with translation.override(settings.LANGUAGE_CODE):
-        owing = [(line, fact(line, today)) for line in lines if line.owes]
-        done = [(line, fact(line, today)) for line in lines if line.status in SENT]
+        owing = [(line, fact(line)) for line in lines if line.owes]
+        done = [(line, fact(line)) for line in lines if line.status in SENT]
         context = {
             "round": round_,
             "day": format_date(round_.deadline),
@@ -110,24 +109,6 @@ def days_set() -> Days:
     return Days(settings.REMIND_DAYS_BEFORE, settings.REMIND_DAYS_AFTER)
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderRow:
-    """One reminder in the record: to whom, why, by whom, and what became of its mail.
-
-    `at` is a local time.
-    """
-
-    id: int
-    at: datetime
-    unit: str
-    to_office: bool
-    occasion: str
-    by: str
-    mail: Look
-    addresses: str
-    text: str
-
-
 _MAILS: Final[Mapping[str, tuple[str, str]]] = {
     "none": ("bell", "na"),
     "waiting": ("clock", "na"),
@@ -137,28 +118,25 @@ _MAILS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+class ReminderRow(NamedTuple):
+    """One reminder in the record: why it went out, and what became of its mail."""
+
+    reminder: Reminder
+    occasion: str
+    mail: Look
+
+
 def reminder_row(reminder: Reminder) -> ReminderRow:
-    """A reminder as the record shows it; the clock has no name."""
     icon, tone = _MAILS[reminder.mail]
-    return ReminderRow(
-        id=reminder.pk,
-        at=timezone.localtime(reminder.sent_at),
-        unit=reminder.unit.name,
-        to_office=reminder.unit_id == reminder.round.office_id,
-        occasion=occasion_text(reminder.occasion),
-        by=str(reminder.sent_by) if reminder.sent_by else _("by the clock"),
-        mail=Look(reminder.get_mail_display(), icon, tone),
-        addresses=", ".join(reminder.addresses),
-        text=reminder.text,
-    )
+    look = Look(reminder.get_mail_display(), icon, tone)
+    return ReminderRow(reminder, occasion_text(reminder.occasion), look)
 
 
-@dataclass(frozen=True, slots=True)
-class OwedNote:
-    """What a unit reads on its own pages while it owes and was reminded."""
+class OwedNote(NamedTuple):
+    """What a unit reads on its own pages while it owes and was reminded, and when it was."""
 
-    unit_code: str
-    period_code: str
+    unit: Unit
+    round: Round
     sentences: tuple[str, ...]
     at: str
 
@@ -169,18 +147,12 @@ def owed_notes(scope: Scope, unit: Unit, today: date) -> tuple[OwedNote, ...]:
     if not scope.enters(unit.pk) or scope.sees_office:
         return ()
     return tuple(
-        OwedNote(
-            unit_code=owed.line.unit.code,
-            period_code=owed.round.period.code,
-            sentences=(due_sentence(owed.round, owed.line.due, today), *how_far(owed.line)),
-            at=short_moment(owed.reminded_at, today),
-        )
-        for owed in owed_by({unit.pk}, today)
+        OwedNote(line.unit, round_, _still_owed(round_, line), short_moment(at, today))
+        for round_, line, at in owed_by({unit.pk}, today)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ClockItem:
+class ClockItem(NamedTuple):
     """One day on which the clock reminds: done, still to come, or gone by."""
 
     day: str
@@ -212,7 +184,7 @@ def _clock_item(
     return ClockItem(short_day(day, today), f"{occasion_text(occasion)} · {what}", state)
 
 
-def sample_text(round_: Round, lines: Iterable[DeskLine], today: date) -> str:
+def sample_text(round_: Round, lines: Iterable[DeskLine]) -> str:
     """The letter that the first unit in debt would get; "" where none is."""
     first = next((line for line in lines if line.owes), None)
-    return reminder_text(round_, first, today) if first else ""
+    return reminder_text(round_, first) if first else ""

@@ -1,18 +1,16 @@
 """Reminders to the units that owe figures: by the clock, each once for ever, and by hand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.rounds.desk_selectors import DeskLine, desk_lines
-from reports.rounds.domain import due_on
-from reports.rounds.models import Round
-from reports.rounds.reminder_domain import DIGESTS, by_hand
-from reports.rounds.reminder_models import Reminder
+from reports.rounds.domain import DIGESTS, by_hand, due_on
+from reports.rounds.models import Reminder, Round
 from reports.rounds.reminder_presentation import days_set, digest_text, reminder_text
 from units.models import Unit, User
 from units.refusing import Refused
@@ -57,7 +55,7 @@ def _clock_reminders(
     for line in lines:
         occasion = days_set().occasion_on(today, line.due)
         if line.owes and occasion:
-            text = reminder_text(round_, line, today)
+            text = reminder_text(round_, line)
             yield Reminder(round=round_, unit=line.unit, occasion=occasion, text=text, sent_at=at)
 
 
@@ -70,13 +68,12 @@ def _digests(
             round=round_,
             unit=round_.office,
             occasion=DIGESTS[occasion],
-            text=digest_text(round_, lines, today),
+            text=digest_text(round_, lines),
             sent_at=at,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(NamedTuple):
     """The lines that are reminded, those that were reminded today already, those that owe not."""
 
     remind: tuple[DeskLine, ...]
@@ -84,12 +81,11 @@ class ByHand:
     not_owing: tuple[DeskLine, ...]
 
 
-def by_hand_plan(lines: Sequence[DeskLine], today: date) -> ByHand:
+def by_hand_plan(lines: Sequence[DeskLine]) -> ByHand:
     """Who of some units may be reminded by hand today: those who owe, once a day each."""
-    owing = [line for line in lines if line.owes]
     return ByHand(
-        remind=tuple(line for line in owing if not line.reminded.on(today)),
-        today_already=tuple(line for line in owing if line.reminded.on(today)),
+        remind=tuple(line for line in lines if line.remindable),
+        today_already=tuple(line for line in lines if line.owes and not line.remindable),
         not_owing=tuple(line for line in lines if not line.owes),
     )
 
@@ -104,13 +100,13 @@ def remind_by_hand(
     if not Round.objects.select_for_update().filter(pk=round_.pk, state=Round.State.OPEN).exists():
         raise Refused(_("Nobody was reminded, since the round is not open. Open it first."))
     lines = desk_lines(round_, today, {unit.pk for unit in units})
-    plan = by_hand_plan(lines, today)
+    plan = by_hand_plan(lines)
     rows = [
         Reminder(
             round=round_,
             unit=line.unit,
             occasion=by_hand(today),
-            text=reminder_text(round_, line, today),
+            text=reminder_text(round_, line),
             sent_by=user,
             sent_at=at,
         )

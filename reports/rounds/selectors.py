@@ -1,14 +1,13 @@
 """Rounds as the rest of the product asks for them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from reports.figures.period_models import Period
-from reports.rounds.models import Round
+from reports.rounds.models import Round, RoundStep
 from reports.rounds.submission_models import Submission
 from units.kinds import UnitKind
 from units.models import Membership, Unit, User
@@ -44,14 +43,12 @@ def extensions_of(round_: Round) -> dict[int, date]:
     return dict(round_.extensions.values_list("unit_id", "until"))
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Why nothing can be written: which state, since when, by whom, why, and who can open it."""
+class Lock(NamedTuple):
+    """Why nothing can be written: the step that says since when, by whom and why, and who can
+    open the round."""
 
     round: Round
-    since: datetime | None
-    by: str
-    reason: str
+    step: RoundStep | None
     openers: tuple[str, ...]
 
 
@@ -59,7 +56,6 @@ def lock_of(round_: Round | None) -> Lock | None:
     """The lock on a round; None for one that is open, or where there is none: two queries."""
     if round_ is None or round_.is_open:
         return None
-    step = round_.steps.select_related("by").filter(state=round_.state).last()
     keepers = User.objects.filter(
         is_active=True,
         memberships__in=Membership.objects.active_on(timezone.localdate()).filter(
@@ -68,9 +64,7 @@ def lock_of(round_: Round | None) -> Lock | None:
     )
     return Lock(
         round=round_,
-        since=step.at if step else None,
-        by=str(step.by) if step and step.by else "",
-        reason=step.reason if step else "",
+        step=round_.steps.select_related("by").filter(state=round_.state).last(),
         openers=tuple(str(user) for user in keepers.distinct().order_by("pk")[:3]),
     )
 
@@ -87,8 +81,7 @@ def lock_on(office: Unit | int, period: str) -> Lock | None:
 
 def rounds_of(office: Unit) -> QuerySet[Round]:
     """The rounds of an office, the newest first, with how many units have sent (`sent`)."""
-    done = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
-    sent = Count("submissions", filter=Q(submissions__state__in=done))
+    sent = Count("submissions", filter=Q(submissions__state__in=Submission.SENT))
     return Round.objects.filter(office=office).select_related("period").annotate(sent=sent)
 
 

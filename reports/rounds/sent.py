@@ -49,11 +49,11 @@ def changed_cells(before: SentFigures, after: SentFigures) -> tuple[CellChange, 
     An empty sending says that nothing arose.
     """
     codes = dict.fromkeys((*after, *before))
-    pairs = (CellChange(code, _said(before, code), _said(after, code)) for code in codes)
+    pairs = (CellChange(code, _of_code(before, code), _of_code(after, code)) for code in codes)
     return tuple(pair for pair in pairs if not _same(pair.before, pair.after))
 
 
-def _said(sent: SentFigures, code: str) -> SentFigure | None:
+def _of_code(sent: SentFigures, code: str) -> SentFigure | None:
     return sent.get(code) if sent else _NOTHING_AROSE
 
 

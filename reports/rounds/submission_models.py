@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
@@ -28,6 +30,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(unit__in=scope.unit_ids).select_related(
             "round__period", "round__office", "unit", "submitted_by", "decided_by"
         )
+
+    def sent(self) -> SubmissionQuerySet:
+        """Those that wait for the office or were accepted."""
+        return self.filter(state__in=Submission.SENT)
 
     def judged_by(self, scope: Scope) -> SubmissionQuerySet:
         """Those that the user may accept or return."""
@@ -67,6 +73,7 @@ class Submission(Versioned):
     )
     decided_at = models.DateTimeField(null=True)
 
+    SENT: Final = (State.SUBMITTED, State.ACCEPTED)
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:

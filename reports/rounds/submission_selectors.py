@@ -1,8 +1,9 @@
 """What became of a unit's submission: its steps, the reasons of a return, its timing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -21,24 +22,18 @@ Action = SubmissionStep.Action
 class StepLine:
     """One step of a submission, as its history tells it.
 
-    `cells` are the reasons of a return by indicator code, `sent` what a sending said (empty:
-    nothing arose), `changes` what it says otherwise than the sending before.
+    `sent` is what a sending said (empty: nothing arose), `changes` what it says otherwise than the
+    sending before.
     """
 
-    id: int
-    action: str
-    word: str
-    at: datetime
-    by: str
-    reason: str
-    cells: Mapping[str, str]
+    step: SubmissionStep
     sent: SentFigures
     changes: tuple[CellChange, ...]
 
     @property
     def nothing_arose(self) -> bool:
         """Whether the unit said that nothing arose."""
-        return self.action == Action.SUBMIT and not self.sent
+        return self.step.action == Action.SUBMIT and not self.sent
 
 
 def steps_of(submission: Submission) -> tuple[StepLine, ...]:
@@ -46,27 +41,16 @@ def steps_of(submission: Submission) -> tuple[StepLine, ...]:
     lines: list[StepLine] = []
     for step in submission.steps.select_related("by"):
         sent = {code: thaw(SentFigure, figure) for code, figure in step.figures.items()}
-        before = last_sent(lines)
-        again = step.action == Action.SUBMIT and before is not None
-        lines.append(
-            StepLine(
-                id=step.pk,
-                action=step.action,
-                word=step.get_action_display(),
-                at=step.at,
-                by=str(step.by) if step.by else "",
-                reason=step.reason,
-                cells=step.cells,
-                sent=sent,
-                changes=changed_cells(before.sent, sent) if again and before else (),
-            )
-        )
+        before = last_sent(lines) if step.action == Action.SUBMIT else None
+        lines.append(StepLine(step, sent, changed_cells(before.sent, sent) if before else ()))
     return tuple(lines)
 
 
-def last_sent(steps: Iterable[StepLine]) -> StepLine | None:
+def last_sent(steps: Sequence[StepLine]) -> StepLine | None:
     """The last sending among some steps, None where nothing was sent."""
-    return next((step for step in reversed(tuple(steps)) if step.action == Action.SUBMIT), None)
+    return next(
+        (line for line in reversed(tuple(steps)) if line.step.action == Action.SUBMIT), None
+    )
 
 
 def reasons_of(submission: Submission) -> dict[str, str]:
@@ -77,50 +61,7 @@ def reasons_of(submission: Submission) -> dict[str, str]:
     return dict(step.cells) if step else {}
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionStanding:
-    """Where a submission stands: the state, who brought it there, when and why.
-
-    `nothing_arose` tells that it was sent without figures. A withdrawn one is a draft again.
-    """
-
-    state: str
-    word: str
-    by: str
-    at: datetime
-    reason: str
-    cells: Mapping[str, str]
-    nothing_arose: bool
-    withdrawn: bool
-
-
-def standing_of(
-    submission: Submission | None, steps: tuple[StepLine, ...] | None = None
-) -> SubmissionStanding | None:
-    """Where a submission stands; None before anything was sent: one query unless `steps` are known.
-
-    A draft that was withdrawn tells so.
-    """
-    if submission is None:
-        return None
-    lines = steps_of(submission) if steps is None else steps
-    if not lines:
-        return None
-    last = lines[-1]
-    return SubmissionStanding(
-        state=submission.state,
-        word=submission.get_state_display(),
-        by=last.by,
-        at=last.at,
-        reason=last.reason,
-        cells=last.cells,
-        nothing_arose=submission.nothing_arose,
-        withdrawn=last.action == Action.WITHDRAW,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """By when a unit had to send (inclusive), its extension, and how many days late it was.
 
     `late` is None while nothing has been sent; the first sending counts.
@@ -156,16 +97,14 @@ def hands_of(submission: Submission) -> frozenset[int]:
 def may_withdraw(scope: Scope, submission: Submission, user: User) -> bool:
     """Whether the user may take a submission back to a draft: the unit itself may, and who sent
     it. The office returns what others sent, with a reason."""
-    if submission.submitted_by_id == user.pk:
-        return scope.enters(submission.unit_id)
-    return scope.enters(submission.unit_id) and submission.unit_id not in scope.judged_ids
+    own = submission.submitted_by_id == user.pk or submission.unit_id not in scope.judged_ids
+    return own and scope.enters(submission.unit_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """How many other submissions of a round wait for the office, and the next one to look at."""
 
-    count: int
+    number: int
     next: Submission | None
 
 
@@ -179,9 +118,5 @@ def others_waiting(submission: Submission, unit_ids: frozenset[int]) -> Waiting:
     ).exclude(pk=submission.pk)
     waiting = list(rows.select_related("unit").order_by("unit__display_order", "unit"))
     place = (submission.unit.display_order, submission.unit_id)
-    after = (
-        submission_
-        for submission_ in waiting
-        if (submission_.unit.display_order, submission_.unit_id) > place
-    )
+    after = (other for other in waiting if (other.unit.display_order, other.unit_id) > place)
     return Waiting(len(waiting), next(after, waiting[0] if waiting else None))

@@ -7,8 +7,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_presentation import DeskRow
+from reports.rounds.domain import DeskStatus
 
 PAGE = 100
 

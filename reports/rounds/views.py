@@ -122,7 +122,7 @@ def round_deadline(request: HttpRequest, code: str) -> HttpResponse:
 def extension_give(request: HttpRequest, code: str) -> HttpResponse:
     """Give one unit more time."""
     round_ = _visible(request, code)
-    form = ExtensionForm(request.POST, units=_units(round_))
+    form = ExtensionForm(request.POST, units=round_.units)
     if form.is_valid():
         try:
             extension = rounds.extension_give(round_=round_, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -169,16 +169,8 @@ def _page(request: HttpRequest, round_: Round, **forms_sent: forms.Form) -> Http
         "extensions": round_.extensions.select_related("unit", "by").order_by("until"),
         "step": StepForm(),
         "deadline": DeadlineForm(initial={"deadline": round_.deadline, "version": round_.version}),
-        "extension": ExtensionForm(units=_units(round_)),
+        "extension": ExtensionForm(units=round_.units),
         **forms_sent,
         "form": next(iter(forms_sent.values()), None),
     }
     return render(request, "reports/rounds/round.html", context, status=422 if forms_sent else 200)
-
-
-def _units(round_: Round) -> list[Unit]:
-    return list(
-        Unit.objects.reporting_to(round_.office).in_being_during(
-            round_.period.start, round_.period.end
-        )
-    )

@@ -19,7 +19,6 @@ from openpyxl import load_workbook
 
 from reports.entry.book_selectors import entry_book
 from reports.entry.domain import stored
-from reports.entry.draft_selectors import round_units
 from reports.entry.draft_services import Typed, draft_write
 from reports.entry.workbook import entry_workbook_bytes
 from reports.figures.figures import Figure, State
@@ -93,7 +92,7 @@ class Book:
 
 def download(one: Round, user: User, units: list[Unit] | None = None) -> Book:
     scope = scope_of(User.objects.get(pk=user.pk))
-    listed = round_units(one, scope.enterable_ids) if units is None else units
+    listed = one.units.filter(pk__in=scope.enterable_ids) if units is None else units
     return Book(entry_workbook_bytes(entry_book(one, listed, scope)))
 
 
@@ -408,7 +407,7 @@ def test_an_applied_run_shows_what_it_wrote(cast: Cast, one: Round, unit: Unit) 
 
 def test_queries_do_not_grow_with_units(cast: Cast, one: Round, unit: Unit) -> None:
     scope = scope_of(User.objects.get(pk=cast.staff.pk))
-    units = round_units(one, scope.enterable_ids)
+    units = one.units.filter(pk__in=scope.enterable_ids)
     for other in units:
         type_all(one, other, cast.staff)
     needed, _warm = [], scope.judged_ids

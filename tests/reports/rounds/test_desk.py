@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 from reports.figures.indicator_models import Indicator
 from reports.figures.periods import span_for_code
 from reports.figures.record_models import Record
-from reports.rounds.desk import DeskStatus
 from reports.rounds.desk_selectors import DeskLine, desk_lines
+from reports.rounds.domain import DeskStatus
 from reports.rounds.models import Round
 from reports.rounds.services import extension_give, round_plan, round_step
 from reports.rounds.submission_models import DraftFigure, Submission

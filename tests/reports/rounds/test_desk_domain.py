@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from reports.rounds.desk import Case, DeskStatus, completeness, counts, late_by, status_of
-from reports.rounds.reminder_domain import Days, by_hand, is_by_hand
+from reports.rounds.domain import Case, Days, DeskStatus, by_hand, completeness, is_by_hand
 
 DUE = date(2023, 6, 26)
 DAYS = Days(before=5, after=1)
@@ -34,7 +33,7 @@ DAYS = Days(before=5, after=1)
     ],
 )
 def test_where_a_unit_stands(case: Case, status: DeskStatus, late: int) -> None:
-    assert (status_of(case), late_by(case)) == (status, late)
+    assert (case.status, case.late) == (status, late)
 
 
 @pytest.mark.parametrize(
@@ -54,16 +53,6 @@ def test_where_a_unit_stands(case: Case, status: DeskStatus, late: int) -> None:
 def test_segments_are_real_cells(filled: int, given_back: tuple[str, ...], segments: str) -> None:
     cells = completeness(indicators=tuple("abcde"), filled=filled, given_back=given_back)
     assert " ".join(cells.segments) == segments
-
-
-def test_each_state_is_counted_even_where_there_is_none() -> None:
-    found = counts([DeskStatus.LATE, DeskStatus.MISSING, DeskStatus.LATE])
-    assert list(found) == list(DeskStatus)
-    assert (found[DeskStatus.LATE], found[DeskStatus.MISSING], found[DeskStatus.ON_TIME]) == (
-        2,
-        1,
-        0,
-    )
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
+from reports.rounds.desk_selectors import failed_mails
 from reports.rounds.mail import reminders_mail
-from reports.rounds.models import Round
-from reports.rounds.reminder_models import Reminder
-from reports.rounds.reminder_selectors import failed_mails
+from reports.rounds.models import Reminder, Round
 from reports.rounds.reminder_services import remind_by_hand, reminders_due
 from reports.rounds.services import extension_give
 from tests.cast import Cast

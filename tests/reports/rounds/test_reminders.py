@@ -19,12 +19,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cchc.celery import app as celery_app
-from reports.rounds.desk_selectors import desk_lines
+from reports.rounds.desk_selectors import desk_lines, failed_mails
 from reports.rounds.mail import MOST_TRIES, reminders_mail
-from reports.rounds.models import Round
-from reports.rounds.reminder_models import Reminder
+from reports.rounds.models import Reminder, Round
 from reports.rounds.reminder_presentation import reminder_text
-from reports.rounds.reminder_selectors import failed_mails
 from reports.rounds.reminder_services import remind_by_hand, reminders_due
 from reports.rounds.services import deadline_set, extension_give, round_step
 from reports.rounds.submission_services import submission_return, submission_submit
@@ -165,7 +163,7 @@ def test_the_letter_says_by_when_how_far_and_what_to_do(cast: Cast, one: Round) 
 )
 def test_the_letter_counts_the_days(cast: Cast, one: Round, today: date, said: str) -> None:
     line = desk_lines(one, today)[0]
-    text = reminder_text(one, line, today)
+    text = reminder_text(one, line)
     assert said in text and "Đơn vị chưa nhập số liệu." in text
 
 

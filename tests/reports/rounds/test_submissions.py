@@ -198,8 +198,8 @@ def test_the_steps_tell_what_changed_between_two_sendings(
     again = submission_submit(round_=sent.round, unit=unit, user=cast.officer)
     assert reasons_of(again) == {}
     steps = steps_of(again)
-    assert [one.action for one in steps] == ["submit", "return", "submit"]
-    assert steps[0].changes == () and steps[1].cells == {"online": "Tử số chưa đúng"}
+    assert [one.step.action for one in steps] == ["submit", "return", "submit"]
+    assert steps[0].changes == () and steps[1].step.cells == {"online": "Tử số chưa đúng"}
     changes = {one.code: one for one in steps[2].changes}
     assert set(changes) == {"online", "payment"}
     before, after = changes["online"].before, changes["online"].after
