@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Final, Literal, Self
+from typing import ClassVar, Final, Literal, Self
 
 COMPUTED_PLACES: Final = 2
 
@@ -78,9 +78,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A cell without content (`token` stood there); what it means belongs to the indicator."""
+    """A cell without content (`text` stood there); what it means belongs to the indicator."""
 
-    token: str
+    text: str
+    value: ClassVar[None] = None
 
 
 # What stands for a formula without a stored value: files written by programs have only the formula.
@@ -114,6 +115,7 @@ class Problem:
 
     code: ProblemCode | BookProblemCode
     text: str
+    value: ClassVar[None] = None
 
 
 def same_figure(figure: Figure, other: Figure) -> bool:

@@ -38,6 +38,11 @@ class PeriodSpan:
     end: date
     code: str
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day, both inclusive."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class ReportReference:
@@ -98,7 +103,7 @@ def code_for_dates(start: date, end: date) -> str | None:
         return None
     for part in _PARTS:
         span = _standard(end.year, part)
-        if (span.start, span.end) == (start, end):
+        if span.days == (start, end):
             return span.code
     return None
 

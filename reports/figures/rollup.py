@@ -7,7 +7,7 @@ counts add up; where they are unknown there is no figure, and the published tota
 from collections.abc import Iterable
 from decimal import Decimal
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Blank, Figure, Problem, State
 
 
 def roll_up(figures: Iterable[Figure]) -> Figure | None:
@@ -33,12 +33,12 @@ def roll_up(figures: Iterable[Figure]) -> Figure | None:
     )
 
 
-def sum_counts(figures: Iterable[Figure]) -> Decimal:
-    """The sum of the counts that have a value; figures without one add nothing."""
-    return sum((figure.value for figure in figures if figure.value is not None), Decimal(0))
+def sum_counts(contents: Iterable[Figure | Blank | Problem]) -> Decimal:
+    """The sum of the counts that have a value; what has none adds nothing."""
+    return sum((content.value for content in contents if content.value is not None), Decimal(0))
 
 
-def column_adds_up(counts: Iterable[Figure], published: Figure) -> bool:
+def column_adds_up(counts: Iterable[Figure | Blank | Problem], published: Figure) -> bool:
     """Whether the counts sum exactly to the published total; False when none was published.
 
     True is the only ground on which a blank count may be read as 0.

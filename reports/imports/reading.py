@@ -172,7 +172,7 @@ def _parse(
     progress: Progress,
 ) -> ParsedSheet:
     """Read the table with the names of the units that were in being within its period."""
-    names = known.names_during(settled_period(run, table.period))
+    names = known.names_during(settled_period(run, table.named.span))
     index = UnitIndex(names, within=known.office.name)
     choices = decisions_of(run).choices
     return tables.parse_table(table, headings, index, choices=choices, progress=progress)

@@ -22,7 +22,6 @@ from reports.figures.periods import (
 from reports.figures.record_models import Record, Source
 from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
-from reports.figures.thresholds import Thresholds
 from reports.imports.office_units import OfficeUnits, office_units
 from reports.imports.parsed import decisions_of, parsed_of, settled_period
 from reports.imports.purpose import RunReview
@@ -30,7 +29,7 @@ from reports.imports.purposes import purpose_of
 from reports.reading.comparisons import file_values, repeated_columns, telling_sample
 from reports.reading.decisions import Decisions
 from reports.reading.period_checks import printed_days
-from reports.reading.review import Context, FigureKey
+from reports.reading.review import Context, FigureKey, Thresholds
 from reports.reading.sheet import ParsedSheet
 from reports.rounds.selectors import is_expected, periods_with_closing
 from units.models import Unit

@@ -17,20 +17,18 @@ def cell_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
 
     Formulas without results come once for a column: whoever saves the file anew mends them all.
     """
-    sheet = review.parsed.sheet
     rows = [row.row for row in review.rows if not row.skipped]
     for row in rows:
         for cell in row.cells:
             code = _problem(cell, decisions)
             if code and code != _NOT_CALCULATED:
-                yield issue(code, sheet=sheet, cell=cell.address, value=cell.raw)
+                yield issue(code, cell=cell.address, value=cell.raw)
     for at, column in enumerate(review.parsed.columns):
         cells = [row.cells[at] for row in rows]
         uncalculated = [cell for cell in cells if _problem(cell, decisions) == _NOT_CALCULATED]
         if uncalculated:
             yield issue(
                 _NOT_CALCULATED,
-                sheet=sheet,
                 cell=uncalculated[0].address,
                 value=column.heading,
                 count=len(uncalculated),

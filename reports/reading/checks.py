@@ -20,8 +20,13 @@ from reports.reading.decisions import ZERO, Decisions
 from reports.reading.issues import CELL_ISSUES, Issue, Severity, issue
 from reports.reading.judging import compare
 from reports.reading.name_checks import OF_TWO_ROWS, missing_units, name_issues, units_in_two_rows
-from reports.reading.named_lines import Remark
-from reports.reading.period_checks import OF_PERIOD, older_report, period_issues, printed_days
+from reports.reading.period_checks import (
+    OF_CHOSEN_PERIOD,
+    OF_PERIOD,
+    older_report,
+    period_issues,
+    printed_days,
+)
 from reports.reading.reasons import change_reason
 from reports.reading.review import BlankReading, Context, Review, loses_figure
 from reports.reading.sheet import ParsedSheet
@@ -43,7 +48,7 @@ def review(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Revie
 
 def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple[Issue, ...]:
     """Every issue of a review, those that block first; within a weight in reading order."""
-    parsed = review.parsed
+    parsed, overturn = review.parsed, overturning(review)
     issues = [
         *period_issues(parsed, decisions, context),
         *_reading_issues(parsed, decisions, context),
@@ -55,7 +60,7 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
         *total_issues(review, decisions, context),
         *older_report(review, context),
         *comparison_issues(review, context),
-        *_change_issues(review, decisions),
+        *([] if overturn is None or change_reason(decisions, review) else [overturn]),
         *missing_units(review, context),
         *_blank_issues(review, decisions),
         *_lost_figures(review, decisions),
@@ -65,14 +70,18 @@ def find_issues(review: Review, decisions: Decisions, context: Context) -> tuple
     if two_rows:
         issues = [*two_rows, *(doubt for doubt in issues if doubt.code not in OF_TWO_ROWS)]
     order = {"error": 0, "confirm": 1, "warning": 2, "info": 3}
-    return tuple(sorted(_shortened(issues), key=lambda doubt: order[doubt.severity.value]))
+    ordered = sorted(_shortened(issues), key=lambda doubt: order[doubt.severity.value])
+    return tuple(
+        doubt if doubt.code in OF_CHOSEN_PERIOD else replace(doubt, sheet=parsed.sheet)
+        for doubt in ordered
+    )
 
 
-def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
+def _shortened(issues: Iterable[Issue]) -> Iterator[Issue]:
     """The issues; no more of one kind than anybody reads, unless one left out would be written."""
     listed: Counter[str] = Counter()
     last: dict[str, Issue] = {}
-    for doubt in found:
+    for doubt in issues:
         listed[doubt.code] += 1
         if listed[doubt.code] <= _most_of(doubt):
             last[doubt.code] = doubt
@@ -81,7 +90,6 @@ def _shortened(found: Iterable[Issue]) -> Iterator[Issue]:
         if times > _most_of(last[code]):
             yield issue(
                 "more-like-this",
-                sheet=last[code].sheet,
                 cell=last[code].cell,
                 value=last[code].value,
                 kind=code,
@@ -97,52 +105,30 @@ def _most_of(kind: Issue) -> float:
 
 def _reading_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
     """What somebody should know about how the sheet was read."""
-    sheet = parsed.sheet
     if context.profile:
-        yield issue("profile-used", sheet=sheet, value=context.profile)
-    converted = frozenset(parsed.converted)
+        yield issue("profile-used", value=context.profile)
+    converted = parsed.converted
     if converted:
         sample = next((row.name for row in parsed.rows if row.name_cell in converted), "")
-        yield issue(
-            "legacy-converted",
-            sheet=sheet,
-            cell=parsed.converted[0],
-            value=sample,
-            count=len(parsed.converted),
-        )
+        yield issue("legacy-converted", cell=converted[0], value=sample, count=len(converted))
     if parsed.hidden_rows and "rows" not in decisions.hidden:
+        numbers = frozenset(parsed.hidden_rows)
+        hidden = [row for row in parsed.rows if row.number in numbers]
+        first = next((row for row in hidden if row.number == parsed.hidden_rows[0]), None)
         yield issue(
             "hidden-rows",
-            sheet=sheet,
-            cell=_hidden_cell(parsed),
-            value="; ".join(_hidden_names(parsed)),
+            cell=first.name_cell if first else f"A{parsed.hidden_rows[0]}",
+            value="; ".join(row.name for row in hidden[:_MOST_LISTED]),
             count=len(parsed.hidden_rows),
         )
     if parsed.hidden_columns and "columns" not in decisions.hidden:
         headings = {c.letter: c.heading for c in (*parsed.columns, *parsed.count_columns)}
         yield issue(
             "hidden-columns",
-            sheet=sheet,
             cell=parsed.hidden_columns[0],
             value="; ".join(headings.get(letter, letter) for letter in parsed.hidden_columns),
             count=len(parsed.hidden_columns),
         )
-
-
-def _hidden_cell(parsed: ParsedSheet) -> str:
-    first = parsed.hidden_rows[0]
-    return next((row.name_cell for row in parsed.rows if row.number == first), f"A{first}")
-
-
-def _hidden_names(parsed: ParsedSheet) -> list[str]:
-    hidden = frozenset(parsed.hidden_rows)
-    return [row.name for row in parsed.rows if row.number in hidden][:_MOST_LISTED]
-
-
-def _change_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
-    overturn = overturning(review)
-    if overturn is not None and not change_reason(decisions, review):
-        yield overturn
 
 
 def _blank_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
@@ -151,10 +137,9 @@ def _blank_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
     Where a cell of counts cannot be read, the total row proves nothing of the empty ones, and
     that is said before they are written.
     """
-    sheet = review.parsed.sheet
     for blank in review.blanks:
         undecided = blank.indicator not in decisions.blanks
-        yield (undecided and _unproven(review, blank)) or _blanks_read(sheet, blank, undecided)
+        yield (undecided and _unproven(review, blank)) or _blanks_read(blank, undecided)
 
 
 def _unproven(review: Review, blank: BlankReading) -> Issue | None:
@@ -166,7 +151,6 @@ def _unproven(review: Review, blank: BlankReading) -> Issue | None:
         return None
     return issue(
         "blanks-unproven",
-        sheet=review.parsed.sheet,
         cell=review.parsed.columns[at].letter,
         value=review.parsed.columns[at].heading,
         indicator=blank.indicator,
@@ -184,46 +168,27 @@ def _lost_figures(review: Review, decisions: Decisions) -> Iterator[Issue]:
         if not lost:
             continue
         code = column.indicator or ""
-        found = issue(
-            "value-disappears",
-            sheet=review.parsed.sheet,
-            cell=lost[0].address,
-            indicator=code,
-            count=len(lost),
-        )
+        loss = issue("value-disappears", cell=lost[0].address, indicator=code, count=len(lost))
         confirmed = len(lost) <= decisions.lost.get(code, 0)
-        yield replace(found, severity=Severity.WARNING) if confirmed else found
+        yield replace(loss, severity=Severity.WARNING) if confirmed else loss
 
 
-def _blanks_read(sheet: str, blank: BlankReading, undecided: bool) -> Issue:
-    cell, count = area_of(blank.cells), len(blank.cells)
+def _blanks_read(blank: BlankReading, undecided: bool) -> Issue:
+    cell, code, count = area_of(blank.cells), blank.indicator, len(blank.cells)
     if blank.reading == ZERO and undecided:
-        code = "blanks-read-as-zero"
-        return issue(code, sheet=sheet, cell=cell, indicator=blank.indicator, count=count)
-    return issue(
-        "blanks-read-as",
-        sheet=sheet,
-        cell=cell,
-        indicator=blank.indicator,
-        count=count,
-        state=blank.reading,
-    )
+        return issue("blanks-read-as-zero", cell=cell, indicator=code, count=count)
+    return issue("blanks-read-as", cell=cell, indicator=code, count=count, state=blank.reading)
 
 
 def _remark_issues(parsed: ParsedSheet, decisions: Decisions) -> Iterator[Issue]:
+    days = printed_days(parsed.period) if parsed.period is not None else ""
     for remark in parsed.remarks:
-        if remark.code in OF_PERIOD:
-            yield from _period_unclear(remark, parsed, decisions)
-            continue
-        yield issue(remark.code, sheet=parsed.sheet, cell=remark.cell, value=remark.text)
+        if remark.code not in OF_PERIOD:
+            yield issue(remark.code, cell=remark.cell, value=remark.text)
+        elif not decisions.period_code:
+            yield issue(remark.code, value=remark.text, said=days)
     if parsed.other_sheets:
-        yield issue("other-sheets", sheet=parsed.sheet, value="; ".join(parsed.other_sheets))
-
-
-def _period_unclear(remark: Remark, parsed: ParsedSheet, decisions: Decisions) -> Iterator[Issue]:
-    if not decisions.period_code:
-        days = printed_days(parsed.period) if parsed.period is not None else ""
-        yield issue(remark.code, sheet=parsed.sheet, value=remark.text, said=days)
+        yield issue("other-sheets", value="; ".join(parsed.other_sheets))
 
 
 def unit_counts(review: Review) -> Mapping[str, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reports.figures.figures import Figure, Measure, format_points
+from reports.figures.figures import Measure, format_points
 from reports.figures.headings import heading_measure
 from reports.reading.columns import (
     MAY_COUNT,
@@ -22,12 +22,11 @@ _FEWEST_POINTS: Final = 3
 
 def column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
     """What must be asked or should be known of the columns, left to right."""
-    sheet = parsed.sheet
     if not parsed.columns:
-        yield issue("no-column-recognised", sheet=sheet)
+        yield issue("no-column-recognised")
     doubled = duplicated(parsed.columns)
     for column in parsed.columns:
-        place = {"sheet": sheet, "cell": column.letter, "value": column.heading}
+        place = {"cell": column.letter, "value": column.heading}
         code = column.indicator or ""
         if code in doubled:
             yield issue("column-duplicate", **place, indicator=code)
@@ -35,15 +34,12 @@ def column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
             yield issue(_question(column), **place, indicator=code)
         if column.letter in parsed.shares_in_doubt:
             yield issue("rate-or-share", **place, indicator=code)
-    early = () if any(map(tells_on_time, parsed.columns)) else _parts_of_on_time(parsed)
+    every = (*parsed.columns, *parsed.other_columns, *parsed.count_columns)
+    early = () if any(map(tells_on_time, parsed.columns)) else apart_from_early(every)
     for column in parsed.other_columns:
         if not column.chosen:
             code = "early-apart" if column in early else _left_out(column)
-            yield issue(code, sheet=sheet, cell=column.letter, value=column.heading)
-
-
-def _parts_of_on_time(parsed: ParsedSheet) -> tuple[FileColumn, ...]:
-    return apart_from_early((*parsed.columns, *parsed.other_columns, *parsed.count_columns))
+            yield issue(code, cell=column.letter, value=column.heading)
 
 
 def share_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
@@ -73,10 +69,11 @@ def asked_scales(parsed: ParsedSheet) -> tuple[str, ...]:
 def _odd_shares(parsed: ParsedSheet, at: int, column: FileColumn) -> Iterator[Issue]:
     if column.role is not ColumnRole.RATE or column.letter in parsed.shares_in_doubt:
         return
-    cells = [row.cells[at] for row in parsed.rows]
-    figures = [(cell, content) for cell in cells if isinstance(content := cell.content, Figure)]
+    figures = [(row.cells[at], row.cells[at].figure) for row in parsed.rows]
     values = [
-        (cell, figure.value, figure.places) for cell, figure in figures if figure.value is not None
+        (cell, figure.value, figure.places)
+        for cell, figure in figures
+        if figure is not None and figure.value is not None
     ]
     places = [digits for _, value, digits in values if value > 1]
     if len(places) < _FEWEST_POINTS:
@@ -85,7 +82,6 @@ def _odd_shares(parsed: ParsedSheet, at: int, column: FileColumn) -> Iterator[Is
         if 0 < value < 1 and digits > max(2, *places):
             yield issue(
                 "share-among-points",
-                sheet=parsed.sheet,
                 cell=cell.address,
                 value=cell.raw,
                 indicator=column.indicator or "",
@@ -95,9 +91,8 @@ def _odd_shares(parsed: ParsedSheet, at: int, column: FileColumn) -> Iterator[Is
 
 def _question(column: FileColumn) -> str:
     whole = column.role is ColumnRole.RATE and column.confidence == MAY_COUNT
-    return (
-        "rate-or-count" if whole and heading_measure(column.heading) is None else "column-proposed"
-    )
+    unsaid = whole and heading_measure(column.heading) is None
+    return "rate-or-count" if unsaid else "column-proposed"
 
 
 def _left_out(column: FileColumn) -> str:

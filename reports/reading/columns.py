@@ -185,12 +185,8 @@ def _asked_if_whole(column: FileColumn, grid: Grid, first_row: int) -> FileColum
         return column
     rows = range(first_row, min(grid.height, first_row + _ROWS_LOOKED_AT))
     contents = [_as_count(grid.value(row, column.index)) for row in rows]
-    values = [
-        content.value
-        for content in contents
-        if isinstance(content, Figure) and content.value is not None
-    ]
-    telling = [value for value in values if value not in _SAY_NOTHING]
+    values = (content.value for content in contents)
+    telling = [value for value in values if value is not None and value not in _SAY_NOTHING]
     if any(isinstance(content, Problem) for content in contents) or len(telling) < _FEWEST_WHOLE:
         return column
     if sum(value > _MOST_PERCENT for value in telling) * 2 > len(telling):

@@ -10,12 +10,12 @@ from typing import Final
 
 from reports.figures.figures import Figure, Measure, State, format_figure_value
 from reports.figures.periods import PeriodSpan
-from reports.figures.thresholds import Thresholds
 from reports.reading.columns import FileColumn
+from reports.reading.corrections import printed
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
 from reports.reading.period_checks import printed_days
-from reports.reading.review import Context, FigureKey, Review, ReviewedCell, ReviewedRow
+from reports.reading.review import Context, FigureKey, Review, ReviewedCell, ReviewedRow, Thresholds
 from reports.reading.sheet import ParsedSheet
 
 _SAMPLE: Final = 6
@@ -23,7 +23,8 @@ _SAMPLE: Final = 6
 
 def comparison_issues(review: Review, context: Context) -> Iterator[Issue]:
     """Jumps, columns that repeat another period, and totals that no mean of the units can give."""
-    yield from _jumps(review, context)
+    if context.earlier:
+        yield from _jumps(review, context)
     yield from _repetitions(review, context)
     yield from _totals_outside(review, context)
 
@@ -39,7 +40,6 @@ def _repetitions(review: Review, context: Context) -> Iterator[Issue]:
         is_later = review.period is not None and period.end > review.period.end
         yield issue(
             "same-as-later-period" if is_later else "same-as-period",
-            sheet=review.parsed.sheet,
             cell=columns[0].letter,
             value="; ".join(column.heading for column in columns),
             columns=", ".join(column.letter for column in columns),
@@ -48,8 +48,6 @@ def _repetitions(review: Review, context: Context) -> Iterator[Issue]:
 
 
 def _jumps(review: Review, context: Context) -> Iterator[Issue]:
-    if not context.earlier:
-        return
     for row in review.rows:
         for cell in row.cells:
             figure = cell.figure
@@ -58,7 +56,15 @@ def _jumps(review: Review, context: Context) -> Iterator[Issue]:
                 continue
             measure = context.specs[cell.indicator].measure
             if jumps(figure, before, measure, context.thresholds):
-                yield _jump(review.parsed.sheet, cell, figure, before, context.earlier_period)
+                yield issue(
+                    "jump",
+                    cell=cell.address,
+                    value=cell.raw,
+                    indicator=cell.indicator,
+                    before=printed(before),
+                    now=printed(figure),
+                    period=context.earlier_period,
+                )
 
 
 def jumps(now: Figure, before: Figure, measure: Measure, limits: Thresholds) -> bool:
@@ -70,23 +76,6 @@ def jumps(now: Figure, before: Figure, measure: Measure, limits: Thresholds) -> 
         return gap >= limits.jump_points
     low, high = sorted((now.value, before.value))
     return gap >= limits.jump_count and high >= limits.jump_times * low
-
-
-def _jump(sheet: str, cell: ReviewedCell, now: Figure, before: Figure, period: str) -> Issue:
-    return issue(
-        "jump",
-        sheet=sheet,
-        cell=cell.address,
-        value=cell.raw,
-        indicator=cell.indicator,
-        before=_printed(before),
-        now=_printed(now),
-        period=period,
-    )
-
-
-def _printed(figure: Figure) -> str:
-    return format_figure_value(figure.value or Decimal(0), figure.places)
 
 
 def _totals_outside(review: Review, context: Context) -> Iterator[Issue]:
@@ -108,7 +97,7 @@ def _total_outside(
     review: Review, at: int, cell: ReviewedCell, units: list[ReviewedRow]
 ) -> Iterator[Issue]:
     content = cell.figure
-    figures = [row.cells[at].figure or _read(row, at) for row in units]
+    figures = [row.cells[at].figure or row.row.cells[at].figure for row in units]
     values = [figure.value for figure in figures if figure is not None and figure.value is not None]
     # What has not started counts as nothing; other blanks can be anything.
     idle = any(figure is not None and figure.state is State.NOT_STARTED for figure in figures)
@@ -124,18 +113,12 @@ def _total_outside(
         return
     yield issue(
         "total-outside-range",
-        sheet=review.parsed.sheet,
         cell=cell.address,
         value=cell.raw,
         indicator=cell.indicator,
         low=format_figure_value(low, content.places),
         high=format_figure_value(high, content.places),
     )
-
-
-def _read(row: ReviewedRow, at: int) -> Figure | None:
-    content = row.row.cells[at].content
-    return content if isinstance(content, Figure) else None
 
 
 def file_values(parsed: ParsedSheet, decisions: Decisions) -> dict[str, dict[int, Figure]]:
@@ -147,8 +130,8 @@ def file_values(parsed: ParsedSheet, decisions: Decisions) -> dict[str, dict[int
         if unit is None or row.is_total:
             continue
         for code, cell in zip(codes, row.cells, strict=True):
-            if isinstance(cell.content, Figure) and cell.content.value is not None:
-                values.setdefault(code, {}).setdefault(unit, cell.content)
+            if cell.figure is not None and cell.figure.value is not None:
+                values.setdefault(code, {}).setdefault(unit, cell.figure)
     return values
 
 

@@ -6,7 +6,7 @@ by one factor, or a column has what another one has stored, the file is rather w
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Final
 
 from reports.figures.figures import Figure, format_figure_value
@@ -22,11 +22,7 @@ _ALIKE, _ALIKE_OF = 9, 10
 
 def overturning(review: Review) -> Issue | None:
     """What the stored figures of the period say against the file as a whole; None for nothing."""
-    for correction in (_swapped(review), _by_factor(review), _most(review)):
-        first = next(correction, None)
-        if first is not None:
-            return first
-    return None
+    return next(chain(_swapped(review), _by_factor(review), _most(review)), None)
 
 
 def overturned(review: Review) -> str:
@@ -59,7 +55,6 @@ def _swapped(review: Review) -> Iterator[Issue]:
         if most and len(alike) >= _FEWEST and len(set(alike)) > 1:
             yield issue(
                 "columns-swapped",
-                sheet=review.parsed.sheet,
                 cell=columns[at].letter,
                 value=columns[at].heading,
                 indicator=columns[of].indicator or "",
@@ -75,12 +70,11 @@ def _by_factor(review: Review) -> Iterator[Issue]:
         cell, now, old = pairs[0]
         yield issue(
             "changed-by-factor",
-            sheet=review.parsed.sheet,
             cell=cell.address,
             value=column.heading,
             indicator=column.indicator or "",
-            before=_printed(old),
-            now=_printed(now),
+            before=printed(old),
+            now=printed(now),
             count=len(pairs),
         )
 
@@ -99,8 +93,7 @@ def _most(review: Review) -> Iterator[Issue]:
     compared = sum(len(_pairs(review, at, at)) for at in range(len(review.parsed.columns)))
     changed = _changed(review)
     if compared >= _FEWEST_OF_MOST and 2 * changed > compared:
-        sheet = review.parsed.sheet
-        yield issue("most-changed", sheet=sheet, count=changed, compared=compared)
+        yield issue("most-changed", count=changed, compared=compared)
 
 
 def _changed(review: Review) -> int:
@@ -108,5 +101,6 @@ def _changed(review: Review) -> int:
     return sum(_differ(now, old) for at in columns for _, now, old in _pairs(review, at, at))
 
 
-def _printed(figure: Figure) -> str:
+def printed(figure: Figure) -> str:
+    """A number as the file and the database have it."""
     return format_figure_value(figure.value or Decimal(0), figure.places)

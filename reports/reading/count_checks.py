@@ -1,12 +1,13 @@
 """The counts behind the rates: whether they fit each other, the rate, and the total row."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reports.figures.figures import Figure, Problem, State, format_figure_value
+from reports.figures.figures import Problem, format_figure_value
 from reports.figures.rollup import sum_counts
 from reports.reading.cells import FileCell
-from reports.reading.counts import is_quotient, role_choice
+from reports.reading.counts import is_quotient
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Review, ReviewedRow
@@ -31,22 +32,26 @@ def count_issues(review: Review, decisions: Decisions) -> Iterator[Issue]:
         for at, code in rates if not row.skipped else ():
             counts = row_counts(row.row, code, places)
             if not counts.skipped(decisions.skipped_cells):
-                yield from _row_issues(parsed.sheet, row.row.cells[at], counts, code)
+                yield from _row_issues(row.row.cells[at], counts, code)
     yield from _total_issues(review)
 
 
 def _count_column_issues(parsed: ParsedSheet) -> Iterator[Issue]:
-    claimed: dict[str, int] = {}
+    claims = Counter((column.indicator, column.role) for column in parsed.count_columns)
     for column in parsed.count_columns:
-        choice = role_choice(column.indicator or "", column.role)
-        claimed[choice] = claimed.get(choice, 0) + 1
-    for column in parsed.count_columns:
-        code = column.indicator or ""
-        place = {"sheet": parsed.sheet, "cell": column.letter, "value": column.heading}
-        if claimed[role_choice(code, column.role)] > 1:
-            yield issue("column-duplicate", **place, indicator=code, role=column.role.value)
+        code = ""
+        if claims[column.indicator, column.role] > 1:
+            code = "column-duplicate"
         elif not column.settled:
-            yield issue("column-proposed", **place, indicator=code, role=column.role.value)
+            code = "column-proposed"
+        if code:
+            yield issue(
+                code,
+                cell=column.letter,
+                value=column.heading,
+                indicator=column.indicator or "",
+                role=column.role.value,
+            )
 
 
 def _unreadable(review: Review, decisions: Decisions) -> Iterator[Issue]:
@@ -62,34 +67,31 @@ def _unreadable(review: Review, decisions: Decisions) -> Iterator[Issue]:
                 passed.add(cell.address)
                 yield issue(
                     content.code,
-                    sheet=review.parsed.sheet,
                     cell=cell.address,
                     value=cell.raw,
                     indicator=column.indicator or "",
                 )
 
 
-def _row_issues(sheet: str, rate: FileCell, counts: RowCounts, code: str) -> Iterator[Issue]:
+def _row_issues(rate: FileCell, counts: RowCounts, code: str) -> Iterator[Issue]:
     part, whole = counts.numbers
-    figure = rate.content
+    figure = rate.figure
     if part is None or whole is None or counts.numerator is None or counts.denominator is None:
         return
     if counts.contradict:
         yield issue(
             "numerator-above-denominator",
-            sheet=sheet,
             cell=counts.numerator.address,
             value=counts.numerator.raw,
             indicator=code,
             denominator=counts.denominator.raw,
             other=counts.denominator.address,
         )
-    elif not isinstance(figure, Figure) or figure.state is not State.VALUE:
+    elif figure is None or figure.value is None:
         return
     elif whole == 0:
         yield issue(
             "denominator-zero",
-            sheet=sheet,
             cell=counts.denominator.address,
             value=counts.denominator.raw,
             indicator=code,
@@ -99,18 +101,13 @@ def _row_issues(sheet: str, rate: FileCell, counts: RowCounts, code: str) -> Ite
     elif not is_quotient(figure, part, whole):
         yield issue(
             "rate-differs-from-counts",
-            sheet=sheet,
             cell=rate.address,
             value=rate.raw,
             indicator=code,
-            computed=_rate(part, whole, max(figure.places, 1)),
+            computed=format_figure_value(Decimal(part * 100) / whole, max(figure.places, 1)),
             numerator=counts.numerator.raw,
             denominator=counts.denominator.raw,
         )
-
-
-def _rate(part: int, whole: int, places: int) -> str:
-    return format_figure_value(Decimal(part * 100) / whole, places)
 
 
 def _total_issues(review: Review) -> Iterator[Issue]:
@@ -127,15 +124,13 @@ def _total_issues(review: Review) -> Iterator[Issue]:
 def _total_issue(review: Review, total: ReviewedRow, at: int) -> Iterator[Issue]:
     column, cell = review.parsed.count_columns[at], total.row.counts[at]
     contents = [row.row.counts[at].content for row in review.rows if not row.is_total]
-    published = cell.content.value if isinstance(cell.content, Figure) else None
-    added = sum_counts([content for content in contents if isinstance(content, Figure)])
+    published, added = cell.content.value, sum_counts(contents)
     if published is None or published == added:
         return
     if any(isinstance(content, Problem) for content in contents):
         return
     yield issue(
         "counts-total-mismatch",
-        sheet=review.parsed.sheet,
         cell=cell.address,
         value=cell.raw,
         heading=column.heading,

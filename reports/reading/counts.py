@@ -12,8 +12,13 @@ from decimal import Decimal
 from typing import Final
 
 from reports.figures.figures import Blank, Figure, Measure, Problem
-from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key, says_nothing
-from reports.figures.headings import heading_measure as measure_of
+from reports.figures.headings import (
+    HeadingIndex,
+    IndicatorSpec,
+    heading_key,
+    heading_measure,
+    says_nothing,
+)
 from reports.reading.columns import ColumnChoices, ColumnRole, FileColumn
 
 # So many rows that agree are no chance, even if some others do not.
@@ -46,18 +51,10 @@ class Numbers:
 
 def whole_numbers(contents: Sequence[Figure | Blank | Problem]) -> Counts:
     """The numbers of a column read as counts; nothing but None where most are no numbers."""
-    numbers = [
-        int(content.value) if isinstance(content, Figure) and content.value is not None else None
-        for content in contents
-    ]
+    numbers = [None if content.value is None else int(content.value) for content in contents]
     filled = sum(not isinstance(content, Blank) for content in contents)
     known = sum(number is not None for number in numbers)
     return numbers if known and known >= _FEWEST_NUMBERS * filled else [None] * len(numbers)
-
-
-def role_choice(code: str, role: ColumnRole) -> str:
-    """The decision that a column is a count behind a rate: "online:numerator"."""
-    return f"{code}:{role.value}"
 
 
 def count_candidates(columns: Sequence[FileColumn], choices: ColumnChoices) -> list[FileColumn]:
@@ -66,12 +63,17 @@ def count_candidates(columns: Sequence[FileColumn], choices: ColumnChoices) -> l
         column
         for column in columns
         if column.indicator is None
-        and (":" in (choices.get(column.letter) or "") if column.chosen else _may_count(column))
+        and (
+            ":" in (choices.get(column.letter) or "")
+            if column.chosen
+            else heading_measure(_lowest(column)) is not Measure.RATE
+        )
     ]
 
 
-def _may_count(column: FileColumn) -> bool:
-    return measure_of(column.parts[-1] if column.parts else column.heading) is not Measure.RATE
+def _lowest(column: FileColumn) -> str:
+    """The text right above the figures."""
+    return column.parts[-1] if column.parts else column.heading
 
 
 def find_counts(
@@ -82,7 +84,7 @@ def find_counts(
     A denominator may serve several rates and then comes once for each.
     """
     counts = _chosen(columns, headings, choices)
-    free = [column for column in columns if any(_numbers(column, numbers))]
+    free = [c for c in columns if not c.chosen and any(numbers.counts.get(c.index, ()))]
     for rate in columns:
         code = rate.indicator
         if code is None or rate.role is not ColumnRole.RATE or code not in headings.specs:
@@ -99,22 +101,15 @@ def find_counts(
     return tuple(sorted(counts, key=lambda column: (column.index, column.indicator or "")))
 
 
-def _numbers(column: FileColumn, numbers: Numbers) -> Counts:
-    return [] if column.chosen else numbers.counts.get(column.index, [])
-
-
 def _chosen(
     columns: Sequence[FileColumn], headings: HeadingIndex, choices: ColumnChoices
 ) -> list[FileColumn]:
-    chosen = []
     rates = {column.indicator for column in columns if column.role is ColumnRole.RATE}
+    chosen = []
     for column in columns:
         code, _, role = (choices.get(column.letter) or "").partition(":")
-        if (
-            role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)
-            and code in rates
-            and code in headings.specs
-        ):
+        known = code in rates and code in headings.specs
+        if known and role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR):
             chosen.append(
                 replace(column, indicator=code, role=ColumnRole(role), confidence=100, chosen=True)
             )
@@ -157,15 +152,21 @@ def rows_agreeing(rates: Rates, numerators: Counts, denominators: Counts) -> int
 
     Rows without one of the three, and rates of 0 and 100, prove nothing and are passed over.
     """
-    agreeing = compared = 0
-    for rate, part, whole in zip(rates, numerators, denominators, strict=True):
-        value = rate.value if rate is not None else None
-        if rate is None or value is None or not 0 < value < 100 or part is None or not whole:
-            continue
-        compared += 1
-        agreeing += is_quotient(rate, part, whole)
-    most = agreeing * 2 > compared and agreeing >= _NO_CHANCE
-    return agreeing if most or agreeing == compared else 0
+    compared = _telling_rows(rates, numerators, denominators)
+    agreeing = sum(is_quotient(rate, part, whole) for rate, part, whole in compared)
+    most = agreeing * 2 > len(compared) and agreeing >= _NO_CHANCE
+    return agreeing if most or agreeing == len(compared) else 0
+
+
+def _telling_rows(
+    rates: Rates, numerators: Counts, denominators: Counts
+) -> list[tuple[Figure, int, int]]:
+    return [
+        (rate, part, whole)
+        for rate, part, whole in zip(rates, numerators, denominators, strict=True)
+        if rate is not None and rate.value is not None and 0 < rate.value < 100
+        if part is not None and whole
+    ]
 
 
 def is_quotient(rate: Figure, numerator: int, denominator: int) -> bool:
@@ -191,35 +192,19 @@ def _by_words(
         # Words that any group has are believed only right beside the rate.
         if role is not None and role not in by_role and (sure or _group(column) == _group(rate)):
             by_role[role] = _as(column, rate, 100 if sure else _ASKED, role)
-    pair = [by_role.get(role) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)]
-    if all(pair) and _contradicted(rate, pair, numbers):
-        return [replace(column, confidence=_ASKED) for column in by_role.values()]
+    pair = by_role.get(ColumnRole.NUMERATOR), by_role.get(ColumnRole.DENOMINATOR)
+    parts, wholes = (numbers.counts[column.index] if column else () for column in pair)
+    if all(pair):
+        # Had the rows agreed, no word would be asked.
+        against = _telling_rows(numbers.rates[rate.index], parts, wholes)
+        if any(part for _, part, _ in against):
+            return [replace(column, confidence=_ASKED) for column in by_role.values()]
     return list(by_role.values())
-
-
-def _contradicted(rate: FileColumn, pair: Sequence[FileColumn | None], numbers: Numbers) -> bool:
-    """Whether there are rows to hold the words against; had they agreed, no word would be asked."""
-    numerator, denominator = (column for column in pair if column is not None)
-    rows = zip(
-        numbers.rates[rate.index],
-        numbers.counts[numerator.index],
-        numbers.counts[denominator.index],
-        strict=True,
-    )
-    return any(
-        figure is not None
-        and figure.value is not None
-        and 0 < figure.value < 100
-        and part
-        and whole
-        for figure, part, whole in rows
-    )
 
 
 def _named(column: FileColumn, spec: IndicatorSpec) -> tuple[ColumnRole | None, bool]:
     """What the words of a heading say of its column, and whether they are the indicator's own."""
-    last = column.parts[-1] if column.parts else column.heading
-    key = heading_key(last)
+    key = heading_key(_lowest(column))
     bare = _COUNTED.sub("", key)
     numerators = {_COUNTED.sub("", spec.numerator)}
     numerators |= {_RATED.sub("", heading) for heading in spec.headings}
@@ -231,9 +216,7 @@ def _named(column: FileColumn, spec: IndicatorSpec) -> tuple[ColumnRole | None, 
     return role, False
 
 
-def _as(
-    column: FileColumn, rate: FileColumn, confidence: int, role: ColumnRole = ColumnRole.NUMERATOR
-) -> FileColumn:
+def _as(column: FileColumn, rate: FileColumn, confidence: int, role: ColumnRole) -> FileColumn:
     return replace(column, indicator=rate.indicator, role=role, confidence=confidence)
 
 

@@ -6,8 +6,9 @@ The words are made where the reader's language is known; scripts and tests rely 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, get_args
 
+from reports.figures.figures import BookProblemCode, ProblemCode
 from reports.figures.freezing import CONVERTER
 
 
@@ -27,32 +28,17 @@ class Severity(StrEnum):
 _E, _C, _W, _I = Severity.ERROR, Severity.CONFIRM, Severity.WARNING, Severity.INFO
 
 # The file as a whole: it is refused.
-REFUSALS: Final[Mapping[str, Severity]] = {
-    "not-a-spreadsheet": _E,
-    "empty-file": _E,
-    "too-large": _E,
-    "too-much-inside": _E,
-    "too-many-parts": _E,
-    "too-many-rows": _E,
-    "too-many-columns": _E,
-    "too-many-cells": _E,
-    "unsafe-xml": _E,
-    "unsafe-names": _E,
-    "unknown-encoding": _E,
-    "binary-workbook": _E,
-    "commas-mixed": _E,
-    "unreadable": _E,
-    "unreadable-document": _E,
-    "encrypted": _E,
-    "no-table": _E,
-    "file-missing": _E,
-    "reading-broke-off": _E,
-    "reading-too-long": _E,
-    "entry-workbook": _E,
-    "entry-format": _E,
-    "entry-codes-damaged": _E,
-    "entry-table-missing": _E,
-}
+REFUSALS: Final[Mapping[str, Severity]] = dict.fromkeys(
+    (
+        *("not-a-spreadsheet", "empty-file", "file-missing", "too-large", "too-much-inside"),
+        *("too-many-parts", "too-many-rows", "too-many-columns", "too-many-cells"),
+        *("unsafe-xml", "unsafe-names", "unknown-encoding", "binary-workbook", "commas-mixed"),
+        *("unreadable", "unreadable-document", "encrypted", "no-table"),
+        *("reading-broke-off", "reading-too-long"),
+        *("entry-workbook", "entry-format", "entry-codes-damaged", "entry-table-missing"),
+    ),
+    _E,
+)
 SEVERITIES: Final[Mapping[str, Severity]] = {
     **REFUSALS,
     # The table.
@@ -101,15 +87,8 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "units-in-two-rows": _E,
     "units-missing": _W,
     "agencies-missing": _I,
-    # Cells; these eight are the codes of reports.figures.figures.Problem.
-    "not-a-number": _E,
-    "date-cell": _E,
-    "error-cell": _E,
-    "not-calculated": _E,
-    "merged-cell": _E,
-    "out-of-range": _E,
-    "not-whole": _E,
-    "ambiguous-number": _E,
+    # Cells.
+    **dict.fromkeys(get_args(ProblemCode), _E),
     "blanks-read-as": _I,
     "blanks-read-as-zero": _I,
     "blanks-unproven": _W,
@@ -142,31 +121,16 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     "entry-unit-sent": _E,
     "entry-changed-since": _E,
     "entry-exempt": _E,
-    # Cells of a workbook for entry: codes of reports.figures.figures.BookProblemCode.
-    "unknown-state": _E,
-    "state-and-number": _E,
-    "value-missing": _E,
-    "counts-incomplete": _E,
-    "numerator-above": _E,
-    "zero-denominator": _E,
+    # Cells of a workbook for entry.
+    **dict.fromkeys(get_args(BookProblemCode), _E),
     # More of a kind than a list can hold.
     "more-like-this": _I,
 }
 
 # What is wrong with one cell alone: it is refused, and leaving it out settles the matter.
 CELL_ISSUES: Final = frozenset(
-    {
-        "not-a-number",
-        "date-cell",
-        "error-cell",
-        "merged-cell",
-        "out-of-range",
-        "not-whole",
-        "ambiguous-number",
-        "numerator-above-denominator",
-    }
+    {*get_args(ProblemCode), "numerator-above-denominator"} - {"not-calculated"}
 )
-
 
 Params = tuple[tuple[str, str | int], ...]
 

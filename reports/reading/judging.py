@@ -64,19 +64,18 @@ def _total(
     at: int, parsed: ParsedSheet, assigned: tuple[ReviewedRow, ...], context: Context
 ) -> TotalCheck:
     code = parsed.columns[at].indicator or ""
-    of_total = [row.row.cells[at].content for row in assigned if row.is_total and not row.skipped]
-    total = of_total[0] if of_total and isinstance(of_total[0], Figure) else None
+    of_total = [row.row.cells[at] for row in assigned if row.is_total and not row.skipped]
+    total = of_total[0].figure if of_total else None
     published = total.value if total is not None else None
     if context.specs[code].measure is not Measure.COUNT:
         return TotalCheck(code, None, published, None)
     # The report's total covers every row of a unit, also those that are left out here.
     contents = [row.row.cells[at].content for row in assigned if not row.is_total]
-    figures = [content for content in contents if isinstance(content, Figure)]
     if total is None or published is None:
-        return TotalCheck(code, sum_counts(figures), None, None)
+        return TotalCheck(code, sum_counts(contents), None, None)
     whole = not any(isinstance(content, Problem) for content in contents)
-    agrees = whole and column_adds_up(figures, total)
-    return TotalCheck(code, sum_counts(figures), published, agrees)
+    agrees = whole and column_adds_up(contents, total)
+    return TotalCheck(code, sum_counts(contents), published, agrees)
 
 
 def _blank_reading(

@@ -6,14 +6,15 @@ repeated after a page break, footnotes and signatures below.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.figures.headings import HeadingIndex
+from reports.figures.headings import HeadingIndex, heading_key
 from reports.grid import Grid
 from reports.reading.columns import ColumnChoices, FileColumn, find_columns
 from reports.reading.lines import RowKind, TableLine, read_lines
-from reports.reading.split_names import left_of, second_table
-from reports.spreadsheets.frames import Frame, find_frames
+from reports.spreadsheets.frames import Frame, find_frames, heads_names
+
+_NUMBER_HEADINGS = frozenset(heading_key(text) for text in ("TT", "STT", "Số TT", "Số thứ tự"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ def find_layout(
     """
     best: Layout | None = None
     for frame in find_frames(grid, names_unit):
-        beside = second_table(grid, frame)
-        read = grid if beside is None else left_of(grid, beside)
-        layout = _layout(read, frame, find_columns(read, frame, headings, choices or {}), beside)
+        beside = _second_table(grid, frame)
+        left = grid if beside is None else _left_of(grid, beside)
+        layout = _layout(left, frame, find_columns(left, frame, headings, choices or {}), beside)
         if layout is not None and layout.recognised:
             return layout
         best = best or layout
@@ -82,3 +83,22 @@ def _layout(
         breaks_at,
         beside,
     )
+
+
+def _second_table(grid: Grid, frame: Frame) -> int | None:
+    """The column where the list goes on beside itself, with its headings again; None without.
+
+    It is that of the second names, or of the numbers in front of them.
+    """
+    headings = frame.headings(grid)
+    keys = [headings.key(column) for column in range(headings.width)]
+    for column in range(frame.name_column + 2, headings.width):
+        own = frozenset(filter(None, keys[frame.name_column + 1 : column]))
+        if any(map(heads_names, headings.parts(column))) and own & frozenset(keys[column + 1 :]):
+            return column - 1 if keys[column - 1] in _NUMBER_HEADINGS else column
+    return None
+
+
+def _left_of(grid: Grid, column: int) -> Grid:
+    """The sheet without what stands from a column on."""
+    return replace(grid, cells=[line[:column] for line in grid.cells])

@@ -24,7 +24,7 @@ def name_issues(review: Review, context: Context) -> Iterator[Issue]:
     yield from wholes.values()
     as_a_whole = {_STANDS_FOR[code] for code in wholes}
     for row in review.rows:
-        name_issue = _issue_of(row, review.parsed.sheet)
+        name_issue = _issue_of(row)
         if name_issue is not None and name_issue.code not in as_a_whole:
             yield name_issue
 
@@ -38,9 +38,9 @@ def _of_most_rows(review: Review, context: Context) -> Iterator[Issue]:
     unknown = [row for row in rows if _is_open(row) and not row.row.match.proposals]
     repeated = [row for row in rows if row.duplicate_of]
     if _are_most(unknown, rows) and _most_are_missing(review, context):
-        yield _whole("units-of-another", review, unknown, rows)
+        yield _whole("units-of-another", unknown, rows)
     if _are_most(repeated, rows):
-        yield _whole("units-repeated", review, repeated, rows)
+        yield _whole("units-repeated", repeated, rows)
 
 
 def units_in_two_rows(review: Review) -> Iterator[Issue]:
@@ -48,30 +48,16 @@ def units_in_two_rows(review: Review) -> Iterator[Issue]:
     nameless = [remark for remark in review.parsed.remarks if remark.code == "row-without-name"]
     units = [row for row in review.rows if not row.is_total]
     if len(nameless) >= _FEWEST_OF_MOST and 2 * len(nameless) > len(units):
-        yield issue(
-            "units-in-two-rows",
-            sheet=review.parsed.sheet,
-            cell=nameless[0].cell,
-            count=len(nameless),
-        )
+        yield issue("units-in-two-rows", cell=nameless[0].cell, count=len(nameless))
 
 
 def _are_most(part: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]) -> bool:
     return len(part) >= _FEWEST_OF_MOST and 2 * len(part) > len(rows)
 
 
-def _whole(
-    code: str, review: Review, part: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]
-) -> Issue:
+def _whole(code: str, part: Sequence[ReviewedRow], rows: Sequence[ReviewedRow]) -> Issue:
     first = part[0].row
-    return issue(
-        code,
-        sheet=review.parsed.sheet,
-        cell=first.name_cell,
-        value=first.name,
-        count=len(part),
-        rows=len(rows),
-    )
+    return issue(code, cell=first.name_cell, value=first.name, count=len(part), rows=len(rows))
 
 
 def _most_are_missing(review: Review, context: Context) -> bool:
@@ -90,28 +76,23 @@ def _is_open(row: ReviewedRow) -> bool:
     return row.unit_id is None and not row.skipped
 
 
-def _issue_of(row: ReviewedRow, sheet: str) -> Issue | None:
+def _issue_of(row: ReviewedRow) -> Issue | None:
     cell, name = row.row.name_cell, row.row.name
     if row.duplicate_of and not row.is_total:
-        return issue("unit-duplicate", sheet=sheet, cell=cell, value=name, first=row.duplicate_of)
+        return issue("unit-duplicate", cell=cell, value=name, first=row.duplicate_of)
     if not _is_open(row):
         return None
     code = "unit-proposed" if row.row.match.proposals else "unit-unknown"
-    return issue(code, sheet=sheet, cell=cell, value=name)
+    return issue(code, cell=cell, value=name)
 
 
 def missing_units(review: Review, context: Context) -> Iterator[Issue]:
     """The units, then the agencies, that no row of the file names, each kind at once."""
     present = _present(review)
-    undecided = any(row.unit_id is None and not row.skipped for row in review.rows)
+    undecided = any(map(_is_open, review.rows))
     listed = {"units-missing": context.expected, "agencies-missing": context.optional}
     for code, units in listed.items():
         names = [name for unit_id, name in units.items() if unit_id not in present]
         # Names still to be decided are most likely those of the units that seem to be missing.
         if names and not (undecided and code == "agencies-missing"):
-            yield issue(
-                code,
-                sheet=review.parsed.sheet,
-                value="; ".join(names[:_MOST_LISTED]),
-                count=len(names),
-            )
+            yield issue(code, value="; ".join(names[:_MOST_LISTED]), count=len(names))

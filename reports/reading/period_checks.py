@@ -14,6 +14,8 @@ from reports.reading.sheet import ParsedSheet
 OF_PERIOD: Final = frozenset(
     {"period-unclear", "several-periods", "sheet-period-differs", "period-impossible"}
 )
+# What speaks of the period that a person chose, and of no sheet.
+OF_CHOSEN_PERIOD: Final = frozenset({"period-unknown", "period-closed"})
 
 
 def settle_period(
@@ -36,11 +38,11 @@ def settle_period(
 
 def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
     """What is unclear about the period and the report."""
-    sheet, period, in_file = parsed.sheet, context.period, parsed.period
+    period, in_file = context.period, parsed.period
     if period is None and decisions.period_code:
         yield issue("period-unknown", value=decisions.period_code)
     elif period is None and not OF_PERIOD.intersection(remark.code for remark in parsed.remarks):
-        yield issue("period-missing", sheet=sheet)
+        yield issue("period-missing")
     elif (
         in_file
         and period
@@ -49,7 +51,6 @@ def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -
     ):
         yield issue(
             "period-differs",
-            sheet=sheet,
             value=printed_days(in_file),
             said=printed_days(in_file),
             said_code=in_file.code,
@@ -60,7 +61,7 @@ def period_issues(parsed: ParsedSheet, decisions: Decisions, context: Context) -
     if period is not None and context.period_closed:
         yield issue("period-closed", value=period.code)
     if parsed.report is None:
-        yield issue("report-missing", sheet=sheet)
+        yield issue("report-missing")
 
 
 def _period_ahead(parsed: ParsedSheet, decisions: Decisions, context: Context) -> Iterator[Issue]:
@@ -69,16 +70,14 @@ def _period_ahead(parsed: ParsedSheet, decisions: Decisions, context: Context) -
     Whoever chooses the period, or gives a reason, has seen it.
     """
     period = context.period
-    if period is None or decisions.period_code:
-        return
-    if period_reason(decisions, parsed.period, period):
+    if period is None or decisions.period_code or period_reason(decisions, parsed.period, period):
         return
     days = {"value": printed_days(period), "said": printed_days(period)}
     issued = parsed.report.issued_on if parsed.report else None
     if issued is not None and period.end > issued:
-        yield issue("period-after-report", sheet=parsed.sheet, **days, day=format_date(issued))
+        yield issue("period-after-report", **days, day=format_date(issued))
     elif context.today is not None and period.end > context.today:
-        yield issue("period-in-future", sheet=parsed.sheet, **days)
+        yield issue("period-in-future", **days)
 
 
 def older_report(review: Review, context: Context) -> Iterator[Issue]:
@@ -86,11 +85,7 @@ def older_report(review: Review, context: Context) -> Iterator[Issue]:
     reference, changed = review.parsed.report, review.counts[CellStatus.CHANGED.value]
     if reference is not None and context.newer_report and changed:
         yield issue(
-            "report-older",
-            sheet=review.parsed.sheet,
-            value=reference.number,
-            newer=context.newer_report,
-            count=changed,
+            "report-older", value=reference.number, newer=context.newer_report, count=changed
         )
 
 

@@ -14,7 +14,6 @@ from enum import StrEnum
 from reports.figures.figures import Figure, State
 from reports.figures.headings import IndicatorSpec
 from reports.figures.periods import PeriodSpan
-from reports.figures.thresholds import Thresholds
 from reports.reading.columns import FileColumn
 from reports.reading.issues import Issue
 from reports.reading.sheet import ParsedRow, ParsedSheet
@@ -34,6 +33,21 @@ class CellStatus(StrEnum):
     SAME = "same"
     BLANK = "blank"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What counts as a jump since the last comparable period, and as a column that repeats one.
+
+    A rate jumps by `jump_points` percent points; a count by a multiple (`jump_times`) and then by
+    at least `jump_count` things. A column of fewer than `fewest_repeated` figures, or of nothing
+    but one figure, repeats others by chance.
+    """
+
+    jump_points: Decimal = Decimal(30)
+    jump_times: int = 3
+    jump_count: int = 10
+    fewest_repeated: int = 3
 
 
 @dataclass(frozen=True, slots=True)

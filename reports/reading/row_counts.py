@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.figures.figures import Figure, Problem
+from reports.figures.figures import Problem
 from reports.reading.cells import FileCell
 from reports.reading.columns import ColumnRole
 from reports.reading.sheet import ParsedRow, ParsedSheet
@@ -64,6 +64,5 @@ def row_counts(
 
 
 def _whole(cell: FileCell | None) -> int | None:
-    content = cell.content if cell is not None else None
-    value = content.value if isinstance(content, Figure) else None
+    value = cell.content.value if cell is not None else None
     return int(value) if value is not None else None

@@ -7,8 +7,9 @@ where a number of a column lies within 0 and 1. Where all do and no format tells
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
-from reports.figures.figures import Figure, Measure
+from reports.figures.figures import Measure
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, Position
 from reports.reading.columns import ColumnRole, FileColumn
@@ -21,6 +22,9 @@ class Scales:
     formats: Mapping[Position, str]
     shares: frozenset[int]
     in_doubt: tuple[str, ...]
+
+
+NO_SCALES: Final = Scales({}, frozenset(), ())
 
 
 def find_scales(
@@ -78,5 +82,4 @@ def _number(value: object) -> Decimal | float | None:
         return value
     if not isinstance(value, str) or value.rstrip().endswith("%"):
         return None
-    figure = parse_figure(value, measure=Measure.RATE)
-    return figure.value if isinstance(figure, Figure) else None
+    return parse_figure(value, measure=Measure.RATE).value

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from reports.figures.figures import Figure
+from reports.figures.figures import Measure
 from reports.figures.headings import HeadingIndex
-from reports.figures.periods import PeriodSpan, ReportReference
+from reports.figures.periods import ReportReference
 from reports.grid import Grid, address, column_letter
-from reports.reading.cells import FileCell, read_cell, read_count, shared_cell, shared_cells
+from reports.reading.cells import FileCell, read_cell, shared_cell, shared_cells
 from reports.reading.columns import FileColumn
 from reports.reading.counts import (
     ROWS_LOOKED_AT,
@@ -42,11 +42,6 @@ class FoundTable:
     other_sheets: tuple[str, ...]
     # Those of the other sheets that could be meant as well as the one that was taken.
     alike: tuple[str, ...] = ()
-
-    @property
-    def period(self) -> PeriodSpan | None:
-        """The period that the file says."""
-        return self.named.span
 
 
 def find_table(
@@ -135,7 +130,7 @@ def parse_table(
         columns=columns,
         other_columns=tuple(c for c in layout.columns if c.index not in used),
         rows=rows,
-        period=found.period,
+        period=found.named.span,
         report=found.report,
         remarks=(*ignored, *_remarks(found, table_rows)),
         shares_in_doubt=scales.in_doubt,
@@ -151,10 +146,17 @@ def parse_table(
 
 def _remarks(found: FoundTable, table_rows: list[int]) -> Iterator[Remark]:
     """What is to be said of the table as a whole."""
-    yield from _break_remark(found.layout)
-    yield from _beside_remark(found.layout)
-    yield from _sum_remarks(found.layout, table_rows)
-    yield from _period_remark(found)
+    layout, row, beside = found.layout, found.layout.continues_differently, found.layout.beside
+    if row is not None:
+        cell = address(row, layout.name_column)
+        yield Remark("second-table", cell, layout.grid.text(row, layout.name_column))
+    if beside is not None:
+        yield Remark("tables-side-by-side", column_letter(beside), "")
+    for group in find_wholes(layout.columns):
+        sums = (wrong_sum(layout.grid, table_row, group) for table_row in table_rows)
+        yield from (Remark("shares-not-100", *wrong) for wrong in sums if wrong is not None)
+    if found.named.doubt:
+        yield Remark(found.named.doubt, "", found.named.words)
     if found.alike:
         yield Remark("sheets-alike", "", "; ".join(found.alike))
 
@@ -163,68 +165,38 @@ def _with_counts(
     layout: Layout, rows: tuple[ParsedRow, ...], headings: HeadingIndex, choices: Choices
 ) -> tuple[tuple[FileColumn, ...], tuple[ParsedRow, ...]]:
     """The columns of counts behind the rates, and the rows with their cells."""
-    candidates = count_candidates(layout.columns, choices.columns_of(layout.grid))
+    of_columns = choices.columns_of(layout.grid)
+    candidates = count_candidates(layout.columns, of_columns)
     if not candidates:
         return (), rows
     looked_at = [row for row in rows if row.match.unit_id or row.match.proposals or row.is_total]
     looked_at = (looked_at or list(rows))[:ROWS_LOOKED_AT]
     numbers = Numbers(
         rates={
-            column.index: [_figure(row.cells[at]) for row in looked_at]
+            column.index: [row.cells[at].figure for row in looked_at]
             for at, column in enumerate(layout.recognised)
         },
         counts={
             column.index: whole_numbers(
-                [read_count(layout.grid, row.number - 1, column).content for row in looked_at]
+                [_count(layout.grid, row, column).content for row in looked_at]
             )
             for column in candidates
         },
     )
-    counted = find_counts(layout.columns, numbers, headings, choices.columns_of(layout.grid))
-    if not counted:
-        return (), rows
+    counted = find_counts(layout.columns, numbers, headings, of_columns)
     return counted, tuple(
-        replace(
-            row, counts=tuple(read_count(layout.grid, row.number - 1, column) for column in counted)
-        )
+        replace(row, counts=tuple(_count(layout.grid, row, column) for column in counted))
         for row in rows
     )
 
 
-def _figure(cell: FileCell) -> Figure | None:
-    return cell.content if isinstance(cell.content, Figure) else None
-
-
-def _sum_remarks(layout: Layout, rows: Sequence[int]) -> Iterator[Remark]:
-    for group in find_wholes(layout.columns):
-        for row in rows:
-            wrong = wrong_sum(layout.grid, row, group)
-            if wrong is not None:
-                yield Remark("shares-not-100", *wrong)
+def _count(grid: Grid, row: ParsedRow, column: FileColumn) -> FileCell:
+    return read_cell(grid, row.number - 1, column, Measure.COUNT)
 
 
 def _area(layout: Layout, columns: Sequence[FileColumn]) -> str:
     right = max((column.index for column in columns), default=layout.name_column)
     return f"{address(layout.first_heading_row, 0)}:{address(layout.last_row, right)}"
-
-
-def _break_remark(layout: Layout) -> tuple[Remark, ...]:
-    row = layout.continues_differently
-    if row is None:
-        return ()
-    cell = address(row, layout.name_column)
-    return (Remark("second-table", cell, layout.grid.text(row, layout.name_column)),)
-
-
-def _beside_remark(layout: Layout) -> tuple[Remark, ...]:
-    if layout.beside is None:
-        return ()
-    return (Remark("tables-side-by-side", column_letter(layout.beside), ""),)
-
-
-def _period_remark(found: FoundTable) -> tuple[Remark, ...]:
-    named = found.named
-    return (Remark(named.doubt, "", named.words),) if named.doubt else ()
 
 
 def _read_rows(

@@ -23,9 +23,8 @@ _RANGE = re.compile(
 )
 _SHORT_DATE = r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?!\d)"
 _SHORT_RANGE = re.compile(
-    rf"từ\s*(?:ngày)?[:\s]*{_SHORT_DATE}\s*(?:[-–—]|đến|tới)[\s\w]*?{_SHORT_DATE}"
+    rf"(từ)\s*(?:ngày)?[:\s]*{_SHORT_DATE}\s*(?:[-–—]|đến|tới)[\s\w]*?{_SHORT_DATE}"
 )
-_CENTURY = "20"
 _DOCUMENT_DATE = re.compile(
     rf"ngày{GAP}\d{{0,2}}{GAP}tháng{GAP}\d{{0,2}}{GAP}(?:năm|/){GAP}(?:\d{{4}})?"
 )
@@ -62,8 +61,8 @@ class NamedPeriod:
 
     The code is "" when nothing does, "period-unclear" when the title's words name another than its
     days, "several-periods" when they name more than one, "sheet-period-differs" when the sheet's
-    name does, "period-impossible" when the days are
-    none of any calendar and nothing else tells the period.
+    name does, "period-impossible" when the days are none of any calendar and nothing else tells
+    the period.
     """
 
     span: PeriodSpan | None
@@ -87,15 +86,17 @@ def named_period(
         broken = broken_days(titles) if span is None else ""
         return NamedPeriod(span, "period-impossible" if broken else "", broken)
     by_sheet = _named_by_sheet(sheet, by_title)
-    if by_sheet is not None and _is_part_of(by_sheet, by_title) and not _has_days(titles):
+    has_days = _has_days(titles)
+    by_year = by_title.kind is PeriodKind.YEAR and not has_days
+    if by_year and by_sheet is not None and by_sheet.end.year == by_title.end.year:
         return NamedPeriod(by_sheet)
-    words = words_against(titles, by_title)
+    words = _words_against(titles, by_title)
     if words:
         return NamedPeriod(by_title, "period-unclear", words)
-    several = () if _has_days(titles) else _named_parts(titles, by_title)
+    several = () if has_days else _named_parts(titles, by_title)
     if len(several) > 1:
         return NamedPeriod(by_title, "several-periods", "; ".join(several))
-    if by_sheet is not None and _days(by_sheet) != _days(by_title):
+    if by_sheet is not None and by_sheet.days != by_title.days:
         return NamedPeriod(by_title, "sheet-period-differs", label(by_sheet))
     return NamedPeriod(by_title)
 
@@ -107,11 +108,8 @@ def find_period(texts: Iterable[str]) -> PeriodSpan | None:
     a document is no period, nor is what the report compares itself with ("cùng kỳ …").
     """
     text = _marked(texts)
-    for match in _ranges(text):
-        span = _range_span(match)
-        if span is not None:
-            return span
-    return next(_spoken_spans(_DOCUMENT_DATE.sub("|", text)), None)
+    of_days = next(filter(None, map(_range_span, _ranges(text))), None)
+    return of_days or next(_spoken_spans(_DOCUMENT_DATE.sub("|", text)), None)
 
 
 def broken_days(texts: Iterable[str]) -> str:
@@ -127,19 +125,11 @@ def _ranges(text: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def _is_part_of(part: PeriodSpan, year: PeriodSpan) -> bool:
-    return year.kind is PeriodKind.YEAR and part.end.year == year.end.year
-
-
 def _has_days(texts: Iterable[str]) -> bool:
-    return any(_range_span(match) is not None for match in _ranges(_marked(texts)))
+    return any(map(_range_span, _ranges(_marked(texts))))
 
 
-def _days(span: PeriodSpan) -> tuple[date, date]:
-    return span.start, span.end
-
-
-def words_against(texts: Iterable[str], span: PeriodSpan | None) -> str:
+def _words_against(texts: Iterable[str], span: PeriodSpan) -> str:
     """The period that words of the titles name where their days say `span`; "" when they agree.
 
     "6 tháng đầu năm 2023" above "từ 15/12/2022 đến 14/3/2023" is a slip in one of the two, above
@@ -148,9 +138,8 @@ def words_against(texts: Iterable[str], span: PeriodSpan | None) -> str:
     """
     text = _marked(text for text in texts if len(text) <= _LONGEST_TITLE)
     named = list(_spoken_parts(_DOCUMENT_DATE.sub("|", _RANGE.sub("|", text))))
-    if span is None or any(_days(named_span) == _days(span) for named_span in named):
-        return ""
-    return label(named[0], "vi") if named else ""
+    agree = any(named_span.days == span.days for named_span in named)
+    return label(named[0], "vi") if named and not agree else ""
 
 
 def _named_by_sheet(name: str, span: PeriodSpan) -> PeriodSpan | None:
@@ -223,8 +212,6 @@ def _with_marks(text: str) -> str:
 
 
 def _range_span(match: re.Match[str]) -> PeriodSpan | None:
-    if match.re is _SHORT_RANGE:
-        return _short_span(match)
     since, day, month, year, *last = match.groups()
     end = date_or_none(*last)
     if end is None or not (year or since):
@@ -235,17 +222,10 @@ def _range_span(match: re.Match[str]) -> PeriodSpan | None:
     return span_for_dates(start, end) if start is not None and start <= end else None
 
 
-def _short_span(match: re.Match[str]) -> PeriodSpan | None:
-    day, month, year, *last = match.groups()
-    start = date_or_none(day, month, _CENTURY + year)
-    end = date_or_none(last[0], last[1], _CENTURY + last[2])
-    return span_for_dates(start, end) if start and end and start <= end else None
-
-
 def date_or_none(day: str, month: str, year: str) -> date | None:
-    """The day, or None where no calendar has it."""
+    """The day, or None where no calendar has it; a year of two digits is of this century."""
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
     except ValueError:
         return None
 

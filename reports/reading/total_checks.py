@@ -11,17 +11,15 @@ from reports.reading.review import Context, Review, ReviewedRow, TotalCheck
 
 def total_issues(review: Review, decisions: Decisions, context: Context) -> Iterator[Issue]:
     """What is wrong with the total row, or to be known of it."""
-    sheet = review.parsed.sheet
     total_rows = [row for row in review.rows if row.is_total and not row.skipped]
     if not total_rows:
-        yield issue("total-missing", sheet=sheet)
+        yield issue("total-missing")
         return
     first, *others = total_rows
     for other in others:
         if [c.content for c in first.row.cells] != [c.content for c in other.row.cells]:
             yield issue(
                 "totals-differ",
-                sheet=sheet,
                 cell=other.row.name_cell,
                 value=other.row.name,
                 first=first.row.name_cell,
@@ -43,7 +41,6 @@ def _mismatch(review: Review, at: int, check: TotalCheck, first: ReviewedRow) ->
         return
     yield issue(
         "total-mismatch",
-        sheet=review.parsed.sheet,
         cell=first.row.cells[at].address,
         value=first.row.cells[at].raw,
         indicator=check.indicator,
@@ -62,7 +59,7 @@ def _rates_kept(review: Review, first: ReviewedRow, context: Context) -> Iterato
     ]
     if rates:
         area = area_of([cell.address for cell in rates])
-        yield issue("rate-total-kept", sheet=review.parsed.sheet, cell=area, value=first.row.name)
+        yield issue("rate-total-kept", cell=area, value=first.row.name)
 
 
 def area_of(addresses: Iterable[str]) -> str:

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from reports.figures.figures import Figure, Measure
 from reports.figures.period_services import period_ensure
 from reports.figures.record_models import Record
-from reports.figures.thresholds import Thresholds
 from reports.grid import Grid
 from reports.imports.reading import import_run_read
 from reports.imports.selectors import import_review, thresholds
@@ -23,6 +22,7 @@ from reports.reading.columns import FileColumn
 from reports.reading.comparisons import jumps, repeated_columns, telling_sample
 from reports.reading.decisions import Decisions
 from reports.reading.percent_sums import find_wholes, wrong_sum
+from reports.reading.review import Thresholds
 from tests.cast import Cast, make_cast
 from tests.reports.imports.test_import_services import apply, upload
 from tests.reports.reading.test_checks import CONTEXT, codes, found, judge, stored

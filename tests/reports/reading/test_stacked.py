@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.figures.figures import Measure
-from reports.reading.stacked import stacked_part
+from reports.reading.cells import stacked_part
 
 RATE, COUNT = Measure.RATE, Measure.COUNT
 
