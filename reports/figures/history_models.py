@@ -8,25 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from reports.figures.period_models import Period
 
 
+def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
+    raise TypeError("A row of history cannot be changed or deleted.")
+
+
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Rows of history can be read and added, by no path changed or deleted."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise TypeError("A row of history cannot be changed.")
-
-    def delete(self) -> NoReturn:
-        """Refused."""
-        raise TypeError("A row of history cannot be deleted.")
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise TypeError("A row of history cannot be changed.")
+    update = bulk_update = delete = _refuse
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
         """Adds rows; refused where it would change those that stand there."""
         if kwargs.get("update_conflicts"):
-            raise TypeError("A row of history cannot be changed.")
+            _refuse()
         return super().bulk_create(*args, **kwargs)
 
 
@@ -41,12 +35,10 @@ class AppendOnly(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Adds the row; raises TypeError for one that is stored already."""
         if self.pk is not None:
-            raise TypeError("A row of history cannot be changed.")
+            _refuse()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise TypeError("A row of history cannot be deleted.")
+    delete = _refuse
 
 
 class HistoryHead(models.Model):

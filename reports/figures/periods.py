@@ -91,21 +91,9 @@ def span_for_dates(start: date, end: date) -> PeriodSpan:
     """
     if end < start:
         raise ValueError(f"A period cannot end on {end} before it starts on {start}")
-    code = code_for_dates(start, end)
-    if code is not None:
-        return span_for_code(code)
-    return PeriodSpan(PeriodKind.CUSTOM, start, end, f"{start:%Y%m%d}-{end:%Y%m%d}")
-
-
-def code_for_dates(start: date, end: date) -> str | None:
-    """The code of the standard period with exactly these days (inclusive), or None."""
-    if end.year < 2:
-        return None
-    for part in _PARTS:
-        span = _standard(end.year, part)
-        if span.days == (start, end):
-            return span.code
-    return None
+    custom = PeriodSpan(PeriodKind.CUSTOM, start, end, f"{start:%Y%m%d}-{end:%Y%m%d}")
+    standard = spans_of_year(end.year) if end.year > 1 else iter(())
+    return next((span for span in standard if span.days == custom.days), custom)
 
 
 def spans_of_year(year: int) -> Iterator[PeriodSpan]:
@@ -130,43 +118,31 @@ _MONTHS = (
 # fmt: on
 
 
+_LABELS = {
+    PeriodKind.MONTH: ("Tháng {month} năm {year}", "{name} {year}"),
+    PeriodKind.QUARTER: ("Quý {roman} năm {year}", "{ordinal} quarter of {year}"),
+    PeriodKind.HALF_YEAR: ("6 tháng {half} năm {year}", "{ordinal} half of {year}"),
+    PeriodKind.NINE_MONTHS: ("9 tháng đầu năm {year}", "First nine months of {year}"),
+    PeriodKind.YEAR: ("Năm {year}", "Year {year}"),
+    PeriodKind.CUSTOM: ("Từ {start} đến {end}", "From {start} to {end}"),
+}
+
+
 def label(span: PeriodSpan, language: str = "vi") -> str:
     """The period in words: "6 tháng đầu năm 2023", or "First half of 2023" for "en"."""
-    return _english_label(span) if language.startswith("en") else _vietnamese_label(span)
-
-
-def _vietnamese_label(span: PeriodSpan) -> str:
-    year, month = span.end.year, span.end.month
-    match span.kind:
-        case PeriodKind.MONTH:
-            return f"Tháng {month} năm {year}"
-        case PeriodKind.QUARTER:
-            return f"Quý {_ROMAN[month // 3 - 1]} năm {year}"
-        case PeriodKind.HALF_YEAR:
-            return f"6 tháng {'đầu' if month == 6 else 'cuối'} năm {year}"
-        case PeriodKind.NINE_MONTHS:
-            return f"9 tháng đầu năm {year}"
-        case PeriodKind.YEAR:
-            return f"Năm {year}"
-        case PeriodKind.CUSTOM:
-            return f"Từ {format_date(span.start)} đến {format_date(span.end)}"
-
-
-def _english_label(span: PeriodSpan) -> str:
-    year, month = span.end.year, span.end.month
-    match span.kind:
-        case PeriodKind.MONTH:
-            return f"{_MONTHS[month - 1]} {year}"
-        case PeriodKind.QUARTER:
-            return f"{_ORDINALS[month // 3 - 1]} quarter of {year}"
-        case PeriodKind.HALF_YEAR:
-            return f"{_ORDINALS[month // 6 - 1]} half of {year}"
-        case PeriodKind.NINE_MONTHS:
-            return f"First nine months of {year}"
-        case PeriodKind.YEAR:
-            return f"Year {year}"
-        case PeriodKind.CUSTOM:
-            return f"From {format_date(span.start)} to {format_date(span.end)}"
+    vietnamese, english = _LABELS[span.kind]
+    month = span.end.month
+    part = month // (6 if span.kind is PeriodKind.HALF_YEAR else 3) - 1
+    return (english if language.startswith("en") else vietnamese).format(
+        year=span.end.year,
+        month=month,
+        name=_MONTHS[month - 1],
+        roman=_ROMAN[part],
+        half="đầu" if month == 6 else "cuối",
+        ordinal=_ORDINALS[part],
+        start=format_date(span.start),
+        end=format_date(span.end),
+    )
 
 
 def format_date(day: date) -> str:

@@ -51,9 +51,9 @@ def reason_fields(
     """The reasons of a review; `names` are indicators by code in the reader's language."""
     in_file = review.parsed.period
     kept = {
-        "period": (period_reason(decisions, in_file, review.period), decisions.period_by),
-        "total": (total_reason(decisions, review.totals), decisions.total_by),
-        "change": (change_reason(decisions, review), decisions.change_by),
+        "period": (period_reason(decisions, in_file, review.period), decisions.period.by),
+        "total": (total_reason(decisions, review.totals), decisions.total.by),
+        "change": (change_reason(decisions, review), decisions.change.by),
     }
     for sort, (reason, by) in kept.items():
         issues = (issue for issue in review.issues if issue.code in _ASKING[sort])

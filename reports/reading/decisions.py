@@ -37,6 +37,19 @@ _KEYS: Final[Mapping[str, re.Pattern[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class DecidingReason:
+    """What a person gave as the reason, what it was `given_for` ("" where not noted), and who."""
+
+    text: str = ""
+    given_for: str = ""
+    by: str = ""
+
+    def for_subject(self, subject: str) -> str:
+        """The reason; empty where there is no subject, or it was given for another one."""
+        return self.text if subject and self.given_for in ("", subject) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """Decisions by the address, letter or indicator they concern.
 
@@ -46,10 +59,8 @@ class Decisions:
     shares. `skipped_cells`: addresses that are not written. `sheet` is the name of the one to read.
     `hidden`: "rows" or "columns" → whether hidden ones are read. `lost`: indicator → how many
     stored figures may give way to empty cells. `entry_unit` is the unit on whose page a file for
-    entry was sent. The reasons are what a person gave for another period than the file's, for a
-    total that does not add up, or for a file that turns most of what is stored; `period_for` is
-    the file's period, `total_for` are the totals and `change_for` is the change that they were
-    given for, `period_by`, `total_by` and `change_by` are who gave them.
+    entry was sent. The reasons are for another `period` than the file's, for a `total` that does
+    not add up, and for a `change` of most of what is stored.
     """
 
     names: Mapping[str, int | None] = field(default_factory=dict)
@@ -58,15 +69,9 @@ class Decisions:
     scales: Mapping[str, bool] = field(default_factory=dict)
     skipped_cells: frozenset[str] = frozenset()
     period_code: str = ""
-    period_reason: str = ""
-    period_for: str = ""
-    period_by: str = ""
-    total_reason: str = ""
-    total_for: str = ""
-    total_by: str = ""
-    change_reason: str = ""
-    change_for: str = ""
-    change_by: str = ""
+    period: DecidingReason = DecidingReason()
+    total: DecidingReason = DecidingReason()
+    change: DecidingReason = DecidingReason()
     sheet: str = ""
     hidden: Mapping[str, bool] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
@@ -89,7 +94,6 @@ class Decisions:
         unknown = set(data) - set(_KEYS)
         if unknown:
             raise ValueError(f"Unknown decisions: {', '.join(sorted(unknown))}")
-        period = _mapping(data, "period")
         return cls(
             names={
                 cell: _unit_or_skip(cell, unit) for cell, unit in _mapping(data, "names").items()
@@ -105,16 +109,10 @@ class Decisions:
             skipped_cells=frozenset(
                 cell for cell, choice in _mapping(data, "cells").items() if choice == SKIP
             ),
-            period_code=str(period.get("code", "")),
-            period_reason=str(period.get("reason", "")).strip(),
-            period_for=str(period.get("for", "")),
-            period_by=str(period.get("by", "")),
-            total_reason=str(_mapping(data, "total").get("reason", "")).strip(),
-            total_for=str(_mapping(data, "total").get("for", "")),
-            total_by=str(_mapping(data, "total").get("by", "")),
-            change_reason=str(_mapping(data, "change").get("reason", "")).strip(),
-            change_for=str(_mapping(data, "change").get("for", "")),
-            change_by=str(_mapping(data, "change").get("by", "")),
+            period_code=str(_mapping(data, "period").get("code", "")),
+            period=_reason(_mapping(data, "period")),
+            total=_reason(_mapping(data, "total")),
+            change=_reason(_mapping(data, "change")),
             sheet=str(_mapping(data, "sheet").get("name", "")),
             hidden={what: _kept(what, choice) for what, choice in _mapping(data, "hidden").items()},
             lost={code: int(count) for code, count in _mapping(data, "lost").items()},
@@ -151,6 +149,11 @@ def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError(f"The decisions on {key} must be a mapping, not {value!r}")
     return value
+
+
+def _reason(given: Mapping[str, Any]) -> DecidingReason:
+    text, given_for, by = (str(given.get(key, "")) for key in ("reason", "for", "by"))
+    return DecidingReason(text.strip(), given_for, by)
 
 
 def _unit_or_skip(cell: str, unit: Any) -> int | None:

@@ -6,16 +6,16 @@ not kept, since row and column give them.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from cattrs import UnstructureStrategy
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from reports.figures.figures import Blank, Figure, Problem, State
 from reports.figures.freezing import CONVERTER, freeze, thaw
-from reports.figures.periods import PeriodKind, PeriodSpan, ReportReference
+from reports.figures.periods import PeriodSpan, ReportReference
 from reports.grid import column_index, column_letter
 from reports.reading.cells import Content, FileCell
 from reports.reading.columns import ColumnRole, FileColumn
@@ -23,6 +23,7 @@ from reports.reading.named_lines import Remark
 from reports.reading.sheet import BookMarks, ParsedRow, ParsedSheet
 from units.names.matching import Match, Proposal
 
+_COMPACT: Final = CONVERTER.copy(unstruct_strat=UnstructureStrategy.AS_TUPLE)
 _ROUND: Final = override(rename="round")
 CONVERTER.register_unstructure_hook(
     BookMarks, make_dict_unstructure_fn(BookMarks, CONVERTER, round_id=_ROUND)
@@ -43,8 +44,8 @@ def to_json(parsed: ParsedSheet) -> dict[str, Any]:
         "columns": [_column_out(column) for column in parsed.columns],
         "other_columns": [_column_out(column) for column in parsed.other_columns],
         "rows": [_row_out(row) for row in parsed.rows],
-        "period": _period_out(parsed.period),
-        "report": _report_out(parsed.report),
+        "period": _COMPACT.unstructure(parsed.period),
+        "report": _COMPACT.unstructure(parsed.report),
         "remarks": [[remark.code, remark.cell, remark.text] for remark in parsed.remarks],
         "shares_in_doubt": list(parsed.shares_in_doubt),
         "other_sheets": list(parsed.other_sheets),
@@ -62,6 +63,7 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
     columns = tuple(_column_in(item) for item in data["columns"])
     counted = tuple(_column_in(item) for item in data.get("count_columns", ()))
     hidden_rows, hidden_columns = data.get("hidden", ((), ()))
+    period, report = data["period"], data["report"]
     letters = [column.letter for column in columns], [column.letter for column in counted]
     return ParsedSheet(
         sheet=data["sheet"],
@@ -69,8 +71,8 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
         columns=columns,
         other_columns=tuple(_column_in(item) for item in data["other_columns"]),
         rows=tuple(_row_in(item, letters) for item in data["rows"]),
-        period=_period_in(data["period"]),
-        report=_report_in(data["report"]),
+        period=_COMPACT.structure(period, PeriodSpan) if period else None,
+        report=_COMPACT.structure(report, ReportReference) if report else None,
         remarks=tuple(Remark(*item) for item in data["remarks"]),
         shares_in_doubt=tuple(data["shares_in_doubt"]),
         other_sheets=tuple(data["other_sheets"]),
@@ -83,15 +85,8 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
 
 
 def _column_out(column: FileColumn) -> list[Any]:
-    role = column.role.value
-    return [
-        column.index,
-        column.heading,
-        column.indicator,
-        role,
-        column.confidence,
-        int(column.chosen),
-    ]
+    values = [column.index, column.heading, column.indicator, column.role.value]
+    return [*values, column.confidence, int(column.chosen)]
 
 
 def _column_in(item: list[Any]) -> FileColumn:
@@ -161,45 +156,15 @@ def _cell_in(address: str, item: Any) -> FileCell:
     if item is None or isinstance(item, str):
         return FileCell(address, item or "", Blank(item or ""))
     raw, *rest = item
-    return FileCell(address, raw, _content_in(raw, rest))
-
-
-def _content_in(raw: str, rest: list[Any]) -> Content:
+    content: Content
     if len(rest) == 1:
-        return Figure.blank(State(rest[0]))
-    if rest[1] is None:
-        return Problem(rest[0], raw)
-    return _number(*rest)
+        content = Figure.blank(State(rest[0]))
+    else:
+        content = Problem(rest[0], raw) if rest[1] is None else _number(*rest)
+    return FileCell(address, raw, content)
 
 
 @lru_cache(maxsize=16384)
 def _number(value: str, places: int, *counts: int | None) -> Figure:
     """The same figure stands in many cells; made once, it also costs its memory once."""
     return Figure(State.VALUE, Decimal(value), places, *counts)
-
-
-def _period_out(period: PeriodSpan | None) -> list[str] | None:
-    if period is None:
-        return None
-    return [period.kind.value, period.start.isoformat(), period.end.isoformat(), period.code]
-
-
-def _period_in(item: list[str] | None) -> PeriodSpan | None:
-    if item is None:
-        return None
-    kind, start, end, code = item
-    return PeriodSpan(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end), code)
-
-
-def _report_out(report: ReportReference | None) -> list[str | None] | None:
-    if report is None:
-        return None
-    issued_on = report.issued_on.isoformat() if report.issued_on else None
-    return [report.number, issued_on, report.issuer]
-
-
-def _report_in(item: list[Any] | None) -> ReportReference | None:
-    if item is None:
-        return None
-    number, issued_on, issuer = item
-    return ReportReference(number, date.fromisoformat(issued_on) if issued_on else None, issuer)

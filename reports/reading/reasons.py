@@ -22,14 +22,12 @@ def total_gap(totals: Iterable[TotalCheck]) -> str:
 
 def total_reason(decisions: Decisions, totals: Iterable[TotalCheck]) -> str:
     """The reason given for the totals as they stand; empty where it was given for others."""
-    gap = total_gap(totals)
-    return decisions.total_reason if gap and decisions.total_for in ("", gap) else ""
+    return decisions.total.for_subject(total_gap(totals))
 
 
 def change_reason(decisions: Decisions, review: Review) -> str:
     """The reason given for the change of stored figures as it is; empty where it is another."""
-    change = overturned(review)
-    return decisions.change_reason if change and decisions.change_for in ("", change) else ""
+    return decisions.change.for_subject(overturned(review))
 
 
 def period_days(in_file: PeriodSpan | None) -> str:
@@ -47,9 +45,9 @@ def period_reason(
     if in_file is None or period is None:
         return ""
     own = period_days(in_file) == period_days(period)
-    if own and (decisions.period_code or not decisions.period_for):
+    if own and (decisions.period_code or not decisions.period.given_for):
         return ""
-    return decisions.period_reason if decisions.period_for in ("", period_days(in_file)) else ""
+    return decisions.period.for_subject(period_days(in_file))
 
 
 def reasons_in_force(review: Review, decisions: Decisions) -> str:

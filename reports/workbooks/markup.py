@@ -4,7 +4,6 @@ A workbook of Excel keeps all it has but macros and links to other files; any ot
 becomes a plain workbook with the same cells at the same addresses.
 """
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from openpyxl.utils.cell import (
 )
 
 from reports.grid import Grid, shown
-from reports.workbooks.writing import clean_text, safe_title
+from reports.workbooks.writing import clean_text, safe_title, saved
 
 _BAD: Final = PatternFill("solid", start_color="F6B5B0")
 _DOUBTFUL: Final = PatternFill("solid", start_color="FFD98A")
@@ -58,7 +57,7 @@ def marked_workbook(path: Path, marks: Iterable[CellMark]) -> bytes | None:
         # Whatever a damaged or foreign file makes openpyxl stumble over, there is the plain way.
         return None
     _mark(book, marks)
-    return _saved(book)
+    return saved(book)
 
 
 def plain_workbook(grids: Iterable[Grid], marks: Iterable[CellMark]) -> bytes:
@@ -75,7 +74,7 @@ def plain_workbook(grids: Iterable[Grid], marks: Iterable[CellMark]) -> bytes:
         for mark in marks
     )
     _mark(book, moved)
-    return _saved(book)
+    return saved(book)
 
 
 def _fill(sheet: Any, grid: Grid) -> None:
@@ -145,9 +144,3 @@ def _mark_cell(sheet: Any, address: str, marks: list[CellMark]) -> None:
     comment = Comment(text, _AUTHOR)
     comment.width, comment.height = _COMMENT_WIDTH, _COMMENT_HEIGHT
     cell.comment = comment
-
-
-def _saved(book: Workbook) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()

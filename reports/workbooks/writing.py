@@ -80,6 +80,9 @@ class SheetCell:
         """The value, or what its formula gives."""
         return self.value.result if isinstance(self.value, Formula) else self.value
 
+    def shown_places(self, number: Decimal) -> int:
+        return written_places(number) if self.places is None else self.places
+
 
 SheetRow = Sequence[SheetCell | None]
 
@@ -109,9 +112,13 @@ def workbook_bytes(sheets: Iterable[SheetSpec]) -> bytes:
     """An xlsx file with these sheets, each set for A4 paper one page wide."""
     book = Workbook(write_only=True)
     formulas = {number: _write(book, spec) for number, spec in enumerate(sheets, start=1)}
+    return with_results(saved(book), formulas)
+
+
+def saved(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
-    return with_results(stream.getvalue(), formulas)
+    return stream.getvalue()
 
 
 def _write(book: Workbook, spec: SheetSpec) -> dict[str, Formula]:
@@ -184,6 +191,8 @@ _FILLS = {
 }
 _HEAD_FILL = PatternFill("solid", start_color="E7EFF8")
 _OUTSIDE_TABLE = frozenset({CellRole.TITLE, CellRole.NOTE})
+# Role, tone, whether a number, whether centred, number format, whether it would run as a formula.
+_Look = tuple[CellRole, Tone, bool, bool, str, bool]
 
 
 class _Stylist:
@@ -194,21 +203,20 @@ class _Stylist:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._looks: dict[tuple[CellRole, Tone, bool, bool, str, bool], Any] = {}
+        self._looks: dict[_Look, Any] = {}
 
     def __call__(self, cell: SheetCell) -> Any:
         made: Any = WriteOnlyCell(self._sheet)
         value = cell.value
-        runs = False
         if isinstance(value, Formula):
             made.value, made.data_type = value.text, "f"
         elif isinstance(value, str):
             made.value = clean_text(value + cell.mark)
             # "=1+1" is a text here; the quote keeps it one when somebody edits the cell.
             made.data_type = "s"
-            runs = value.startswith(_RUNS)
-        elif value is not None:
+        else:
             made.value = value
+        runs = isinstance(value, str) and value.startswith(_RUNS)
         role = CellRole.TOTAL if cell.bold and cell.role is CellRole.BODY else cell.role
         number = isinstance(cell.shown, int | Decimal)
         centred = cell.centred or role in (CellRole.TITLE, CellRole.HEAD)
@@ -216,7 +224,7 @@ class _Stylist:
         made._style = self._looks.get(look) or self._make(look)
         return made
 
-    def _make(self, look: tuple[CellRole, Tone, bool, bool, str, bool]) -> Any:
+    def _make(self, look: _Look) -> Any:
         role, tone, number, centred, form, runs = look
         model: Any = WriteOnlyCell(self._sheet)
         model.font = _FONTS[role]
@@ -242,18 +250,10 @@ def _format(cell: SheetCell) -> str:
     """Excel's number format of a value; none for texts."""
     shown = cell.shown
     if isinstance(shown, Decimal):
-        return number_format(_places(shown, cell.places)) + _quoted(cell.mark)
+        return number_format(cell.shown_places(shown)) + (f'"{cell.mark}"' if cell.mark else "")
     if isinstance(shown, date):
         return "dd/mm/yyyy"
     return "#,##0" if isinstance(shown, int) else ""
-
-
-def _quoted(mark: str) -> str:
-    return f'"{mark}"' if mark else ""
-
-
-def _places(value: Decimal, places: int | None) -> int:
-    return written_places(value) if places is None else places
 
 
 def number_format(places: int) -> str:
@@ -290,16 +290,12 @@ def csv_bytes(rows: Iterable[SheetRow]) -> bytes:
 
 def _csv_text(cell: SheetCell) -> str:
     value = cell.shown
-    if value is None:
-        return ""
     if isinstance(value, Decimal):
         # Without thousands dots: Excel would take "15.556" for a text or a small number.
-        return format_figure_value(value, _places(value, cell.places)).replace(".", "")
+        return format_figure_value(value, cell.shown_places(value)).replace(".", "")
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    if isinstance(value, int):
-        return str(value)
-    return safe_text(value)
+    return safe_text(value) if isinstance(value, str) else str("" if value is None else value)
 
 
 def safe_text(text: str) -> str:
