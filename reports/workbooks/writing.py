@@ -27,7 +27,6 @@ from reports.workbooks.formulas import Formula, with_results
 FONT = "Times New Roman"
 # A text that begins so is run as a formula by some program that a file passes through.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_BOM = "\ufeff"
 _LONGEST_TITLE = 31
 _A4 = 9
 _ROW_HEIGHT = 18
@@ -123,8 +122,7 @@ def saved(book: Workbook) -> bytes:
 
 def _write(book: Workbook, spec: SheetSpec) -> dict[str, Formula]:
     """Writes a sheet; its formulas by their addresses."""
-    title = safe_title(spec.title)
-    sheet: Any = book.create_sheet(title)
+    sheet: Any = book.create_sheet(safe_title(spec.title))
     for number, width in enumerate(spec.widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for number, height in spec.heights.items():
@@ -139,12 +137,15 @@ def _write(book: Workbook, spec: SheetSpec) -> dict[str, Formula]:
     for reference in spec.merges:
         sheet.merged_cells.add(CellRange(reference))
     if spec.filtered:
-        end = f"{get_column_letter(len(spec.widths))}{len(spec.rows)}"
-        sheet.auto_filter.ref = f"A{last}:{end}"
+        right = get_column_letter(len(spec.widths))
+        sheet.auto_filter.ref = f"A{last}:{right}{len(spec.rows)}"
     sheet.print_title_rows = f"{first}:{last}"
     last_printed = len(spec.rows)
     if spec.picture is not None:
-        last_printed += add_picture(sheet, spec.picture, len(spec.rows) + 1)
+        picture = Image(io.BytesIO(spec.picture))
+        picture.width = picture.height = _PICTURE
+        sheet.add_image(picture, f"A{len(spec.rows) + 1}")
+        last_printed += _PICTURE_ROWS
     if spec.printed_columns is not None:
         sheet.print_area = f"A1:{get_column_letter(spec.printed_columns)}{last_printed}"
     return {
@@ -153,14 +154,6 @@ def _write(book: Workbook, spec: SheetSpec) -> dict[str, Formula]:
         for column, cell in enumerate(row, start=1)
         if cell is not None and isinstance(cell.value, Formula)
     }
-
-
-def add_picture(sheet: Any, png: bytes, row: int) -> int:
-    """Put a square picture at the left of a row; the number of rows that it covers."""
-    picture = Image(io.BytesIO(png))
-    picture.width = picture.height = _PICTURE
-    sheet.add_image(picture, f"A{row}")
-    return _PICTURE_ROWS
 
 
 def _set_page(sheet: Any, spec: SheetSpec) -> None:
@@ -221,7 +214,9 @@ class _Stylist:
         number = isinstance(cell.shown, int | Decimal)
         centred = cell.centred or role in (CellRole.TITLE, CellRole.HEAD)
         look = (role, cell.tone, number, centred, _format(cell), runs)
-        made._style = self._looks.get(look) or self._make(look)
+        if look not in self._looks:
+            self._looks[look] = self._make(look)
+        made._style = self._looks[look]
         return made
 
     def _make(self, look: _Look) -> Any:
@@ -242,7 +237,6 @@ class _Stylist:
         if form:
             model.number_format = form
         model.quotePrefix = runs
-        self._looks[look] = model._style
         return model._style
 
 
@@ -281,11 +275,10 @@ def csv_bytes(rows: Iterable[SheetRow]) -> bytes:
     could run as a formula gets an apostrophe in front.
     """
     stream = io.StringIO()
-    stream.write(_BOM)
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     for row in rows:
         writer.writerow(["" if cell is None else _csv_text(cell) for cell in row])
-    return stream.getvalue().encode()
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _csv_text(cell: SheetCell) -> str:
