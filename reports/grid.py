@@ -57,11 +57,6 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def no_formats() -> Mapping[Position, str]:
-    """The number formats of a file that tells none."""
-    return {}
-
-
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. Rows and columns count from 0 here; addresses are those of the file.
@@ -79,7 +74,7 @@ class Grid:
     cells: Sequence[Sequence[object]]
     hidden: bool = False
     merged: tuple[MergedRange, ...] = ()
-    number_formats: Callable[[], Mapping[Position, str]] = field(default=no_formats, compare=False)
+    number_formats: Callable[[], Mapping[Position, str]] = field(default=dict, compare=False)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[str] = frozenset()
     converted: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Writing figures: only what differs, with one line of history for each change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,11 +8,18 @@ from typing import Any, Final
 from django.db import transaction
 
 from reports.figures.bulk import rows_insert
+from reports.figures.chain import link_hash, stored
 from reports.figures.figures import Figure, same_figure
-from reports.figures.history_services import changes_append
+from reports.figures.history_models import HistoryHead
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
-from reports.figures.record_models import FIGURE_FIELDS, Record, figure_columns
+from reports.figures.record_models import (
+    CHANGE_FIELDS,
+    FIGURE_FIELDS,
+    Record,
+    RecordChange,
+    figure_columns,
+)
 from reports.figures.report_models import Report
 from reports.figures.selectors import existing_figures
 from units.models import User
@@ -128,3 +135,26 @@ def _change(
         *(by.sheet[:100], new.cell, by.reason[:300]),
         *(by.user.pk if by.user else None, by.at),
     )
+
+
+def changes_append(*, period_id: int, changes: Iterable[Sequence[Any]]) -> int:
+    """Add changes, rows in the order of `CHANGE_FIELDS`, to the chain of their period.
+
+    Gives how many. Call it within the transaction that holds the lock of the period: two writers
+    would otherwise fork the chain, which the database refuses.
+    """
+    rows = [tuple(map(stored, row)) for row in changes]
+    if not rows:
+        return 0
+    head, _made = HistoryHead.objects.select_for_update().get_or_create(period_id=period_id)
+    rows_insert(RecordChange, (*CHANGE_FIELDS, "seq", "previous_hash"), _chained(head, rows))
+    head.save(update_fields=["length", "hash"])
+    return len(rows)
+
+
+def _chained(head: HistoryHead, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The rows with place and hash; moves the head along."""
+    for row in rows:
+        head.length += 1
+        yield (*row, head.length, head.hash)
+        head.hash = link_hash(head.hash, head.length, row)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from reports.figures.bulk import rows_insert
 from reports.figures.figures import Figure, same_figure
-from reports.figures.history_services import changes_append
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
@@ -28,7 +27,7 @@ from reports.figures.record_models import (
     figure_columns,
     figure_of,
 )
-from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY
+from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY, changes_append
 from reports.imports.layer_selectors import Key, figures_without
 from reports.imports.layers import Layer, Origin
 from reports.imports.parsed import decisions_of, parsed_of

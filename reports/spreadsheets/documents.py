@@ -36,32 +36,11 @@ class _Document:
         if self._spoken and not self._fallback:
             self._builder.text(composed(text))
 
-    def tab(self, _attributes: Attributes) -> None:
-        self._builder.text(" ")
-
-    def line(self) -> None:
-        self._builder.end_line()
-
     def fallback_starts(self, _attributes: Attributes) -> None:
         self._fallback += 1
 
     def fallback_ends(self) -> None:
         self._fallback -= 1
-
-    def table(self, _attributes: Attributes) -> None:
-        self._builder.start_table()
-
-    def row(self, _attributes: Attributes) -> None:
-        self._builder.start_row()
-
-    def before(self, attributes: Attributes) -> None:
-        self._builder.skip(int(attributes.get(_VALUE, 0)))
-
-    def cell(self, _attributes: Attributes) -> None:
-        self._builder.start_cell()
-
-    def span(self, attributes: Attributes) -> None:
-        self._builder.widen(int(attributes.get(_VALUE, 1)))
 
     def merge(self, attributes: Attributes) -> None:
         if attributes.get(_VALUE, "continue") == "restart":
@@ -79,19 +58,19 @@ def read_docx(archive: Archive, limits: Limits) -> list[Grid]:
     document = _Document(builder)
     start = {
         "t": document.text_starts,
-        "tab": document.tab,
+        "tab": lambda _: builder.text(" "),
         "Fallback": document.fallback_starts,
-        "tbl": document.table,
-        "tr": document.row,
-        "gridBefore": document.before,
-        "tc": document.cell,
-        "gridSpan": document.span,
+        "tbl": lambda _: builder.start_table(),
+        "tr": lambda _: builder.start_row(),
+        "gridBefore": lambda attributes: builder.skip(int(attributes.get(_VALUE, 0))),
+        "tc": lambda _: builder.start_cell(),
+        "gridSpan": lambda attributes: builder.widen(int(attributes.get(_VALUE, 1))),
         "vMerge": document.merge,
-        "br": lambda _: document.line(),
+        "br": lambda _: builder.end_line(),
     }
     end = {
         "t": document.text_ends,
-        "p": document.line,
+        "p": builder.end_line,
         "Fallback": document.fallback_ends,
         "tc": builder.end_cell,
         "tbl": builder.end_table,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.grid import MergedRange, Position
@@ -37,20 +37,20 @@ class SheetFacts:
 
     def of_styles(self, values: Mapping[int, str]) -> dict[Position, str]:
         """The cells that have one of these styles, with its value (a format, a font)."""
-        return {place: values[style] for place, style in self._styles() if style in values}
+        return {
+            (packed >> 40, packed >> 20 & 0xFFFFF): values[packed & 0xFFFFF]
+            for packed in self._styled
+            if packed & 0xFFFFF in values
+        }
 
-    def _styles(self) -> Iterator[tuple[Position, int]]:
-        for packed in self._styled:
-            yield (packed >> 40, packed >> 20 & 0xFFFFF), packed & 0xFFFFF
 
-
+@dataclass(slots=True)
 class CellTally:
     """The cells of a whole file, counted while its sheets are scanned."""
 
-    def __init__(self) -> None:
-        self.area = 0
-        self.cells = 0
-        self.shared_texts = 0
+    area: int = 0
+    cells: int = 0
+    shared_texts: int = 0
 
 
 def is_legacy_font(name: str) -> bool:

@@ -6,12 +6,12 @@ in between, and without a row of the first again. All others stay tables of thei
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from reports.figures.headings import heading_key
-from reports.grid import Grid, MergedRange, address, column_index
+from reports.grid import Grid, address, column_index
 from reports.spreadsheets.frames import Frame, find_frames, looks_like_figure
 from reports.spreadsheets.tables import Shape
 
@@ -83,18 +83,16 @@ def _begins_with_figures(grid: Grid, frame: Frame) -> bool:
 
 def _with_rows(first: Grid, second: Grid) -> Grid:
     by = first.height
+    moved = (
+        ((top + by, left), (bottom + by, right)) for (top, left), (bottom, right) in second.merged
+    )
     return replace(
         first,
         cells=[*first.cells, *second.cells],
-        merged=(*first.merged, *_moved(second.merged, by)),
+        merged=(*first.merged, *moved),
         hidden_rows=first.hidden_rows | {row + by for row in second.hidden_rows},
         converted=(*first.converted, *(_address_below(at, by) for at in second.converted)),
     )
-
-
-def _moved(areas: Sequence[MergedRange], by: int) -> Iterator[MergedRange]:
-    for (top, left), (bottom, right) in areas:
-        yield (top + by, left), (bottom + by, right)
 
 
 def _address_below(place: str, by: int) -> str:

@@ -6,6 +6,7 @@ XML tells these, and refuses what would fill the memory before calamine sees it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -18,7 +19,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from reports.grid import Grid, MergedRange, Position, column_letter
+from reports.grid import Grid, MergedRange, column_letter
 from reports.spreadsheets.archives import Archive
 from reports.spreadsheets.encodings import unicode_grid
 from reports.spreadsheets.facts import CellTally, SheetFacts, Styles
@@ -124,7 +125,8 @@ def made_grid(
         cells=cells,
         hidden=hidden,
         merged=_within(facts.merged, cells),
-        number_formats=_Formats(facts, styles),
+        # Made when asked, since few columns are in doubt.
+        number_formats=partial(facts.of_styles, styles.formats),
         hidden_rows=frozenset(row for row in facts.hidden_rows if _row_speaks(cells, row)),
         hidden_columns=frozenset(
             column_letter(column)
@@ -145,17 +147,6 @@ def _within(areas: Iterable[MergedRange], cells: list[list[object]]) -> tuple[Me
         if start[0] <= last and start[1] <= right
     )
     return tuple(area for area in clipped if area[0] != area[1])
-
-
-class _Formats:
-    """The number formats of a sheet; made when asked, since few columns are in doubt."""
-
-    def __init__(self, facts: SheetFacts, styles: Styles) -> None:
-        self._facts = facts
-        self._styles = styles
-
-    def __call__(self) -> Mapping[Position, str]:
-        return self._facts.of_styles(self._styles.formats)
 
 
 def _put_if_blank(cells: list[list[object]], row: int, column: int, text: str) -> None:

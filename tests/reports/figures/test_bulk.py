@@ -11,12 +11,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports.figures.bulk import rows_insert
-from reports.figures.history_services import changes_append
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
 from reports.figures.record_models import CHANGE_FIELDS, Record, RecordChange
-from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY
+from reports.figures.record_services import RECORD_FIELDS, RECORD_KEY, changes_append
 from tests.cast import Cast, make_cast
 from units.models import Unit
 
