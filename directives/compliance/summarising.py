@@ -82,13 +82,10 @@ def _overall_places(rows: tuple[UnitCompliance, ...]) -> dict[int, Place]:
     for pool in Pool:
         members = [row for row in rows if row.unit.pool == pool]
         judged = {row.unit.id: row.met for row in members if row.of}
-        placed = overall(judged, {row.unit.id: _tie_value(row) for row in members})
-        shared: dict[int, int] = {}
-        for placing in placed:
-            shared[placing.place] = shared.get(placing.place, 0) + 1
-        for placing in placed:
-            last = placing.place + shared[placing.place] - 1
-            places[placing.key] = Place(placing.place, last, len(placed), len(members))
+        ranking = overall(judged, {row.unit.id: _tie_value(row) for row in members})
+        for unit_id, first in ranking.places.items():
+            last = first + ranking.sharing[first] - 1
+            places[unit_id] = Place(first, last, ranking.placed, len(members))
     return places
 
 

@@ -58,14 +58,6 @@ class Ranking(Generic[K]):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[K]):
-    """One line of an overall ranking."""
-
-    key: K
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """Current minus previous, in percent points or counted things, and whether that is better."""
 
@@ -82,7 +74,7 @@ def rank(values: Mapping[K, Figure], direction: Direction) -> Ranking[K]:
     return Ranking(places, len(values) - len(exempt), exempt, Counter(places.values()))
 
 
-def overall(met: Mapping[K, int], tie_order: Mapping[K, Decimal | None]) -> list[Placed[K]]:
+def overall(met: Mapping[K, int], tie_order: Mapping[K, Decimal | None]) -> Ranking[K]:
     """Place units by the number of targets met, most first; equals share the place.
 
     `tie_order` (the online rate in percent points) only orders the lines inside a tie, highest
@@ -91,7 +83,8 @@ def overall(met: Mapping[K, int], tie_order: Mapping[K, Decimal | None]) -> list
     by_rate = sort_blanks_last(met, key=tie_order.get, reverse=True)
     lines = [(key, met[key]) for key in by_rate]
     lines.sort(key=lambda line: line[1], reverse=True)
-    return [Placed(key, place) for key, place in _share_places(lines).items()]
+    places = _share_places(lines)
+    return Ranking(places, len(places), sharing=Counter(places.values()))
 
 
 def change(current: Figure, previous: Figure | None, direction: Direction) -> Change | None:

@@ -12,7 +12,6 @@ from reports.figures.parsing import parse_figure
 from reports.figures.ranking import (
     Change,
     Direction,
-    Placed,
     change,
     overall,
     rank,
@@ -147,13 +146,9 @@ def test_places_do_not_depend_on_the_order_of_units(
 def test_overall_places_count_targets_met() -> None:
     met = {"b": 2, "d": 0, "a": 3, "c": 2, "e": 2}
     online = {"a": Decimal(70), "b": None, "c": Decimal("80.1"), "d": Decimal(99), "e": Decimal(80)}
-    assert overall(met, online) == [
-        Placed("a", 1),
-        Placed("c", 2),
-        Placed("e", 2),
-        Placed("b", 2),
-        Placed("d", 5),
-    ]
+    ranking = overall(met, online)
+    assert list(ranking.places.items()) == [("a", 1), ("c", 2), ("e", 2), ("b", 2), ("d", 5)]
+    assert ranking.place_range("c") == (2, 4)
 
 
 def test_overall_places_of_the_letter() -> None:
@@ -162,13 +157,13 @@ def test_overall_places_of_the_letter() -> None:
     for number, floor in floors.items():
         for name, figure in column(number).items():
             met[name] += figure.value is not None and figure.value >= floor
-    lines = overall(met, {name: figure.value for name, figure in column(0).items()})
-    assert lines[:3] == [Placed("Hồ Xá", 1), Placed("Vĩnh Thái", 2), Placed("Vĩnh Tú", 2)]
-    assert [line.key for line in lines if met[line.key] == 3] == ["Hồ Xá"]
+    places = overall(met, {name: figure.value for name, figure in column(0).items()}).places
+    assert list(places.items())[:3] == [("Hồ Xá", 1), ("Vĩnh Thái", 2), ("Vĩnh Tú", 2)]
+    assert [name for name in places if met[name] == 3] == ["Hồ Xá"]
 
 
 def test_overall_keeps_the_given_order_between_equals() -> None:
-    assert [line.key for line in overall({"z": 1, "a": 1}, {})] == ["z", "a"]
+    assert list(overall({"z": 1, "a": 1}, {}).places) == ["z", "a"]
 
 
 @pytest.mark.parametrize(
