@@ -44,8 +44,8 @@ def to_json(parsed: ParsedSheet) -> dict[str, Any]:
         "columns": [_column_out(column) for column in parsed.columns],
         "other_columns": [_column_out(column) for column in parsed.other_columns],
         "rows": [_row_out(row) for row in parsed.rows],
-        "period": _COMPACT.unstructure(parsed.period),
-        "report": _COMPACT.unstructure(parsed.report),
+        "period": _values(parsed.period),
+        "report": _values(parsed.report),
         "remarks": [[remark.code, remark.cell, remark.text] for remark in parsed.remarks],
         "shares_in_doubt": list(parsed.shares_in_doubt),
         "other_sheets": list(parsed.other_sheets),
@@ -82,6 +82,10 @@ def from_json(data: Mapping[str, Any]) -> ParsedSheet:
         converted=tuple(data.get("converted", ())),
         book=thaw(BookMarks, data["book"]) if "book" in data else None,
     )
+
+
+def _values(part: PeriodSpan | ReportReference | None) -> list[Any] | None:
+    return None if part is None else list(_COMPACT.unstructure(part))
 
 
 def _column_out(column: FileColumn) -> list[Any]:

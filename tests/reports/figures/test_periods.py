@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 
 from reports.figures.periods import (
-    code_for_dates,
     format_date,
     format_long_date,
     label,
@@ -36,7 +35,6 @@ def test_codes_and_days_lead_to_each_other(code: str, kind: str, start: date, en
     span = span_for_code(code)
     assert (span.kind, span.start, span.end, span.code) == (kind, start, end, code)
     assert span_for_dates(start, end) == span
-    assert code_for_dates(start, end) == (None if kind == "custom" else code)
 
 
 @pytest.mark.parametrize(
