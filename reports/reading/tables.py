@@ -104,7 +104,7 @@ def _is_alike(other: Layout, best: Layout) -> bool:
 
 
 def parse_table(
-    found: FoundTable,
+    table: FoundTable,
     headings: HeadingIndex,
     units: UnitIndex,
     *,
@@ -112,7 +112,7 @@ def parse_table(
     progress: Progress = no_progress,
 ) -> ParsedSheet:
     """Read the rows and cells of a found table. `progress(step, done, total)` counts rows."""
-    layout, grid = found.layout, found.layout.grid
+    layout, grid = table.layout, table.layout.grid
     columns = layout.recognised
     progress(COLUMNS, len(columns), len(layout.columns))
     lines, ignored = name_lines(layout, units, progress)
@@ -130,11 +130,11 @@ def parse_table(
         columns=columns,
         other_columns=tuple(c for c in layout.columns if c.index not in used),
         rows=rows,
-        period=found.named.span,
-        report=found.report,
-        remarks=(*ignored, *_remarks(found, table_rows)),
+        period=table.named.span,
+        report=table.report,
+        remarks=(*ignored, *_remarks(table, table_rows)),
         shares_in_doubt=scales.in_doubt,
-        other_sheets=found.other_sheets,
+        other_sheets=table.other_sheets,
         count_columns=counted,
         hidden_rows=hidden,
         hidden_columns=tuple(
@@ -144,9 +144,9 @@ def parse_table(
     )
 
 
-def _remarks(found: FoundTable, table_rows: list[int]) -> Iterator[Remark]:
+def _remarks(table: FoundTable, table_rows: list[int]) -> Iterator[Remark]:
     """What is to be said of the table as a whole."""
-    layout, row, beside = found.layout, found.layout.continues_differently, found.layout.beside
+    layout, row, beside = table.layout, table.layout.continues_differently, table.layout.beside
     if row is not None:
         cell = address(row, layout.name_column)
         yield Remark("second-table", cell, layout.grid.text(row, layout.name_column))
@@ -155,10 +155,10 @@ def _remarks(found: FoundTable, table_rows: list[int]) -> Iterator[Remark]:
     for group in find_wholes(layout.columns):
         sums = (wrong_sum(layout.grid, table_row, group) for table_row in table_rows)
         yield from (Remark("shares-not-100", *wrong) for wrong in sums if wrong is not None)
-    if found.named.doubt:
-        yield Remark(found.named.doubt, "", found.named.words)
-    if found.alike:
-        yield Remark("sheets-alike", "", "; ".join(found.alike))
+    if table.named.doubt:
+        yield Remark(table.named.doubt, "", table.named.words)
+    if table.alike:
+        yield Remark("sheets-alike", "", "; ".join(table.alike))
 
 
 def _with_counts(
