@@ -24,7 +24,6 @@ from reports.rounds.forms import (
 from reports.rounds.models import Extension, Round
 from reports.rounds.selectors import lock_of, rounds_of
 from units.access import office_for, office_only, round_keepers_only, scope_for
-from units.models import Unit
 from units.refusing import Refused
 
 
