@@ -50,7 +50,7 @@ def _ratio(what: str, more: float, less: float, goal: str) -> Measure:
 
 def _times(office: Unit, rounds: int) -> dict[str, float]:
     contenders = {"product": partial(product, office), "sql": partial(sql, office)}
-    if [row.code for row in product(office)] != [code for _, code, *_ in sql(office)]:
+    if [row.unit.code for row in product(office)] != [code for _, code, *_ in sql(office)]:
         raise RuntimeError("The two pages do not show the same units")
     return by_turns({name: Contender(run) for name, run in contenders.items()}, rounds=rounds)
 

@@ -16,7 +16,7 @@ from bench.clock import Contender, by_turns
 from bench.crowd import months, office_of, report
 from bench.surroundings import forget_figures
 from directives.compliance.choice import choose
-from directives.compliance.documents import _pdf
+from directives.compliance.documents import pdf_bytes
 from directives.compliance.paper import Paper, PaperCell, paper
 
 UNITS = 40
@@ -39,12 +39,12 @@ def measures(rounds: int) -> Iterator[Measure]:
 
 
 def _measures(page: Paper, rounds: int) -> Iterator[Measure]:
-    contenders = {"product": Contender(lambda: _pdf(page))}
+    contenders = {"product": Contender(lambda: pdf_bytes(page))}
     peer = _weasyprint()
     if peer is not None:
         text = html(page)
         contenders["weasyprint"] = Contender(lambda: peer(text))
-    _pdf(page)
+    pdf_bytes(page)
     times = by_turns(contenders, rounds=rounds)
     ours = times["product"]
     what = f"summary of {UNITS} units as PDF, warm: product ÷ WeasyPrint"
@@ -68,7 +68,7 @@ def _measures(page: Paper, rounds: int) -> Iterator[Measure]:
 def _taken(page: Paper) -> float:
     began = time.perf_counter()
     for _ in range(SHEETS):
-        _pdf(page)
+        pdf_bytes(page)
     return time.perf_counter() - began
 
 

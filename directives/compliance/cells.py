@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
-from directives.compliance.domain import Status, UnitCompliance, Verdict, exact_value
+from directives.compliance.domain import NOTHING, Status, Verdict, exact_value
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import UnitLine
-from reports.figures.figures import Measure
-from reports.figures.ranking import Direction
+from reports.figures.figures import Figure
+from reports.figures.ranking import Change, Direction
 
 ICONS = {
     Status.MET: "circle-check",
@@ -34,17 +34,27 @@ TONES = {
     Status.EXEMPT: "na",
     Status.WATCHED: "none",
 }
+# Tone and icon of units that meet all, some and none of their targets.
+_ALL, _SOME, _NONE = ("ok", "circle-check"), ("warn", "triangle-alert"), ("bad", "circle-x")
 _HALF, _NEAR = Decimal("0.5"), Decimal("0.8")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A small bar from 0 to 100: widths and ticks as SVG numbers with a decimal point."""
+    """A small bar from 0 to 100 as SVG numbers with a decimal point; a band begins at the tick."""
 
     width: str
     tick: str = ""
-    band_from: str = ""
     band_width: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """Since the earlier period; `spoken` for those who hear the page."""
+
+    text: str
+    spoken: str
+    trend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +66,59 @@ class CellView:
     that the unit gave the figure itself.
     """
 
-    code: str
-    text: str
-    short: str
-    has_value: bool
-    status: str
-    word: str
-    icon: str
-    tone: str
-    heat: str
+    indicator: IndicatorRef
     explanation: str
-    bar: Bar | None
+    figure: Figure = NOTHING
+    text: str = ""
+    short: str = ""
+    status: Status | None = None
+    word: str = ""
+    icon: str = ""
+    tone: str = "none"
+    heat: str = ""
+    bar: Bar | None = None
     place: str = ""
-    change: str = ""
-    change_spoken: str = ""
-    trend: str = ""
-    value: Decimal | None = None
-    places: int = 0
+    change: ChangeView | None = None
     alarm: bool = False
     own: bool = False
 
+    @property
+    def valued(self) -> bool:
+        """Whether there is a value, if only 0."""
+        return self.figure.value is not None
+
 
 def cell(line: UnitLine, indicator: IndicatorRef) -> CellView:
-    verdict = line.compliance.cells.get(indicator.code)
+    verdict = line.cells.get(indicator.code)
     if verdict is None:
-        return CellView(indicator.code, "", "", False, "", "", "", "none", "", _("no target"), None)
+        return CellView(indicator, _("no target"))
     figure = verdict.figure
-    moved = line.changes.get(indicator.code)
     alarm = bool(indicator.direction is Direction.LOWER and figure.value)
+    watched = alarm and verdict.status is Status.WATCHED
     return CellView(
-        code=indicator.code,
+        indicator,
+        words.verdict_sentence(verdict, indicator),
+        figure,
         text=words.figure_text(figure),
-        short=words.figure_text(figure)
-        if figure.value is not None
-        else words.state_short(figure.state),
-        has_value=figure.value is not None,
-        status=verdict.status.value,
+        short=words.state_short(figure.state),
+        status=verdict.status,
         word=words.status_word(verdict.status),
-        icon="mail" if alarm and verdict.status is Status.WATCHED else ICONS[verdict.status],
-        tone="warn" if alarm and verdict.status is Status.WATCHED else TONES[verdict.status],
+        icon="mail" if watched else ICONS[verdict.status],
+        tone="warn" if watched else TONES[verdict.status],
         heat=heat(verdict, alarm=alarm),
-        explanation=words.verdict_sentence(verdict, indicator),
-        bar=bar(verdict, indicator),
+        bar=bar(verdict.figure, verdict.target, indicator),
         place=words.place_text(line.places.get(indicator.code)),
-        change=words.change_text(moved, indicator) if moved else "",
-        change_spoken=words.change_spoken(moved, indicator) if moved else "",
-        trend=moved.trend if moved else "",
-        value=figure.value,
-        places=figure.places,
+        change=change_view(line.changes.get(indicator.code), indicator),
         alarm=alarm,
         own=indicator.code in line.own,
     )
+
+
+def change_view(change: Change | None, indicator: IndicatorRef) -> ChangeView | None:
+    if change is None:
+        return None
+    spoken = words.change_spoken(change, indicator)
+    return ChangeView(words.change_text(change, indicator), spoken, change.trend)
 
 
 def heat(verdict: Verdict, *, alarm: bool = False) -> str:
@@ -124,27 +136,16 @@ def heat(verdict: Verdict, *, alarm: bool = False) -> str:
     return "1" if share < _HALF else "2" if share < _NEAR else "3"
 
 
-def bar(verdict: Verdict, indicator: IndicatorRef) -> Bar | None:
-    """The bar of a rate, with the tick at the unit's own floor; None for counts and blanks."""
-    if indicator.measure is not Measure.RATE or verdict.figure.value is None:
+def bar(figure: Figure, target: TargetRef | None, indicator: IndicatorRef) -> Bar | None:
+    """The bar of a rate, with the tick and the band of a target, if it has them; None for counts
+    and blanks."""
+    if not indicator.is_rate or figure.value is None:
         return None
-    return bar_of(verdict.figure.value, verdict.target)
-
-
-def bar_of(value: Decimal, target: TargetRef | None) -> Bar:
-    """A bar of a rate with the tick and the band of a target, if it has them."""
-    floor = target.floor if target else None
-    ambition = target.ambition if target else None
-    if floor is None:
-        return Bar(width=svg_number(value))
-    if ambition is None:
-        return Bar(width=svg_number(value), tick=svg_number(floor))
-    return Bar(
-        width=svg_number(value),
-        tick=svg_number(floor),
-        band_from=svg_number(floor),
-        band_width=svg_number(ambition - floor),
-    )
+    width = svg_number(figure.value)
+    if target is None or target.floor is None:
+        return Bar(width)
+    band = svg_number(target.ambition - target.floor) if target.ambition is not None else ""
+    return Bar(width, svg_number(target.floor), band)
 
 
 def svg_number(value: Decimal) -> str:
@@ -164,44 +165,28 @@ class ScoreView:
     spoken: str
 
 
-def score(compliance: UnitCompliance) -> ScoreView:
-    met, of = compliance.met, compliance.of
+def score(line: UnitLine) -> ScoreView:
+    met, of = line.met, line.of
     if of == 0:
         return ScoreView("–", 0, 0, "na", "circle-dashed", _("no target can be judged"))
-    tone, icon = ("ok", "circle-check") if met == of else ("warn", "triangle-alert")
-    if met == 0:
-        tone, icon = "bad", "circle-x"
+    look = _ALL if met == of else _SOME if met else _NONE
     spoken = _("%(met)s of %(of)s targets met") % {"met": met, "of": of}
-    return ScoreView(f"{met}/{of}", met, of, tone, icon, spoken)
+    return ScoreView(f"{met}/{of}", met, of, *look, spoken)
 
 
 def score_counts(lines: list[UnitLine]) -> tuple[ScoreView, ...]:
     """How many units meet all, some and none of their targets, for the chips over the table."""
-    judged = [line.compliance for line in lines if line.compliance.of]
-    whole = sum(compliance.all_met for compliance in judged)
-    none = sum(compliance.met == 0 for compliance in judged)
+    judged = [line for line in lines if line.of]
+    whole = sum(line.all_met for line in judged)
+    none = sum(line.met == 0 for line in judged)
     some = len(judged) - whole - none
+    counts = (
+        (whole, ngettext("%(n)s meets all", "%(n)s meet all", whole), _ALL),
+        (some, ngettext("%(n)s meets some", "%(n)s meet some", some), _SOME),
+        (none, ngettext("%(n)s meets none", "%(n)s meet none", none), _NONE),
+    )
     return tuple(
-        ScoreView(text, number, len(judged), tone, icon, text)
-        for number, text, tone, icon in (
-            (
-                whole,
-                ngettext("%(n)s meets all", "%(n)s meet all", whole) % {"n": whole},
-                "ok",
-                "circle-check",
-            ),
-            (
-                some,
-                ngettext("%(n)s meets some", "%(n)s meet some", some) % {"n": some},
-                "warn",
-                "triangle-alert",
-            ),
-            (
-                none,
-                ngettext("%(n)s meets none", "%(n)s meet none", none) % {"n": none},
-                "bad",
-                "circle-x",
-            ),
-        )
+        ScoreView(text % {"n": number}, number, len(judged), *look, text % {"n": number})
+        for number, text, look in counts
         if number
     )

@@ -15,6 +15,7 @@ from reports.figures.figures import format_points
 from units.kinds import Pool
 
 _MOST_DOTS = 200
+_Placed = list[tuple[Decimal, UnitLine, Verdict]]  # by value, lowest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ class LabelView:
 class StripView:
     """One indicator with a number: its dots, its floor, its band and its text alternative."""
 
-    code: str
-    name: str
+    indicator: IndicatorRef
     summary: str
     floor: str
     floor_label: str
@@ -57,18 +57,15 @@ def strips(summary: Summary, *, named: bool = True) -> tuple[StripView, ...]:
 
     Without `named` the dots stay nameless, for readers who may see one unit only.
     """
-    return tuple(
-        strip
-        for indicator in summary.reported
-        if (strip := _strip(summary, indicator, named)) is not None
-    )
+    drawn = (_strip(summary, indicator, named) for indicator in summary.reported)
+    return tuple(strip for strip in drawn if strip)
 
 
 def _strip(summary: Summary, indicator: IndicatorRef, named: bool) -> StripView | None:
-    placed: list[tuple[Decimal, UnitLine, Verdict]] = []
+    placed: _Placed = []
     target: TargetRef | None = None
     for line in summary.lines_of(Pool.LOCAL):
-        verdict = line.compliance.cells.get(indicator.code)
+        verdict = line.cells.get(indicator.code)
         if verdict is None or verdict.target is None or not verdict.target.has_number:
             continue
         target = target or verdict.target
@@ -90,17 +87,16 @@ def _draw(
     summary: Summary,
     indicator: IndicatorRef,
     target: TargetRef,
-    placed: list[tuple[Decimal, UnitLine, Verdict]],
+    placed: _Placed,
 ) -> StripView:
     floor = target.floor or Decimal(0)
     ambition = target.ambition
+    floor_label = _("floor %(n)s") if ambition else _("target %(n)s")
     return StripView(
-        code=indicator.code,
-        name=indicator.short_name,
+        indicator,
         summary=_tally_text(summary, indicator),
         floor=svg_number(floor),
-        floor_label=(_("floor %(n)s") if ambition else _("target %(n)s"))
-        % {"n": format_points(floor)},
+        floor_label=floor_label % {"n": format_points(floor)},
         ambition=svg_number(ambition) if ambition else "",
         band_width=svg_number(ambition - floor) if ambition else "",
         ambition_label=_("ambition %(n)s") % {"n": format_points(ambition)} if ambition else "",
@@ -110,7 +106,7 @@ def _draw(
     )
 
 
-def _dots(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> tuple[DotView, ...]:
+def _dots(placed: _Placed) -> tuple[DotView, ...]:
     """A dot for each unit; of very many units those that would cover each other are drawn once."""
     if len(placed) > _MOST_DOTS:
         placed = list({(round(entry[0] * 2), entry[2].passed): entry for entry in placed}.values())
@@ -124,10 +120,10 @@ def _title(line: UnitLine, verdict: Verdict) -> str:
     return f"{words.unit_label(line.unit)}: {words.figure_text(verdict.figure)}"
 
 
-def _spoken(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> str:
+def _spoken(placed: _Placed) -> str:
     """The chart in words, from the lowest to the highest; of very many units the two ends."""
-    said = placed if len(placed) <= _MOST_DOTS else [placed[0], placed[-1]]
-    return ", ".join(_title(line, verdict) for _value, line, verdict in said)
+    spoken = placed if len(placed) <= _MOST_DOTS else [placed[0], placed[-1]]
+    return ", ".join(_title(line, verdict) for _value, line, verdict in spoken)
 
 
 def _tally_text(summary: Summary, indicator: IndicatorRef) -> str:
@@ -139,7 +135,7 @@ def _tally_text(summary: Summary, indicator: IndicatorRef) -> str:
     return text
 
 
-def _extremes(placed: list[tuple[Decimal, UnitLine, Verdict]]) -> tuple[LabelView, ...]:
+def _extremes(placed: _Placed) -> tuple[LabelView, ...]:
     """Only the lowest and the highest are named: eighteen names would hide the dots."""
     ends = [placed[0], placed[-1]] if len(placed) > 1 else placed
     return tuple(

@@ -21,7 +21,7 @@ from directives.compliance.terminal import (
     text_table,
     write_file,
 )
-from directives.compliance.words import OWN_MARK
+from directives.compliance.words import OWN_MARK, unit_label
 from reports.figures.periods import label
 
 
@@ -59,17 +59,17 @@ def as_text(summary: Summary) -> str:
 
 
 def _table(table: SheetView) -> str:
-    heads = ["", _("unit"), *(column.short for column in table.columns), "", ""]
+    heads = ["", _("unit"), *(column.short_name for column in table.columns), "", ""]
     rows = [heads]
     rows += [["", target.label, *target.texts, "", target.clauses] for target in table.targets]
     if table.total:
         rows.append(["", table.total.label, *table.total.texts, "", table.total.note])
     for row in table.rows:
         cells = (
-            f"{cell.text}{OWN_MARK if cell.own else ''} {_MARKS.get(cell.status, ' ')}"
+            f"{cell.text}{OWN_MARK if cell.own else ''} {_MARKS.get(cell.status or '', ' ')}"
             for cell in row.cells
         )
-        rows.append([str(row.number), row.label, *cells, row.score.text, row.missing])
+        rows.append([str(row.number), unit_label(row.unit), *cells, row.score.text, row.missing])
     return text_table(rows, left=frozenset({1, len(heads) - 1}))
 
 

@@ -13,11 +13,7 @@ from directives.compliance.summary_xlsx import xlsx_bytes
 from directives.text.imprint import Imprint
 from directives.text.typesetting import typeset
 
-FORMATS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMATS = ("pdf", "docx", "xlsx")
 _TEMPLATE = Path(__file__).with_name("summary.typ")
 
 
@@ -25,30 +21,26 @@ def pdf_bytes(page: Paper) -> bytes:
     return typeset(_TEMPLATE, "paper", asdict(page))
 
 
-_PAPER = {"pdf": pdf_bytes, "docx": docx_bytes}
-
-
 def summary_document(summary: Summary, fmt: str, imprint: Imprint | None = None) -> bytes:
     """A summary as a file, in Vietnamese: with an imprint that of a publication, else a draft.
 
-    `fmt` is a key of FORMATS; another raises KeyError.
+    `fmt` is one of FORMATS; another raises KeyError.
     """
     if fmt not in FORMATS:
         raise KeyError(fmt)
     with translation.override("vi"):
         if fmt == "xlsx":
             return xlsx_bytes(summary, imprint)
-        return _PAPER[fmt](paper(summary, imprint))
+        page = paper(summary, imprint)
+        return pdf_bytes(page) if fmt == "pdf" else docx_bytes(page)
 
 
 def compliance_document(choice: Choice, fmt: str) -> bytes:
     """The summary of the chosen period and directive as a file.
 
-    `fmt` is a key of FORMATS. What is printed is Vietnamese whatever the language of the reader.
+    `fmt` is one of FORMATS. What is printed is Vietnamese whatever the language of the reader.
     Raises KeyError for another format, LookupError when the office has no period yet.
     """
-    if fmt not in FORMATS:
-        raise KeyError(fmt)
     with translation.override("vi"):
         summary = choice.summary()
         if summary is None:

@@ -24,7 +24,8 @@ class Status(StrEnum):
 
 
 PASSED = frozenset({Status.MET, Status.EXCEEDED})
-JUDGED = frozenset({Status.MET, Status.EXCEEDED, Status.NOT_MET, Status.NOT_STARTED})
+FAILING = frozenset({Status.NOT_MET, Status.NOT_STARTED})
+JUDGED = PASSED | FAILING
 
 NOTHING = Figure.blank(State.NOT_REPORTED)
 _OF_STATE = {

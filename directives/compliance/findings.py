@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from directives.compliance.domain import NOTHING, Status, UnitRef
+from directives.compliance.domain import FAILING, UnitRef
 from directives.compliance.source import IndicatorRef, Published
 from directives.compliance.summary import Gap, Summary
-from reports.figures.figures import Measure
 from reports.figures.ranking import Direction
 
 GOOD_FROM = Decimal(90)  # percent points
 CLOSE_WITHIN = Decimal(2)  # percent points
-_NOTHING_SAID = Published(NOTHING)
-_FAILING = frozenset({Status.NOT_MET, Status.NOT_STARTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +37,13 @@ def findings(summary: Summary) -> Findings:
     lagging: published ranks inside and outside the first quarter, as the letters call even the
     fourth of ten "low". Near: gaps of at most 2 points, in the official order of units.
     """
-    ranked = [
-        indicator for indicator in summary.indicators if _said(summary, indicator).rank is not None
-    ]
+    ranked = [indicator for indicator in summary.indicators if summary.published(indicator).rank]
     return Findings(
         good=_good(summary),
-        leading=tuple(indicator for indicator in ranked if _leads(_said(summary, indicator))),
-        lagging=tuple(indicator for indicator in ranked if not _leads(_said(summary, indicator))),
+        leading=tuple(indicator for indicator in ranked if _leads(summary.published(indicator))),
+        lagging=tuple(
+            indicator for indicator in ranked if not _leads(summary.published(indicator))
+        ),
         near=_near(summary),
     )
 
@@ -55,9 +52,9 @@ def moved(summary: Summary) -> tuple[tuple[IndicatorRef, ...], tuple[IndicatorRe
     """The office's own figures without a published rank that became better and worse since the
     comparable period, in the official order."""
     trends = {
-        indicator.code: said.change.trend
+        indicator.code: published.change.trend
         for indicator in summary.indicators
-        if (said := _said(summary, indicator)).change is not None and said.rank is None
+        if (published := summary.published(indicator)).change is not None and not published.rank
     }
     better, worse = (
         tuple(indicator for indicator in summary.indicators if trends.get(indicator.code) == trend)
@@ -66,17 +63,13 @@ def moved(summary: Summary) -> tuple[tuple[IndicatorRef, ...], tuple[IndicatorRe
     return better, worse
 
 
-def _said(summary: Summary, indicator: IndicatorRef) -> Published:
-    return summary.source.published.get(indicator.code, _NOTHING_SAID)
-
-
 def _good(summary: Summary) -> tuple[IndicatorRef, ...]:
     good = [
         (value, indicator)
         for indicator in summary.indicators
-        if indicator.measure is Measure.RATE
+        if indicator.is_rate
         and indicator.direction is Direction.HIGHER
-        and (value := _said(summary, indicator).figure.value) is not None
+        and (value := summary.published(indicator).figure.value) is not None
         and value >= GOOD_FROM
         and not _missed(summary, indicator.code)
     ]
@@ -86,29 +79,21 @@ def _good(summary: Summary) -> tuple[IndicatorRef, ...]:
 
 def _missed(summary: Summary, code: str) -> bool:
     return any(
-        verdict.status in _FAILING
-        for line in summary.lines
-        if (verdict := line.compliance.cells.get(code))
+        verdict.status in FAILING for line in summary.lines if (verdict := line.cells.get(code))
     )
 
 
-def _leads(said: Published) -> bool:
-    if said.rank is None:
+def _leads(published: Published) -> bool:
+    if published.rank is None:
         return False
-    return said.rank * 4 <= said.out_of if said.out_of else said.rank == 1
+    return published.rank * 4 <= published.out_of if published.out_of else published.rank == 1
 
 
 def _near(summary: Summary) -> tuple[Near, ...]:
     near = []
     for line in summary.lines:
-        gaps = tuple(
-            Gap(line.unit, indicator, verdict)
-            for indicator in summary.indicators
-            if indicator.measure is Measure.RATE
-            and (verdict := line.compliance.cells.get(indicator.code))
-            and verdict.gap is not None
-            and verdict.gap <= CLOSE_WITHIN
-        )
-        if gaps:
-            near.append(Near(line.unit, gaps))
+        gaps = summary.shortfalls(line)
+        close = tuple(gap for gap in gaps if gap.verdict.gap and gap.verdict.gap <= CLOSE_WITHIN)
+        if close:
+            near.append(Near(line.unit, close))
     return tuple(near)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -34,27 +35,25 @@ def finding_views(summary: Summary) -> tuple[FindingView, ...]:
     return tuple(FindingView(label, f"{text}.") for label, text in given if text)
 
 
-def _good(summary: Summary, found: Findings) -> str:
-    published = summary.source.published
-    parts = [
-        f"{in_sentence(indicator.name)} {_published_text(published[indicator.code], indicator)}"
-        for indicator in found.good
-    ]
-    return "; ".join([*parts, *filter(None, [_places(summary, found.leading)])])
+def _good(summary: Summary, facts: Findings) -> str:
+    parts = []
+    for indicator in facts.good:
+        text = words.figure_text(summary.published(indicator).figure)
+        parts.append(f"{in_sentence(indicator.name)} {words.with_unit(text, indicator)}")
+    return "; ".join([*parts, *filter(None, [_places(summary, facts.leading)])])
 
 
 def _places(summary: Summary, indicators: Iterable[IndicatorRef]) -> str:
-    return "; ".join(_place(summary, indicator) for indicator in indicators)
+    return "; ".join(_place(indicator, summary.published(indicator)) for indicator in indicators)
 
 
-def _place(summary: Summary, indicator: IndicatorRef) -> str:
-    said = summary.source.published[indicator.code]
+def _place(indicator: IndicatorRef, published: Published) -> str:
     text = _("%(indicator)s in place %(rank)s") % {
         "indicator": in_sentence(indicator.brief_name),
-        "rank": words.rank_text(said),
+        "rank": words.rank_text(published),
     }
-    if said.not_assessed:
-        text += " " + _("(%(units)s not assessed)") % {"units": said.not_assessed}
+    if published.not_assessed:
+        text += " " + _("(%(units)s not assessed)") % {"units": published.not_assessed}
     return text
 
 
@@ -66,17 +65,9 @@ def _all_near(near: tuple[Near, ...]) -> str:
 
 
 def _near(near: Near) -> str:
-    gaps = ", ".join(
-        _("%(indicator)s short by %(gap)s")
-        % {
-            "indicator": in_sentence(gap.indicator.brief_name),
-            "gap": format_points(gap.verdict.gap),
-        }
-        for gap in near.gaps
-        if gap.verdict.gap is not None
-    )
-    return f"{words.unit_label(near.unit)} ({gaps})"
-
-
-def _published_text(said: Published, indicator: IndicatorRef) -> str:
-    return words.with_unit(words.figure_text(said.figure), indicator)
+    gaps = []
+    for gap in near.gaps:
+        name = in_sentence(gap.indicator.brief_name)
+        size = format_points(gap.verdict.gap or Decimal(0))
+        gaps.append(_("%(indicator)s short by %(gap)s") % {"indicator": name, "gap": size})
+    return f"{words.unit_label(near.unit)} ({', '.join(gaps)})"

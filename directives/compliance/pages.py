@@ -6,62 +6,36 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from directives.compliance import charts, words
-from directives.compliance.cards import CardView, GapView, IdleView, cards, gaps, not_started
-from directives.compliance.cells import CellView, ScoreView, cell, score, svg_number
-from directives.compliance.domain import exact_value
-from directives.compliance.sentence import OfficeStanding, standing
-from directives.compliance.sheet import SheetView, sheet
+from directives.compliance.cards import cards, gaps, not_started
+from directives.compliance.cells import CellView, ScoreView, cell, score
+from directives.compliance.domain import Status, exact_value
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised, listed
-from reports.figures.figures import Measure
 from reports.figures.sources import SourceName
 from units.kinds import Pool
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardPage:
-    office: str
-    standing: OfficeStanding
-    cards: tuple[CardView, ...]
-    card_note: str
-    sheet: SheetView
-    gaps: tuple[GapView, ...]
-    not_started: tuple[IdleView, ...]
-    strips: tuple[charts.StripView, ...]
-    source: str
-
-
-def dashboard_page(summary: Summary) -> DashboardPage:
-    return DashboardPage(
-        office=words.unit_label(summary.source.office),
-        standing=standing(summary),
-        cards=cards(summary),
-        card_note=_card_note(summary),
-        sheet=sheet(summary),
-        gaps=gaps(summary),
-        not_started=not_started(summary),
-        strips=charts.strips(summary),
-        source=source_line(summary),
-    )
+def dashboard_parts(summary: Summary) -> dict[str, object]:
+    """What the dashboard shows beside the table."""
+    return {
+        "office": words.unit_label(summary.source.office),
+        "cards": cards(summary),
+        "card_note": _card_note(summary),
+        "gaps": gaps(summary),
+        "not_started": not_started(summary),
+        "strips": charts.strips(summary),
+    }
 
 
 def _card_note(summary: Summary) -> str:
     parts = []
-    left_out = {
-        published.not_assessed
-        for published in summary.source.published.values()
-        if published.not_assessed
-    }
-    if (
-        any(published.rank for published in summary.source.published.values())
-        and summary.source.report
-    ):
-        parts.append(
-            _("Places in the province as in report %(number)s.")
-            % {"number": summary.source.report.number}
-        )
+    facts, report = summary.source.published.values(), summary.source.report
+    if report and any(published.rank for published in facts):
+        text = _("Places in the province as in report %(number)s.")
+        parts.append(text % {"number": report.number})
+    left_out = {published.not_assessed for published in facts if published.not_assessed}
     parts += [_("Not assessed: %(units)s.") % {"units": text} for text in sorted(left_out)]
     if summary.source.previous is None:
         parts.append(_("There is no earlier period to compare with yet."))
@@ -75,11 +49,8 @@ def source_line(summary: Summary, unit_ids: Container[int] | None = None) -> str
     """
     report = summary.source.report
     parts = [words.report_text(report)] if report else []
-    own = words.own_text(summary.source, unit_ids)
-    if own and summary.source.first == SourceName.UNIT:
-        parts.insert(0, own)
-    elif own:
-        parts.append(own)
+    if own := words.own_text(summary.source, unit_ids):
+        parts.insert(0 if summary.source.first == SourceName.UNIT else 1, own)
     source = _("Source: %(report)s.") % {"report": "; ".join(parts)} if parts else ""
     more_time = words.extensions_text(summary.source, unit_ids)
     return " ".join(filter(None, (source, more_time)))
@@ -123,23 +94,16 @@ def pool_note(summary: Summary, pool: Pool) -> PoolNote:
 class UnitIndicatorView:
     """One indicator of one unit, with its place among its pool."""
 
-    indicator: str
-    icon: str
-    unit_of_measure: str
     cell: CellView
     target: str
     clause: str
     dots: charts.StripView | None
-    own_x: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    name: str
     label: str
-    code: str
     sentence: str
-    place: str
     score: ScoreView
     rows: tuple[UnitIndicatorView, ...]
     source: str
@@ -147,19 +111,16 @@ class UnitPage:
 
 def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
     """All that the page of one unit shows; `named` tells the other units' names on its charts."""
-    drawn = {strip.code: strip for strip in charts.strips(summary, named=named)}
-    local = line.unit.pool == Pool.LOCAL
+    strips = charts.strips(summary, named=named) if line.unit.pool == Pool.LOCAL else ()
+    drawn = {strip.indicator.code: strip for strip in strips}
     return UnitPage(
-        name=line.unit.name,
         label=words.unit_label(line.unit),
-        code=line.unit.code,
         sentence=unit_sentence(summary, line),
-        place=words.place_text(line.overall),
-        score=score(line.compliance),
+        score=score(line),
         rows=tuple(
-            _unit_row(line, indicator, drawn.get(indicator.code) if local else None)
+            _unit_row(line, indicator, drawn.get(indicator.code))
             for indicator in summary.indicators
-            if indicator.code in line.compliance.cells
+            if indicator.code in line.cells
         ),
         source=source_line(summary, (line.unit.id,)),
     )
@@ -168,18 +129,12 @@ def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
 def _unit_row(
     line: UnitLine, indicator: IndicatorRef, strip: charts.StripView | None
 ) -> UnitIndicatorView:
-    verdict = line.compliance.cells[indicator.code]
-    target = verdict.target
-    value = verdict.figure.value
+    target = line.cells[indicator.code].target
     return UnitIndicatorView(
-        indicator=indicator.short_name,
-        icon=indicator.icon,
-        unit_of_measure="%" if indicator.measure is Measure.RATE else indicator.count_unit,
         cell=cell(line, indicator),
         target=words.target_short(target) if target else "",
         clause=words.clauses_label([target.clause]) if target else "",
         dots=strip,
-        own_x=svg_number(value) if value is not None and indicator.measure is Measure.RATE else "",
     )
 
 
@@ -188,9 +143,8 @@ def unit_sentence(summary: Summary, line: UnitLine) -> str:
     if not line.has_figures:
         return _("Nothing has been reported for this unit in this period.")
     parts = []
-    of = line.compliance.of
-    if of:
-        text = _("Meets %(met)s of %(of)s targets") % {"met": line.compliance.met, "of": of}
+    if line.of:
+        text = _("Meets %(met)s of %(of)s targets") % {"met": line.met, "of": line.of}
         # One unit alone with figures has nobody to be compared with.
         if line.overall and line.unit.pool and line.overall.placed > 1:
             text += ", " + _("place %(place)s of %(total)s %(units)s") % {
@@ -206,18 +160,15 @@ def unit_sentence(summary: Summary, line: UnitLine) -> str:
 def _shortfalls(summary: Summary, line: UnitLine) -> list[str]:
     parts = []
     for indicator in summary.indicators:
-        verdict = line.compliance.cells.get(indicator.code)
+        verdict = line.cells.get(indicator.code)
         if verdict is None:
             continue
         name = in_sentence(indicator.short_name)
-        if verdict.gap is not None and indicator.measure is Measure.RATE:
-            parts.append(
-                _("%(indicator)s short by %(gap)s")
-                % {"indicator": name, "gap": words.points(verdict.gap)}
-            )
-        elif verdict.status == "not_started":
+        if verdict.gap is not None and indicator.is_rate:
+            gap = words.points(verdict.gap)
+            parts.append(_("%(indicator)s short by %(gap)s") % {"indicator": name, "gap": gap})
+        elif verdict.status is Status.NOT_STARTED:
             parts.append(_("%(indicator)s not started") % {"indicator": name})
-        elif indicator.measure is Measure.COUNT and verdict.figure.value:
-            count = f"{exact_value(verdict.figure):.0f}"
-            parts.append(f"{count} {name}")
+        elif not indicator.is_rate and verdict.figure.value:
+            parts.append(f"{exact_value(verdict.figure):.0f} {name}")
     return parts

@@ -5,7 +5,6 @@ active, so whoever prints activates Vietnamese first, before the summary is read
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,26 +12,24 @@ from django.utils.translation import pgettext
 from directives.compliance import words
 from directives.compliance.cards import CardView, cards
 from directives.compliance.cells import CellView
-from directives.compliance.domain import Status
+from directives.compliance.domain import FAILING, Status
 from directives.compliance.findings_presentation import FindingView, finding_views
 from directives.compliance.sentence import OfficeStanding, standing
-from directives.compliance.sheet import RowView, SheetView, TargetRowView, missing_text, sheet
-from directives.compliance.summary import Summary, UnitLine
+from directives.compliance.sheet import RowView, SheetView, TargetRowView, sheet
+from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_line
 from directives.text.letterhead import MOTTO, NATION
 from directives.text.qr import qr_svg
 from directives.text.words import capitalised
-from reports.figures.figures import Measure
 from reports.figures.periods import PeriodKind, format_date, format_long_date, label
 
-_SIGNS = {
-    Status.MET.value: "check",
-    Status.EXCEEDED.value: "triangle",
-    Status.NOT_MET.value: "cross",
-    Status.NOT_STARTED.value: "ring",
+SIGNS = {
+    Status.MET: "check",
+    Status.EXCEEDED: "triangle",
+    Status.NOT_MET: "cross",
+    Status.NOT_STARTED: "ring",
 }
-FAILING = frozenset({Status.NOT_MET.value, Status.NOT_STARTED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +83,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    number: str
-    unit: str
-    met: str
-    missing: str
-    approver: str
-    sign_here: str
-    page: str
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """The whole page; `imprint` stands at its foot, `qr` (SVG) is empty in a draft."""
 
@@ -118,7 +104,7 @@ class Paper:
     notes: tuple[str, ...]
     findings: tuple[FindingView, ...]
     place_and_date: str
-    labels: Labels
+    labels: dict[str, str]
     imprint: str = ""
     url: str = ""
     qr: str = ""
@@ -131,7 +117,6 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
     """
     table = sheet(summary)
     url = imprint.url if imprint else ""
-    lines = {line.unit.code: line for line in summary.reported_lines}
     return Paper(
         nation=NATION,
         motto=MOTTO,
@@ -141,12 +126,12 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
         standing=standing(summary),
         figures=_figures(summary),
         columns=tuple(indicator.brief_name for indicator in summary.reported),
-        counts=tuple(indicator.measure is Measure.COUNT for indicator in summary.reported),
+        counts=tuple(not indicator.is_rate for indicator in summary.reported),
         targets=table.targets,
         total_label=table.total.label if table.total else "",
         total_note=table.total.note if table.total else "",
         total=tuple(_number(text, bold=True) for text in table.total.texts) if table.total else (),
-        rows=tuple(_row(row, lines[row.code], summary) for row in table.rows),
+        rows=tuple(_row(row) for row in table.rows),
         legend=_legend(table),
         notes=(*table.notes, *closing_notes(summary)),
         findings=finding_views(summary),
@@ -184,67 +169,61 @@ def place_and_date(summary: Summary) -> str:
     """ "Vĩnh Linh, ngày    tháng 6 năm 2023": the day is written by hand when it is signed."""
     directive, report = summary.source.directive, summary.source.report
     place = directive.place if directive else summary.source.office.short_name
-    month: date = summary.source.period.end
-    if report is not None and report.issued_on:
-        month = report.issued_on
+    month = report.issued_on if report and report.issued_on else summary.source.period.end
     # A paper is not older than its figures: a directive of years ago does not date it.
     if directive is not None and directive.issued_month >= summary.source.period.end.replace(day=1):
         month = directive.issued_month
     return f"{place}, {format_long_date(None, month.month, month.year)}"
 
 
-def _labels() -> Labels:
-    return Labels(
-        number=pgettext("table head", "No."),
-        unit=pgettext("table head", "Unit"),
-        met=pgettext("table head", "Met"),
-        missing=pgettext("table head", "Still missing (points)"),
-        approver=_("APPROVED BY"),
-        sign_here=_("(Signature, full name)"),
-        page=_("Page {page}/{pages}"),
-    )
+def _labels() -> dict[str, str]:
+    return {
+        "number": pgettext("table head", "No."),
+        "unit": pgettext("table head", "Unit"),
+        "met": pgettext("table head", "Met"),
+        "missing": pgettext("table head", "Still missing (points)"),
+        "approver": _("APPROVED BY"),
+        "sign_here": _("(Signature, full name)"),
+        "page": _("Page {page}/{pages}"),
+    }
 
 
 def _figures(summary: Summary) -> tuple[KeyFigure, ...]:
     """In the order of the table's columns, which is the letter's."""
-    made = {card.code: card for card in cards(summary)}
-    return tuple(
-        _figure(made[indicator.code], indicator.measure)
-        for indicator in summary.reported
-        if indicator.code in made
-    )
+    made = sorted(cards(summary), key=lambda card: summary.reported.index(card.indicator))
+    return tuple(map(_figure, made))
 
 
-def _figure(card: CardView, measure: Measure) -> KeyFigure:
-    beside = card.share if measure is Measure.COUNT else card.target
-    rank = f"{card.rank}/{card.out_of}" if card.out_of else str(card.rank or "")
+def _figure(card: CardView) -> KeyFigure:
+    beside = card.target if card.indicator.is_rate else card.share
+    rank = words.rank_text(card.published)
     return KeyFigure(
-        name=card.name,
+        name=card.indicator.short_name,
         value=card.text,
-        unit=card.unit,
+        unit=card.indicator.unit_of_measure,
         lines=tuple(text for text in (beside, card.chip) if text),
         rank=_("Place %(rank)s among the districts") % {"rank": rank} if rank else "",
     )
 
 
-def _row(row: RowView, line: UnitLine, summary: Summary) -> PaperRow:
+def _row(row: RowView) -> PaperRow:
     judged = bool(row.score.of)
     return PaperRow(
-        number=row.number or 0,
+        number=row.number,
         prefix=row.prefix,
-        name=row.name,
+        name=row.unit.short_name,
         cells=tuple(_cell(cell) for cell in row.cells),
         met=str(row.score.met) if judged else "",
         of=str(row.score.of) if judged else "",
-        missing=missing_text(line.compliance, summary.reported),
+        missing=row.missing,
     )
 
 
 def _cell(view: CellView) -> PaperCell:
     failing = view.status in FAILING
-    sign = _SIGNS.get(view.status, "")
+    sign = SIGNS.get(view.status, "") if view.status else ""
     mark = words.OWN_MARK if view.own else ""
-    if not view.has_value:
+    if not view.valued:
         return PaperCell(word=view.short, sign=sign, failing=failing, mark=mark)
     number = _number(view.text, bold=failing or view.alarm)
     return replace(number, sign=sign, failing=failing, mark=mark)
@@ -259,7 +238,7 @@ def _legend(table: SheetView) -> tuple[Mark, ...]:
     """The signs that occur, best first."""
     present = {cell.status for row in table.rows for cell in row.cells}
     return tuple(
-        Mark(sign, words.status_word(Status(status)), status in FAILING)
-        for status, sign in _SIGNS.items()
+        Mark(sign, words.status_word(status), status in FAILING)
+        for status, sign in SIGNS.items()
         if status in present
     )

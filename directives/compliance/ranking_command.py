@@ -57,11 +57,11 @@ def _table(lines: list[UnitLine], columns: list[IndicatorRef]) -> str:
         heads += [column.short_name, place]
     rows = [heads]
     for line in lines:
-        of = line.compliance.of
-        score = f"{line.compliance.met}/{of}" if of else "–"
+        of = line.of
+        score = f"{line.met}/{of}" if of else "–"
         row = [words.place_text(line.overall), words.unit_label(line.unit), score]
         for column in columns:
-            verdict = line.compliance.cells.get(column.code)
+            verdict = line.cells.get(column.code)
             text = words.figure_text(verdict.figure) if verdict else "–"
             text += words.OWN_MARK if column.code in line.own else ""
             row += [text, words.place_text(line.places.get(column.code))]

@@ -33,9 +33,8 @@ def standing(summary: Summary) -> OfficeStanding:
     if not summary.reported_lines:
         return OfficeStanding(_("No figures for this period yet."), "", "")
     if not summary.judged:
-        return OfficeStanding(
-            _("No target of this directive can be judged in this period."), "", ""
-        )
+        text = _("No target of this directive can be judged in this period.")
+        return OfficeStanding(text, "", "")
     return OfficeStanding(_who(summary), _worst(summary), _overdue(summary))
 
 
@@ -50,15 +49,12 @@ def _who(summary: Summary) -> str:
         "targets": _count_word(summary.judged),
     }
     if not passed:
-        first = _("None of the %(total)s %(units)s meets all %(targets)s targets") % facts
+        text = _("None of the %(total)s %(units)s meets all %(targets)s targets")
     elif len(passed) <= _FEW:
-        first = (
-            _("Only %(names)s (%(passed)s/%(total)s %(units)s) meets all %(targets)s targets")
-            % facts
-        )
+        text = _("Only %(names)s (%(passed)s/%(total)s %(units)s) meets all %(targets)s targets")
     else:
-        first = _("%(passed)s/%(total)s %(units)s meet all %(targets)s targets") % facts
-    return f"{first}{_none_met(summary)}."
+        text = _("%(passed)s/%(total)s %(units)s meet all %(targets)s targets")
+    return f"{text % facts}{_none_met(summary)}."
 
 
 def _none_met(summary: Summary) -> str:
@@ -82,14 +78,10 @@ def _worst(summary: Summary) -> str:
     idle = tally.count(Status.NOT_STARTED)
     facts = {"indicator": in_sentence(hardest.short_name), "total": tally.of}
     if idle * 2 > tally.of:
-        return _("Hardest is %(indicator)s: %(count)s/%(total)s units have not started.") % {
-            **facts,
-            "count": idle,
-        }
-    return _("Hardest is %(indicator)s: %(count)s/%(total)s units miss the target.") % {
-        **facts,
-        "count": tally.of - tally.met,
-    }
+        text = _("Hardest is %(indicator)s: %(count)s/%(total)s units have not started.")
+        return text % {**facts, "count": idle}
+    text = _("Hardest is %(indicator)s: %(count)s/%(total)s units miss the target.")
+    return text % {**facts, "count": tally.of - tally.met}
 
 
 def _overdue(summary: Summary) -> str:
@@ -97,15 +89,14 @@ def _overdue(summary: Summary) -> str:
         line = summary.largest(code)
         if line is None or not check.total:
             continue
-        most = exact_value(line.compliance.cells[code].figure)
+        most = exact_value(line.cells[code].figure)
         if most * 4 < check.total:
             continue
-        indicator = next(indicator for indicator in summary.indicators if indicator.code == code)
         return _("Of the %(total)s %(indicator)s, %(unit)s alone has %(most)s.") % {
             "unit": unit_label(line.unit),
             "most": _whole(most),
             "total": _whole(check.total),
-            "indicator": in_sentence(indicator.short_name),
+            "indicator": in_sentence(check.indicator.short_name),
         }
     return ""
 

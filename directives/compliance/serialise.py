@@ -5,15 +5,14 @@ and gaps are in percent points. Nothing known is null, never 0. The `source` of 
 "province" or "unit".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directives.compliance.domain import NOTHING, Tally, UnitRef, Verdict
+from directives.compliance.domain import NOTHING, UnitRef, Verdict
 from directives.compliance.pages import pool_note
-from directives.compliance.source import MoreTime
 from directives.compliance.summarising import overall_order
 from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import pool_word
@@ -115,28 +114,26 @@ def _about(summary: Summary) -> Json:
         "source": {"number": report.number, "issued_on": issued, "issuer": report.issuer}
         if report
         else None,
-        "extensions": [_extension(extension) for extension in source.extensions],
-    }
-
-
-def _extension(extension: MoreTime) -> Json:
-    return {
-        "unit": unit_json(extension.unit),
-        "until": extension.until.isoformat(),
-        "reason": extension.reason,
+        "extensions": [
+            {
+                "unit": unit_json(extension.unit),
+                "until": extension.until.isoformat(),
+                "reason": extension.reason,
+            }
+            for extension in source.extensions
+        ],
     }
 
 
 def _compliance_row(summary: Summary, line: UnitLine) -> Json:
-    compliance = line.compliance
     return {
         "unit": unit_json(line.unit),
         "cells": {
             code: {**_cell(verdict), "source": _source(summary, line, code)}
-            for code, verdict in compliance.cells.items()
+            for code, verdict in line.cells.items()
         },
-        "met": compliance.met,
-        "of": compliance.of,
+        "met": line.met,
+        "of": line.of,
     }
 
 
@@ -155,14 +152,13 @@ def _cell(verdict: Verdict) -> Json:
 
 
 def _totals(summary: Summary, pool: Pool) -> Json:
-    tallies: Mapping[str, Tally] = summary.tallies.get(pool, {})
     return {
         code: {
             "met": tally.met,
             "of": tally.of,
             "statuses": {status.value: count for status, count in tally.statuses.items()},
         }
-        for code, tally in tallies.items()
+        for code, tally in summary.tallies[pool].items()
         if tally.statuses
     }
 
@@ -182,20 +178,19 @@ def _pool(summary: Summary, pool: Pool, codes: Iterable[str]) -> Json:
 
 
 def _ranking_row(summary: Summary, line: UnitLine, codes: Iterable[str]) -> Json:
-    compliance, overall = line.compliance, line.overall
     return {
         "unit": unit_json(line.unit),
         "figures": {code: _figure(summary, line, code) for code in codes},
         "overall": {
-            "place": overall.first if overall else None,
-            "met": compliance.met,
-            "of": compliance.of,
+            "place": line.overall.first if line.overall else None,
+            "met": line.met,
+            "of": line.of,
         },
     }
 
 
 def _figure(summary: Summary, line: UnitLine, code: str) -> Json:
-    verdict = line.compliance.cells.get(code)
+    verdict = line.cells.get(code)
     figure = verdict.figure if verdict else NOTHING
     moved = line.changes.get(code)
     pool = line.unit.pool

@@ -4,47 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, overload
 
 from django.utils.translation import gettext as _
 
 from directives.compliance import words
 from directives.compliance.cells import CellView, ScoreView, cell, score, score_counts
-from directives.compliance.domain import UnitCompliance
+from directives.compliance.domain import UnitRef
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summarising import overall_order
 from directives.compliance.summary import Audience, Summary, UnitLine
 from directives.text.sentences import in_sentence
 from directives.text.words import listed, some_listed
-from reports.figures.figures import format_points
+from reports.figures.figures import Figure, format_points
 from reports.figures.ranking import sort_blanks_last
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    number: int | None
-    code: str
+    number: int
+    unit: UnitRef
     prefix: str
-    name: str
-    label: str
-    kind: str
-    pool: str
     cells: tuple[CellView, ...]
     score: ScoreView
     place: str
     missing: str
-    place_number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    code: str
-    name: str
-    short: str
-    brief: str
-    icon: str
-    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +45,22 @@ class TargetRowView:
 class TotalRowView:
     """The office's own published figures: "theo báo cáo", without a verdict.
 
-    `unit` is the code of the office, `codes` are those of the indicators.
+    `unit` is the code of the office.
     """
 
     label: str
     note: str
     unit: str
-    codes: tuple[str, ...]
-    texts: tuple[str, ...]
-    values: tuple[tuple[Decimal | None, int], ...]
+    figures: tuple[tuple[IndicatorRef, Figure], ...]
 
     @property
-    def figures(self) -> tuple[tuple[str, str], ...]:
-        """Code and text of each figure, in the order of the columns."""
-        return tuple(zip(self.codes, self.texts, strict=True))
+    def texts(self) -> tuple[str, ...]:
+        return tuple(words.value_text(figure) for _indicator, figure in self.figures)
+
+    @property
+    def links(self) -> tuple[tuple[IndicatorRef, str], ...]:
+        """Each figure's text with the indicator whose page it leads to."""
+        return tuple((indicator, words.value_text(figure)) for indicator, figure in self.figures)
 
 
 class Rows(Sequence[RowView]):
@@ -113,7 +99,7 @@ class Rows(Sequence[RowView]):
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    columns: tuple[ColumnView, ...]
+    columns: tuple[IndicatorRef, ...]
     targets: tuple[TargetRowView, ...]
     total: TotalRowView | None
     rows: Rows
@@ -134,31 +120,20 @@ def sheet(
     orders by the overall place instead of the official order; `unit_ids` keeps those units only
     (places still count the whole pool).
     """
-    columns = summary.indicators if every_target else summary.reported
-    if every_target:
-        columns = tuple(
-            indicator for indicator in columns if _has_target_or_figure(summary, indicator)
-        )
+    columns = summary.assessed if every_target else summary.reported
     # A ranking leaves nobody out: units without a figure stand last, without a place.
     lines = summary.lines if every_target or by_place else summary.reported_lines
     numbers = {line.unit.id: place for place, line in enumerate(lines, start=1)}
     shown = overall_order(lines) if by_place else list(lines)
     if unit_ids is not None:
         shown = [line for line in shown if line.unit.id in unit_ids]
-    rows = Rows([(numbers[line.unit.id], line) for line in shown], columns)
     return SheetView(
-        columns=tuple(_column(indicator) for indicator in columns),
+        columns=columns,
         targets=tuple(_target_row(audience, columns) for audience in _audiences(summary, shown)),
         total=_total(summary, columns) if unit_ids is None else None,
-        rows=rows,
+        rows=Rows([(numbers[line.unit.id], line) for line in shown], columns),
         notes=tuple(notes(summary)),
         counts=score_counts(shown),
-    )
-
-
-def _has_target_or_figure(summary: Summary, indicator: IndicatorRef) -> bool:
-    return indicator in summary.reported or any(
-        indicator.code in line.compliance.cells for line in summary.lines
     )
 
 
@@ -167,17 +142,6 @@ def _audiences(summary: Summary, shown: list[UnitLine]) -> list[Audience]:
     return [
         audience for audience in summary.audiences if any(unit.id in ids for unit in audience.units)
     ]
-
-
-def _column(indicator: IndicatorRef) -> ColumnView:
-    return ColumnView(
-        indicator.code,
-        indicator.name,
-        indicator.short_name,
-        indicator.brief_name,
-        indicator.icon,
-        indicator.measure.value,
-    )
 
 
 def _target_row(audience: Audience, columns: tuple[IndicatorRef, ...]) -> TargetRowView:
@@ -196,50 +160,35 @@ def _target_row(audience: Audience, columns: tuple[IndicatorRef, ...]) -> Target
 
 
 def _total(summary: Summary, columns: tuple[IndicatorRef, ...]) -> TotalRowView | None:
-    published = summary.source.published
-    if not published:
+    if not summary.source.published:
         return None
-    texts, values = [], []
-    for indicator in columns:
-        said = published.get(indicator.code)
-        texts.append(
-            words.figure_text(said.figure) if said and said.figure.value is not None else "–"
-        )
-        values.append((said.figure.value, said.figure.places) if said else (None, 0))
+    figures = (summary.published(indicator).figure for indicator in columns)
     return TotalRowView(
         _("Whole %(kind)s") % {"kind": words.kind_word(summary.source.office.kind)},
         _("as published"),
         summary.source.office.code,
-        tuple(indicator.code for indicator in columns),
-        tuple(texts),
-        tuple(values),
+        tuple(zip(columns, figures, strict=True)),
     )
 
 
 def _row(line: UnitLine, columns: tuple[IndicatorRef, ...], number: int) -> RowView:
-    unit = line.unit
     return RowView(
         number=number,
-        code=unit.code,
-        prefix=words.unit_prefix(unit),
-        name=unit.short_name,
-        label=words.unit_label(unit),
-        kind=unit.kind,
-        pool=unit.pool or "",
+        unit=line.unit,
+        prefix=words.unit_prefix(line.unit),
         cells=tuple(cell(line, indicator) for indicator in columns),
-        score=score(line.compliance),
+        score=score(line),
         place=words.place_text(line.overall),
-        missing=missing_text(line.compliance, columns),
-        place_number=line.overall.first if line.overall else None,
+        missing=_missing(line, columns),
     )
 
 
-def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) -> str:
+def _missing(line: UnitLine, columns: tuple[IndicatorRef, ...]) -> str:
     """What a unit still lacks, in points: "trực tuyến 1,2; số hóa 37,8"."""
     parts = []
     idle = []
     for indicator in columns:
-        verdict = compliance.cells.get(indicator.code)
+        verdict = line.cells.get(indicator.code)
         if verdict is None or not verdict.counts or verdict.passed:
             continue
         if verdict.gap is None:
@@ -250,34 +199,23 @@ def missing_text(compliance: UnitCompliance, columns: tuple[IndicatorRef, ...]) 
         return "; ".join(parts)
     if idle:
         return _("only %(indicators)s left") % {"indicators": listed(idle)}
-    return _("all targets met") if compliance.all_met else ""
+    return _("all targets met") if line.all_met else ""
 
 
 def notes(summary: Summary) -> list[str]:
     """What a reader must know to read the table right."""
     texts = []
-    for code, check in summary.checks.items():
-        indicator = next(indicator for indicator in summary.indicators if indicator.code == code)
-        if check.published is not None and check.agrees:
-            texts.append(
-                _("%(indicator)s: the units add up to %(total)s, as published.")
-                % {"indicator": indicator.short_name, "total": f"{check.total:.0f}"}
-            )
-        elif check.published is not None:
-            texts.append(
-                _("%(indicator)s: the units add up to %(total)s, the report says %(published)s.")
-                % {
-                    "indicator": indicator.short_name,
-                    "total": f"{check.total:.0f}",
-                    "published": f"{check.published:.0f}",
-                }
-            )
+    for check in summary.checks.values():
+        if check.published is None:
+            continue
+        text = _("%(indicator)s: the units add up to %(total)s, the report says %(published)s.")
+        if check.agrees:
+            text = _("%(indicator)s: the units add up to %(total)s, as published.")
+        facts = {"total": f"{check.total:.0f}", "published": f"{check.published:.0f}"}
+        texts.append(text % {"indicator": check.indicator.short_name, **facts})
     if summary.source.published:
         texts.append(_("Rates of the whole office are as published, not a mean of the units."))
-    silent = [line for line in summary.lines if not line.has_figures]
+    silent = [words.unit_label(line.unit) for line in summary.lines if not line.has_figures]
     if silent:
-        texts.append(
-            _("Not reported: %(units)s.")
-            % {"units": some_listed(words.unit_label(line.unit) for line in silent)}
-        )
+        texts.append(_("Not reported: %(units)s.") % {"units": some_listed(silent)})
     return texts

@@ -6,10 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from directives.clauses.targets import TargetRef
-from directives.compliance.domain import (
-    Figures,
-    UnitRef,
-)
+from directives.compliance.domain import Figures, UnitRef
 from reports.figures.figures import Figure, Measure
 from reports.figures.periods import PeriodSpan
 from reports.figures.ranking import Change, Direction
@@ -29,6 +26,15 @@ class IndicatorRef:
     decimals: int
     count_unit: str
     icon: str
+
+    @property
+    def is_rate(self) -> bool:
+        return self.measure is Measure.RATE
+
+    @property
+    def unit_of_measure(self) -> str:
+        """What stands beside a value: "%", or what is counted."""
+        return "%" if self.is_rate else self.count_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from directives.clauses.targets import TargetRef, UnitTargets
 from directives.compliance.domain import Tally, UnitCompliance, UnitRef, assess, tally
 from directives.compliance.source import IndicatorRef, SummarySource
 from directives.compliance.summary import Audience, Place, SumCheck, Summary, UnitLine
-from reports.figures.figures import Figure, Measure, State
+from reports.figures.figures import Figure, State
 from reports.figures.ranking import Change, Ranking, change, overall, rank, sort_blanks_last
 from units.kinds import Pool
 
@@ -40,17 +40,12 @@ def _in_play(source: SummarySource) -> tuple[IndicatorRef, ...]:
 
 
 def _audiences(source: SummarySource) -> tuple[Audience, ...]:
-    groups: dict[tuple[tuple[str, tuple[int, ...]], ...], list[UnitRef]] = {}
-    targets: dict[tuple[tuple[str, tuple[int, ...]], ...], Mapping[str, tuple[TargetRef, ...]]] = {}
+    groups: dict[frozenset[tuple[str, tuple[TargetRef, ...]]], list[UnitRef]] = {}
     ordered = UnitTargets(source.targets)
     for unit in source.units:
         own = ordered.of(unit.id, unit.kind)
-        key = tuple(
-            sorted((code, tuple(target.id for target in some)) for code, some in own.items())
-        )
-        groups.setdefault(key, []).append(unit)
-        targets[key] = own
-    audiences = [Audience(tuple(units), targets[key]) for key, units in groups.items() if key]
+        groups.setdefault(frozenset(own.items()), []).append(unit)
+    audiences = [Audience(tuple(units), dict(own)) for own, units in groups.items() if own]
     return tuple(sorted(audiences, key=lambda audience: -len(audience.units)))
 
 
@@ -96,7 +91,7 @@ def _tie_value(row: UnitCompliance) -> Decimal | None:
 
 def overall_order(lines: Iterable[UnitLine]) -> list[UnitLine]:
     """Lines by overall place; inside a tie by the online rate, highest first, blanks last."""
-    by_rate = sort_blanks_last(lines, key=lambda line: _tie_value(line.compliance), reverse=True)
+    by_rate = sort_blanks_last(lines, key=lambda line: _tie_value(line), reverse=True)
     return sort_blanks_last(by_rate, key=_overall_first)
 
 
@@ -127,7 +122,7 @@ def _line(
     own = frozenset(
         indicator.code for indicator in indicators if (unit.id, indicator.code) in source.own
     )
-    return UnitLine(row, own_places, changes, places.get(unit.id), own)
+    return UnitLine(unit, row.cells, row.met, row.of, own_places, changes, places.get(unit.id), own)
 
 
 def _before(source: SummarySource, unit: UnitRef, indicator: IndicatorRef) -> Figure | None:
@@ -140,7 +135,7 @@ def _before(source: SummarySource, unit: UnitRef, indicator: IndicatorRef) -> Fi
 def _checks(source: SummarySource, indicators: tuple[IndicatorRef, ...]) -> dict[str, SumCheck]:
     checks = {}
     for indicator in indicators:
-        if indicator.measure is not Measure.COUNT:
+        if indicator.is_rate:
             continue
         values = [
             figure.value
@@ -148,10 +143,11 @@ def _checks(source: SummarySource, indicators: tuple[IndicatorRef, ...]) -> dict
             if (figure := source.figures.get((unit.id, indicator.code)))
             and figure.value is not None
         ]
-        said = source.published.get(indicator.code)
+        published = source.published.get(indicator.code)
         checks[indicator.code] = SumCheck(
+            indicator,
             total=sum(values, Decimal(0)),
-            published=said.figure.value if said else None,
+            published=published.figure.value if published else None,
             units_with=sum(value > 0 for value in values),
         )
     return checks

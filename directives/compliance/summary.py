@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from directives.clauses.targets import TargetRef
 from directives.compliance.domain import (
+    NOTHING,
     Status,
     Tally,
     UnitCompliance,
@@ -13,12 +14,13 @@ from directives.compliance.domain import (
     Verdict,
     exact_value,
 )
-from directives.compliance.source import IndicatorRef, Letters, SummarySource
-from reports.figures.figures import Measure, State
+from directives.compliance.source import IndicatorRef, Letters, Published, SummarySource
+from reports.figures.figures import State
 from reports.figures.ranking import Change, Ranking
 from units.kinds import Pool
 
 _NAMED_GAPS = 3
+_NOTHING_PUBLISHED = Published(NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +53,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitLine(UnitCompliance):
     """One row of the table: verdicts, places and changes by indicator, and the overall place.
 
     `own` are the codes of the figures that the unit gave itself.
     """
 
-    compliance: UnitCompliance
     places: Mapping[str, Place]
     changes: Mapping[str, Change]
     overall: Place | None = None
     own: frozenset[str] = frozenset()
 
     @property
-    def unit(self) -> UnitRef:
-        return self.compliance.unit
-
-    @property
     def has_figures(self) -> bool:
         """Whether anything at all was reported for the unit."""
         return any(
-            verdict.figure.state is not State.NOT_REPORTED
-            for verdict in self.compliance.cells.values()
+            verdict.figure.state is not State.NOT_REPORTED for verdict in self.cells.values()
         )
 
 
@@ -87,6 +83,7 @@ class Gap:
 class SumCheck:
     """The units' counts added up, beside the count that the report publishes."""
 
+    indicator: IndicatorRef
     total: Decimal
     published: Decimal | None
     units_with: int
@@ -115,6 +112,16 @@ class Summary:
         return tuple(indicator for indicator in self.indicators if indicator.code in with_figures)
 
     @property
+    def assessed(self) -> tuple[IndicatorRef, ...]:
+        """The indicators on which any unit has a target or a figure."""
+        with_cell = {code for line in self.lines for code in line.cells}
+        return tuple(indicator for indicator in self.indicators if indicator.code in with_cell)
+
+    def published(self, indicator: IndicatorRef) -> Published:
+        """What the report says of the office itself; a blank figure where it says nothing."""
+        return self.source.published.get(indicator.code, _NOTHING_PUBLISHED)
+
+    @property
     def reported_lines(self) -> tuple[UnitLine, ...]:
         """The units for which anything was reported: the rows of the province's table."""
         return tuple(line for line in self.lines if line.has_figures)
@@ -131,7 +138,7 @@ class Summary:
     @property
     def judged(self) -> int:
         """How many targets with a number the communes and towns can be judged on."""
-        return max((line.compliance.of for line in self.lines_of(Pool.LOCAL)), default=0)
+        return max((line.of for line in self.lines_of(Pool.LOCAL)), default=0)
 
     def tally(self, code: str) -> Tally:
         """How the communes and towns stand on one indicator."""
@@ -139,30 +146,27 @@ class Summary:
 
     def all_met(self, pool: Pool | None = None) -> tuple[UnitRef, ...]:
         return tuple(
-            line.unit
-            for line in self.lines
-            if line.compliance.all_met and pool in (None, line.unit.pool)
+            line.unit for line in self.lines if line.all_met and pool in (None, line.unit.pool)
         )
 
     def none_met(self, pool: Pool) -> tuple[UnitRef, ...]:
-        return tuple(
-            line.unit
-            for line in self.lines_of(pool)
-            if line.compliance.of and not line.compliance.met
-        )
+        return tuple(line.unit for line in self.lines_of(pool) if line.of and not line.met)
 
     def gaps(self) -> tuple[Gap, ...]:
         """The largest shortfalls in points among rates with a value, worst first."""
-        gaps = [
-            Gap(line.unit, indicator, verdict)
-            for line in self.lines
-            for indicator in self.indicators
-            if indicator.measure is Measure.RATE
-            and (verdict := line.compliance.cells.get(indicator.code))
-            and verdict.gap is not None
-        ]
+        gaps = [gap for line in self.lines for gap in self.shortfalls(line)]
         gaps.sort(key=lambda gap: gap.verdict.gap or 0, reverse=True)
         return tuple(gaps[:_NAMED_GAPS])
+
+    def shortfalls(self, line: UnitLine) -> tuple[Gap, ...]:
+        """What a unit lacks on rates with a value."""
+        return tuple(
+            Gap(line.unit, indicator, verdict)
+            for indicator in self.indicators
+            if indicator.is_rate
+            and (verdict := line.cells.get(indicator.code))
+            and verdict.gap is not None
+        )
 
     def not_started(self) -> tuple[tuple[IndicatorRef, tuple[UnitRef, ...]], ...]:
         """For each indicator the units that have not started, the indicator with most first."""
@@ -170,9 +174,10 @@ class Summary:
         return tuple(sorted((pair for pair in pairs if pair[1]), key=lambda pair: -len(pair[1])))
 
     def _idle(self, code: str) -> tuple[UnitRef, ...]:
-        verdicts = ((line.unit, line.compliance.cells.get(code)) for line in self.lines)
         return tuple(
-            unit for unit, verdict in verdicts if verdict and verdict.status is Status.NOT_STARTED
+            line.unit
+            for line in self.lines
+            if (verdict := line.cells.get(code)) and verdict.status is Status.NOT_STARTED
         )
 
     def hardest(self) -> IndicatorRef | None:
@@ -191,7 +196,7 @@ class Summary:
         with_value = [
             (exact_value(verdict.figure), line)
             for line in self.lines
-            if (verdict := line.compliance.cells.get(code)) and verdict.figure.value
+            if (verdict := line.cells.get(code)) and verdict.figure.value
         ]
         with_value.sort(key=lambda pair: pair[0], reverse=True)
         if not with_value or (len(with_value) > 1 and with_value[0][0] == with_value[1][0]):

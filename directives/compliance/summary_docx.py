@@ -66,9 +66,9 @@ def _head(document: Any, page: Paper) -> None:
 
 def _standing(document: Any, page: Paper) -> None:
     paragraph = document.add_paragraph()
-    said = page.standing
-    write(paragraph, said.who, bold=True, size=12.5)
-    for part in filter(None, (said.worst, said.overdue)):
+    standing = page.standing
+    write(paragraph, standing.who, bold=True, size=12.5)
+    for part in filter(None, (standing.worst, standing.overdue)):
         write(paragraph, f" {part}", size=12.5)
     paragraph.paragraph_format.left_indent = Mm(4)
     border(paragraph, "left", eighths=24, space=8)
@@ -125,7 +125,7 @@ def _widths(page: Paper) -> list[float]:
 
 def _head_row(row: Any, page: Paper) -> None:
     labels = page.labels
-    texts = (labels.number, labels.unit, *page.columns, labels.met, labels.missing)
+    texts = (labels["number"], labels["unit"], *page.columns, labels["met"], labels["missing"])
     for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         at_left = position in (1, len(texts) - 1)
         align = LEFT if at_left else CENTRE
@@ -167,14 +167,8 @@ def _unit_row(row: Any, unit: PaperRow) -> None:
 def _figure_cell(cell: Any, figure: PaperCell) -> None:
     text = (figure.word or figure.whole + figure.fraction) + figure.mark
     paragraph = cell.paragraphs[0]
-    write(
-        paragraph,
-        text,
-        bold=figure.bold,
-        italic=bool(figure.word),
-        size=_SMALL if figure.word else _BODY,
-        align=RIGHT,
-    )
+    size = _SMALL if figure.word else _BODY
+    write(paragraph, text, bold=figure.bold, italic=bool(figure.word), size=size, align=RIGHT)
     # Without a sign a wide space keeps the figures of a column under each other.
     write(paragraph, f" {_SIGNS[figure.sign] or chr(0x2003)}", size=_SMALL)
     if figure.failing:
@@ -197,8 +191,8 @@ def _end(document: Any, page: Paper) -> None:
         spaced(write(paragraph, f" {finding.text}"), after=3)
     write(signature.paragraphs[0], page.place_and_date, italic=True, size=11.5, align=CENTRE)
     approver = signature.add_paragraph()
-    spaced(write(approver, page.labels.approver, bold=True, size=12, align=CENTRE), before=3)
-    write(signature.add_paragraph(), page.labels.sign_here, italic=True, align=CENTRE)
+    spaced(write(approver, page.labels["approver"], bold=True, size=12, align=CENTRE), before=3)
+    write(signature.add_paragraph(), page.labels["sign_here"], italic=True, align=CENTRE)
     room = write(signature.add_paragraph(), "." * 40, align=CENTRE)
     spaced(room, before=54)
 
@@ -210,7 +204,7 @@ def _footer(document: Any, page: Paper) -> None:
     border(paragraph, "top", eighths=4)
     write(paragraph, page.imprint, size=_SMALL)
     paragraph.add_run().add_tab()
-    before, _, rest = page.labels.page.partition("{page}")
+    before, _, rest = page.labels["page"].partition("{page}")
     between, _, after = rest.partition("{pages}")
     write(paragraph, before, size=_SMALL)
     word.field(paragraph, "PAGE", size=_SMALL)

@@ -6,15 +6,15 @@ from openpyxl.utils import get_column_letter
 
 from directives.compliance import words
 from directives.compliance.cells import CellView
-from directives.compliance.paper import FAILING, closing_notes, subtitle
-from directives.compliance.sheet import RowView, SheetView, sheet
+from directives.compliance.domain import FAILING
+from directives.compliance.paper import closing_notes, subtitle
+from directives.compliance.sheet import RowView, SheetView, TotalRowView, sheet
 from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
-_TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "na": Tone.NA}
 _BEFORE = 2  # columns before the figures: number, unit
 _AFTER = 3  # columns after them: targets met, targets judged, what is missing
 _TOP, _BOTTOM = 5, 6  # rows of the table's head
@@ -32,9 +32,9 @@ def xlsx_bytes(summary: Summary, imprint: Imprint | None = None) -> bytes:
 def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetSpec:
     count = len(table.columns)
     printed = _BEFORE + count + _AFTER
-    rows: list[SheetRow] = [*_titles(summary), *_heads(table), *(_target(table))]
+    rows: list[SheetRow] = [*_titles(summary), *_heads(table), *_targets(table)]
     if table.total:
-        rows.append(_total(table))
+        rows.append(_total(table.total))
     rows += [_unit(row) for row in table.rows]
     url = imprint.url if imprint else ""
     texts = (*table.notes, *closing_notes(summary), *filter(None, (imprint_line(imprint), url)))
@@ -83,7 +83,7 @@ def _heads(table: SheetView) -> list[SheetRow]:
         *[""] * (len(table.columns) - 1),
     ]
     under = [""] * (_BEFORE + len(table.columns) + _AFTER)
-    second = [*under, *(column.short for column in table.columns)]
+    second = [*under, *(column.short_name for column in table.columns)]
     return [[SheetCell(text or None, CellRole.HEAD) for text in texts] for texts in (first, second)]
 
 
@@ -96,30 +96,29 @@ def _head_merges(count: int) -> list[str]:
     return merges
 
 
-def _target(table: SheetView) -> list[SheetRow]:
+def _targets(table: SheetView) -> list[SheetRow]:
+    blank = SheetCell(None, CellRole.TARGET)
     return [
         [
-            SheetCell(None, CellRole.TARGET),
+            blank,
             SheetCell(row.label, CellRole.TARGET),
             *(SheetCell(text or None, CellRole.TARGET, centred=True) for text in row.texts),
-            SheetCell(None, CellRole.TARGET),
-            SheetCell(None, CellRole.TARGET),
+            blank,
+            blank,
             SheetCell(row.clauses, CellRole.TARGET),
         ]
         for row in table.targets
     ]
 
 
-def _total(table: SheetView) -> SheetRow:
-    total = table.total
-    if total is None:
-        return []
+def _total(total: TotalRowView) -> SheetRow:
+    blank = SheetCell(None, CellRole.TOTAL)
     return [
-        SheetCell(None, CellRole.TOTAL),
+        blank,
         SheetCell(total.label, CellRole.TOTAL),
-        *(SheetCell(value, CellRole.TOTAL, places=places) for value, places in total.values),
-        SheetCell(None, CellRole.TOTAL),
-        SheetCell(None, CellRole.TOTAL),
+        *(SheetCell(figure.value, CellRole.TOTAL, figure.places) for _, figure in total.figures),
+        blank,
+        blank,
         SheetCell(total.note, CellRole.TARGET),
     ]
 
@@ -128,7 +127,7 @@ def _unit(row: RowView) -> SheetRow:
     judged = bool(row.score.of)
     return [
         SheetCell(row.number, centred=True),
-        SheetCell(row.label),
+        SheetCell(words.unit_label(row.unit)),
         *map(_figure, row.cells),
         SheetCell(row.score.met if judged else None, centred=True),
         SheetCell(row.score.of if judged else None, centred=True),
@@ -140,14 +139,14 @@ def _unit(row: RowView) -> SheetRow:
 def _figure(view: CellView) -> SheetCell:
     """Bold where a target is missed, since colour does not survive a photocopy."""
     return SheetCell(
-        view.text or None if view.value is None else view.value,
-        places=view.places,
-        tone=_TONES.get(view.tone, Tone.NONE),
-        centred=view.value is None,
+        view.figure.value if view.valued else view.text or None,
+        places=view.figure.places,
+        tone=Tone(view.tone),
+        centred=not view.valued,
         bold=view.status in FAILING,
         mark=words.OWN_MARK if view.own else "",
     )
 
 
 def _verdict(view: CellView) -> SheetCell:
-    return SheetCell(view.word or None, tone=_TONES.get(view.tone, Tone.NONE))
+    return SheetCell(view.word or None, tone=Tone(view.tone))

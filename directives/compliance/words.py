@@ -72,6 +72,11 @@ def figure_text(figure: Figure) -> str:
     return format_figure_value(figure.value, figure.places)
 
 
+def value_text(figure: Figure) -> str:
+    """The value alone, "–" where there is none."""
+    return "–" if figure.value is None else figure_text(figure)
+
+
 def with_unit(text: str, indicator: IndicatorRef) -> str:
     """A figure with what it counts: "76,9%", "28 hồ sơ"."""
     if indicator.measure is Measure.RATE:

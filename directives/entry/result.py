@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
-from directives.compliance.cells import ICONS, TONES, Bar, bar_of
+from directives.compliance.cells import ICONS, TONES, Bar, bar
 from directives.compliance.domain import Status, Verdict, exact_value
 from directives.compliance.source import IndicatorRef
 from directives.text.words import capitalised
@@ -58,9 +58,8 @@ def result_view(
     figure = verdict.figure
     province = beside.province.get(indicator.code)
     gap = compare(province, figure, tolerance).gap
-    rated = indicator.measure is Measure.RATE
-    shown = words.figure_text(figure) if figure.value is not None else "–"
-    unit = ("%" if rated else indicator.count_unit) if figure.value is not None else ""
+    shown = words.value_text(figure)
+    unit = indicator.unit_of_measure if figure.value is not None else ""
     detail = detail_text(verdict, indicator) if stored else ""
     alarm = _alarms(verdict, indicator)
     judged = verdict.target is not None and verdict.target.has_number
@@ -69,7 +68,7 @@ def result_view(
     return ResultView(
         text=shown,
         unit=unit,
-        bar=bar_of(figure.value, verdict.target) if rated and figure.value is not None else None,
+        bar=bar(figure, verdict.target, indicator),
         bar_tone=TONES[verdict.status] if judged else "none",
         tone="warn" if alarm else TONES[verdict.status],
         icon="mail" if alarm else ICONS[verdict.status],

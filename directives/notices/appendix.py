@@ -21,7 +21,7 @@ from directives.notices import appendix_phrases as phrases
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
-from reports.figures.figures import Figure, Measure, format_points
+from reports.figures.figures import format_points
 from reports.workbooks.formulas import Formula
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
@@ -95,8 +95,7 @@ def _held(summary: Summary) -> str:
 def _table_heads(summary: Summary) -> list[SheetRow]:
     top: list[str | None] = [phrases.NUMBER, phrases.UNIT, phrases.POOL]
     for indicator in summary.reported:
-        unit = "%" if indicator.measure is Measure.RATE else indicator.count_unit
-        top += [f"{indicator.short_name} ({unit})", None, None]
+        top += [f"{indicator.short_name} ({indicator.unit_of_measure})", None, None]
     top += [phrases.MET, phrases.JUDGED, phrases.OVERALL]
     each = [phrases.VALUE, phrases.VERDICT, phrases.PLACE]
     under = [*[None] * _BEFORE, *each * len(summary.reported), *[None] * _AFTER]
@@ -126,11 +125,10 @@ def _whole(
     summary: Summary, indicator: IndicatorRef, column: str
 ) -> tuple[SheetCell, str | Formula | None]:
     """The office's figure of an indicator, and how it came about; rates are never averaged."""
-    published = summary.source.published.get(indicator.code)
-    figure = published.figure if published else None
-    if indicator.measure is Measure.COUNT:
-        return _sum(summary, indicator, column, figure)
-    if figure is not None and figure.value is not None:
+    if not indicator.is_rate:
+        return _sum(summary, indicator, column)
+    figure = summary.published(indicator).figure
+    if figure.value is not None:
         return SheetCell(figure.value, CellRole.TOTAL, figure.places), phrases.AS_PUBLISHED
     rolled = rolled_up(summary, indicator)
     if rolled is None:
@@ -139,19 +137,18 @@ def _whole(
 
 
 def _sum(
-    summary: Summary, indicator: IndicatorRef, column: str, published: Figure | None
+    summary: Summary, indicator: IndicatorRef, column: str
 ) -> tuple[SheetCell, Formula | None]:
     """The units' counts added up, and whether that is the published count, in words."""
-    total = summary.checks[indicator.code].total
+    check = summary.checks[indicator.code]
     last = _TOTAL + max(len(summary.reported_lines), 1)
-    cell = SheetCell(
-        Formula(f"=SUM({column}{_TOTAL + 1}:{column}{last})", total), CellRole.TOTAL, 0
-    )
-    if published is None or published.value is None:
+    summed = Formula(f"=SUM({column}{_TOTAL + 1}:{column}{last})", check.total)
+    cell = SheetCell(summed, CellRole.TOTAL, 0)
+    if check.published is None:
         return cell, None
-    other = phrases.published_count(format_points(published.value))
-    text = f'=IF({column}{_TOTAL}={published.value:f},"{phrases.AGREES}","{other}")'
-    return cell, Formula(text, phrases.AGREES if total == published.value else other)
+    other = phrases.PUBLISHED_COUNT.format(count=format_points(check.published))
+    text = f'=IF({column}{_TOTAL}={check.published:f},"{phrases.AGREES}","{other}")'
+    return cell, Formula(text, phrases.AGREES if check.agrees else other)
 
 
 def _unit(summary: Summary, line: UnitLine, number: int) -> SheetRow:
@@ -161,8 +158,8 @@ def _unit(summary: Summary, line: UnitLine, number: int) -> SheetRow:
         SheetCell(words.unit_label(line.unit)),
         SheetCell(pool),
         *(cell for indicator in summary.reported for cell in _figure(line, indicator.code)),
-        SheetCell(line.compliance.met, bold=True, centred=True),
-        SheetCell(line.compliance.of, centred=True),
+        SheetCell(line.met, bold=True, centred=True),
+        SheetCell(line.of, centred=True),
         SheetCell(_first(line.overall), centred=True),
     ]
 
@@ -170,7 +167,7 @@ def _unit(summary: Summary, line: UnitLine, number: int) -> SheetRow:
 def _figure(line: UnitLine, code: str) -> tuple[SheetCell, SheetCell, SheetCell]:
     """Value, verdict and place; bold where a target is missed, since colour alone says nothing in
     black and white."""
-    verdict = line.compliance.cells.get(code)
+    verdict = line.cells.get(code)
     if verdict is None:
         return SheetCell(), SheetCell(), SheetCell()
     figure, tone = verdict.figure, _TONES.get(verdict.status, Tone.NONE)
@@ -183,7 +180,7 @@ def _figure(line: UnitLine, code: str) -> tuple[SheetCell, SheetCell, SheetCell]
         bold=missed,
         mark=words.OWN_MARK if code in line.own else "",
     )
-    word = SheetCell(phrases.WORDS[verdict.status], tone=tone, centred=True, bold=missed)
+    word = SheetCell(words.status_word(verdict.status), tone=tone, centred=True, bold=missed)
     return value, word, SheetCell(_first(line.places.get(code)), centred=True)
 
 
@@ -257,7 +254,7 @@ def _counts_sheet(summary: Summary, counted: list[IndicatorRef]) -> SheetSpec:
 
 
 def _counts(line: UnitLine, number: int, counted: list[IndicatorRef]) -> SheetRow:
-    verdicts = (line.compliance.cells.get(indicator.code) for indicator in counted)
+    verdicts = (line.cells.get(indicator.code) for indicator in counted)
     both = [count for verdict in verdicts for count in _both(verdict) or (None, None)]
     label = SheetCell(words.unit_label(line.unit))
     return [SheetCell(number, centred=True), label, *(SheetCell(count) for count in both)]
@@ -272,7 +269,7 @@ def _both(verdict: Verdict | None) -> tuple[int, int] | None:
 
 
 def _has_counts(summary: Summary, indicator: IndicatorRef) -> bool:
-    verdicts = (line.compliance.cells.get(indicator.code) for line in summary.reported_lines)
-    return indicator.measure is Measure.RATE and any(
+    verdicts = (line.cells.get(indicator.code) for line in summary.reported_lines)
+    return indicator.is_rate and any(
         verdict and verdict.figure.value is not None and _both(verdict) for verdict in verdicts
     )

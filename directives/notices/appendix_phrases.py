@@ -3,7 +3,6 @@
 from typing import Final
 
 from directives.clauses.targets import Rule
-from directives.compliance.domain import Status
 
 SHEET: Final = "Phụ lục"
 TARGETS: Final = "Chỉ tiêu"
@@ -20,18 +19,9 @@ TARGET_HEADS: Final = ("Đối tượng", "Chỉ số", "Cách xét", "Mức gia
 AS_PUBLISHED: Final = "theo báo cáo"
 ADDED_UP: Final = "tính từ số hồ sơ"
 AGREES: Final = "khớp báo cáo"
+PUBLISHED_COUNT: Final = "báo cáo ghi {count}"
 NO_PLACE: Final = "–"
 
-WORDS: Final = {
-    Status.MET: "đạt",
-    Status.EXCEEDED: "vượt",
-    Status.NOT_MET: "chưa đạt",
-    Status.NOT_STARTED: "chưa thực hiện",
-    Status.NOT_REPORTED: "chưa có số liệu",
-    Status.NO_CASES: "không phát sinh",
-    Status.EXEMPT: "không đánh giá",
-    Status.WATCHED: "theo dõi",
-}
 RULES: Final = {
     Rule.FLOOR: "từ mức giao trở lên",
     Rule.CEILING: "không quá mức giao",
@@ -45,8 +35,3 @@ NOTES: Final = (
     "Hạng tính trong từng nhóm; bằng nhau thì chung hạng, đơn vị không có số thì không xếp hạng.",
     "Các ô tổng số đếm là công thức; tệp không lấy số từ tệp nào khác.",
 )
-
-
-def published_count(text: str) -> str:
-    """ "báo cáo ghi 28", beside a sum that is another."""
-    return f"báo cáo ghi {text}"

@@ -20,14 +20,14 @@ from directives.text.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("notice.typ")
 
-NOTICE_FORMATS = {"pdf": "application/pdf", "zip": "application/zip"}
+NOTICE_FORMATS = ("pdf", "zip")
 _ROWS_OF_HALF = 5  # a notice with more rows takes a page of its own
 
 
 def notices_document(summary: Summary, fmt: str, imprint: Imprint | None = None) -> bytes:
     """The notices of all units that were reported, in Vietnamese; without an imprint drafts.
 
-    `fmt` is a key of NOTICE_FORMATS; another raises KeyError. LookupError without any unit.
+    `fmt` is one of NOTICE_FORMATS; another raises KeyError. LookupError without any unit.
     """
     if fmt not in NOTICE_FORMATS:
         raise KeyError(fmt)

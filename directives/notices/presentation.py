@@ -17,7 +17,7 @@ from directives.notices.rows import NoticeRow, is_placed, notice_rows, shown
 from directives.text.emphasis import Run
 from directives.text.imprint import Imprint
 from directives.text.sentences import in_sentence
-from reports.figures.figures import Measure, format_points
+from reports.figures.figures import format_points
 from reports.figures.periods import label
 
 
@@ -45,7 +45,7 @@ def notices(summary: Summary, imprint: Imprint | None = None) -> tuple[Notice, .
 
 
 def _addressed(summary: Summary) -> tuple[UnitLine, ...]:
-    return tuple(line for line in summary.lines if line.compliance.cells)
+    return tuple(line for line in summary.lines if line.cells)
 
 
 def notice_for(summary: Summary, unit_id: int, imprint: Imprint | None = None) -> Notice | None:
@@ -73,24 +73,24 @@ def _notice(summary: Summary, line: UnitLine, number: int, imprint: Imprint | No
 
 def _standing(summary: Summary, line: UnitLine) -> tuple[str, str]:
     met, missed = _names(summary, line, passed=True), _names(summary, line, passed=False)
-    of = line.compliance.of
-    if not of:
+    if not line.of:
         return phrases.NO_FIGURES, f" {_most(summary, line)}".rstrip()
-    if line.compliance.all_met:
-        head, rest = phrases.all_met(of), ""
+    if line.all_met:
+        head, rest = phrases.ALL_MET.format(of=line.of), ""
     else:
-        head = phrases.met(line.compliance.met, of)
+        head = phrases.MET.format(met=line.met, of=line.of)
         rest = f" ({', '.join(met)})" if met else ""
+    if missed:
+        rest += phrases.MISSED.format(names=", ".join(missed))
     more = filter(None, (_overall(summary, line), _most(summary, line)))
-    return head, " ".join((f"{rest}{phrases.missed(missed)}.", *more))
+    return head, " ".join((f"{rest}.", *more))
 
 
 def _names(summary: Summary, line: UnitLine, *, passed: bool) -> list[str]:
     return [
         in_sentence(indicator.short_name)
         for indicator in shown(summary, line)
-        if line.compliance.cells[indicator.code].counts
-        and line.compliance.cells[indicator.code].passed is passed
+        if line.cells[indicator.code].counts and line.cells[indicator.code].passed is passed
     ]
 
 
@@ -99,7 +99,7 @@ def _overall(summary: Summary, line: UnitLine) -> str:
     if place is None or not is_placed(place) or not line.unit.pool:
         return ""
     units = words.pool_word(line.unit.pool, summary.source.units)
-    return phrases.overall(words.place_text(place), place.pool, units)
+    return phrases.OVERALL.format(place=words.place_text(place), pool=place.pool, units=units)
 
 
 def _most(summary: Summary, line: UnitLine) -> str:
@@ -107,12 +107,11 @@ def _most(summary: Summary, line: UnitLine) -> str:
     for code, check in summary.checks.items():
         if summary.largest(code) is not line or not check.total:
             continue
-        indicator = next(reported for reported in summary.indicators if reported.code == code)
-        return phrases.most(
-            format_points(exact_value(line.compliance.cells[code].figure)),
-            words.with_unit(format_points(check.total), indicator),
-            in_sentence(indicator.short_name),
-            in_sentence(total_name(summary.source.office.kind)),
+        return phrases.MOST.format(
+            count=format_points(exact_value(line.cells[code].figure)),
+            total=words.with_unit(format_points(check.total), check.indicator),
+            what=in_sentence(check.indicator.short_name),
+            whole=in_sentence(total_name(summary.source.office.kind)),
         )
     return ""
 
@@ -123,17 +122,18 @@ def _changes(summary: Summary, line: UnitLine) -> str:
     moved = [indicator for indicator in shown(summary, line) if indicator.code in line.changes]
     if before is None or not moved:
         return ""
-    return phrases.changes(
-        in_sentence(label(before, "vi")), [_change(line, indicator) for indicator in moved]
-    )
+    changes = "; ".join(_change(line, indicator) for indicator in moved)
+    return phrases.CHANGES.format(period=in_sentence(label(before, "vi")), changes=changes)
 
 
 def _change(line: UnitLine, indicator: IndicatorRef) -> str:
+    """ "hồ sơ trực tuyến tăng 3,2 điểm"."""
     difference = line.changes[indicator.code].difference
-    trend = "up" if difference > 0 else "down" if difference < 0 else "same"
-    size = format_points(abs(difference))
-    what = words.points(abs(difference)) if indicator.measure is Measure.RATE else size
-    return phrases.change(in_sentence(indicator.short_name), what, trend)
+    name = in_sentence(indicator.short_name)
+    if not difference:
+        return f"{name} {phrases.SAME}"
+    size = words.points(abs(difference)) if indicator.is_rate else format_points(abs(difference))
+    return f"{name} {phrases.UP if difference > 0 else phrases.DOWN} {size}"
 
 
 def _note(summary: Summary, line: UnitLine) -> str:
@@ -143,30 +143,32 @@ def _note(summary: Summary, line: UnitLine) -> str:
     if not placed or line.unit.pool is None:
         return phrases.GAPS_IN_POINTS
     others = [
-        (in_sentence(indicator.short_name), place.placed)
+        phrases.PLACED_AMONG.format(name=in_sentence(indicator.short_name), count=place.placed)
         for indicator, place in placed
         if place.placed != place.pool
     ]
     units = words.pool_word(line.unit.pool, summary.source.units)
-    pool = placed[0][1].pool
-    return f"{phrases.pool_note(pool, units, others)} {phrases.GAPS_IN_POINTS}"
+    among = phrases.PLACES_AMONG.format(pool=placed[0][1].pool, units=units)
+    return f"{'; '.join([among, *others, phrases.TIES])} {phrases.GAPS_IN_POINTS}"
 
 
 def _foot(summary: Summary, line: UnitLine, number: int, imprint: Imprint | None) -> Iterable[str]:
     if imprint is None:
         yield phrases.DRAFT
     else:
-        yield phrases.print_code(imprint.number, number, imprint.version)
+        yield phrases.PRINT_CODE.format(
+            number=imprint.number, place=number, version=imprint.version
+        )
     yield from _sources(summary, line)
     if imprint is not None:
-        yield phrases.check_code(imprint.checksum)
+        yield phrases.CHECK_CODE.format(checksum=imprint.checksum)
 
 
 def _sources(summary: Summary, line: UnitLine) -> Iterable[str]:
     own = words.own_text(summary.source, (line.unit.id,))
     report = summary.source.report
-    said = [words.report_text(replace(report, issuer=""))] if report else []
-    if text := "; ".join([*said, *filter(None, (own,))]):
-        yield phrases.source(text)
+    named = words.report_text(replace(report, issuer="")) if report else ""
+    if text := "; ".join(filter(None, (named, own))):
+        yield phrases.SOURCE.format(report=text)
     if more_time := words.extensions_text(summary.source, (line.unit.id,)):
         yield more_time

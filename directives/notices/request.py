@@ -13,7 +13,7 @@ from directives.notices import phrases
 from directives.notices.rows import is_enough, is_missed, letters_due, letters_there, shown
 from directives.text.emphasis import Run
 from directives.text.sentences import in_sentence
-from reports.figures.figures import Measure, format_points
+from reports.figures.figures import format_points
 from reports.figures.periods import format_date
 
 _MOST_NAMED = 3  # the request stays within four lines; the table above names them all
@@ -26,7 +26,7 @@ def request(summary: Summary, line: UnitLine) -> tuple[Run, ...]:
     parts = list(_mend(summary, line))
     if not line.has_figures:
         parts = [phrases.REPORT]
-    elif not parts and line.compliance.of:
+    elif not parts and line.of:
         parts = [phrases.KEEP_UP]
     runs = [Run("; ".join(parts))] if parts else []
     for duty in summary.source.duties:
@@ -37,14 +37,12 @@ def request(summary: Summary, line: UnitLine) -> tuple[Run, ...]:
 def _asked(duty: Duty, office: str) -> Iterable[Run]:
     day = format_date(duty.due_on + timedelta(days=1))
     yield Run(f"{phrases.ask_duty(duty, office)} ")
-    yield Run(phrases.before_day(day), bold=True)
+    yield Run(phrases.BEFORE_DAY.format(day=day), bold=True)
     yield Run(f" ({words.clauses_label([duty.clause])})")
 
 
 def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
-    cells = [
-        (indicator, line.compliance.cells[indicator.code]) for indicator in shown(summary, line)
-    ]
+    cells = [(indicator, line.cells[indicator.code]) for indicator in shown(summary, line)]
     for indicator, verdict in cells:
         letters = letters_due(line, indicator)
         if letters is not None and letters.floor is not None and verdict.figure.value:
@@ -55,9 +53,8 @@ def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
         yield from _count(indicator, verdict)
     idle = [indicator for indicator, verdict in cells if is_missed(verdict) and verdict.gap is None]
     if idle:
-        yield phrases.ask_start(
-            [in_sentence(indicator.short_name) for indicator in idle[:_MOST_NAMED]]
-        )
+        names = (in_sentence(indicator.short_name) for indicator in idle[:_MOST_NAMED])
+        yield phrases.ASK_START.format(names=" và ".join(names))
 
 
 def _letters(
@@ -68,9 +65,11 @@ def _letters(
         return
     share = format_points(floor)
     if there is None or not there.attached:
-        yield phrases.ask_letters(words.figure_text(verdict.figure), share)
+        yield phrases.ASK_LETTERS.format(count=words.figure_text(verdict.figure), share=share)
     else:
-        yield phrases.ask_missing(there.missing, there.attached, there.late, share)
+        yield phrases.ASK_MISSING.format(
+            missing=there.missing, attached=there.attached, late=there.late, share=share
+        )
 
 
 def _is_ceiling(verdict: Verdict) -> bool:
@@ -78,8 +77,7 @@ def _is_ceiling(verdict: Verdict) -> bool:
 
 
 def _falls_short(indicator: IndicatorRef, verdict: Verdict) -> bool:
-    rate = indicator.measure is Measure.RATE
-    return verdict.gap is not None and rate and not _is_ceiling(verdict)
+    return verdict.gap is not None and indicator.is_rate and not _is_ceiling(verdict)
 
 
 def _count(indicator: IndicatorRef, verdict: Verdict) -> Iterable[str]:
@@ -89,9 +87,10 @@ def _count(indicator: IndicatorRef, verdict: Verdict) -> Iterable[str]:
     name = in_sentence(indicator.short_name)
     if _is_ceiling(verdict):
         limit = words.with_unit(format_points(verdict.target.floor), indicator)
-        yield phrases.ask_lower(name, limit)
-    elif indicator.measure is Measure.COUNT:
-        yield phrases.ask_more(name, words.with_unit(format_points(verdict.gap), indicator))
+        yield phrases.ASK_LOWER.format(name=name, limit=limit)
+    elif not indicator.is_rate:
+        size = words.with_unit(format_points(verdict.gap), indicator)
+        yield phrases.ASK_MORE.format(name=name, size=size)
 
 
 def _raise(missed: list[_Missed]) -> Iterable[str]:

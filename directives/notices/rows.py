@@ -5,21 +5,16 @@ from dataclasses import dataclass
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
-from directives.compliance.domain import Status, Verdict, exact_value
+from directives.compliance.domain import FAILING, Status, Verdict, exact_value
+from directives.compliance.paper import SIGNS
 from directives.compliance.source import IndicatorRef, Letters
 from directives.compliance.summary import Place, Summary, UnitLine
 from directives.notices import phrases
-from reports.figures.figures import Measure, format_points
+from directives.text.words import capitalised
+from reports.figures.figures import format_points
 from reports.figures.ranking import Direction
 
 LETTERS = "apology"  # the indicator whose target says how many overdue files need a letter
-_SIGNS = {
-    Status.MET: "check",
-    Status.EXCEEDED: "triangle",
-    Status.NOT_MET: "cross",
-    Status.NOT_STARTED: "ring",
-}
-_MISSED = frozenset({Status.NOT_MET, Status.NOT_STARTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,8 @@ class NoticeRow:
 
 def shown(summary: Summary, line: UnitLine) -> Sequence[IndicatorRef]:
     """The indicators of a unit's notice: those that were reported of anybody, counts last."""
-    own = [indicator for indicator in summary.reported if indicator.code in line.compliance.cells]
-    return sorted(own, key=lambda indicator: indicator.measure is Measure.COUNT)
+    own = [indicator for indicator in summary.reported if indicator.code in line.cells]
+    return sorted(own, key=lambda indicator: not indicator.is_rate)
 
 
 def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
@@ -48,9 +43,9 @@ def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
 
 def letters_due(line: UnitLine, indicator: IndicatorRef) -> TargetRef | None:
     """The target for letters of apology, where the indicator counts files that need one."""
-    verdict = line.compliance.cells[indicator.code]
-    asked = line.compliance.cells.get(LETTERS)
-    counts = indicator.measure is Measure.COUNT and indicator.direction is Direction.LOWER
+    verdict = line.cells[indicator.code]
+    asked = line.cells.get(LETTERS)
+    counts = not indicator.is_rate and indicator.direction is Direction.LOWER
     if not counts or asked is None or asked.target is None or asked.target.floor is None:
         return None
     judged = verdict.target is not None and verdict.target.has_number
@@ -60,7 +55,7 @@ def letters_due(line: UnitLine, indicator: IndicatorRef) -> TargetRef | None:
 def letters_there(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> Letters | None:
     """What the unit's register says of the letters, where it has as many late files as the
     figure."""
-    value = line.compliance.cells[indicator.code].figure.value
+    value = line.cells[indicator.code].figure.value
     return None if value is None else summary.letters_of(line.unit.id, value)
 
 
@@ -73,7 +68,7 @@ def is_enough(there: Letters | None, asked: TargetRef | None) -> bool:
 
 def is_missed(verdict: Verdict) -> bool:
     """Whether something was asked for that the figure does not reach."""
-    return verdict.target is not None and verdict.status in _MISSED
+    return verdict.target is not None and verdict.status in FAILING
 
 
 def is_placed(place: Place) -> bool:
@@ -82,25 +77,23 @@ def is_placed(place: Place) -> bool:
 
 
 def _row(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> NoticeRow:
-    verdict = line.compliance.cells[indicator.code]
+    verdict = line.cells[indicator.code]
     figure = verdict.figure
     mark = words.OWN_MARK if indicator.code in line.own else ""
-    unit = "%" if indicator.measure is Measure.RATE else indicator.count_unit
-    value = phrases.DASH if figure.value is None else words.figure_text(figure)
     letters = letters_due(line, indicator)
     counted = letters is not None and figure.value is not None
     there = letters_there(summary, line, indicator) if counted else None
     enough = is_enough(there, letters)
-    said = (_verdict(verdict), _gap(verdict, indicator))
+    judged, gap = _verdict(verdict), _gap(verdict, indicator)
     if counted:
-        said = _files(verdict, indicator, there, enough=enough)
+        judged, gap = _files(verdict, indicator, there, enough=enough)
     return NoticeRow(
-        name=f"{indicator.short_name} ({unit})",
-        value=value + mark,
+        name=f"{indicator.short_name} ({indicator.unit_of_measure})",
+        value=words.value_text(figure) + mark,
         target=_target(verdict.target, letters),
-        sign="" if counted else _SIGNS.get(verdict.status, ""),
-        verdict=said[0],
-        gap=said[1],
+        sign="" if counted else SIGNS.get(verdict.status, ""),
+        verdict=judged,
+        gap=gap,
         loud=bool(figure.value) and not enough if counted else is_missed(verdict),
         place=_place(line.places.get(indicator.code)),
     )
@@ -118,16 +111,15 @@ def _files(
 
 def _due(there: Letters | None, count: str, *, enough: bool) -> str:
     if there is None or not there.attached:
-        return phrases.letters_needed(count)
-    if enough:
-        return phrases.letters_enough(there.attached, there.late)
-    return phrases.letters_missing(there.missing, there.attached, there.late)
+        return phrases.LETTERS_NEEDED.format(count=count)
+    text = phrases.LETTERS_ENOUGH if enough else phrases.LETTERS_MISSING
+    return text.format(missing=there.missing, attached=there.attached, late=there.late)
 
 
 def _target(target: TargetRef | None, letters: TargetRef | None) -> str:
     if letters is not None and letters.floor is not None:
         clause = words.clauses_label([letters.clause])
-        return phrases.letters_target(format_points(letters.floor), clause)
+        return phrases.LETTERS_TARGET.format(share=format_points(letters.floor), clause=clause)
     if target is None:
         return phrases.DASH
     once = target.rule is Rule.ONCE_CASES
@@ -139,7 +131,9 @@ def _verdict(verdict: Verdict) -> str:
     once = verdict.target is not None and verdict.target.rule is Rule.ONCE_CASES
     if once and verdict.status is Status.MET:
         return phrases.DONE
-    return phrases.VERDICTS[verdict.status]
+    if verdict.status is Status.EXCEEDED:
+        return phrases.EXCEEDED
+    return capitalised(words.status_word(verdict.status))
 
 
 def _gap(verdict: Verdict, indicator: IndicatorRef) -> str:
@@ -148,22 +142,21 @@ def _gap(verdict: Verdict, indicator: IndicatorRef) -> str:
         return phrases.DASH
     ceiling = target.rule is Rule.CEILING
     if verdict.gap is not None:
-        size = format_points(verdict.gap)
-        return (
-            phrases.over_by(size) if ceiling else phrases.short_by(size, _more(verdict, indicator))
-        )
+        text = phrases.OVER_BY if ceiling else phrases.SHORT_BY
+        return text.format(size=format_points(verdict.gap)) + _files_more(verdict, indicator)
     if verdict.status is Status.NOT_STARTED:
-        return phrases.must_reach(format_points(target.floor))
+        return phrases.MUST_REACH.format(floor=format_points(target.floor))
     if not verdict.passed:
         return phrases.DASH
-    size = format_points(abs(exact_value(verdict.figure) - target.floor))
-    return phrases.below(size) if ceiling else phrases.above(size)
+    text = phrases.BELOW if ceiling else phrases.ABOVE
+    return text.format(size=format_points(abs(exact_value(verdict.figure) - target.floor)))
 
 
-def _more(verdict: Verdict, indicator: IndicatorRef) -> str:
+def _files_more(verdict: Verdict, indicator: IndicatorRef) -> str:
+    """ " (32 hồ sơ)" where the counts are known."""
     if not verdict.gap_files:
         return ""
-    return f"{words.whole_number(verdict.gap_files)}{words.NBSP}{indicator.count_unit}"
+    return f" ({words.whole_number(verdict.gap_files)}{words.NBSP}{indicator.count_unit})"
 
 
 def _place(place: Place | None) -> str:

@@ -1,13 +1,12 @@
 """The ranking as xlsx and csv: one row a unit, value and place side by side."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from directives.compliance.sheet import RowView, SheetView
-from directives.compliance.words import OWN_MARK, kind_word
+from directives.compliance.words import OWN_MARK, kind_word, unit_label
 from reports.workbooks.writing import (
     CellRole,
     SheetCell,
@@ -18,7 +17,6 @@ from reports.workbooks.writing import (
     workbook_bytes,
 )
 
-_TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "na": Tone.NA}
 _FIXED = [22, 8, 30, 14]  # widths of pool, place, unit, kind
 _HEAD_HEIGHT = 62
 
@@ -57,19 +55,14 @@ def ranking_csv(
 ) -> bytes:
     """The same rows as csv; a table alone, since a title row would break what reads it."""
     marked = any(cell.own for _pool, row in rows for cell in row.cells)
-    head = [*_head(sheet), SheetCell(_own_head())] if marked else _head(sheet)
-    body = ([*_row(pool, row), *([_own_names(sheet, row)] if marked else [])] for pool, row in rows)
+    head = [*_head(sheet), *([SheetCell(_("The unit's own figures"))] if marked else [])]
+    body = ([*_row(pool, row), *([_own_names(row)] if marked else [])] for pool, row in rows)
     return csv_bytes([head, *body])
 
 
-def _own_head() -> str:
-    return _("The unit's own figures")
-
-
-def _own_names(sheet: SheetView, row: RowView) -> SheetCell:
+def _own_names(row: RowView) -> SheetCell:
     """Which figures the unit gave itself: a mark at a number would make it a text in csv."""
-    names = [head.short for head, cell in zip(sheet.columns, row.cells, strict=True) if cell.own]
-    return SheetCell(", ".join(names))
+    return SheetCell(", ".join(cell.indicator.short_name for cell in row.cells if cell.own))
 
 
 def _head(sheet: SheetView) -> list[SheetCell]:
@@ -83,13 +76,13 @@ def _row(pool: str, row: RowView) -> SheetRow:
     cells = [
         SheetCell(pool),
         _place(row.place),
-        SheetCell(row.label),
-        SheetCell(kind_word(row.kind)),
+        SheetCell(unit_label(row.unit)),
+        SheetCell(kind_word(row.unit.kind)),
     ]
     for cell in row.cells:
-        value: Decimal | str = cell.value if cell.value is not None else cell.text
-        tone, mark = _TONES.get(cell.tone, Tone.NONE), OWN_MARK if cell.own else ""
-        cells.append(SheetCell(value, places=cell.places, tone=tone, mark=mark))
+        value = cell.figure.value if cell.valued else cell.text
+        tone, mark = Tone(cell.tone), OWN_MARK if cell.own else ""
+        cells.append(SheetCell(value, places=cell.figure.places, tone=tone, mark=mark))
         cells.append(_place(cell.place))
     # "2/3" would become a date in a spreadsheet that reads csv.
     score = _("%(met)s of %(of)s") % {"met": row.score.met, "of": row.score.of}

@@ -1,9 +1,7 @@
 """One figure explained: how far from its target, where from, by which formula, and its history."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directives.compliance import words
@@ -11,10 +9,11 @@ from directives.compliance.cells import CellView, cell
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.totals import how_made, office_figure
-from reports.figures.figures import Figure, Measure, State
+from reports.figures.figures import Figure, State
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Record, RecordChange, Source
+from reports.history.difference_models import Difference
 from reports.history.difference_presentation import size_text, state_text
 from reports.history.difference_selectors import state_now
 from reports.history.differences import Agreement, Comparison, compare
@@ -40,14 +39,12 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
-    """How the two sources stand to each other, and what was said of it (`at` None: nothing)."""
+    """How the two sources stand to each other, and what was said of it."""
 
     title: str
     beyond: bool
     state: str
-    note: str
-    by: str
-    at: datetime | None
+    answer: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +58,10 @@ class HistoryStep:
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaView:
-    """What is divided by what, and the counts where they are known."""
-
-    numerator: str
-    denominator: str
-    counts: str
-
-
-@dataclass(frozen=True, slots=True)
 class FigurePage:
     """All that the page of one figure shows; `cell` is None where nothing is judged.
 
-    `made` tells of an office's own figure how it came about.
+    `counts` are those behind a rate, `made` tells how an office's own figure came about.
     """
 
     text: str
@@ -84,7 +72,7 @@ class FigurePage:
     blank: str
     difference: DifferenceView | None
     sources: tuple[SourceView, ...]
-    formula: FormulaView | None
+    counts: str
     steps: tuple[HistoryStep, ...]
     made: tuple[str, ...] = ()
 
@@ -98,20 +86,17 @@ def figure_page(
     figure = provenance.official.record.figure if provenance.official else None
     if figure is None and own:
         figure = office_figure(summary, ref)
-    judged = cell(line, ref) if line and ref.code in line.compliance.cells else None
-    rated = ref.measure is Measure.RATE
+    judged = cell(line, ref) if line and ref.code in line.cells else None
     return FigurePage(
         text=words.figure_text(figure) if figure else words.state_word(State.NOT_REPORTED),
-        unit_of_measure=("%" if rated else ref.count_unit)
-        if figure and figure.value is not None
-        else "",
+        unit_of_measure=ref.unit_of_measure if figure and figure.value is not None else "",
         cell=judged,
         published=own and ref.code in summary.source.published,
         place=_place(line, ref),
         blank=_blank_text(figure),
         difference=_difference(provenance, indicator),
         sources=tuple(_source(source, provenance, ref) for source in provenance.sources.values()),
-        formula=_formula(indicator, figure) if rated else None,
+        counts=_counts(figure) if figure else "",
         steps=tuple(_step(change) for change in provenance.changes),
         made=tuple(how_made(summary, ref, _official_place(provenance))) if own else (),
     )
@@ -132,12 +117,10 @@ def _place(line: UnitLine | None, indicator: IndicatorRef) -> str:
 
 def _blank_text(figure: Figure | None) -> str:
     """What it means that there is no value; "" where there is one."""
-    state = figure.state if figure else None
-    if state is State.VALUE:
-        return ""
-    if state is None:
+    if figure is None:
         return _("No source has given a figure for this period yet.")
     return {
+        State.VALUE: "",
         State.NOT_STARTED: _(
             "The report leaves the cell empty, and for this indicator that means: not started. "
             "It counts as not met where a target has a number."
@@ -148,7 +131,7 @@ def _blank_text(figure: Figure | None) -> str:
         ),
         State.NO_CASES: _("No cases arose in the period, so there is nothing to judge."),
         State.EXEMPT: _("The unit is not assessed on this indicator."),
-    }[state]
+    }[figure.state]
 
 
 def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceView | None:
@@ -159,14 +142,11 @@ def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceVie
         provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance
     )
     changed_at = max(source.record.updated_at for source in provenance.sources.values())
-    difference = provenance.difference
     return DifferenceView(
         title=_difference_title(comparison, indicator),
         beyond=comparison.is_beyond,
-        state=state_text(state_now(comparison, difference, changed_at)),
-        note=difference.note if difference else "",
-        by=str(difference.by or "") if difference else "",
-        at=difference.at if difference else None,
+        state=state_text(state_now(comparison, provenance.difference, changed_at)),
+        answer=provenance.difference,
     )
 
 
@@ -232,15 +212,6 @@ def _counts(figure: Figure) -> str:
     if figure.numerator is None or figure.denominator is None:
         return ""
     return f"{words.whole_number(figure.numerator)} / {words.whole_number(figure.denominator)}"
-
-
-def _formula(indicator: Indicator, figure: Figure | None) -> FormulaView | None:
-    language = "en" if get_language() == "en" else "vi"
-    numerator: str = getattr(indicator, f"numerator_{language}")
-    denominator: str = getattr(indicator, f"denominator_{language}")
-    if not numerator or not denominator:
-        return None
-    return FormulaView(numerator, denominator, _counts(figure) if figure else "")
 
 
 def _step(change: RecordChange) -> HistoryStep:

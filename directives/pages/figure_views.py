@@ -1,18 +1,15 @@
 """Why one figure is what it is: from any number on a page to its file, sheet and cell."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
-from django_htmx.middleware import HtmxDetails
 
 from directives.compliance.choosing import choice_for
 from directives.compliance.selectors import unit_ref
 from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import unit_prefix
 from directives.pages.figure import figure_page
+from directives.pages.rendering import page_or_part
 from reports.figures.indicator_models import Indicator
 from reports.history.provenance import figure_provenance
 from units.access import Scope, members_only, office_of, scope_for
@@ -29,7 +26,7 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     scope = scope_for(request)
     unit = get_object_or_404(Unit.objects.visible_to(scope), code=code)
     measured = get_object_or_404(Indicator, code=indicator)
-    choice = choice_for(request, _office(scope, unit))
+    choice = choice_for(request, unit if unit == scope.office else office_of(unit))
     summary = choice.summary()
     if summary is None or choice.period is None:
         raise Http404
@@ -53,21 +50,7 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         "before": before,
         "after": after,
     }
-    return _rendered(request, context)
-
-
-def _rendered(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """The panel for htmx, else the page; caches keep the two apart."""
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-    fragment = htmx and not htmx.history_restore_request
-    template = "directives/pages/figure_panel.html" if fragment else "directives/pages/figure.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
-
-
-def _office(scope: Scope, unit: Unit) -> Unit:
-    return unit if unit == scope.office else office_of(unit)
+    return page_or_part(request, "figure", "figure_panel", context)
 
 
 def _line(

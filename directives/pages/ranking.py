@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from django_htmx.middleware import HtmxDetails
 
 from directives.compliance.choosing import choice_for
 from directives.compliance.pages import PoolNote, pool_note, source_line
@@ -16,6 +14,7 @@ from directives.compliance.sheet import SheetView, sheet
 from directives.compliance.summary import Summary
 from directives.pages.documents import ranking_csv, ranking_xlsx
 from directives.pages.filters import UnitFilter
+from directives.pages.rendering import page_or_part
 from directives.pages.tables import RankingTable
 from reports.attachments.handing_out import made_file
 from units.access import Scope, members_only, scope_for
@@ -53,15 +52,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "standing": standing(summary),
         "source": _source(summary, scope_for(request)),
     }
-    # Going back asks for the whole page, though htmx asks; caches keep the two apart.
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-    fragment = htmx and not htmx.history_restore_request
-    template = (
-        "directives/pages/ranking_pools.html" if fragment else "directives/pages/ranking.html"
-    )
-    response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return page_or_part(request, "ranking", "ranking_pools", context)
 
 
 def _filter(request: HttpRequest, summary: Summary) -> UnitFilter:

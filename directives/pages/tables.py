@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2.data import TableListData
 
-from directives.compliance.sheet import ColumnView, Rows, RowView, SheetView
+from directives.compliance.sheet import Rows, RowView, SheetView
+from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import UnitLine
-from reports.figures.figures import Measure
 from units.names.collation import sort_key
 
 PAGE = 100
@@ -23,12 +23,12 @@ class RankedRows(TableListData):  # type: ignore[misc]
 
     data: Rows
 
-    def __init__(self, rows: Rows, columns: Sequence[ColumnView]) -> None:
+    def __init__(self, rows: Rows, columns: Sequence[IndicatorRef]) -> None:
         super().__init__(rows)
         self.keys: dict[str, Callable[[UnitLine], Any]] = {
             "place": lambda line: line.overall.first if line.overall else None,
             "unit": lambda line: sort_key(line.unit.short_name),
-            "score": lambda line: line.compliance.met if line.compliance.of else None,
+            "score": lambda line: line.met if line.of else None,
             **{column.code: _value_of(column.code) for column in columns},
         }
 
@@ -41,7 +41,7 @@ class RankedRows(TableListData):  # type: ignore[misc]
 
 def _value_of(code: str) -> Callable[[UnitLine], Any]:
     def value(line: UnitLine) -> Any:
-        verdict = line.compliance.cells.get(code)
+        verdict = line.cells.get(code)
         return verdict.figure.value if verdict else None
 
     return value
@@ -62,7 +62,7 @@ class RankingTable(tables.Table):  # type: ignore[misc]
 
     def __init__(self, sheet: SheetView, rows: Rows, **kwargs: Any) -> None:
         self.sheet = sheet
-        self.pool = rows[0].pool if rows else ""
+        self.pool = (rows[0].unit.pool or "") if rows else ""
         super().__init__(
             RankedRows(rows, sheet.columns),
             extra_columns=[
@@ -95,12 +95,12 @@ def _score_column() -> tables.Column:
     )
 
 
-def _indicator_column(column: ColumnView) -> tables.Column:
+def _indicator_column(column: IndicatorRef) -> tables.Column:
     """Best first at the first click: the highest rate, the lowest count."""
     return tables.Column(
-        verbose_name=column.short,
+        verbose_name=column.short_name,
         accessor="code",
-        initial_sort_descending=column.measure == Measure.RATE.value,
+        initial_sort_descending=column.is_rate,
         attrs={"th": {"class": "m-fig"}},
     )
 

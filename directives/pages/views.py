@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from directives.compliance.choosing import choice_for
-from directives.compliance.pages import dashboard_page, source_line, unit_page
+from directives.compliance.pages import dashboard_parts, source_line, unit_page
 from directives.compliance.sentence import standing
-from directives.compliance.sheet import sheet
+from directives.compliance.sheet import SheetView, sheet
+from directives.compliance.summary import Summary
 from directives.feedback.views import unread_note
 from directives.notices.views import notice_query
 from directives.overdue.panels import lettering, unit_register
@@ -29,10 +30,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return redirect("unit", code=scope.own_units[0].code)
     choice = choice_for(request)
     summary = choice.summary()
-    page = dashboard_page(summary) if summary else None
-    rows = page_of(page.sheet.rows, request) if page else None
     asked = PublicationRequest.objects.answered_by(scope, request.user)
-    context = {"choice": choice, "summary": summary, "page": page, "rows": rows, "asked": asked}
+    context: dict[str, object] = {"choice": choice, "summary": summary, "asked": asked}
+    if summary:
+        context |= {**_table(request, summary, sheet(summary)), **dashboard_parts(summary)}
     return render(request, "directives/pages/dashboard.html", context)
 
 
@@ -42,18 +43,20 @@ def compliance(request: HttpRequest) -> HttpResponse:
     """Units × targets, every target of the directive, in the letter's order."""
     choice = choice_for(request)
     summary = choice.summary()
-    parts: dict[str, object] = {}
+    context: dict[str, object] = {"choice": choice, "summary": summary}
     if summary:
-        whole = sheet(summary, every_target=True)
-        parts = {
-            "sheet": whole,
-            "rows": page_of(whole.rows, request),
-            "standing": standing(summary),
-            "source": source_line(summary),
-        }
-    return render(
-        request, "directives/pages/compliance.html", {"choice": choice, "summary": summary, **parts}
-    )
+        context |= _table(request, summary, sheet(summary, every_target=True))
+    return render(request, "directives/pages/compliance.html", context)
+
+
+def _table(request: HttpRequest, summary: Summary, whole: SheetView) -> dict[str, object]:
+    """The table with the sentence above and the source below it."""
+    return {
+        "sheet": whole,
+        "rows": page_of(whole.rows, request),
+        "standing": standing(summary),
+        "source": source_line(summary),
+    }
 
 
 @require_GET

@@ -94,7 +94,7 @@ def _lines(summary: Summary, target: TargetRef) -> tuple[UnitLine, ...]:
         and (
             not target.has_number
             or (
-                (cell := line.compliance.cells.get(target.indicator)) is not None
+                (cell := line.cells.get(target.indicator)) is not None
                 and cell.target is not None
                 and cell.target.id == target.id
             )
@@ -103,14 +103,14 @@ def _lines(summary: Summary, target: TargetRef) -> tuple[UnitLine, ...]:
 
 
 def _candidate(line: UnitLine, target: TargetRef) -> Candidate:
-    cells = line.compliance.cells
+    cells = line.cells
     others = [cell for code, cell in cells.items() if code != target.indicator and cell.counts]
     return Candidate(line.unit, cells[target.indicator].figure, all(cell.passed for cell in others))
 
 
 def _beside(row: Target, target: TargetRef, summary: Summary) -> ClauseTarget:
     lines = _lines(summary, target)
-    cells = [line.compliance.cells.get(target.indicator) for line in lines]
+    cells = [line.cells.get(target.indicator) for line in lines]
     verdicts = [evaluate(verdict.figure if verdict else None, target) for verdict in cells]
     if target.rule is Rule.ONCE_CASES:
         begun = sum(verdict.status is Status.MET for verdict in verdicts)

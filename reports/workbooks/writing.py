@@ -48,7 +48,7 @@ class CellRole(StrEnum):
 class Tone(StrEnum):
     """A fill that goes with a verdict; the verdict itself always stands beside it in words."""
 
-    NONE = ""
+    NONE = "none"
     OK = "ok"
     WARN = "warn"
     BAD = "bad"
@@ -232,7 +232,7 @@ class _Stylist:
             model.border = _GRID
         if role is CellRole.HEAD:
             model.fill = _HEAD_FILL
-        elif tone:
+        elif tone in _FILLS:
             model.fill = _FILLS[tone]
         if form:
             model.number_format = form

@@ -152,15 +152,17 @@ def test_more_units_than_a_page_holds_repeat_the_head_and_stay_whole() -> None:
     with translation.override("vi"):
         page = paper(many_units(4))
     pages = pages_of(pdf_bytes(page))
-    head = words_of(" ".join((page.labels.number, page.labels.unit, *page.columns)))
+    head = words_of(" ".join((page.labels["number"], page.labels["unit"], *page.columns)))
     with_rows = [text for text in pages if re.search(r"\d/3", text)]
     assert len(with_rows) >= 2
     assert all(head in words_of(text) for text in with_rows)
     numbers = re.findall(r"(?m)^(\d+) .*(?:Vĩnh|Hiền|Kim|Trung|Hồ|Bến|Cửa)", "\n".join(pages))
     assert [int(number) for number in numbers] == list(range(1, 77))
-    last = page.labels.page.replace("{page}", str(len(pages))).replace("{pages}", str(len(pages)))
+    last = (
+        page.labels["page"].replace("{page}", str(len(pages))).replace("{pages}", str(len(pages)))
+    )
     assert last in words_of(pages[-1])
-    assert page.labels.approver in pages[-1]
+    assert page.labels["approver"] in pages[-1]
 
 
 def test_a_period_without_figures_and_letter_still_prints() -> None:

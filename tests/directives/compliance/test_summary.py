@@ -43,14 +43,14 @@ def test_the_verdicts_behind_the_numbers(summary: Summary) -> None:
 
 
 def test_cua_tung_just_misses_the_floor(summary: Summary) -> None:
-    verdict = line(summary, "Cửa Tùng").compliance.cells["digitization"]
+    verdict = line(summary, "Cửa Tùng").cells["digitization"]
     assert (verdict.status, verdict.gap) == (Status.NOT_MET, Decimal("0.9"))
     assert verdict.target is not None and verdict.target.clause == "3"
 
 
 def test_only_ho_xa_meets_all_and_the_office_meets_none(summary: Summary) -> None:
     assert [unit.short_name for unit in summary.all_met()] == ["Hồ Xá"]
-    office = line(summary, "VP UBND huyện Vĩnh Linh").compliance
+    office = line(summary, "VP UBND huyện Vĩnh Linh")
     assert (office.met, office.of) == (0, 3)
     assert {unit.short_name for unit in summary.none_met(Pool.LOCAL)} == {
         "Hiền Thành", "Vĩnh Sơn", "Vĩnh Hà", "Vĩnh Khê", "Vĩnh Thủy",
@@ -60,10 +60,8 @@ def test_only_ho_xa_meets_all_and_the_office_meets_none(summary: Summary) -> Non
 def test_the_land_registry_is_there_without_figures(summary: Summary) -> None:
     registry = summary.lines[-1]
     assert not registry.has_figures
-    assert {verdict.status for verdict in registry.compliance.cells.values()} == {
-        Status.NOT_REPORTED
-    }
-    assert registry.compliance.cells["online"].target.floor == 50  # type: ignore[union-attr]
+    assert {verdict.status for verdict in registry.cells.values()} == {Status.NOT_REPORTED}
+    assert registry.cells["online"].target.floor == 50  # type: ignore[union-attr]
     assert registry not in summary.reported_lines
 
 

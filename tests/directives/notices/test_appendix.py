@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from directives.compliance.domain import Status
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
 from directives.notices.appendix import appendix_xlsx
-from directives.notices.appendix_phrases import SHEET, TARGET_HEADS, TARGETS, WORDS
+from directives.notices.appendix_phrases import SHEET, TARGET_HEADS, TARGETS
 from directives.text.imprint import Imprint
 from reports.figures.figures import Figure, Measure
 from tests.directives.letters.letter_case import COLUMNS, letter_source, letter_summary
@@ -24,6 +25,16 @@ from tests.services.office import converted
 
 _FIRST = 8  # row of the first unit
 _VALUE, _VERDICT, _PLACE = range(3)
+WORDS = {
+    Status.MET: "đạt",
+    Status.EXCEEDED: "vượt",
+    Status.NOT_MET: "chưa đạt",
+    Status.NOT_STARTED: "chưa thực hiện",
+    Status.NOT_REPORTED: "chưa có số liệu",
+    Status.NO_CASES: "không phát sinh",
+    Status.EXEMPT: "không đánh giá",
+    Status.WATCHED: "theo dõi",
+}
 
 
 def recalculated(data: bytes, folder: Path, change: Callable[[Any], None] | None = None) -> Any:
@@ -54,11 +65,11 @@ def agrees(book: Any, summary: Summary) -> None:
     for number, line in enumerate(summary.reported_lines):
         for column, code in enumerate(COLUMNS):
             _value, verdict, place = cells_of(book, number, column)
-            cell = line.compliance.cells[code]
+            cell = line.cells[code]
             assert verdict == WORDS[cell.status], (line.unit.code, code)
             assert place == (line.places[code].first or "–"), (line.unit.code, code)
         met, of, place = overall_of(book, number)
-        assert (met, of) == (line.compliance.met, line.compliance.of), line.unit.code
+        assert (met, of) == (line.met, line.of), line.unit.code
         assert line.overall is not None
         assert place == line.overall.first
 

@@ -23,7 +23,7 @@ def letter_trial(indicator: str = "digitization", clause: str = "3") -> Trial:
         if (row.indicator, row.clause) == (indicator, clause) and row.has_number
     )
     candidates = tuple(
-        Candidate(line.unit, line.compliance.cells[indicator].figure)
+        Candidate(line.unit, line.cells[indicator].figure)
         for line in letter_summary().lines
         if target.concerns(line.unit.id, line.unit.kind)
     )
