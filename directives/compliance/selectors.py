@@ -29,11 +29,6 @@ from units.dates import covers
 from units.models import Unit
 
 
-def indicator_refs() -> tuple[Indicator, ...]:
-    """All indicators in the official order: one query."""
-    return tuple(Indicator.objects.all())
-
-
 def indicator_ref(row: Indicator) -> IndicatorRef:
     """An indicator as the domain knows it, named in the reader's language."""
     return IndicatorRef(
@@ -92,7 +87,7 @@ def summary_of(
     *, office: Unit, period: Period, directive: Directive | None, periods: Iterable[Period]
 ) -> Summary:
     """Where an office's units stand: seven queries, whatever their number."""
-    rows = indicator_refs()
+    rows = tuple(Indicator.objects.all())
     units = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
     before = previous_of(period, periods)
     wanted = [period, before] if before else [period]
@@ -187,9 +182,5 @@ def _fact_figure(fact: ReportFact | None) -> Figure | None:
     return Figure(State.VALUE, fact.value, fact.places)
 
 
-def _directive_ref(directive: Directive | None) -> DirectiveRef | None:
-    if directive is None:
-        return None
-    return DirectiveRef(
-        directive.code, str(directive.title), directive.place, directive.issued_month
-    )
+def _directive_ref(row: Directive | None) -> DirectiveRef | None:
+    return DirectiveRef(row.code, str(row.title), row.place, row.issued_month) if row else None

@@ -92,11 +92,7 @@ def _tie_value(row: UnitCompliance) -> Decimal | None:
 def overall_order(lines: Iterable[UnitLine]) -> list[UnitLine]:
     """Lines by overall place; inside a tie by the online rate, highest first, blanks last."""
     by_rate = sort_blanks_last(lines, key=lambda line: _tie_value(line), reverse=True)
-    return sort_blanks_last(by_rate, key=_overall_first)
-
-
-def _overall_first(line: UnitLine) -> int | None:
-    return line.overall.first if line.overall else None
+    return sort_blanks_last(by_rate, key=lambda line: line.overall.first if line.overall else None)
 
 
 def _line(

@@ -11,7 +11,7 @@ from directives.compliance.domain import Status, UnitRef, Verdict
 from directives.compliance.source import IndicatorRef, Published, ReportRef, SummarySource
 from directives.compliance.summary import Audience, Place
 from directives.text.words import capitalised
-from reports.figures.figures import Figure, Measure, State, format_figure_value, format_points
+from reports.figures.figures import Figure, State, format_figure_value, format_points
 from reports.figures.periods import format_date
 from reports.figures.ranking import Change
 from reports.figures.sources import SourceName
@@ -79,9 +79,7 @@ def value_text(figure: Figure) -> str:
 
 def with_unit(text: str, indicator: IndicatorRef) -> str:
     """A figure with what it counts: "76,9%", "28 hồ sơ"."""
-    if indicator.measure is Measure.RATE:
-        return f"{text}%"
-    return f"{text}{NBSP}{indicator.count_unit}"
+    return f"{text}%" if indicator.is_rate else f"{text}{NBSP}{indicator.count_unit}"
 
 
 def whole_number(number: int) -> str:
@@ -92,6 +90,11 @@ def whole_number(number: int) -> str:
 def points(value: Decimal) -> str:
     """A difference of rates: "0,9 điểm"."""
     return _("%(number)s points") % {"number": format_points(value)}
+
+
+def difference_text(value: Decimal, indicator: IndicatorRef) -> str:
+    """A difference with what it is counted in: "0,9 điểm", "3 hồ sơ"."""
+    return points(value) if indicator.is_rate else with_unit(format_points(value), indicator)
 
 
 def kind_word(kind: str) -> str:
@@ -197,9 +200,7 @@ def verdict_sentence(verdict: Verdict, indicator: IndicatorRef) -> str:
     if verdict.gap is not None and target.floor is not None:
         text = _("short of %(floor)s by %(gap)s (%(clause)s)") % {
             "floor": with_unit(format_points(target.floor), indicator),
-            "gap": points(verdict.gap)
-            if indicator.measure is Measure.RATE
-            else with_unit(format_points(verdict.gap), indicator),
+            "gap": difference_text(verdict.gap, indicator),
             "clause": clause,
         }
         if verdict.gap_files:
@@ -219,21 +220,14 @@ def change_text(change: Change, indicator: IndicatorRef) -> str:
     """ "▲ 3,2 điểm", "▼ 1", "không đổi"."""
     if change.trend == "same":
         return _("no change")
-    arrow = "▲" if change.difference > 0 else "▼"
-    size = format_points(abs(change.difference))
-    if indicator.measure is Measure.RATE:
-        return f"{arrow}{NBSP}{points(abs(change.difference))}"
-    return f"{arrow}{NBSP}{size}"
+    arrow, size = "▲" if change.difference > 0 else "▼", abs(change.difference)
+    return f"{arrow}{NBSP}{points(size) if indicator.is_rate else format_points(size)}"
 
 
 def change_spoken(change: Change, indicator: IndicatorRef) -> str:
     """The change for those who hear the page: better or worse said in words."""
-    word = {
-        "better": pgettext("trend", "better"),
-        "worse": pgettext("trend", "worse"),
-        "same": "",
-    }[change.trend]
-    return f"{change_text(change, indicator)} {word}".strip()
+    words = {"better": pgettext("trend", "better"), "worse": pgettext("trend", "worse"), "same": ""}
+    return f"{change_text(change, indicator)} {words[change.trend]}".strip()
 
 
 def rank_text(published: Published) -> str:
@@ -265,7 +259,7 @@ def own_text(source: SummarySource, unit_ids: Container[int] | None = None) -> s
 
 def extensions_text(source: SummarySource, unit_ids: Container[int] | None = None) -> str:
     """ "Gia hạn: xã Vĩnh Ô đến hết 30/6/2023 (Mất điện).", "" where nobody has; of these alone."""
-    said = [
+    parts = [
         _("%(unit)s until %(day)s (%(reason)s)")
         % {
             "unit": unit_label(extension.unit),
@@ -275,17 +269,15 @@ def extensions_text(source: SummarySource, unit_ids: Container[int] | None = Non
         for extension in source.extensions
         if unit_ids is None or extension.unit.id in unit_ids
     ]
-    return _("More time: %(units)s.") % {"units": "; ".join(said)} if said else ""
+    return _("More time: %(units)s.") % {"units": "; ".join(parts)} if parts else ""
 
 
 def report_text(report: ReportRef) -> str:
     """ "Báo cáo số 85/BC-HCC ngày 21/6/2023 của Trung tâm …"."""
     text = _("Report %(number)s") % {"number": report.number}
     if report.issued_on:
-        text = _("%(report)s of %(date)s") % {
-            "report": text,
-            "date": format_date(report.issued_on),
-        }
+        date = format_date(report.issued_on)
+        text = _("%(report)s of %(date)s") % {"report": text, "date": date}
     if report.issuer:
         text = _("%(report)s by %(issuer)s") % {"report": text, "issuer": report.issuer}
     return text

@@ -13,7 +13,7 @@ from directives.compliance.domain import Status, Verdict, exact_value
 from directives.compliance.source import IndicatorRef
 from directives.text.words import capitalised
 from reports.entry.draft_selectors import Beside
-from reports.figures.figures import Figure, Measure, format_points
+from reports.figures.figures import Figure, format_points
 from reports.figures.ranking import Direction
 from reports.history.differences import compare
 
@@ -98,22 +98,16 @@ def _note(
     figure: Figure, province: Figure | None, gap: Decimal | None, indicator: IndicatorRef
 ) -> str:
     if gap is not None:
-        return _("%(gap)s apart") % {"gap": _size(abs(gap), indicator)}
+        return _("%(gap)s apart") % {"gap": words.difference_text(abs(gap), indicator)}
     both = province is not None and province.value is not None and figure.value is not None
     return pgettext("two sources", "agree") if both else ""
-
-
-def _size(value: Decimal, indicator: IndicatorRef) -> str:
-    if indicator.measure is Measure.RATE:
-        return words.points(value)
-    return words.with_unit(format_points(value), indicator)
 
 
 def differs_text(gap: Decimal | None, indicator: IndicatorRef, report: str) -> str:
     """ "Cao hơn báo cáo 85/BC-HCC 3,49 điểm. Vẫn nộp được; Văn phòng sẽ thấy cả hai số." """
     if gap is None:
         return ""
-    facts = {"report": report, "gap": _size(abs(gap), indicator)}
+    facts = {"report": report, "gap": words.difference_text(abs(gap), indicator)}
     if gap > 0:
         text = _("%(gap)s above the provincial report %(report)s.")
     else:
@@ -135,7 +129,10 @@ def detail_text(verdict: Verdict, indicator: IndicatorRef) -> str:
         return _("the lower the better")
     if verdict.status is Status.MET and target.ambition is not None:
         left = target.ambition - exact_value(verdict.figure)
-        facts = {"gap": _size(left, indicator), "aim": _aim(target.ambition, indicator)}
+        facts = {
+            "gap": words.difference_text(left, indicator),
+            "aim": _aim(target.ambition, indicator),
+        }
         return _("%(gap)s below the aim of %(aim)s") % facts
     if verdict.status is Status.EXCEEDED and target.ambition is not None:
         return _("above the aim of %(aim)s") % {"aim": _aim(target.ambition, indicator)}
@@ -147,7 +144,7 @@ def _aim(value: Decimal, indicator: IndicatorRef) -> str:
 
 
 def _missing(verdict: Verdict, target: TargetRef, indicator: IndicatorRef) -> str:
-    gap = _size(verdict.gap or Decimal(0), indicator)
+    gap = words.difference_text(verdict.gap or Decimal(0), indicator)
     if target.rule is Rule.CEILING:
         return _("%(gap)s too many") % {"gap": gap}
     if not verdict.gap_files:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from directives.clauses.models import Directive
 from directives.compliance.choice import Choice
 from directives.compliance.choosing import directive_choice
-from directives.compliance.selectors import indicator_ref, indicator_refs
+from directives.compliance.selectors import indicator_ref
 from directives.compliance.summary import Summary
 from directives.findings import services as writes
 from directives.findings.domain import figures_mark
@@ -25,6 +25,7 @@ from directives.findings.forms import FindingForm, NewFindingForm, WordsForm
 from directives.findings.models import Finding
 from directives.findings.presentation import TieView, tie_view
 from directives.findings.selectors import TiedFinding, tied_findings
+from reports.figures.indicator_models import Indicator
 from units.access import directors_only, office_only, scope_for
 from units.refusing import Refused
 from units.versions import VersionForm
@@ -108,7 +109,7 @@ def _page(request: HttpRequest, desk: Desk, failed: dict[str, Any] | None = None
 
 def _options(desk: Desk) -> dict[str, Any]:
     return {
-        "indicators": indicator_refs(),
+        "indicators": Indicator.objects.all(),
         "units": [line.unit for line in desk.summary.lines],
         "office": desk.directive.issuer.name,
     }
@@ -119,7 +120,7 @@ def _lists(
 ) -> list[tuple[str, str, list[SentenceLine]]]:
     """What goes well and what is low, each with its sentences and their forms."""
     proposed = writes.proposals(desk.summary)
-    indicators = {row.code: indicator_ref(row) for row in indicator_refs()}
+    indicators = {row.code: indicator_ref(row) for row in Indicator.objects.all()}
     units = {line.unit.code: line.unit.name for line in desk.summary.lines}
     lines = []
     for tied in sentences:

@@ -158,9 +158,7 @@ def test_more_units_than_a_page_holds_repeat_the_head_and_stay_whole() -> None:
     assert all(head in words_of(text) for text in with_rows)
     numbers = re.findall(r"(?m)^(\d+) .*(?:Vĩnh|Hiền|Kim|Trung|Hồ|Bến|Cửa)", "\n".join(pages))
     assert [int(number) for number in numbers] == list(range(1, 77))
-    last = (
-        page.labels["page"].replace("{page}", str(len(pages))).replace("{pages}", str(len(pages)))
-    )
+    last = page.labels["page"].format(page=len(pages), pages=len(pages))
     assert last in words_of(pages[-1])
     assert page.labels["approver"] in pages[-1]
 
