@@ -128,11 +128,8 @@ def detail_text(verdict: Verdict, indicator: IndicatorRef) -> str:
     if target.rule is Rule.LOWEST:
         return _("the lower the better")
     if verdict.status is Status.MET and target.ambition is not None:
-        left = target.ambition - exact_value(verdict.figure)
-        facts = {
-            "gap": words.difference_text(left, indicator),
-            "aim": _aim(target.ambition, indicator),
-        }
+        left = words.difference_text(target.ambition - exact_value(verdict.figure), indicator)
+        facts = {"gap": left, "aim": _aim(target.ambition, indicator)}
         return _("%(gap)s below the aim of %(aim)s") % facts
     if verdict.status is Status.EXCEEDED and target.ambition is not None:
         return _("above the aim of %(aim)s") % {"aim": _aim(target.ambition, indicator)}
