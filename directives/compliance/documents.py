@@ -41,6 +41,8 @@ def compliance_document(choice: Choice, fmt: str) -> bytes:
     `fmt` is one of FORMATS. What is printed is Vietnamese whatever the language of the reader.
     Raises KeyError for another format, LookupError when the office has no period yet.
     """
+    if fmt not in FORMATS:
+        raise KeyError(fmt)
     with translation.override("vi"):
         summary = choice.summary()
         if summary is None:
