@@ -235,6 +235,8 @@ IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", default=300)
 IMPORT_MAX_CELLS = env.number("IMPORT_MAX_CELLS", default=1_000_000)
 # Whose figure is official where both have one; the other one fills gaps.
 OFFICIAL_SOURCE = env.choice("OFFICIAL_SOURCE", ("province", "unit"), default="province")
+# What decides the overall place first: the targets missed, or (as before 2026) those met.
+OVERALL_PLACE = env.choice("OVERALL_PLACE", ("missed", "met"), default="missed")
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_BYTES", default=10 * 1024 * 1024)
 EVIDENCE_MAX_FILES = env.number("EVIDENCE_MAX_FILES", default=20)
 # From where on a figure is remarked on beside other periods: percent points of a rate; a multiple

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
-from directives.compliance.domain import NOTHING, Status, Verdict, exact_value
+from directives.compliance.domain import NOTHING, Status, Verdict
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import UnitLine
-from reports.figures.figures import Figure
+from reports.figures.figures import Figure, exact_value
 from reports.figures.ranking import Change, Direction
 
 ICONS = {
@@ -141,7 +141,7 @@ def bar(figure: Figure, target: TargetRef | None, indicator: IndicatorRef) -> Ba
     and blanks."""
     if not indicator.is_rate or figure.value is None:
         return None
-    width = svg_number(figure.value)
+    width = svg_number(exact_value(figure))
     if target is None or target.floor is None:
         return Bar(width)
     band = svg_number(target.ambition - target.floor) if target.ambition is not None else ""

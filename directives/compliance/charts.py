@@ -11,7 +11,7 @@ from directives.compliance.cells import svg_number
 from directives.compliance.domain import Status, Verdict
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
-from reports.figures.figures import format_points
+from reports.figures.figures import exact_value, format_points
 from units.kinds import Pool
 
 _MOST_DOTS = 200
@@ -70,7 +70,7 @@ def _strip(summary: Summary, indicator: IndicatorRef, named: bool) -> StripView 
             continue
         target = target or verdict.target
         if verdict.figure.value is not None:
-            placed.append((verdict.figure.value, line, verdict))
+            placed.append((exact_value(verdict.figure), line, verdict))
     if target is None or target.floor is None or not placed:
         return None
     placed.sort(key=lambda entry: entry[0])

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from directives.clauses.targets import Rule, TargetRef, UnitTargets
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure, State, exact_value
 
 
 class Status(StrEnum):
@@ -59,6 +59,16 @@ class Verdict:
         """Whether it counts among the targets with a number that can be judged."""
         return self.target is not None and self.target.has_number and self.status in JUDGED
 
+    @property
+    def shortfall(self) -> Decimal:
+        """What is missing of a target that counts, as a share of its floor: 0 where it is met, 1
+        (all of it) where nothing was started."""
+        if not self.counts or self.passed:
+            return Decimal(0)
+        if self.gap is None or self.target is None or not self.target.floor:
+            return Decimal(1)
+        return self.gap / self.target.floor
+
 
 def evaluate(figure: Figure | None, target: TargetRef | None) -> Verdict:
     """Hold a figure against a target; values are compared unrounded.
@@ -90,15 +100,6 @@ def _judge(figure: Figure, target: TargetRef) -> Verdict:
         return Verdict(Status.NOT_MET, figure, target, gap=floor - value, gap_files=missing)
     above = target.ambition is not None and value > target.ambition
     return Verdict(Status.EXCEEDED if above else Status.MET, figure, target)
-
-
-def exact_value(figure: Figure) -> Decimal:
-    """The unrounded value: from the counts where both are known, else as published."""
-    if figure.value is None:
-        raise ValueError("Only a figure with a value can be compared")
-    if figure.numerator is not None and figure.denominator:
-        return Decimal(figure.numerator) * 100 / Decimal(figure.denominator)
-    return figure.value
 
 
 def files_missing(figure: Figure, floor: Decimal) -> int | None:
@@ -134,6 +135,11 @@ class UnitCompliance:
     def all_met(self) -> bool:
         """Every target with a number is met, and there is one."""
         return self.met == self.of > 0
+
+    @property
+    def shortfall(self) -> Decimal:
+        """The shortfalls of all its targets added up, as shares of their floors."""
+        return sum((verdict.shortfall for verdict in self.cells.values()), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from directives.compliance import charts, words
 from directives.compliance.cards import cards, gaps, not_started
 from directives.compliance.cells import CellView, ScoreView, cell, score
-from directives.compliance.domain import Status, exact_value
+from directives.compliance.domain import Status
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.text.sentences import in_sentence
 from directives.text.words import capitalised, listed
+from reports.figures.figures import exact_value
 from reports.figures.sources import SourceName
 from units.kinds import Pool
 
@@ -83,10 +84,7 @@ def pool_note(summary: Summary, pool: Pool) -> PoolNote:
         exempt=_("Not assessed: %(units)s.") % {"units": listed(names)}
         if names
         else _("No unit is exempt."),
-        rule=_(
-            "Place by the number of targets met; equals share a place, and within a tie the order "
-            "is by the online rate. Units without a value have no place."
-        ),
+        rule=words.place_rule_text(summary.source.place_rule),
     )
 
 

@@ -12,6 +12,7 @@ from directives.compliance.source import (
     DirectiveRef,
     IndicatorRef,
     MoreTime,
+    PlaceRule,
     Published,
     ReportRef,
     SummarySource,
@@ -114,6 +115,7 @@ def summary_of(
             own=frozenset(key for key in official.own if key[0] in own),
             previous_own=frozenset(earlier.own) if earlier else frozenset(),
             first=settings.OFFICIAL_SOURCE,
+            place_rule=PlaceRule(settings.OVERALL_PLACE),
             extensions=_extensions(office, period, refs),
         )
     )

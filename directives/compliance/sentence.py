@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directives.compliance.domain import Status, exact_value
+from directives.compliance.domain import Status
 from directives.compliance.summary import Summary
 from directives.compliance.words import pool_word, unit_label
 from directives.text.sentences import in_sentence
 from directives.text.words import listed
+from reports.figures.figures import exact_value
 from units.kinds import Pool
 
 _FEW = 3

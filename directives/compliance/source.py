@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from directives.clauses.targets import TargetRef
 from directives.compliance.domain import Figures, UnitRef
@@ -107,6 +108,19 @@ class Published:
     change: Change | None = None
 
 
+class PlaceRule(StrEnum):
+    """How the overall place of a unit comes about; OVERALL_PLACE names that of the installation.
+
+    `MISSED`: fewest targets missed, then most met, then the smallest shortfall. `MET`: most targets
+    met. `PRINTED` is that of what was published before there was a choice: most targets met, and
+    the places on each indicator by the values as printed; such a publication prints as it was.
+    """
+
+    MISSED = "missed"
+    MET = "met"
+    PRINTED = "printed"
+
+
 @dataclass(frozen=True, slots=True)
 class SummarySource:
     """All that a summary is made from, as read from the database.
@@ -133,3 +147,4 @@ class SummarySource:
     extensions: tuple[MoreTime, ...] = ()
     duties: tuple[Duty, ...] = ()
     letters: tuple[Letters, ...] = ()
+    place_rule: PlaceRule = PlaceRule.PRINTED

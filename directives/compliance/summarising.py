@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 
 from directives.clauses.targets import TargetRef, UnitTargets
 from directives.compliance.domain import Tally, UnitCompliance, UnitRef, assess, tally
-from directives.compliance.source import IndicatorRef, SummarySource
+from directives.compliance.source import IndicatorRef, PlaceRule, SummarySource
 from directives.compliance.summary import Audience, Place, SumCheck, Summary, UnitLine
 from reports.figures.figures import Figure, State
-from reports.figures.ranking import Change, Ranking, change, overall, rank, sort_blanks_last
+from reports.figures.ranking import Change, Ranking, change, rank, share_places, sort_blanks_last
 from units.kinds import Pool
-
-TIE_INDICATOR = "online"  # orders units that have met the same number of targets
 
 
 def summarise(source: SummarySource) -> Summary:
@@ -20,7 +19,7 @@ def summarise(source: SummarySource) -> Summary:
     codes = tuple(indicator.code for indicator in indicators)
     rows = assess(source.units, source.figures, source.targets, codes)
     rankings = _rankings(source, indicators)
-    places = _overall_places(rows)
+    places = _overall_places(rows, source.place_rule)
     return Summary(
         source=source,
         indicators=indicators,
@@ -67,32 +66,37 @@ def _rankings(
         ids = [unit.id for unit in source.units if unit.pool == pool]
         for indicator in indicators:
             figures = {unit: source.figures.get((unit, indicator.code), blank) for unit in ids}
+            if source.place_rule is PlaceRule.PRINTED:
+                figures = {unit: figure.without_counts() for unit, figure in figures.items()}
             rankings[pool, indicator.code] = rank(figures, indicator.direction)
     return rankings
 
 
-def _overall_places(rows: tuple[UnitCompliance, ...]) -> dict[int, Place]:
-    """Overall places by pool: the number of targets met, ties share, units without any left out."""
+def _overall_places(rows: tuple[UnitCompliance, ...], rule: PlaceRule) -> dict[int, Place]:
+    """Overall places by pool: equals share a place, units with nothing judged have none."""
+    score = _by_missed if rule is PlaceRule.MISSED else _by_met
     places: dict[int, Place] = {}
     for pool in Pool:
         members = [row for row in rows if row.unit.pool == pool]
-        judged = {row.unit.id: row.met for row in members if row.of}
-        ranking = overall(judged, {row.unit.id: _tie_value(row) for row in members})
-        for unit_id, first in ranking.places.items():
-            last = first + ranking.sharing[first] - 1
-            places[unit_id] = Place(first, last, ranking.placed, len(members))
+        scores = sorted(((row.unit.id, score(row)) for row in members if row.of), key=itemgetter(1))
+        ranking = share_places(scores, pool=len(members))
+        for unit in ranking.places:
+            first, last = ranking.place_range(unit) or (None, None)
+            places[unit] = Place(first, last, ranking.placed, ranking.pool)
     return places
 
 
-def _tie_value(row: UnitCompliance) -> Decimal | None:
-    verdict = row.cells.get(TIE_INDICATOR)
-    return verdict.figure.value if verdict else None
+def _by_missed(row: UnitCompliance) -> tuple[int, int, Decimal]:
+    return row.of - row.met, -row.met, row.shortfall
+
+
+def _by_met(row: UnitCompliance) -> tuple[int]:
+    return (-row.met,)
 
 
 def overall_order(lines: Iterable[UnitLine]) -> list[UnitLine]:
-    """Lines by overall place; inside a tie by the online rate, highest first, blanks last."""
-    by_rate = sort_blanks_last(lines, key=lambda line: _tie_value(line), reverse=True)
-    return sort_blanks_last(by_rate, key=lambda line: line.overall.first if line.overall else None)
+    """Lines by overall place; equals keep the official order, units without a place come last."""
+    return sort_blanks_last(lines, key=lambda line: line.overall.first if line.overall else None)
 
 
 def _line(

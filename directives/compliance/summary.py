@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from directives.clauses.targets import TargetRef
-from directives.compliance.domain import (
-    NOTHING,
-    Status,
-    Tally,
-    UnitCompliance,
-    UnitRef,
-    Verdict,
-    exact_value,
-)
+from directives.compliance.domain import NOTHING, Status, Tally, UnitCompliance, UnitRef, Verdict
 from directives.compliance.source import IndicatorRef, Letters, Published, SummarySource
-from reports.figures.figures import State
+from reports.figures.figures import State, exact_value
 from reports.figures.ranking import Change, Ranking
 from units.kinds import Pool
 

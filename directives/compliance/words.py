@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Status, UnitRef, Verdict
-from directives.compliance.source import IndicatorRef, Published, ReportRef, SummarySource
+from directives.compliance.source import (
+    IndicatorRef,
+    PlaceRule,
+    Published,
+    ReportRef,
+    SummarySource,
+)
 from directives.compliance.summary import Audience, Place
 from directives.text.words import capitalised
 from reports.figures.figures import Figure, State, format_figure_value, format_points
@@ -281,3 +287,16 @@ def report_text(report: ReportRef) -> str:
     if report.issuer:
         text = _("%(report)s by %(issuer)s") % {"report": text, "issuer": report.issuer}
     return text
+
+
+def place_rule_text(rule: PlaceRule) -> str:
+    """How the overall places come about, in words for page and paper."""
+    if rule is PlaceRule.MISSED:
+        return _(
+            "Place: fewest targets missed first, then most met, then the smallest shortfall; "
+            "equals share a place. Units with nothing to judge have no place."
+        )
+    return _(
+        "Place by the number of targets met; equals share a place. Units with nothing to judge "
+        "have no place."
+    )

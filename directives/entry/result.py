@@ -9,11 +9,11 @@ from django.utils.translation import ngettext, pgettext
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
 from directives.compliance.cells import ICONS, TONES, Bar, bar
-from directives.compliance.domain import Status, Verdict, exact_value
+from directives.compliance.domain import Status, Verdict
 from directives.compliance.source import IndicatorRef
 from directives.text.words import capitalised
 from reports.entry.draft_selectors import Beside
-from reports.figures.figures import Figure, format_points
+from reports.figures.figures import Figure, exact_value, format_points
 from reports.figures.ranking import Direction
 from reports.history.differences import compare
 

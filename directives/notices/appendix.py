@@ -191,7 +191,8 @@ def _first(place: Place | None) -> str | int:
 def _notes(summary: Summary) -> list[str]:
     report = summary.source.report
     source = [words.report_text(report)] if report else []
-    return [*source, *phrases.NOTES, *closing_notes(summary)]
+    rule = words.place_rule_text(summary.source.place_rule)
+    return [*source, *phrases.NOTES, rule, *closing_notes(summary)]
 
 
 def _targets_sheet(summary: Summary) -> SheetSpec:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from directives.compliance import words
-from directives.compliance.domain import exact_value
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.letters.phrases import total_name
@@ -17,7 +16,7 @@ from directives.notices.rows import NoticeRow, is_placed, notice_rows, shown
 from directives.text.emphasis import Run
 from directives.text.imprint import Imprint
 from directives.text.sentences import in_sentence
-from reports.figures.figures import format_points
+from reports.figures.figures import exact_value, format_points
 from reports.figures.periods import label
 
 
@@ -148,8 +147,9 @@ def _note(summary: Summary, line: UnitLine) -> str:
         if place.placed != place.pool
     ]
     units = words.pool_word(line.unit.pool, summary.source.units)
+    rule = words.place_rule_text(summary.source.place_rule)
     among = phrases.PLACES_AMONG.format(pool=placed[0][1].pool, units=units)
-    return f"{'; '.join([among, *others, phrases.TIES])} {phrases.GAPS_IN_POINTS}"
+    return f"{'; '.join([among, *others, phrases.TIES])} {rule} {phrases.GAPS_IN_POINTS}"
 
 
 def _foot(summary: Summary, line: UnitLine, number: int, imprint: Imprint | None) -> Iterable[str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
-from directives.compliance.domain import FAILING, Status, Verdict, exact_value
+from directives.compliance.domain import FAILING, Status, Verdict
 from directives.compliance.paper import SIGNS
 from directives.compliance.source import IndicatorRef, Letters
 from directives.compliance.summary import Place, Summary, UnitLine
 from directives.notices import phrases
 from directives.text.words import capitalised
-from reports.figures.figures import format_points
+from reports.figures.figures import exact_value, format_points
 from reports.figures.ranking import Direction
 
 LETTERS = "apology"  # the indicator whose target says how many overdue files need a letter

@@ -13,6 +13,7 @@ from django_tables2.data import TableListData
 from directives.compliance.sheet import Rows, RowView, SheetView
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import UnitLine
+from reports.figures.figures import exact_value
 from units.names.collation import sort_key
 
 PAGE = 100
@@ -42,7 +43,8 @@ class RankedRows(TableListData):  # type: ignore[misc]
 def _value_of(code: str) -> Callable[[UnitLine], Any]:
     def value(line: UnitLine) -> Any:
         verdict = line.cells.get(code)
-        return verdict.figure.value if verdict else None
+        known = verdict is not None and verdict.figure.value is not None
+        return exact_value(verdict.figure) if verdict and known else None
 
     return value
 

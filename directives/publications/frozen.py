@@ -11,15 +11,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cattrs.gen import make_dict_unstructure_fn, override
+
 from directives.compliance.source import SummarySource
 from directives.letters.domain import Letter
-from reports.figures.freezing import freeze, thaw
+from reports.figures.freezing import CONVERTER, freeze, thaw
 
 FORMAT = 1
 # From each older format to the next: what was renamed or taken away since.
 _UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 _SHORT = 8
 _LONGEST_NUMBER = 40
+
+# Fields that came later are left out while they say what an older text says by being silent: such
+# a text is written again letter by letter.
+_LATER = override(omit_if_default=True)
+CONVERTER.register_unstructure_hook(
+    SummarySource, make_dict_unstructure_fn(SummarySource, CONVERTER, place_rule=_LATER)
+)
 
 
 class UnreadablePublicationError(ValueError):

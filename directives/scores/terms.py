@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from directives.compliance.domain import NOTHING, exact_value
+from directives.compliance.domain import NOTHING
 from directives.scores.rubrics.domain import (
     WHOLE,
     Bands,
@@ -25,7 +25,14 @@ from directives.scores.rubrics.domain import (
     TargetFrom,
     Threshold,
 )
-from reports.figures.figures import Figure, Measure, State, format_figure_value, format_points
+from reports.figures.figures import (
+    Figure,
+    Measure,
+    State,
+    exact_value,
+    format_figure_value,
+    format_points,
+)
 
 ZERO: Final = Decimal(0)
 SHOWN_PLACES: Final = 2

@@ -7,8 +7,8 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 
 from directives.clauses.targets import Rule, TargetRef
-from directives.compliance.domain import JUDGED, NOTHING, UnitRef, Verdict, evaluate, exact_value
-from reports.figures.figures import Figure, Measure, State
+from directives.compliance.domain import JUDGED, NOTHING, UnitRef, Verdict, evaluate
+from reports.figures.figures import Figure, Measure, State, exact_value
 
 _RATE_TOP = Decimal(100)
 _NEAR = {Measure.RATE: (5, 10), Measure.COUNT: (1, 2)}

@@ -118,6 +118,33 @@ class Problem:
     value: ClassVar[None] = None
 
 
+def exact_value(figure: Figure) -> Decimal:
+    """The unrounded value: from the counts where both are known, else as published.
+
+    Whatever compares (verdicts, places, ties, order, charts) compares this; 1399 of 2000 is 69.95
+    beside a printed "70,0". Raises ValueError for a figure without a value.
+    """
+    if figure.value is None:
+        raise ValueError("Only a figure with a value can be compared")
+    if figure.numerator is not None and figure.denominator:
+        return Decimal(figure.numerator) * 100 / Decimal(figure.denominator)
+    return figure.value
+
+
+def stored_figure(
+    state: State,
+    value: Decimal | None,
+    places: int,
+    numerator: int | None,
+    denominator: int | None,
+) -> Figure:
+    """A stored figure as it counts: 0 of 0 files is "no cases arose", whatever rate stands beside
+    it (0, 100, one carried over)."""
+    if state is State.VALUE and denominator == 0:
+        return Figure(State.NO_CASES, None, 0, numerator, denominator)
+    return Figure(state, value, places, numerator, denominator)
+
+
 def same_figure(figure: Figure, other: Figure) -> bool:
     """Whether two figures say the same, whatever decimals they are printed with.
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure, State, exact_value
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
@@ -59,39 +59,40 @@ class Ranking(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Current minus previous, in percent points or counted things, and whether that is better."""
+    """Current minus previous, exact, in percent points or things, and whether that is better."""
 
     difference: Decimal
     trend: Trend
 
 
 def rank(values: Mapping[K, Figure], direction: Direction) -> Ranking[K]:
-    """Place every figure that has a value, compared unrounded; equals keep their given order."""
+    """Place every figure that has a value by its exact value; equals keep their given order."""
     exempt = tuple(key for key, figure in values.items() if figure.state is State.EXEMPT)
-    scores = [(key, figure.value) for key, figure in values.items() if figure.value is not None]
+    scores = [
+        (key, exact_value(figure)) for key, figure in values.items() if figure.value is not None
+    ]
     scores.sort(key=itemgetter(1), reverse=direction is Direction.HIGHER)
-    places = _share_places(scores)
-    return Ranking(places, len(values) - len(exempt), exempt, Counter(places.values()))
+    return share_places(scores, pool=len(values) - len(exempt), exempt=exempt)
 
 
-def overall(met: Mapping[K, int], tie_order: Mapping[K, Decimal | None]) -> Ranking[K]:
-    """Place units by the number of targets met, most first; equals share the place.
-
-    `tie_order` (the online rate in percent points) only orders the lines inside a tie, highest
-    first and blanks last; units equal in that too keep the order of `met`.
-    """
-    by_rate = sort_blanks_last(met, key=tie_order.get, reverse=True)
-    lines = [(key, met[key]) for key in by_rate]
-    lines.sort(key=lambda line: line[1], reverse=True)
-    places = _share_places(lines)
-    return Ranking(places, len(places), sharing=Counter(places.values()))
+def share_places(
+    lines: Iterable[tuple[K, object]], *, pool: int, exempt: tuple[K, ...] = ()
+) -> Ranking[K]:
+    """Places for keys with their scores, best first; equal scores get the place of the first."""
+    places: dict[K, int] = {}
+    place, last = 0, object()
+    for position, (key, score) in enumerate(lines, start=1):
+        if score != last:
+            place, last = position, score
+        places[key] = place
+    return Ranking(places, pool, exempt, Counter(places.values()))
 
 
 def change(current: Figure, previous: Figure | None, direction: Direction) -> Change | None:
     """How a figure moved since `previous`; None unless both have a value."""
     if previous is None or current.value is None or previous.value is None:
         return None
-    difference = current.value - previous.value
+    difference = exact_value(current) - exact_value(previous)
     if not difference:
         return Change(difference, "same")
     rose = difference > 0
@@ -112,14 +113,3 @@ def sort_blanks_last(
             keyed.append((item, value))
     keyed.sort(key=lambda pair: pair[1], reverse=reverse)
     return [item for item, _ in keyed] + blanks
-
-
-def _share_places(lines: Iterable[tuple[K, object]]) -> dict[K, int]:
-    """Places for lines sorted best first; equal scores get the place of the first of them."""
-    places: dict[K, int] = {}
-    place, last = 0, object()
-    for position, (key, score) in enumerate(lines, start=1):
-        if score != last:
-            place, last = position, score
-        places[key] = place
-    return places

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure, State, stored_figure
 from reports.figures.history_models import AppendOnly
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
@@ -96,8 +96,10 @@ class Record(models.Model):
 
     @property
     def figure(self) -> Figure:
-        """The figure as the domain knows it."""
-        return Figure(State(self.state), self.value, self.places, self.numerator, self.denominator)
+        """The figure as it counts."""
+        return stored_figure(
+            State(self.state), self.value, self.places, self.numerator, self.denominator
+        )
 
 
 # The columns that hold a figure, in a record or on either side of a change.

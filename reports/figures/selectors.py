@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 
-from reports.figures.figures import Figure, State
+from reports.figures.figures import Figure, State, stored_figure
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
@@ -67,16 +67,14 @@ def figures_of_periods(
     # A thousand different figures make up a hundred thousand cells; each is made once.
     made: dict[tuple[Any, ...], Figure] = {}
     for period, unit, indicator, source, *columns in rows.iterator(chunk_size=5000):
-        key, official = (unit, codes[indicator]), figures[period]
+        key, official, values = (unit, codes[indicator]), figures[period], tuple(columns)
+        figure = made.get(values)
+        if figure is None:
+            figure = made[values] = stored_figure(states[values[0]], *values[1:])
         there = official.figures.get(key)
-        if there is not None and not prevails(
-            states[columns[0]], source, over=there.state, first=first
-        ):
+        if there is not None and not prevails(figure.state, source, over=there.state, first=first):
             continue
-        values = tuple(columns)
-        if values not in made:
-            made[values] = Figure(states[values[0]], *values[1:])
-        official.figures[key] = made[values]
+        official.figures[key] = figure
         if source == Source.UNIT:
             official.own.add(key)
         elif there is not None:

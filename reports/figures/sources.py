@@ -1,7 +1,8 @@
 """Which of two sources is official, decided figure by figure.
 
 The office names the source that comes first; the other one fills its gaps. "Not reported" says
-nothing, so it is a gap too.
+nothing, and "not started" is how the blank of a column is read: both are gaps, which an accepted
+figure fills. It never takes the place of a figure.
 """
 
 from collections.abc import Mapping
@@ -25,9 +26,13 @@ def prevails(state: State, source: str, *, over: State | None, first: str) -> bo
     """
     if over is None:
         return True
-    if over is State.NOT_REPORTED:
-        return source == first or state is not State.NOT_REPORTED
-    return source == first and state is not State.NOT_REPORTED
+    more = _says(state) - _says(over)
+    return more > 0 or (more == 0 and source == first)
+
+
+def _says(state: State) -> int:
+    """How much a state says: nothing, that the cell was blank, or something."""
+    return {State.NOT_REPORTED: 0, State.NOT_STARTED: 1}.get(state, 2)
 
 
 def official_source(figures: Mapping[str, Figure], *, first: str) -> str | None:

@@ -106,7 +106,7 @@ def test_the_language_can_be_switched_and_is_kept(page: Page, login: Login) -> N
 def test_an_officer_on_a_phone_sees_the_own_unit(phone: Page, login: Login) -> None:
     login(phone, "vinhgiang")
     expect(phone.locator("h1")).to_have_text("UBND xã Vĩnh Giang")
-    expect(phone.locator("body")).to_contain_text("hạng 6–13 trong 18 xã, thị trấn")
+    expect(phone.locator("body")).to_contain_text("hạng 9 trong 18 xã, thị trấn")
     expect(phone.get_by_role("link", name="Nhập số liệu")).to_have_count(1)
     expect(phone.get_by_role("link", name="Báo cáo tỉnh")).to_have_count(0)
 

@@ -9,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directives.clauses.targets import Rule, TargetRef
-from directives.compliance.domain import (
-    Status,
-    UnitRef,
-    assess,
-    evaluate,
-    exact_value,
-    files_missing,
-    tally,
-)
-from reports.figures.figures import Figure, State
+from directives.compliance.domain import Status, UnitRef, assess, evaluate, files_missing, tally
+from reports.figures.figures import Figure, State, exact_value, format_figure_value
+from reports.figures.ranking import Direction, rank
 
 FLOOR = TargetRef(1, "digitization", Rule.FLOOR, "3", Decimal(60))
 BAND = TargetRef(2, "online", Rule.BAND, "3", Decimal(70), Decimal(90))
@@ -127,3 +120,32 @@ def test_a_unit_without_anything_judged_has_not_met_all() -> None:
     unit = UnitRef(1, "a", "A", "A", "commune", "local")
     (row,) = assess([unit], {}, (FLOOR,), ("digitization",))
     assert (row.met, row.of, row.all_met) == (0, 0, False)
+
+
+def printed_rate(part: int, whole: int, places: int) -> Figure:
+    """The rate of two counts as a table prints it, with the counts behind it."""
+    part = min(part, whole)
+    shown = format_figure_value(Decimal(part * 100) / whole, places).replace(",", ".")
+    return Figure.of(Decimal(shown), numerator=part, denominator=whole)
+
+
+rates = st.builds(
+    printed_rate,
+    st.integers(0, 3000),
+    st.integers(1, 3000),
+    st.integers(0, 2),
+)
+printed = st.decimals(min_value=0, max_value=100, places=1).map(Figure.of)
+
+
+@given(st.lists(st.one_of(rates, printed), max_size=30), st.sampled_from([FLOOR, BAND]))
+def test_met_and_missed_never_share_a_place(figures: list[Figure], target: TargetRef) -> None:
+    """Places and verdicts look at the same value, so no place holds a ✓ and a ✗ of one floor."""
+    ranking = rank(dict(enumerate(figures)), Direction.HIGHER)
+    passed: dict[int, set[bool]] = {}
+    for key, figure in enumerate(figures):
+        passed.setdefault(ranking.places[key], set()).add(evaluate(figure, target).passed)
+    assert all(len(verdicts) == 1 for verdicts in passed.values())
+    assert [True in passed[place] for place in sorted(passed)] == sorted(
+        (True in verdicts for verdicts in passed.values()), reverse=True
+    )

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from directives.compliance.domain import Status
+from directives.compliance.source import PlaceRule
 from directives.compliance.summarising import overall_order, summarise
 from directives.compliance.summary import Summary, UnitLine
 from reports.figures.figures import Figure, State
@@ -89,20 +90,56 @@ def test_blanks_have_no_place_and_the_office_is_in_its_own_pool(summary: Summary
     assert line(summary, "VP UBND huyện Vĩnh Linh").places["online"].pool == 2
 
 
-def test_overall_places_count_targets_and_order_ties_by_the_online_rate(summary: Summary) -> None:
+def test_overall_places_count_what_is_missed(summary: Summary) -> None:
     ordered = overall_order(summary.lines_of(Pool.LOCAL))
-    names = [(one.unit.short_name, one.overall and one.overall.first) for one in ordered]
-    assert names[:6] == [
+    places = [(line.unit.short_name, line.overall and line.overall.first) for line in ordered]
+    assert places[:7] == [
         ("Hồ Xá", 1),
-        ("Vĩnh Thái", 2),
-        ("Vĩnh Tú", 2),
         ("Vĩnh Lâm", 2),
         ("Kim Thạch", 2),
-        ("Vĩnh Giang", 6),
+        ("Vĩnh Tú", 2),
+        ("Vĩnh Thái", 2),
+        # It misses online by 1.5 points and payment by 1.5: 1.5/70 + 1.5/30.
+        ("Vĩnh Hòa", 6),
+        ("Cửa Tùng", 7),
     ]
-    assert [place for _name, place in names[-5:]] == [14] * 5
-    giang = line(summary, "Vĩnh Giang").overall
-    assert giang is not None and (giang.first, giang.last) == (6, 13)
+    assert places[-5:] == [
+        ("Vĩnh Khê", 14), ("Vĩnh Thủy", 15), ("Hiền Thành", 16), ("Vĩnh Sơn", 17), ("Vĩnh Hà", 18),
+    ]  # fmt: skip
+    tu = line(summary, "Vĩnh Tú").overall
+    assert tu is not None and (tu.first, tu.last) == (2, 5)
+
+
+@pytest.mark.parametrize("rule", [PlaceRule.MET, PlaceRule.PRINTED])
+def test_an_office_may_keep_places_by_the_targets_met(rule: PlaceRule) -> None:
+    summary = summarise(dataclasses.replace(letter_source(), place_rule=rule))
+    places = [line.overall.first for line in summary.lines_of(Pool.LOCAL) if line.overall]
+    assert {place: places.count(place) for place in places} == {1: 1, 2: 4, 6: 8, 14: 5}
+
+
+def test_two_of_two_stands_before_three_of_seven() -> None:
+    """A unit is placed by what it missed: fewer targets are no fault of its own."""
+    source = letter_source()
+    zone = next(unit for unit in source.units if unit.code == "hoxa")
+    figures = {
+        key: Figure.blank(State.NO_CASES) if key == (zone.id, "payment") else figure
+        for key, figure in source.figures.items()
+    }
+    summary = summarise(dataclasses.replace(source, figures=figures))
+    overall = line(summary, "Hồ Xá").overall
+    assert line(summary, "Hồ Xá").compliance.of == 2
+    assert overall is not None and overall.first == 1
+
+
+def test_a_unit_with_nothing_judged_has_no_place() -> None:
+    source = letter_source()
+    zone = next(unit for unit in source.units if unit.code == "vinho")
+    figures = {
+        key: Figure.blank(State.NO_CASES) if key[0] == zone.id else figure
+        for key, figure in source.figures.items()
+    }
+    summary = summarise(dataclasses.replace(source, figures=figures))
+    assert line(summary, "Vĩnh Ô").overall is None
 
 
 def test_the_largest_gaps_come_from_cells_with_a_value(summary: Summary) -> None:

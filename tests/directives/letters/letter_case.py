@@ -15,6 +15,7 @@ from directives.compliance.domain import Figures, UnitRef
 from directives.compliance.source import (
     DirectiveRef,
     IndicatorRef,
+    PlaceRule,
     Published,
     ReportRef,
     SummarySource,
@@ -187,6 +188,7 @@ def letter_source() -> SummarySource:
             date(2023, 6, 21),
             "Trung tâm Phục vụ hành chính công tỉnh Quảng Trị",
         ),
+        place_rule=PlaceRule.MISSED,
     )
 
 

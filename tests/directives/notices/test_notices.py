@@ -107,7 +107,7 @@ def test_the_sentence_says_what_is_met_and_missed_and_where_the_unit_stands() ->
     assert one.head == "Đạt 1/3 chỉ tiêu"
     assert one.after == (
         " (hồ sơ trực tuyến); chưa đạt: số hóa khi tiếp nhận, thanh toán trực tuyến. "
-        "Xếp thứ 6–13 trong 18 xã, thị trấn. "
+        "Xếp thứ 9 trong 18 xã, thị trấn. "
         "Đơn vị có nhiều hồ sơ quá hạn nhất: 11 trong 28\u00a0hồ sơ của toàn huyện."
     )
     assert (said("hoxa").head, "chưa đạt" in said("hoxa").after) == ("Đạt cả 3/3 chỉ tiêu", False)
@@ -133,7 +133,9 @@ def test_nothing_is_asked_of_a_unit_for_what_has_no_target() -> None:
 def test_the_pool_is_named_where_not_everybody_has_a_value() -> None:
     assert said("vinhgiang").note == (
         "Hạng tính trong 18 xã, thị trấn; biên lai điện tử: trong 15 đơn vị có số liệu; "
-        "đồng hạng ghi khoảng. Khoảng cách tính bằng điểm %."
+        "đồng hạng ghi khoảng. Hạng chung: ít chỉ tiêu chưa đạt nhất đứng trước, rồi nhiều chỉ "
+        "tiêu đạt hơn, rồi phần còn thiếu nhỏ hơn; bằng nhau thì đồng hạng. Đơn vị không có chỉ "
+        "tiêu nào để chấm không xếp hạng. Khoảng cách tính bằng điểm %."
     )
 
 

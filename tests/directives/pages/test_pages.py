@@ -75,7 +75,7 @@ def test_every_ranking_says_its_pool_its_exempt_units_and_its_rule(staff: Client
     assert "xếp trong 18 xã, thị trấn" in page
     assert "xếp trong 2 cơ quan cấp huyện" in page
     assert page.count("Không có đơn vị được miễn") == 2
-    assert page.count("Xếp theo số chỉ tiêu đạt") == 2
+    assert page.count("ít chỉ tiêu chưa đạt nhất đứng trước") == 2
 
 
 def names_in_order(response: HttpResponse) -> list[str]:
@@ -111,8 +111,7 @@ def test_a_unit_is_found_without_marks(staff: Client) -> None:
 
 def test_units_are_filtered_by_kind_and_keep_their_places(staff: Client) -> None:
     response = staff.get(reverse("ranking"), {"kind": "town"})
-    assert names_in_order(response) == ["Hồ Xá", "Bến Quan", "Cửa Tùng"]
-    assert "6–13" in text_of(response)
+    assert names_in_order(response) == ["Hồ Xá", "Cửa Tùng", "Bến Quan"]
 
 
 def test_units_that_have_not_started_can_be_listed(staff: Client) -> None:
@@ -145,7 +144,7 @@ def test_an_officer_sees_the_own_unit_alone(district: Cast) -> None:
     assert client.get(reverse("compliance")).status_code == 404
     assert client.get(reverse("unit", args=["hoxa"])).status_code == 404
     page = client.get(reverse("unit", args=["vinhgiang"]))
-    assert "hạng 6–13 trong 18 xã, thị trấn" in text_of(page)
+    assert "hạng 9 trong 18 xã, thị trấn" in text_of(page)
     ranking = client.get(reverse("ranking"))
     assert names_in_order(ranking) == ["Vĩnh Giang"]
     others = [one.short_name for one in Unit.objects.exclude(code__in=["vinhgiang", "vinhlinh"])]
@@ -302,7 +301,7 @@ def test_the_ranking_as_xlsx_keeps_numbers_states_and_decimals(staff: Client) ->
     response = staff.get(reverse("ranking_export", args=["xlsx"]), {"q": "vinh cha"})
     sheet = load_workbook(BytesIO(response.content)).active
     row = [cell.value for cell in sheet[4]]
-    assert row[:6] == ["Xã, thị trấn", "6–13", "xã Vĩnh Chấp", "xã", 81.6, 6]
+    assert row[:6] == ["Xã, thị trấn", 12, "xã Vĩnh Chấp", "xã", 81.6, 6]
     assert "chưa thực hiện" in row
     assert sheet["E4"].number_format == "#,##0.0"
     assert staff.get(reverse("ranking_export", args=["exe"])).status_code == 404

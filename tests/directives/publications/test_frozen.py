@@ -16,7 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directives.clauses.targets import Rule, TargetRef
-from directives.compliance.source import DirectiveRef, Letters, MoreTime, Published, ReportRef
+from directives.compliance.source import (
+    DirectiveRef,
+    Letters,
+    MoreTime,
+    PlaceRule,
+    Published,
+    ReportRef,
+)
 from directives.letters.domain import Letter
 from directives.letters.sample import sample_letter
 from directives.publications.frozen import (
@@ -135,7 +142,8 @@ def test_the_checksum_is_that_of_the_text() -> None:
 def test_the_first_format_stays_readable() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     assert json.loads(text)["format"] == 1
-    assert decode(text) == Frozen(letter_source(), sample_letter())
+    source = replace(letter_source(), place_rule=PlaceRule.PRINTED)
+    assert decode(text) == Frozen(source, sample_letter())
 
 
 def test_a_field_that_came_later_is_read_as_its_default() -> None:

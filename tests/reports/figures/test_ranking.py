@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.figures import Figure, Measure, State
+from reports.figures.figures import Figure, Measure, State, stored_figure
 from reports.figures.parsing import parse_figure
 from reports.figures.ranking import (
     Change,
     Direction,
     change,
-    overall,
     rank,
     sort_blanks_last,
 )
@@ -104,6 +103,24 @@ def test_values_are_compared_unrounded() -> None:
     assert rank(figures, HIGHER).places == {"b": 1, "c": 1, "a": 3}
 
 
+def test_counts_are_compared_before_what_was_printed() -> None:
+    """1399 of 2000 is 69.95 and prints as 70,0: it stands behind every true 70."""
+    figures = {
+        "short": Figure.of(Decimal("70.0"), numerator=1399, denominator=2000),
+        "true": Figure.of(Decimal("70.0")),
+        "counted": Figure.of(Decimal("70.0"), numerator=14, denominator=20),
+    }
+    assert rank(figures, HIGHER).places == {"true": 1, "counted": 1, "short": 3}
+    assert change(figures["short"], figures["true"], HIGHER) == Change(Decimal("-0.05"), "worse")
+
+
+def test_nothing_of_nothing_is_no_cases() -> None:
+    for rate in ("0", "100", "55.5"):
+        figure = stored_figure(State.VALUE, Decimal(rate), 1, 0, 0)
+        assert (figure.state, figure.value) == (State.NO_CASES, None)
+    assert stored_figure(State.VALUE, Decimal(0), 0, 0, 5).value == 0
+
+
 def test_nobody_to_rank() -> None:
     ranking = rank(dict[int, Figure](), HIGHER)
     assert (ranking.places, ranking.pool) == ({}, 0)
@@ -141,29 +158,6 @@ def test_places_do_not_depend_on_the_order_of_units(
     random.shuffle(keys)
     shuffled = rank({key: figures[key] for key in keys}, direction)
     assert shuffled.places == rank(figures, direction).places
-
-
-def test_overall_places_count_targets_met() -> None:
-    met = {"b": 2, "d": 0, "a": 3, "c": 2, "e": 2}
-    online = {"a": Decimal(70), "b": None, "c": Decimal("80.1"), "d": Decimal(99), "e": Decimal(80)}
-    ranking = overall(met, online)
-    assert list(ranking.places.items()) == [("a", 1), ("c", 2), ("e", 2), ("b", 2), ("d", 5)]
-    assert ranking.place_range("c") == (2, 4)
-
-
-def test_overall_places_of_the_letter() -> None:
-    floors = {0: 70, 1: 60, 3: 30}
-    met = {name: 0 for name, *_ in ROWS}
-    for number, floor in floors.items():
-        for name, figure in column(number).items():
-            met[name] += figure.value is not None and figure.value >= floor
-    places = overall(met, {name: figure.value for name, figure in column(0).items()}).places
-    assert list(places.items())[:3] == [("Hồ Xá", 1), ("Vĩnh Thái", 2), ("Vĩnh Tú", 2)]
-    assert [name for name in places if met[name] == 3] == ["Hồ Xá"]
-
-
-def test_overall_keeps_the_given_order_between_equals() -> None:
-    assert list(overall({"z": 1, "a": 1}, {}).places) == ["z", "a"]
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,12 @@ def figure(state: State) -> Figure:
         (None, State.VALUE, PROVINCE, UNIT),
         (State.NOT_REPORTED, State.VALUE, PROVINCE, UNIT),
         (State.NOT_REPORTED, State.NO_CASES, PROVINCE, UNIT),
-        # "Not started" is an answer: the unit's figure does not take its place.
-        (State.NOT_STARTED, State.VALUE, PROVINCE, PROVINCE),
+        # "Not started" is how a blank is read: it is a gap, which the unit's own figure fills.
+        (State.NOT_STARTED, State.VALUE, PROVINCE, UNIT),
+        (State.NOT_STARTED, State.NOT_REPORTED, PROVINCE, PROVINCE),
+        (State.NOT_STARTED, State.NOT_STARTED, PROVINCE, PROVINCE),
+        (State.NOT_REPORTED, State.NOT_STARTED, PROVINCE, UNIT),
+        (State.NO_CASES, State.VALUE, PROVINCE, PROVINCE),
         (State.EXEMPT, State.VALUE, PROVINCE, PROVINCE),
         (State.VALUE, State.NOT_REPORTED, UNIT, PROVINCE),
         (State.NOT_REPORTED, State.NOT_REPORTED, PROVINCE, PROVINCE),
