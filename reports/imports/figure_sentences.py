@@ -124,7 +124,7 @@ ABOUT_FIGURES: Final[Mapping[str, str | Promise]] = {
     ),
     "denominator-zero": _(
         "%(indicator)s: the denominator in %(cell)s is 0, yet %(other)s gives the rate %(rate)s. "
-        "Check whether any case arose."
+        "Correct the file, or leave that cell out."
     ),
     "counts-total-mismatch": _(
         "“%(heading)s”: the units add up to %(sum)s, the total row at %(cell)s says %(value)s, a "

@@ -96,7 +96,7 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
     # The counts behind a rate.
     "numerator-above-denominator": _E,
     "rate-differs-from-counts": _W,
-    "denominator-zero": _W,
+    "denominator-zero": _E,
     "counts-total-mismatch": _W,
     # Against other periods.
     "jump": _W,
@@ -129,7 +129,7 @@ SEVERITIES: Final[Mapping[str, Severity]] = {
 
 # What is wrong with one cell alone: it is refused, and leaving it out settles the matter.
 CELL_ISSUES: Final = frozenset(
-    {*get_args(ProblemCode), "numerator-above-denominator"} - {"not-calculated"}
+    {*get_args(ProblemCode), "numerator-above-denominator", "denominator-zero"} - {"not-calculated"}
 )
 
 Params = tuple[tuple[str, str | int], ...]

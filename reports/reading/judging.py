@@ -158,13 +158,14 @@ class _Judge:
         return ReviewedCell(cell.address, indicator, cell.raw, status, figure, old, differs)
 
     def _with_counts(self, rate: Figure, indicator: str, row: ParsedRow) -> Figure | None:
-        """The rate with its counts; None while those are no numbers or contradict each other."""
+        """The rate with its counts; None while those are no numbers, contradict each
+        other, or count nothing."""
         counts = row_counts(row, indicator, self._places)
         if rate.value is None or counts.skipped(self._skipped):
             return rate
-        if counts.contradict or counts.unreadable:
-            return None
         numerator, denominator = counts.numbers
+        if counts.contradict or counts.unreadable or denominator == 0:
+            return None
         return replace(rate, numerator=numerator, denominator=denominator)
 
 

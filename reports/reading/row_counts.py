@@ -1,12 +1,16 @@
 """The counts behind the rates of one row, and the cells of the file that they stand in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from reports.figures.figures import Problem
+from reports.figures.figures import Blank, Figure, Problem, State
 from reports.reading.cells import FileCell
-from reports.reading.columns import ColumnRole
+from reports.reading.columns import ColumnRole, FileColumn
 from reports.reading.sheet import ParsedRow, ParsedSheet
+
+# What offices leave beside 0 of 0: both ends of the scale, besides blanks and #DIV/0!.
+_OF_NOTHING: Final = (0, 100)
 
 
 def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, ColumnRole], int]:
@@ -14,8 +18,12 @@ def settled_counts(parsed: ParsedSheet) -> dict[tuple[str, ColumnRole], int]:
 
     Of two columns for the same count neither is taken.
     """
+    return _settled(parsed.count_columns)
+
+
+def _settled(columns: Sequence[FileColumn]) -> dict[tuple[str, ColumnRole], int]:
     places: dict[tuple[str, ColumnRole], list[int]] = {}
-    for at, column in enumerate(parsed.count_columns):
+    for at, column in enumerate(columns):
         if column.settled and column.indicator is not None:
             places.setdefault((column.indicator, column.role), []).append(at)
     return {key: columns[0] for key, columns in places.items() if len(columns) == 1}
@@ -61,6 +69,40 @@ def row_counts(
         places.get((indicator, role)) for role in (ColumnRole.NUMERATOR, ColumnRole.DENOMINATOR)
     )
     return RowCounts(*(None if at is None else row.counts[at] for at in counts))
+
+
+def without_cases(
+    rows: Sequence[ParsedRow], rates: Sequence[FileColumn], counted: Sequence[FileColumn]
+) -> tuple[ParsedRow, ...]:
+    """The rows, with "no cases arose" for each rate of 0 of 0 that is blank, an error, 0 or 100.
+
+    Any other rate stays: it says otherwise and is asked about.
+    """
+    places = _settled(counted)
+    return tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, content=Figure.blank(State.NO_CASES))
+                if rate.indicator and _is_nothing(cell, row_counts(row, rate.indicator, places))
+                else cell
+                for cell, rate in zip(row.cells, rates, strict=True)
+            ),
+        )
+        for row in rows
+    )
+
+
+def _is_nothing(rate: FileCell, counts: RowCounts) -> bool:
+    if counts.numbers != (0, 0):
+        return False
+    match rate.content:
+        case Figure() as figure:
+            return figure.value in _OF_NOTHING
+        case Problem() as problem:
+            return problem.code == "error-cell"
+        case Blank():
+            return True
 
 
 def _whole(cell: FileCell | None) -> int | None:

@@ -23,6 +23,7 @@ from reports.reading.named_lines import Remark, name_lines
 from reports.reading.percent_sums import find_wholes, wrong_sum
 from reports.reading.progress import CELLS, COLUMNS, ROWS_BETWEEN_NEWS, Progress, no_progress
 from reports.reading.references import find_report
+from reports.reading.row_counts import without_cases
 from reports.reading.scales import Scales, find_scales
 from reports.reading.sheet import NO_CHOICES, Choices, ParsedRow, ParsedSheet
 from reports.reading.titles import NamedPeriod, named_period
@@ -184,10 +185,11 @@ def _with_counts(
         },
     )
     counted = find_counts(layout.columns, numbers, headings, of_columns)
-    return counted, tuple(
+    with_counts = [
         replace(row, counts=tuple(_count(layout.grid, row, column) for column in counted))
         for row in rows
-    )
+    ]
+    return counted, without_cases(with_counts, layout.recognised, counted)
 
 
 def _count(grid: Grid, row: ParsedRow, column: FileColumn) -> FileCell:

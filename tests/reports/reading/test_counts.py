@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.figures import Figure
+from reports.figures.figures import Figure, State
 from reports.figures.headings import HeadingIndex
 from reports.grid import Grid
 from reports.reading.checks import review
@@ -205,10 +205,20 @@ def test_a_count_that_is_no_number_blocks_until_it_is_left_out() -> None:
     assert not judge(rows, {"cells": {"C6": "skip"}}).blocked
 
 
-def test_a_rate_of_nothing_is_told() -> None:
-    judged = judge(table(USUAL, C6=0, D6=0, C7=83, D7=103, E7="80,6"))
-    assert _of(judged, "denominator-zero") == ("D6", "0")
+@pytest.mark.parametrize("rate", ["0", "100", None, "#DIV/0!"])
+def test_nothing_of_nothing_is_no_cases(rate: str | None) -> None:
+    """Xã without a single file: offices print 0, 100, nothing, or an error of Excel beside it."""
+    judged = judge(table(USUAL, C6=0, D6=0, E6=rate))
+    assert figure(judged, "E6") == Figure.blank(State.NO_CASES)
     assert not judged.blocked
+
+
+def test_a_rate_of_nothing_that_says_otherwise_is_asked_about() -> None:
+    rows = table(USUAL, C6=0, D6=0, E6="55,5")
+    judged = judge(rows)
+    assert _of(judged, "denominator-zero") == ("D6", "0")
+    assert judged.blocked
+    assert not judge(rows, {"cells": {"D6": "skip"}}).blocked
 
 
 def test_counts_that_do_not_make_their_total_are_told() -> None:
