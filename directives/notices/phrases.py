@@ -20,9 +20,6 @@ ONCE_CASES: Final = "khi có hồ sơ"
 NONE: Final = "không có"
 DASH: Final = "–"
 
-EXCEEDED: Final = "Vượt mức"
-DONE: Final = "Đã thực hiện"
-
 MET: Final = "Đạt {met}/{of} chỉ tiêu"
 ALL_MET: Final = "Đạt cả {of}/{of} chỉ tiêu"
 MISSED: Final = "; chưa đạt: {names}"

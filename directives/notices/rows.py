@@ -84,7 +84,8 @@ def _row(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> NoticeRow
     counted = letters is not None and figure.value is not None
     there = letters_there(summary, line, indicator) if counted else None
     enough = is_enough(there, letters)
-    judged, gap = _verdict(verdict), _gap(verdict, indicator)
+    judged = capitalised(words.status_word(verdict.status))
+    gap = _gap(verdict, indicator)
     if counted:
         judged, gap = _files(verdict, indicator, there, enough=enough)
     return NoticeRow(
@@ -127,15 +128,6 @@ def _target(target: TargetRef | None, letters: TargetRef | None) -> str:
     return f"{text}, {words.clauses_label([target.clause])}"
 
 
-def _verdict(verdict: Verdict) -> str:
-    once = verdict.target is not None and verdict.target.rule is Rule.ONCE_CASES
-    if once and verdict.status is Status.MET:
-        return phrases.DONE
-    if verdict.status is Status.EXCEEDED:
-        return phrases.EXCEEDED
-    return capitalised(words.status_word(verdict.status))
-
-
 def _gap(verdict: Verdict, indicator: IndicatorRef) -> str:
     target = verdict.target
     if target is None or target.floor is None:
@@ -160,7 +152,7 @@ def _files_more(verdict: Verdict, indicator: IndicatorRef) -> str:
 
 
 def _place(place: Place | None) -> str:
-    """ "3/18" among those that have a value, a tie as "1–11/18"; "–" alone or without a value."""
-    if place is None or not is_placed(place):
+    """ "3/18" among those that have a value, a tie as "1–11/18"; "–" without one."""
+    if place is None or place.first is None:
         return phrases.DASH
     return f"{words.place_text(place)}/{place.placed}"

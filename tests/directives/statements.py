@@ -188,7 +188,8 @@ def of_notices(made: Iterable[Notice], codes: Names) -> Iterator[Statement]:
         for row in notice.rows:
             code = codes[row.name.rsplit(" (", 1)[0]]
             yield from _of_cell(notice.code, code, number(row.value), where)
-            if row.verdict:
+            # Beside late files stands what became of their letters.
+            if row.verdict and code != "overdue":
                 yield Statement(notice.code, code, "verdict", row.verdict, where)
             yield Statement(notice.code, code, "place", row.place.split("/")[0], where)
         if place := re.search(r"Xếp thứ (\S+) trong", notice.after):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -138,8 +139,9 @@ def check_who_missed_less_stands_before(texts: Texts) -> None:
     """Overall places follow what was missed: of the same number met, fewer judged stand first."""
     missed: dict[int, int] = {}
     for unit, indicator, fact in list(texts):
-        if (indicator, fact) == ("", "score") and unit not in {"vp", "datdai"}:
-            met, of = next(iter(texts[unit, "", "score"])).split("/")
+        score = re.search(r"(\d+)/(\d+)", next(iter(texts[unit, indicator, fact])))
+        if fact == "score" and score and unit not in {"vp", "datdai"}:
+            met, of = score.groups()
             missed[int(next(iter(texts[unit, "", "first"])))] = int(of) - int(met)
     ordered = [missed[place] for place in sorted(missed)]
     assert ordered == sorted(ordered) and len(ordered) > 10
