@@ -127,7 +127,7 @@ def test_two_of_two_stands_before_three_of_seven() -> None:
     }
     summary = summarise(dataclasses.replace(source, figures=figures))
     overall = line(summary, "Hồ Xá").overall
-    assert line(summary, "Hồ Xá").compliance.of == 2
+    assert line(summary, "Hồ Xá").of == 2
     assert overall is not None and overall.first == 1
 
 
