@@ -47,6 +47,11 @@ class TargetRef:
         """Whether the rule has a number that can be met or missed."""
         return self.rule in NUMERIC
 
+    @property
+    def order(self) -> tuple[Rule, Decimal | None, Decimal | None]:
+        """What is asked, whoever it is asked of: two targets of one order are held alike."""
+        return self.rule, self.floor, self.ambition
+
     def concerns(self, unit_id: int, kind: str) -> bool:
         """Whether the unit belongs to the audience."""
         if self.unit_ids:

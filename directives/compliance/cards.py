@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
-from directives.compliance.cells import Bar, ChangeView, bar, change_view
+from directives.compliance.cells import Bar, ChangeView, bar, change_view, verdict_bar
 from directives.compliance.domain import Status, UnitRef
 from directives.compliance.source import IndicatorRef, Published
 from directives.compliance.summary import Summary
@@ -66,25 +66,17 @@ def cards(summary: Summary) -> tuple[CardView, ...]:
 
 def _card(summary: Summary, indicator: IndicatorRef) -> CardView:
     published = summary.published(indicator)
-    target = _local_target(summary, indicator.code)
+    targets = summary.local_targets(indicator.code)
     return CardView(
         indicator,
         published,
         text=words.figure_text(published.figure),
         share=_share(published),
-        bar=bar(published.figure, target, indicator),
-        chip=_chip(summary, indicator, target),
-        target=_target_text(summary, target),
+        bar=bar(published.figure, targets, indicator),
+        chip=_chip(summary, indicator, targets),
+        target=_target_text(summary, indicator, targets),
         change=change_view(published.change, indicator),
     )
-
-
-def _local_target(summary: Summary, code: str) -> TargetRef | None:
-    """The target that most communes and towns have on an indicator."""
-    for audience in summary.audiences:
-        if audience.units[0].pool == Pool.LOCAL and code in audience.targets:
-            return audience.targets[code][0]
-    return None
 
 
 def _share(published: Published) -> str:
@@ -94,11 +86,11 @@ def _share(published: Published) -> str:
     return _("%(share)s%% of all files") % {"share": share}
 
 
-def _chip(summary: Summary, indicator: IndicatorRef, target: TargetRef | None) -> str:
+def _chip(summary: Summary, indicator: IndicatorRef, targets: tuple[TargetRef, ...]) -> str:
     tally = summary.tally(indicator.code)
     if tally.of:
         return _("%(met)s/%(of)s met") % {"met": tally.met, "of": tally.of}
-    if target is not None and target.rule is Rule.ONCE_CASES:
+    if any(target.rule is Rule.ONCE_CASES for target in targets):
         units = len(summary.lines_of(Pool.LOCAL))
         return _("%(count)s/%(of)s started") % {"count": tally.count(Status.MET), "of": units}
     if check := summary.checks.get(indicator.code):
@@ -107,13 +99,12 @@ def _chip(summary: Summary, indicator: IndicatorRef, target: TargetRef | None) -
     return ""
 
 
-def _target_text(summary: Summary, target: TargetRef | None) -> str:
-    if target is None:
-        return ""
-    text = words.target_short(target)
-    if not target.has_number:
+def _target_text(summary: Summary, indicator: IndicatorRef, targets: tuple[TargetRef, ...]) -> str:
+    text = words.targets_short(targets)
+    if not any(target.has_number for target in targets):
         return text
-    units = words.pool_word(Pool.LOCAL, summary.source.units)
+    held = [line.unit for line in summary.lines_of(Pool.LOCAL) if line.target(indicator.code)]
+    units = words.pool_word(Pool.LOCAL, held)
     return _("%(units)s: %(target)s") % {"units": units, "target": text}
 
 
@@ -125,7 +116,7 @@ def gaps(summary: Summary) -> tuple[GapView, ...]:
             prefix=words.unit_prefix(gap.unit),
             missing=_("short by %(gap)s") % {"gap": words.points(gap.verdict.gap or Decimal(0))},
             sentence=words.gap_sentence(gap.indicator, gap.verdict),
-            bar=bar(gap.verdict.figure, gap.verdict.target, gap.indicator),
+            bar=verdict_bar(gap.verdict, gap.indicator),
         )
         for gap in summary.gaps()
     )

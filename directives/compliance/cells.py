@@ -1,5 +1,6 @@
 """One cell of the table as text, icon, tint and bar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,10 +42,13 @@ _HALF, _NEAR = Decimal("0.5"), Decimal("0.8")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A small bar from 0 to 100 as SVG numbers with a decimal point; a band begins at the tick."""
+    """A small bar from 0 to 100 as SVG numbers with a decimal point; a band begins at its one tick.
+
+    There are several ticks where it stands for units with different floors.
+    """
 
     width: str
-    tick: str = ""
+    ticks: tuple[str, ...] = ()
     band_width: str = ""
 
 
@@ -106,7 +110,7 @@ def cell(line: UnitLine, indicator: IndicatorRef) -> CellView:
         icon="mail" if watched else ICONS[verdict.status],
         tone="warn" if watched else TONES[verdict.status],
         heat=heat(verdict, alarm=alarm),
-        bar=bar(verdict.figure, verdict.target, indicator),
+        bar=verdict_bar(verdict, indicator),
         place=words.place_text(line.places.get(indicator.code)),
         change=change_view(line.changes.get(indicator.code), indicator),
         alarm=alarm,
@@ -136,16 +140,21 @@ def heat(verdict: Verdict, *, alarm: bool = False) -> str:
     return "1" if share < _HALF else "2" if share < _NEAR else "3"
 
 
-def bar(figure: Figure, target: TargetRef | None, indicator: IndicatorRef) -> Bar | None:
-    """The bar of a rate, with the tick and the band of a target, if it has them; None for counts
-    and blanks."""
+def verdict_bar(verdict: Verdict, indicator: IndicatorRef) -> Bar | None:
+    """The bar of one unit's figure, with the unit's own target."""
+    return bar(verdict.figure, (verdict.target,) if verdict.target else (), indicator)
+
+
+def bar(figure: Figure, targets: Sequence[TargetRef], indicator: IndicatorRef) -> Bar | None:
+    """The bar of a rate, with the tick of each target that has a number and the band of one that
+    is alone; None for counts and blanks."""
     if not indicator.is_rate or figure.value is None:
         return None
     width = svg_number(exact_value(figure))
-    if target is None or target.floor is None:
-        return Bar(width)
-    band = svg_number(target.ambition - target.floor) if target.ambition is not None else ""
-    return Bar(width, svg_number(target.floor), band)
+    floors = sorted({target.floor for target in targets if target.floor is not None})
+    ambition = targets[0].ambition if len(targets) == 1 else None
+    band = svg_number(ambition - floors[0]) if floors and ambition is not None else ""
+    return Bar(width, tuple(map(svg_number, floors)), band)
 
 
 def svg_number(value: Decimal) -> str:

@@ -1,5 +1,6 @@
-"""The dot strip: every commune as a dot on a scale of 0 to 100, the target as a dashed line."""
+"""The dot strip: every commune as a dot on a scale of 0 to 100, each target as a dashed line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -37,16 +38,24 @@ class LabelView:
 
 
 @dataclass(frozen=True, slots=True)
+class FloorView:
+    """A floor (or ceiling), with its band where it has one; `anchor` keeps labels apart."""
+
+    x: str
+    label: str
+    anchor: str
+    ambition: str = ""
+    band_width: str = ""
+    ambition_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StripView:
-    """One indicator with a number: its dots, its floor, its band and its text alternative."""
+    """One indicator with a number: its dots, its floors by group and its text alternative."""
 
     indicator: IndicatorRef
     summary: str
-    floor: str
-    floor_label: str
-    ambition: str
-    band_width: str
-    ambition_label: str
+    floors: tuple[FloorView, ...]
     dots: tuple[DotView, ...]
     labels: tuple[LabelView, ...]
     alternative: str
@@ -62,19 +71,18 @@ def strips(summary: Summary, *, named: bool = True) -> tuple[StripView, ...]:
 
 
 def _strip(summary: Summary, indicator: IndicatorRef, named: bool) -> StripView | None:
+    targets = [target for target in summary.local_targets(indicator.code) if target.has_number]
     placed: _Placed = []
-    target: TargetRef | None = None
     for line in summary.lines_of(Pool.LOCAL):
         verdict = line.cells.get(indicator.code)
         if verdict is None or verdict.target is None or not verdict.target.has_number:
             continue
-        target = target or verdict.target
         if verdict.figure.value is not None:
             placed.append((exact_value(verdict.figure), line, verdict))
-    if target is None or target.floor is None or not placed:
+    if not placed:
         return None
     placed.sort(key=lambda entry: entry[0])
-    strip = _draw(summary, indicator, target, placed)
+    strip = _draw(summary, indicator, targets, placed)
     return strip if named else _nameless(strip)
 
 
@@ -86,44 +94,72 @@ def _nameless(strip: StripView) -> StripView:
 def _draw(
     summary: Summary,
     indicator: IndicatorRef,
-    target: TargetRef,
+    targets: Sequence[TargetRef],
     placed: _Placed,
 ) -> StripView:
-    floor = target.floor or Decimal(0)
-    ambition = target.ambition
-    floor_label = _("floor %(n)s") if ambition else _("target %(n)s")
+    parted = len(targets) > 1
     return StripView(
         indicator,
         summary=_tally_text(summary, indicator),
-        floor=svg_number(floor),
-        floor_label=floor_label % {"n": format_points(floor)},
-        ambition=svg_number(ambition) if ambition else "",
-        band_width=svg_number(ambition - floor) if ambition else "",
-        ambition_label=_("ambition %(n)s") % {"n": format_points(ambition)} if ambition else "",
-        dots=_dots(placed),
+        floors=floors(targets),
+        dots=_dots(placed, parted=parted),
         labels=_extremes(placed),
-        alternative=_spoken(placed),
+        alternative=_spoken(placed, parted=parted),
     )
 
 
-def _dots(placed: _Placed) -> tuple[DotView, ...]:
+def floors(targets: Sequence[TargetRef]) -> tuple[FloorView, ...]:
+    """A line for each target with a number, lowest first; of several the outer two are labelled,
+    outwards, so that no label covers another."""
+    numbered = [target for target in targets if target.has_number]
+    if len(numbered) == 1:
+        return (_lone_floor(numbered[0]),)
+    last = len(numbered) - 1
+    return tuple(
+        FloorView(
+            svg_number(target.floor or Decimal(0)),
+            words.target_short(target) if at in (0, last) else "",
+            "start" if at == last else "end",
+        )
+        for at, target in enumerate(numbered)
+    )
+
+
+def _lone_floor(target: TargetRef) -> FloorView:
+    floor, ambition = target.floor or Decimal(0), target.ambition
+    label = (_("floor %(n)s") if ambition else _("target %(n)s")) % {"n": format_points(floor)}
+    if not ambition:
+        return FloorView(svg_number(floor), label, "middle")
+    return FloorView(
+        svg_number(floor),
+        label,
+        "end",
+        ambition=svg_number(ambition),
+        band_width=svg_number(ambition - floor),
+        ambition_label=_("ambition %(n)s") % {"n": format_points(ambition)},
+    )
+
+
+def _dots(placed: _Placed, *, parted: bool) -> tuple[DotView, ...]:
     """A dot for each unit; of very many units those that would cover each other are drawn once."""
     if len(placed) > _MOST_DOTS:
         placed = list({(round(entry[0] * 2), entry[2].passed): entry for entry in placed}.values())
     return tuple(
-        DotView(svg_number(value), verdict.passed, _title(line, verdict))
+        DotView(svg_number(value), verdict.passed, _title(line, verdict, parted=parted))
         for value, line, verdict in placed
     )
 
 
-def _title(line: UnitLine, verdict: Verdict) -> str:
-    return f"{words.unit_label(line.unit)}: {words.figure_text(verdict.figure)}"
+def _title(line: UnitLine, verdict: Verdict, *, parted: bool) -> str:
+    """ "xã Vĩnh Tú: 71,8"; with the unit's own target where the units are parted into groups."""
+    text = f"{words.unit_label(line.unit)}: {words.figure_text(verdict.figure)}"
+    return f"{text} ({words.target_short(verdict.target)})" if parted and verdict.target else text
 
 
-def _spoken(placed: _Placed) -> str:
+def _spoken(placed: _Placed, *, parted: bool) -> str:
     """The chart in words, from the lowest to the highest; of very many units the two ends."""
     spoken = placed if len(placed) <= _MOST_DOTS else [placed[0], placed[-1]]
-    return ", ".join(_title(line, verdict) for _value, line, verdict in spoken)
+    return ", ".join(_title(line, verdict, parted=parted) for _value, line, verdict in spoken)
 
 
 def _tally_text(summary: Summary, indicator: IndicatorRef) -> str:
@@ -132,7 +168,8 @@ def _tally_text(summary: Summary, indicator: IndicatorRef) -> str:
     idle = tally.count(Status.NOT_STARTED)
     if idle:
         text += " · " + _("%(count)s not started") % {"count": idle}
-    return text
+    targets = summary.local_targets(indicator.code)
+    return f"{text} · {words.targets_short(targets)}" if len(targets) > 1 else text
 
 
 def _extremes(placed: _Placed) -> tuple[LabelView, ...]:

@@ -131,6 +131,11 @@ class UnitCompliance:
     met: int
     of: int
 
+    def target(self, indicator: str) -> TargetRef | None:
+        """The target that decides for the unit on an indicator, if it has one."""
+        verdict = self.cells.get(indicator)
+        return verdict.target if verdict else None
+
     @property
     def all_met(self) -> bool:
         """Every target with a number is met, and there is one."""

@@ -1,7 +1,7 @@
 """What each page shows, prepared: a view only picks and renders."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -127,7 +127,9 @@ def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
 def _unit_row(
     line: UnitLine, indicator: IndicatorRef, strip: charts.StripView | None
 ) -> UnitIndicatorView:
-    target = line.cells[indicator.code].target
+    target = line.target(indicator.code)
+    if strip is not None:
+        strip = replace(strip, floors=charts.floors((target,) if target else ()))
     return UnitIndicatorView(
         cell=cell(line, indicator),
         target=words.target_short(target) if target else "",

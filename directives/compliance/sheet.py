@@ -38,7 +38,7 @@ class TargetRowView:
     label: str
     clauses: str
     texts: tuple[str, ...]
-    pool: str
+    pools: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,9 @@ def sheet(
         shown = [line for line in shown if line.unit.id in unit_ids]
     return SheetView(
         columns=columns,
-        targets=tuple(_target_row(audience, columns) for audience in _audiences(summary, shown)),
+        targets=tuple(
+            _target_row(audience, summary, columns) for audience in _audiences(summary, shown)
+        ),
         total=_total(summary, columns) if unit_ids is None else None,
         rows=Rows([(numbers[line.unit.id], line) for line in shown], columns),
         notes=tuple(notes(summary)),
@@ -144,7 +146,9 @@ def _audiences(summary: Summary, shown: list[UnitLine]) -> list[Audience]:
     ]
 
 
-def _target_row(audience: Audience, columns: tuple[IndicatorRef, ...]) -> TargetRowView:
+def _target_row(
+    audience: Audience, summary: Summary, columns: tuple[IndicatorRef, ...]
+) -> TargetRowView:
     texts = [
         words.target_short(audience.targets[indicator.code][0])
         if indicator.code in audience.targets
@@ -152,10 +156,10 @@ def _target_row(audience: Audience, columns: tuple[IndicatorRef, ...]) -> Target
         for indicator in columns
     ]
     return TargetRowView(
-        label=words.audience_label(audience),
+        label=words.audience_label(audience, summary.audiences),
         clauses=words.clauses_label(audience.clauses),
         texts=tuple(texts),
-        pool=audience.units[0].pool or "",
+        pools=tuple(dict.fromkeys(unit.pool for unit in audience.units if unit.pool)),
     )
 
 

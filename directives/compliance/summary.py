@@ -136,6 +136,13 @@ class Summary:
         """How the communes and towns stand on one indicator."""
         return self.tallies.get(Pool.LOCAL, {}).get(code, Tally())
 
+    def local_targets(self, code: str) -> tuple[TargetRef, ...]:
+        """What the communes and towns are held against on an indicator: one target of each order,
+        the lowest number first. Several groups may have several floors."""
+        held = filter(None, (line.target(code) for line in self.lines_of(Pool.LOCAL)))
+        distinct = {target.order: target for target in held}.values()
+        return tuple(sorted(distinct, key=lambda target: target.floor or Decimal(0)))
+
     def all_met(self, pool: Pool | None = None) -> tuple[UnitRef, ...]:
         return tuple(
             line.unit for line in self.lines if line.all_met and pool in (None, line.unit.pool)

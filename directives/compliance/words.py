@@ -16,7 +16,7 @@ from directives.compliance.source import (
     SummarySource,
 )
 from directives.compliance.summary import Audience, Place
-from directives.text.words import capitalised
+from directives.text.words import capitalised, some_listed
 from reports.figures.figures import Figure, State, format_figure_value, format_points
 from reports.figures.periods import format_date
 from reports.figures.ranking import Change
@@ -143,12 +143,20 @@ def pool_word(pool: Pool | str, units: Iterable[UnitRef]) -> str:
     return _("offices of the district")
 
 
-def audience_label(audience: Audience) -> str:
-    """For whom a row of targets is, with a capital letter."""
+def audience_label(audience: Audience, audiences: Sequence[Audience]) -> str:
+    """For whom a row of targets is, among all rows, with a capital letter.
+
+    The smaller of two audiences of one kind is named unit by unit, the larger is the rest.
+    """
+    shared = [other for other in audiences if set(other.kinds) & set(audience.kinds)]
     if len(audience.units) == 1:
         text = unit_label(audience.units[0])
+    elif shared[0] != audience:
+        text = some_listed(map(unit_label, audience.units))
     else:
         text = kinds_word(audience.kinds)
+        if len(shared) > 1:
+            text = _("the other %(units)s") % {"units": text}
     return capitalised(text)
 
 
@@ -172,6 +180,19 @@ def target_short(target: TargetRef) -> str:
     if target.rule is Rule.LOWEST:
         return pgettext("target", "lowest")
     return pgettext("target", "once cases arise")
+
+
+def targets_short(targets: Sequence[TargetRef]) -> str:
+    """Targets that several groups have on one indicator: "≥ 50–90 tùy nhóm"; one as it is."""
+    if len(targets) < 2:
+        return target_short(targets[0]) if targets else ""
+    floors = [target.floor for target in targets if target.floor is not None and target.has_number]
+    ceilings = {target.rule is Rule.CEILING for target in targets}
+    text = "; ".join(map(target_short, targets))
+    if len(floors) == len(targets) and len(ceilings) == 1 and min(floors) < max(floors):
+        sign = "≤" if ceilings == {True} else "≥"
+        text = f"{sign}{NBSP}{format_points(min(floors))}–{format_points(max(floors))}"
+    return _("%(targets)s depending on the group") % {"targets": text}
 
 
 def gap_sentence(gap_indicator: IndicatorRef, verdict: Verdict) -> str:

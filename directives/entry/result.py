@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
-from directives.compliance.cells import ICONS, TONES, Bar, bar
+from directives.compliance.cells import ICONS, TONES, Bar, verdict_bar
 from directives.compliance.domain import Status, Verdict
 from directives.compliance.source import IndicatorRef
 from directives.text.words import capitalised
@@ -68,7 +68,7 @@ def result_view(
     return ResultView(
         text=shown,
         unit=unit,
-        bar=bar(figure, verdict.target, indicator),
+        bar=verdict_bar(verdict, indicator),
         bar_tone=TONES[verdict.status] if judged else "none",
         tone="warn" if alarm else TONES[verdict.status],
         icon="mail" if alarm else ICONS[verdict.status],

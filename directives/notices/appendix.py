@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
-from directives.compliance.domain import Status, Verdict
+from directives.compliance.domain import Status, UnitRef, Verdict
 from directives.compliance.paper import closing_notes, subtitle
 from directives.compliance.source import IndicatorRef
-from directives.compliance.summary import Place, Summary, UnitLine
+from directives.compliance.summary import Audience, Place, Summary, UnitLine
 from directives.compliance.totals import rolled_up
 from directives.letters.phrases import total_name
 from directives.notices import appendix_phrases as phrases
@@ -197,24 +197,32 @@ def _notes(summary: Summary) -> list[str]:
 
 def _targets_sheet(summary: Summary) -> SheetSpec:
     """One row for each target that decides for anybody."""
-    targets: dict[int, SheetRow] = {}
-    for audience in summary.audiences:
-        for indicator in summary.reported:
-            for target in audience.targets.get(indicator.code, ())[:1]:
-                label = words.audience_label(audience)
-                targets.setdefault(target.id, _target(label, indicator, target))
+    rows = [row for indicator in summary.reported for row in _targets(summary, indicator)]
     return SheetSpec(
         title=phrases.TARGETS,
         rows=[
             *_titles(_held(summary), phrases.TARGETS_TITLE),
             [SheetCell(text, CellRole.HEAD) for text in phrases.TARGET_HEADS],
-            *targets.values(),
+            *rows,
         ],
         widths=(30, 30, 30, 12, 14, 10),
         heads=(3, 3),
         merges=_title_merges(2, len(phrases.TARGET_HEADS)),
         filtered=False,
     )
+
+
+def _targets(summary: Summary, indicator: IndicatorRef) -> Iterator[SheetRow]:
+    """The targets of an indicator, each with the units that it decides for."""
+    held: dict[TargetRef, list[UnitRef]] = {}
+    for line in summary.lines:
+        if target := line.target(indicator.code):
+            held.setdefault(target, []).append(line.unit)
+    pairs = [(target, Audience(tuple(units), {})) for target, units in held.items()]
+    pairs.sort(key=lambda pair: -len(pair[1].units))
+    audiences = [audience for _target_ref, audience in pairs]
+    for target, audience in pairs:
+        yield _target(words.audience_label(audience, audiences), indicator, target)
 
 
 def _target(audience: str, indicator: IndicatorRef, target: TargetRef) -> SheetRow:

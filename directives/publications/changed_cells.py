@@ -137,7 +137,7 @@ def _by_audience(targets: Iterable[TargetRef]) -> dict[_Key, TargetRef]:
 
 
 def _ordered_number(target: TargetRef | None) -> tuple[object, ...] | None:
-    return (target.rule, target.floor, target.ambition) if target else None
+    return target.order if target else None
 
 
 def _units(old: SummarySource, new: SummarySource) -> Iterator[ChangedCell]:
