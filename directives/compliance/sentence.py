@@ -88,15 +88,15 @@ def _worst(summary: Summary) -> str:
 def _overdue(summary: Summary) -> str:
     for code, check in summary.checks.items():
         line = summary.largest(code)
-        if line is None or not check.total:
+        if line is None:
             continue
         most = exact_value(line.cells[code].figure)
-        if most * 4 < check.total:
+        if not check.stated / 4 <= most <= check.stated:
             continue
         return _("Of the %(total)s %(indicator)s, %(unit)s alone has %(most)s.") % {
             "unit": unit_label(line.unit),
             "most": _whole(most),
-            "total": _whole(check.total),
+            "total": _whole(check.stated),
             "indicator": in_sentence(check.indicator.short_name),
         }
     return ""

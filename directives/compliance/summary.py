@@ -84,6 +84,11 @@ class SumCheck:
     def agrees(self) -> bool:
         return self.total == self.published
 
+    @property
+    def stated(self) -> Decimal:
+        """The office's count wherever it is stated: as published, else the units' sum."""
+        return self.total if self.published is None else self.published
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

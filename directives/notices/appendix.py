@@ -1,7 +1,7 @@
 """The appendix as a workbook: figures, verdicts and places as the product has them.
 
-The sums of counts are formulas, so that a reader can follow them. The targets and the counts behind
-the rates stand on sheets of their own.
+What the counts add up to is a formula, so that a reader can follow it. The targets and the counts
+behind the rates stand on sheets of their own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,6 @@ from directives.notices import appendix_phrases as phrases
 from directives.text.imprint import Imprint
 from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
-from reports.figures.figures import format_points
 from reports.workbooks.formulas import Formula
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
@@ -139,16 +138,18 @@ def _whole(
 def _sum(
     summary: Summary, indicator: IndicatorRef, column: str
 ) -> tuple[SheetCell, Formula | None]:
-    """The units' counts added up, and whether that is the published count, in words."""
+    """The published count, with what the units' counts add up to where that is another; their sum
+    where the report says none."""
     check = summary.checks[indicator.code]
     last = _TOTAL + max(len(summary.reported_lines), 1)
-    summed = Formula(f"=SUM({column}{_TOTAL + 1}:{column}{last})", check.total)
-    cell = SheetCell(summed, CellRole.TOTAL, 0)
+    added = f"SUM({column}{_TOTAL + 1}:{column}{last})"
     if check.published is None:
-        return cell, None
-    other = phrases.PUBLISHED_COUNT.format(count=format_points(check.published))
-    text = f'=IF({column}{_TOTAL}={check.published:f},"{phrases.AGREES}","{other}")'
-    return cell, Formula(text, phrases.AGREES if check.agrees else other)
+        return SheetCell(Formula(f"={added}", check.total), CellRole.TOTAL, 0), None
+    total = f"{column}{_TOTAL}"
+    text = f'=IF({total}={added},"{phrases.AGREES}","{phrases.UNITS_ADD_UP_TO} "&{added})'
+    other = f"{phrases.UNITS_ADD_UP_TO} {check.total:.0f}"
+    note = Formula(text, phrases.AGREES if check.agrees else other)
+    return SheetCell(check.published, CellRole.TOTAL, 0), note
 
 
 def _unit(summary: Summary, line: UnitLine, number: int) -> SheetRow:

@@ -19,7 +19,7 @@ TARGET_HEADS: Final = ("Đối tượng", "Chỉ số", "Cách xét", "Mức gia
 AS_PUBLISHED: Final = "theo báo cáo"
 ADDED_UP: Final = "tính từ số hồ sơ"
 AGREES: Final = "khớp báo cáo"
-PUBLISHED_COUNT: Final = "báo cáo ghi {count}"
+UNITS_ADD_UP_TO: Final = "các đơn vị cộng lại"
 NO_PLACE: Final = "–"
 
 RULES: Final = {
@@ -31,7 +31,7 @@ RULES: Final = {
 }
 NOTES: Final = (
     "Tỷ lệ toàn cơ quan là số theo báo cáo hoặc tính từ tổng số hồ sơ, không lấy trung bình các "
-    "đơn vị. Số đếm là tổng các đơn vị.",
+    "đơn vị. Số đếm là số theo báo cáo, hoặc tổng các đơn vị nếu báo cáo không ghi.",
     "Hạng tính trong từng nhóm; bằng nhau thì chung hạng, đơn vị không có số thì không xếp hạng.",
     "Các ô tổng số đếm là công thức; tệp không lấy số từ tệp nào khác.",
 )

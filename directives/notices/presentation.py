@@ -104,11 +104,14 @@ def _overall(summary: Summary, line: UnitLine) -> str:
 def _most(summary: Summary, line: UnitLine) -> str:
     """Said of a unit that has the most overdue files, if it is alone with them."""
     for code, check in summary.checks.items():
-        if summary.largest(code) is not line or not check.total:
+        if summary.largest(code) is not line:
+            continue
+        count = exact_value(line.cells[code].figure)
+        if count > check.stated:
             continue
         return phrases.MOST.format(
-            count=format_points(exact_value(line.cells[code].figure)),
-            total=words.with_unit(format_points(check.total), check.indicator),
+            count=format_points(count),
+            total=words.with_unit(format_points(check.stated), check.indicator),
             what=in_sentence(check.indicator.short_name),
             whole=in_sentence(total_name(summary.source.office.kind)),
         )

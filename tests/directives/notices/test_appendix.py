@@ -106,7 +106,7 @@ def test_the_targets_stand_beside_the_table() -> None:
 
 def test_a_wrong_count_is_said_against_the_report(tmp_path: Path) -> None:
     book = recalculated(letter_book(), tmp_path, lambda book: book[SHEET].__setitem__("J8", 6))
-    assert (book[SHEET]["J7"].value, book[SHEET]["K7"].value) == (29, "báo cáo ghi 28")
+    assert (book[SHEET]["J7"].value, book[SHEET]["K7"].value) == (28, "các đơn vị cộng lại 29")
 
 
 def test_a_rate_is_held_against_its_target_unrounded_and_added_up(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_only_counts_are_added_up_by_formulas() -> None:
         for cell in row
         if cell.data_type == "f"
     ]
-    assert formulas == ["=SUM(J8:J26)", '=IF(J7=28,"khớp báo cáo","báo cáo ghi 28")']
+    assert formulas == ['=IF(J7=SUM(J8:J26),"khớp báo cáo","các đơn vị cộng lại "&SUM(J8:J26))']
 
 
 def test_no_name_runs_as_a_formula() -> None:
