@@ -18,7 +18,6 @@ from directives.compliance.sentence import OfficeStanding, standing
 from directives.compliance.sheet import RowView, SheetView, TargetRowView, sheet
 from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
-from directives.text.imprint_presentation import imprint_line
 from directives.text.letterhead import MOTTO, NATION
 from directives.text.qr import qr_svg
 from directives.text.words import capitalised
@@ -242,3 +241,18 @@ def _legend(table: SheetView) -> tuple[Mark, ...]:
         for status, sign in SIGNS.items()
         if status in present
     )
+
+
+def imprint_line(imprint: Imprint | None) -> str:
+    """How a print leads back to what was published: "Mã bản in VL-2023-H1 · bản công bố 1 · mã
+    kiểm 7F3A-91C2. Quét mã …", or "Dự thảo"."""
+    if imprint is None:
+        return _("Draft, not published")
+    return _(
+        "Print %(number)s · publication %(version)s · check code %(checksum)s. "
+        "Scan the code to compare with what is kept."
+    ) % {
+        "number": imprint.number,
+        "version": imprint.version,
+        "checksum": imprint.checksum,
+    }

@@ -7,11 +7,10 @@ from openpyxl.utils import get_column_letter
 from directives.compliance import words
 from directives.compliance.cells import CellView
 from directives.compliance.domain import FAILING
-from directives.compliance.paper import closing_notes, subtitle
+from directives.compliance.paper import closing_notes, imprint_line, subtitle
 from directives.compliance.sheet import RowView, SheetView, TotalRowView, sheet
 from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
-from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 

@@ -12,14 +12,13 @@ from openpyxl.utils import get_column_letter
 from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, UnitRef, Verdict
-from directives.compliance.paper import closing_notes, subtitle
+from directives.compliance.paper import closing_notes, imprint_line, subtitle
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Audience, Place, Summary, UnitLine
 from directives.compliance.totals import rolled_up
 from directives.letters.phrases import total_name
 from directives.notices import appendix_phrases as phrases
 from directives.text.imprint import Imprint
-from directives.text.imprint_presentation import imprint_line
 from directives.text.qr import qr_png
 from reports.workbooks.formulas import Formula
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes

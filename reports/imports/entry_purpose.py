@@ -12,21 +12,21 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reports.entry.checks import entry_review
 from reports.entry.draft_services import Typed, draft_write
-from reports.entry.run_selectors import (
+from reports.figures.figures import Figure
+from reports.figures.freezing import freeze, thaw
+from reports.figures.import_models import ImportRun
+from reports.figures.record_services import WriteResult
+from reports.imports.entry_selectors import (
     RoundDrafts,
     entry_context,
     only_entered,
     round_drafts,
     sender_scope,
 )
-from reports.figures.figures import Figure
-from reports.figures.freezing import freeze, thaw
-from reports.figures.import_models import ImportRun
-from reports.figures.record_services import WriteResult
 from reports.imports.parsed import decisions_of
 from reports.imports.purpose import Purpose, RunReview, SentFrom, Written
+from reports.reading.entry_checks import entry_review
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Context, Review, ReviewedCell
 from reports.reading.sheet import ParsedSheet

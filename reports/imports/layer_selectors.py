@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from reports.figures.figures import Figure
-from reports.figures.headings import IndicatorSpec
 from reports.figures.import_models import ImportRun
 from reports.figures.period_models import Period
 from reports.figures.record_models import NEW_FIELDS, RecordChange, figure_of
@@ -13,6 +12,7 @@ from reports.imports.layers import Layer, Origin, Step, standing_without
 from reports.imports.parsed import decisions_of, issues_of, parsed_of
 from reports.imports.partial import good_part
 from reports.imports.selectors import indicator_specs, indicators_by_code
+from reports.reading.headings import IndicatorSpec
 from reports.reading.judging import compare
 from reports.reading.review import Context, Review
 

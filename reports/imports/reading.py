@@ -18,11 +18,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from reports.entry.run_selectors import book_read
 from reports.figures.freezing import freeze
-from reports.figures.headings import HeadingIndex
 from reports.figures.import_models import ImportRun
 from reports.grid import Grid
+from reports.imports.entry_selectors import book_read
 from reports.imports.garbage import collection_paused
 from reports.imports.office_units import OfficeUnits, office_units
 from reports.imports.parsed import decisions_of, settled_period
@@ -30,6 +29,7 @@ from reports.imports.profiles import profile_apply
 from reports.imports.purposes import purpose_of
 from reports.imports.selectors import heading_index, import_review
 from reports.reading import tables
+from reports.reading.headings import HeadingIndex
 from reports.reading.issues import Issue, refusal
 from reports.reading.parsed_json import to_json
 from reports.reading.progress import OPEN, TABLE, TOTALS, Progress

@@ -19,10 +19,10 @@ from reports.figures.record_services import (
 )
 from reports.figures.report_models import Report
 from reports.history.fact_services import report_facts_prepare
-from reports.history.reportbook import report_ensure
 from reports.imports.parsed import decisions_of, settled_period
 from reports.imports.profiles import profile_remember
 from reports.imports.purpose import Purpose, RunReview, Written
+from reports.imports.reportbook import report_ensure
 from reports.reading.checks import review as reviewed
 from reports.reading.decisions import Decisions
 from reports.reading.issues import Issue

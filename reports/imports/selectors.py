@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from reports.figures.figures import Figure, Measure, State
-from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key
+from reports.figures.headings import heading_key
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
@@ -28,6 +28,7 @@ from reports.imports.purpose import RunReview
 from reports.imports.purposes import purpose_of
 from reports.reading.comparisons import file_values, repeated_columns, telling_sample
 from reports.reading.decisions import Decisions
+from reports.reading.headings import HeadingIndex, IndicatorSpec
 from reports.reading.period_checks import printed_days
 from reports.reading.review import Context, FigureKey, Thresholds
 from reports.reading.sheet import ParsedSheet

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from reports.figures.figures import Measure, format_points
-from reports.figures.headings import heading_measure
 from reports.reading.columns import (
     MAY_COUNT,
     ColumnRole,
@@ -13,6 +12,7 @@ from reports.reading.columns import (
     tells_on_time,
 )
 from reports.reading.decisions import Decisions
+from reports.reading.headings import heading_measure
 from reports.reading.issues import Issue, issue
 from reports.reading.review import Review, duplicated
 from reports.reading.sheet import ParsedSheet

@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 
 from reports.figures.figures import Blank, Figure, Measure, Problem
-from reports.figures.headings import HeadingIndex, heading_key, heading_measure
+from reports.figures.headings import heading_key
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, column_letter
+from reports.reading.headings import HeadingIndex, heading_measure
 from reports.reading.titles import find_period
 from reports.spreadsheets.frames import Frame, looks_like_figure
 

@@ -12,14 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from reports.figures.figures import Blank, Figure, Measure, Problem
-from reports.figures.headings import (
-    HeadingIndex,
-    IndicatorSpec,
-    heading_key,
-    heading_measure,
-    says_nothing,
-)
+from reports.figures.headings import heading_key
 from reports.reading.columns import ColumnChoices, ColumnRole, FileColumn
+from reports.reading.headings import HeadingIndex, IndicatorSpec, heading_measure, says_nothing
 
 # So many rows that agree are no chance, even if some others do not.
 _NO_CHANCE: Final = 3

@@ -8,9 +8,10 @@ repeated after a page break, footnotes and signatures below.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from reports.figures.headings import HeadingIndex, heading_key
+from reports.figures.headings import heading_key
 from reports.grid import Grid
 from reports.reading.columns import ColumnChoices, FileColumn, find_columns
+from reports.reading.headings import HeadingIndex
 from reports.reading.lines import RowKind, TableLine, read_lines
 from reports.spreadsheets.frames import Frame, find_frames, heads_names
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Final
 
 from reports.figures.figures import Figure, Measure, format_points
-from reports.figures.headings import heading_key, heading_measure
+from reports.figures.headings import heading_key
 from reports.figures.parsing import parse_figure
 from reports.grid import Grid, address
 from reports.reading.columns import FileColumn
+from reports.reading.headings import heading_measure
 
 # Each says what shares out a whole: one word of every set must head a column.
 _WHOLES: Final = (

@@ -12,9 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reports.figures.figures import Figure, State
-from reports.figures.headings import IndicatorSpec
 from reports.figures.periods import PeriodSpan
 from reports.reading.columns import FileColumn
+from reports.reading.headings import IndicatorSpec
 from reports.reading.issues import Issue
 from reports.reading.sheet import ParsedRow, ParsedSheet
 

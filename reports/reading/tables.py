@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from reports.figures.figures import Measure
-from reports.figures.headings import HeadingIndex
 from reports.figures.periods import ReportReference
 from reports.grid import Grid, address, column_letter
 from reports.reading.cells import FileCell, read_cell, shared_cell, shared_cells
@@ -17,6 +16,7 @@ from reports.reading.counts import (
     find_counts,
     whole_numbers,
 )
+from reports.reading.headings import HeadingIndex
 from reports.reading.layout import Layout, find_layout
 from reports.reading.lines import RowKind, TableLine
 from reports.reading.named_lines import Remark, name_lines

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from reports.entry.book_selectors import entry_book
 from reports.entry.draft_services import Typed, draft_write
-from reports.entry.run_selectors import round_drafts
 from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
+from reports.imports.entry_selectors import round_drafts
 from reports.imports.uploads import import_run_again
 from reports.rounds.models import Round
 from reports.rounds.services import deadline_set, extension_give

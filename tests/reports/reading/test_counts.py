@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.figures.figures import Figure, State
-from reports.figures.headings import HeadingIndex
 from reports.grid import Grid
 from reports.reading.checks import review
 from reports.reading.columns import ColumnRole
 from reports.reading.counts import is_quotient, rows_agreeing
 from reports.reading.decisions import Decisions
+from reports.reading.headings import HeadingIndex
 from reports.reading.issues import Issue
 from reports.reading.review import Review
 from reports.reading.sheet import ParsedSheet

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from reports.figures.figures import Measure, State
-from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key
+from reports.figures.headings import heading_key
 from reports.grid import Grid, address, column_index, column_letter
+from reports.reading.headings import HeadingIndex, IndicatorSpec
 from reports.reading.layout import Layout, find_layout
 from reports.reading.lines import RowKind
 from tests.reports.report_files import HEADINGS, TOTAL, UNIT_ROWS, letter

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.figures.figures import Measure, State
-from reports.figures.headings import HeadingIndex, IndicatorSpec, heading_key, heading_measure
+from reports.figures.headings import heading_key
+from reports.reading.headings import HeadingIndex, IndicatorSpec, heading_measure
 
 ONLINE = "Tỷ lệ % HS online"
 INDEX = HeadingIndex.of(

@@ -2,19 +2,6 @@
 
 import re
 
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-# Inside brackets only what says how, not what: a unit, a column number, a formula.
-UNIT_OR_NUMBER = re.compile(
-    r"[\s%]*|(?:ho so|hs|giao dich|tthc|don vi tinh.*|dvt.*|ty le|ti le|diem|%|so luong)"
-    r"|[\d\s()\[\]=+\-–*/:x×%.,a-z]{1,2}|[\d\s()\[\]=+\-–*/:x×%.,]+"
-)
-ABBREVIATIONS = {
-    "hs": "ho so", "hso": "ho so", "tp": "thanh phan", "tphs": "thanh phan ho so",
-    "tthc": "thu tuc hanh chinh", "dvc": "dich vu cong", "dvctt": "dich vu cong truc tuyen",
-    "tttt": "thanh toan truc tuyen", "gd": "giao dich", "bl": "bien lai", "kq": "ket qua",
-    "bldt": "bien lai dien tu", "gq": "giai quyet", "kqgq": "ket qua giai quyet",
-    "tl": "ty le", "ti": "ty",
-}  # fmt: skip
 # Words that nearly every heading has: they alone prove nothing.
 COMMON_WORDS = frozenset(
     (

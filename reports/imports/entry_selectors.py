@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.entry.book import find_codes
-from reports.entry.checks import EntryContext
 from reports.entry.reading import Known, Measured, for_entry, parse_book
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.import_models import ImportRun
@@ -13,6 +12,7 @@ from reports.figures.period_models import Period
 from reports.figures.periods import PeriodSpan
 from reports.grid import Grid
 from reports.reading.decisions import Decisions
+from reports.reading.entry_checks import EntryContext
 from reports.reading.issues import Issue, refusal
 from reports.reading.review import FigureKey
 from reports.reading.sheet import ParsedSheet
