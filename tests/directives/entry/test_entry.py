@@ -350,7 +350,7 @@ def test_a_block_that_says_nothing_new(officer: Client) -> None:
 def hidden_fields(page: HttpResponse) -> dict[str, str]:
     """What confirming the preview sends."""
     html = page.content.decode().split("data-paste-confirm")[1]
-    return dict(re.findall(r'type="hidden" name="([a-z]+-[a-z]+)" value="([^"]*)"', html))
+    return dict(re.findall(r'type="hidden" name="([a-z]+-[a-z]+)"\s+value="([^"]*)"', html))
 
 
 # Queries ------------------------------------------------------------------------------------------
