@@ -80,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     lines = desk_lines(round_, today)
     units, shown = _shown(request, round_, lines)
     may_remind = round_.is_open and scope_for(request).may_judge
-    table = DeskTable([desk_row(line) for line in shown], may_remind=may_remind)
+    table = DeskTable([desk_row(line) for line in shown], round_=round_, may_remind=may_remind)
     table.show(page=request.GET.get("page"))
     context = {
         **chosen.context(),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from reports.rounds.desk_presentation import DeskRow
 from reports.rounds.domain import DeskStatus
+from reports.rounds.models import Round
 
 PAGE = 100
 
@@ -32,7 +33,11 @@ class DeskTable(tables.Table):  # type: ignore[misc]
 
     caption = _("Units of the round: what they sent, those who owe first")
 
-    def __init__(self, rows: Sequence[DeskRow], *, may_remind: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, rows: Sequence[DeskRow], *, round_: Round, may_remind: bool, **kwargs: Any
+    ) -> None:
+        # A table's template is given the table alone, nothing of the page around it.
+        self.round = round_
         self.may_remind = may_remind
         self.owing = sum(row.line.owes for row in rows)
         self.others = len(rows) - self.owing

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -194,6 +196,14 @@ def test_those_who_owe_come_first_and_are_picked(cast: Cast, one: Round, staff: 
     assert text.count('name="unit" value=') == text.count(" checked ") == 18
     assert reverse("submission", args=[sent.pk]) in row(text, "VP UBND huyện Vĩnh Linh")
     assert "Nhắc 18 đơn vị còn nợ" in text
+
+
+def test_every_row_leads_to_pages_of_its_round(cast: Cast, one: Round, staff: Client) -> None:
+    table = page(staff).split("<table")[1].split("</table>")[0]
+    addresses = [unescape(address) for address in re.findall(r'href="([^"]+)"', table)]
+    assert len(addresses) == 2 * 19
+    assert {staff.get(address).status_code for address in addresses} == {200}
+    assert all(f"period={one.period.code}" in address for address in addresses)
 
 
 @pytest.mark.parametrize(
