@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from cchc.celery import app as celery_app
 from cchc.demo.letter import install_letter
 from cchc.demo.loading import load_figures
+from directives.clauses.models import Directive
 from tests.cast import Cast, make_cast
 from tests.services.shares import own_numbers
 
@@ -141,3 +142,10 @@ def district(cast: Cast) -> Cast:
     install_letter(cast.office)
     load_figures(cast.office)
     return cast
+
+
+@pytest.fixture
+def unissued(district: Cast) -> Cast:
+    """The same with the letter as a draft that nobody has issued yet."""
+    Directive.objects.update(issued_by_word="", word_given_by=None, word_given_at=None)
+    return district

@@ -293,7 +293,7 @@ ADDRESSES: Final[dict[str, Address]] = {
         name: Address(KEEPERS, lambda _: [demo.DIRECTIVE])
         for name in (
             *("directive_edit", "directive_issue", "directive_withdraw", "directive_delete"),
-            "clause_add",
+            *("directive_word", "clause_add"),
         )
     },
     "directive_clone": Address(KEEPERS, lambda _: [demo.DIRECTIVE], post=True),

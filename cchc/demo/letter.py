@@ -7,13 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
 from directives.clauses.targets import Rule
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.period_services import period_ensure
 from reports.figures.report_models import PublishedFact, Report
-from units.models import Unit
+from units.models import Unit, User
 
 PERIOD = "2023-H1"
 DIRECTIVE = "cv-2023-06"
@@ -32,6 +34,11 @@ FACTS: dict[str, dict[str, Any]] = {
     "resolved": {"value": Decimal("98.8"), "places": 1},
     "results": {"value": Decimal("98.07"), "places": 2},
 }
+
+# The letter as it was passed on has neither; the office knows that it went out.
+ISSUED_BY_WORD = (
+    "Công văn đã được ký và gửi các đơn vị tháng 6/2023; bản lưu không còn số và ngày ban hành."
+)
 
 OPENING = (
     "Căn cứ Báo cáo số 85/BC-HCC ngày 21 tháng 6 năm 2023 của Trung tâm Phục vụ Hành chính công "
@@ -123,6 +130,9 @@ def install_letter(office: Unit) -> Directive:
             "signer_name": "Thái Văn Thành",
             # The letter's day is blank; it cannot be older than the report it rests on.
             "effective_from": REPORT_DATE,
+            "issued_by_word": ISSUED_BY_WORD,
+            "word_given_by": User.objects.filter(username="vanphong").first(),
+            "word_given_at": timezone.now(),
         },
     )
     if made:

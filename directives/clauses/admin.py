@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F, Model, Q
+from django.db.models import F, Model
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -118,8 +118,7 @@ class ClauseAdmin(DraftsOnly, admin.ModelAdmin):
     ) -> ModelChoiceField | None:
         """A clause is added to a draft."""
         if db_field.name == "directive":
-            drafts = Directive.objects.filter(Q(number="") | Q(issued_on__isnull=True))
-            kwargs["queryset"] = drafts
+            kwargs["queryset"] = Directive.objects.drafts()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Clause, *args: Any) -> None:

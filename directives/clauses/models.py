@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Final
 
 from auditlog.registry import auditlog
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directives.clauses import targets
@@ -20,8 +19,8 @@ from units.access import Scope
 from units.models import Unit
 from units.versions import Versioned
 
-# No letter is written for so long: one without a number then is an old one, not a draft.
-_YEAR: Final = timedelta(days=366)
+# With number and day, or issued by a person's word. `Directive.is_issued` says the same of a row.
+_ISSUED: Final = Q(number__gt="", issued_on__isnull=False) | Q(issued_by_word__gt="")
 
 
 class DirectiveQuerySet(models.QuerySet["Directive"]):
@@ -34,20 +33,26 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
     def visible_to(self, scope: Scope) -> DirectiveQuerySet:
         """The directives of the user's own office, drafts for who sees all of it."""
         rows = self.filter(issuer=scope.office).select_related("issuer", "basis")
-        return rows if scope.sees_office else rows.open_to_units(timezone.localdate())
+        return rows if scope.sees_office else rows.open_to_units()
 
-    def open_to_units(self, on: date) -> DirectiveQuerySet:
-        """The directives that units may read: issued ones, those that figures were published with,
-        and those kept from an earlier year without their number. What is still being written is
-        the office's own."""
-        issued = ~Q(number="") & Q(issued_on__isnull=False)
+    def issued(self) -> DirectiveQuerySet:
+        """What binds: a draft only shows what it would ask for."""
+        return self.filter(_ISSUED)
+
+    def drafts(self) -> DirectiveQuerySet:
+        """What is still being written."""
+        return self.exclude(_ISSUED)
+
+    def open_to_units(self) -> DirectiveQuerySet:
+        """The directives that units may read: issued ones, and drafts that figures were published
+        with as a trial. What is still being written is the office's own."""
         published = Q(pk__in=self.model.objects.filter(publications__isnull=False))
-        kept = Q(basis__isnull=False, issued_month__lt=on - _YEAR)
-        return self.filter(issued | published | kept)
+        return self.filter(_ISSUED | published)
 
 
 class Directive(Versioned):
-    """A letter of the office that sets targets. Number and day stay empty until it is signed."""
+    """A letter of the office that sets targets. Number and day stay empty until it is signed; for
+    one that went out without them, a person's word says that it was issued, and why."""
 
     class Authority(models.TextChoices):
         """In whose name it is signed (NĐ 30/2020, Phụ lục I)."""
@@ -93,6 +98,14 @@ class Directive(Versioned):
     signer_name = models.CharField(_("name of the signer"), max_length=100)
     effective_from = models.DateField(_("in force from"))
     effective_to = models.DateField(_("in force to"), null=True, blank=True)
+    issued_by_word = models.CharField(
+        _("why it counts as issued"), max_length=500, blank=True, editable=False
+    )
+    # Nobody where an older database is brought up to date.
+    word_given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    word_given_at = models.DateTimeField(null=True, editable=False)
     # `version` counts each change of the directive, its clauses, targets, obligations and findings;
     # this one what is written here alone: a change of a clause is none of the head.
     head_version = models.PositiveIntegerField(default=1, editable=False)
@@ -108,15 +121,26 @@ class Directive(Versioned):
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
                 name="directive_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(issued_by_word="", word_given_at__isnull=True)
+                | (Q(word_given_at__isnull=False) & ~Q(issued_by_word="")),
+                name="directive_word_has_its_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
-    def is_issued(self) -> bool:
-        """Whether it has its number and its day: from then on its words stay as they are."""
+    def has_number(self) -> bool:
+        """Whether it has its number and its day."""
         return bool(self.number and self.issued_on)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it has its number and its day, or a person's word that it went out without them:
+        from then on its words stay as they are, and it binds."""
+        return self.has_number or bool(self.issued_by_word)
 
     @property
     def full_number(self) -> str:

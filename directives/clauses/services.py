@@ -9,8 +9,8 @@ from units.refusing import Refused
 from units.versions import taken
 
 ISSUED: Final = _(
-    "This directive has its number and day, so its words stay. Withdraw the number with a "
-    "reason, or make a new directive."
+    "This directive is issued, so its words stay. Take its issue back with a reason, or make a "
+    "new directive."
 )
 
 

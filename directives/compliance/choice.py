@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from directives.clauses.models import Directive, DirectiveQuerySet
 from directives.clauses.targets import TargetRef, targets_for
-from directives.compliance.selectors import summary_of, targets_of
+from directives.compliance.selectors import directive_ref, summary_of, targets_of
 from directives.compliance.summary import Summary
+from directives.compliance.words import trial_text
 from reports.figures.period_models import Period
 from reports.figures.record_models import Record
 from reports.figures.record_models import Source as ReportSource
@@ -31,6 +31,11 @@ class Choice:
     directives: tuple[Directive, ...]
     period: Period | None
     directive: Directive | None
+
+    @property
+    def trial(self) -> str:
+        """That the directive is a draft, to be said beside each of its verdicts; "" for others."""
+        return trial_text(directive_ref(self.directive))
 
     def summary(self) -> Summary | None:
         """Where the office stands in the chosen period; None where there is no period at all."""
@@ -83,7 +88,7 @@ def choose(
 
 def _known(office: Unit, *, drafts: bool) -> DirectiveQuerySet:
     rows = Directive.objects.of_office(office).select_related("basis")
-    return rows if drafts else rows.open_to_units(timezone.localdate())
+    return rows if drafts else rows.open_to_units()
 
 
 def _by_code(rows: tuple[Coded, ...], code: str) -> Coded:
@@ -103,38 +108,40 @@ def _latest(periods: tuple[Period, ...]) -> Period | None:
 def directive_for(directives: Iterable[Directive], period: Period) -> Directive | None:
     """The directive a period is held against unless another is chosen.
 
-    The newest issued one in force on its last day: a new one takes over from its own day on, not
-    before. Where there is none, that written on the period's own report; else a draft in force on
-    its last day; else the first one after it. An issued one goes before a draft, the newer before
-    the older, and an expired one judges nobody.
+    An issued one always, whatever a draft says: the newest in force on the period's last day, for
+    a new one takes over from its own day on, not before; else that written on the period's own
+    report; else the first one after it. Only where nothing was issued a draft, as a trial. The
+    newer goes before the older, and an expired one judges nobody.
     """
-    by_date = sorted(
-        directives,
-        key=lambda directive: (directive.is_issued, directive.effective_from, directive.pk),
+    by_date = sorted(directives, key=lambda row: (row.effective_from, row.pk))
+    issued = _holding([row for row in by_date if row.is_issued], period)
+    drafts = _holding([row for row in by_date if not row.is_issued], period)
+    return (issued.in_force or issued.on_basis or issued.after) or (
+        drafts.on_basis or drafts.in_force or drafts.after
     )
-    in_force = [
-        directive
-        for directive in by_date
-        if covers(directive.effective_from, directive.effective_to, period.end)
-    ]
-    issued = [directive for directive in in_force if directive.is_issued]
-    on_basis = [
-        directive
-        for directive in by_date
-        if directive.basis and directive.basis.period_id == period.pk
-    ]
-    after = [directive for directive in by_date if directive.effective_from > period.end]
-    first = sorted(
-        after,
-        key=lambda directive: (not directive.is_issued, directive.effective_from, directive.pk),
-    )
-    return next(reversed(issued or on_basis or in_force or first[:1]), None)
+
+
+class _Holding(NamedTuple):
+    """What holds for a period: from before its last day, by its report, or the first after it."""
+
+    in_force: Directive | None
+    on_basis: Directive | None
+    after: Directive | None
+
+
+def _holding(by_date: list[Directive], period: Period) -> _Holding:
+    newest = list(reversed(by_date))
+    in_force = (row for row in newest if covers(row.effective_from, row.effective_to, period.end))
+    on_basis = (row for row in newest if row.basis and row.basis.period_id == period.pk)
+    after = (row for row in by_date if row.effective_from > period.end)
+    return _Holding(next(in_force, None), next(on_basis, None), next(after, None))
 
 
 def targets_of_unit(unit: Unit, office: Unit, period: Period) -> dict[str, TargetRef]:
-    """The target that decides for a unit on each indicator in a period, as units may know it: two
-    queries."""
-    directive = directive_for(_known(office, drafts=False), period)
+    """The target that decides for a unit on each indicator in a period, of what was issued alone:
+    two queries."""
+    issued = Directive.objects.of_office(office).issued().select_related("basis")
+    directive = directive_for(issued, period)
     if directive is None:
         return {}
     targets = targets_of(directive, max(period.end, directive.effective_from))

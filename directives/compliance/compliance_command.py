@@ -21,7 +21,7 @@ from directives.compliance.terminal import (
     text_table,
     write_file,
 )
-from directives.compliance.words import OWN_MARK, unit_label
+from directives.compliance.words import OWN_MARK, trial_text, unit_label
 from reports.figures.periods import label
 
 
@@ -52,7 +52,7 @@ def as_text(summary: Summary) -> str:
     directive = summary.source.directive
     title = label(summary.source.period, "vi")
     if directive is not None:
-        title += f" – {directive.title}"
+        title += f" – {trial_text(directive) or directive.title}"
     table = sheet(summary, every_target=True)
     parts = [title, source_line(summary), str(standing(summary)), "", _table(table), ""]
     return "\n".join([*parts, *table.notes])

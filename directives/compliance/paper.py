@@ -143,7 +143,10 @@ def paper(summary: Summary, imprint: Imprint | None = None) -> Paper:
 
 
 def subtitle(summary: Summary) -> str:
-    """ "6 tháng đầu năm 2023 (từ 15/12/2022 đến 14/6/2023) – nguồn: Báo cáo số 85/BC-HCC …"."""
+    """ "6 tháng đầu năm 2023 (từ 15/12/2022 đến 14/6/2023) – nguồn: Báo cáo số 85/BC-HCC …".
+
+    With it the one thing that no print may leave out: that a draft judges.
+    """
     period, report = summary.source.period, summary.source.report
     text = label(period, "vi")
     if period.kind is not PeriodKind.CUSTOM:
@@ -154,7 +157,7 @@ def subtitle(summary: Summary) -> str:
     if report is not None:
         named = words.report_text(replace(report, issuer=""))
         text += " – " + _("source: %(report)s") % {"report": named}
-    return text
+    return ". ".join(filter(None, (text, words.trial_text(summary.source.directive))))
 
 
 def closing_notes(summary: Summary) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ class Command(OfficeCommand):
 
 def as_text(summary: Summary, indicator: str | None) -> str:
     """A table for each pool, best first, with what is counted above it."""
-    parts = [label(summary.source.period, "vi"), source_line(summary)]
+    about = (label(summary.source.period, "vi"), words.trial_text(summary.source.directive))
+    parts = [" – ".join(filter(None, about)), source_line(summary)]
     columns = [column for column in summary.reported if indicator in (None, column.code)]
     for pool in Pool:
         lines = [line for line in ranking_order(summary, indicator) if line.unit.pool == pool]

@@ -110,7 +110,7 @@ def summary_of(
             previous_figures=then,
             targets=_targets_held(directive, period),
             published=_published(office.pk, indicators, now, then, report),
-            directive=_directive_ref(directive),
+            directive=directive_ref(directive),
             report=ReportRef(report.number, report.issued_on, report.issuer) if report else None,
             own=frozenset(key for key in official.own if key[0] in own),
             previous_own=frozenset(earlier.own) if earlier else frozenset(),
@@ -184,5 +184,9 @@ def _fact_figure(fact: ReportFact | None) -> Figure | None:
     return Figure(State.VALUE, fact.value, fact.places)
 
 
-def _directive_ref(row: Directive | None) -> DirectiveRef | None:
-    return DirectiveRef(row.code, str(row.title), row.place, row.issued_month) if row else None
+def directive_ref(row: Directive | None) -> DirectiveRef | None:
+    if row is None:
+        return None
+    return DirectiveRef(
+        row.code, str(row.title), row.place, row.issued_month, is_draft=not row.is_issued
+    )

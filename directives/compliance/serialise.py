@@ -108,6 +108,7 @@ def _about(summary: Summary) -> Json:
     return {
         "office": unit_json(source.office),
         "directive": source.directive.code if source.directive else None,
+        "trial": bool(source.directive and source.directive.is_draft),
         "period": source.period.code,
         "start": source.period.start.isoformat(),
         "end": source.period.end.isoformat(),

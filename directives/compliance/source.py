@@ -49,12 +49,14 @@ class ReportRef:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveRef:
-    """The directive that sets the targets; `title` in the language of the reader."""
+    """The directive that sets the targets; `title` in the language of the reader. `is_draft`: it
+    was not issued, so that whatever is held against it is a trial."""
 
     code: str
     title: str
     place: str
     issued_month: date
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

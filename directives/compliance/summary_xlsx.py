@@ -12,6 +12,7 @@ from directives.compliance.sheet import RowView, SheetView, TotalRowView, sheet
 from directives.compliance.summary import Summary
 from directives.text.imprint import Imprint
 from directives.text.qr import qr_png
+from directives.text.sentences import in_sentence
 from reports.workbooks.writing import CellRole, SheetCell, SheetRow, SheetSpec, Tone, workbook_bytes
 
 _BEFORE = 2  # columns before the figures: number, unit
@@ -56,7 +57,7 @@ def _titles(summary: Summary) -> list[SheetRow]:
     report, directive = summary.source.report, summary.source.directive
     basis = [words.report_text(report)] if report else []
     if directive is not None:
-        basis.append(_("held against %(directive)s") % {"directive": directive.title})
+        basis.append(in_sentence(words.held_text(directive)))
     return [
         [SheetCell(summary.source.office.name, CellRole.NOTE)],
         [SheetCell(_("SUMMARY OF PERFORMANCE ON ADMINISTRATIVE REFORM TARGETS"), CellRole.TITLE)],

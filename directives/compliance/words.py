@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance.domain import Status, UnitRef, Verdict
 from directives.compliance.source import (
+    DirectiveRef,
     IndicatorRef,
     PlaceRule,
     Published,
@@ -297,6 +298,20 @@ def extensions_text(source: SummarySource, unit_ids: Container[int] | None = Non
         if unit_ids is None or extension.unit.id in unit_ids
     ]
     return _("More time: %(units)s.") % {"units": "; ".join(parts)} if parts else ""
+
+
+def trial_text(directive: DirectiveRef | None) -> str:
+    """ "Xét thử theo dự thảo Công văn tháng 6/2024, chưa ban hành"; "" for what was issued."""
+    if directive is None or not directive.is_draft:
+        return ""
+    return _("Trial against a draft, not issued: %(title)s") % {"title": directive.title}
+
+
+def held_text(directive: DirectiveRef | None) -> str:
+    """ "Xét theo Công văn 125/UBND-VP", or that it is a trial."""
+    if directive is None:
+        return ""
+    return trial_text(directive) or _("Held against %(title)s") % {"title": directive.title}
 
 
 def report_text(report: ReportRef) -> str:

@@ -188,6 +188,14 @@ class IssueForm(VersionForm):
         return number
 
 
+class WordForm(VersionForm):
+    """Why a letter without number or day counts as issued."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it counts as issued"), max_length=500, widget=lines(3)
+    )
+
+
 class WithdrawForm(VersionForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=lines(3))
 

@@ -79,7 +79,8 @@ def signatories_of(office: Unit) -> tuple[Signatory, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A number that was taken back: which, of which day, when, by whom and why."""
+    """A number that was taken back: which, of which day, when, by whom and why. Both are "" where
+    the letter was issued by a person's word."""
 
     number: str
     day: str

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directives.clauses.models import Clause, Directive, Obligation, Signatory, Target
-from directives.clauses.services import draft_taken
+from directives.clauses.services import ISSUED, draft_taken
 from directives.editor.days import year_later
 from directives.editor.selectors import WITHDRAWN
 from reports.figures.report_models import Report
-from units.models import Unit
+from units.models import Unit, User
 from units.refusing import Refused
 from units.versions import ChangedMeanwhile, taken
 
@@ -139,12 +139,13 @@ def _free_code(office: Unit, month: date) -> str:
 def directive_issue(*, directive: Directive, number: str, issued_on: date, version: int) -> None:
     """Give number and day together; from then on words and targets stay as they are.
 
-    Nothing is in force before its own day: an earlier first day is moved to it. Raises Refused
-    for a number that another letter of the year has, and for a day that cannot be the letter's;
+    A letter that was issued by a person's word keeps its words and gets what it lacked. Nothing is
+    in force before its own day: an earlier first day is moved to it. Raises Refused for a number
+    that another letter of the year has, and for a day that cannot be the letter's;
     ChangedMeanwhile where anything of the directive was changed since `version`.
     """
     Unit.objects.select_for_update().get(pk=directive.issuer_id)
-    draft = draft_taken(directive, version)
+    draft = _without_number(directive, version)
     _refuse_day(draft, issued_on)
     same = Directive.objects.filter(
         issuer=draft.issuer_id, symbol=draft.symbol, number=number, issued_on__year=issued_on.year
@@ -154,8 +155,29 @@ def directive_issue(*, directive: Directive, number: str, issued_on: date, versi
             _("Another letter of this year has this number. Look it up in the register of letters.")
         )
     draft.number, draft.issued_on = number, issued_on
+    draft.issued_by_word, draft.word_given_by, draft.word_given_at = "", None, None
     draft.issued_month = issued_on.replace(day=1)
     draft.effective_from = max(draft.effective_from, issued_on)
+    draft.head_version += 1
+    draft.full_clean()
+    draft.save()
+
+
+def _without_number(directive: Directive, version: int) -> Directive:
+    if Directive.objects.select_for_update().get(pk=directive.pk).has_number:
+        raise Refused(ISSUED)
+    return taken(directive, version)
+
+
+@transaction.atomic
+def directive_issue_by_word(
+    *, directive: Directive, reason: str, user: User | None, version: int
+) -> None:
+    """Count a letter as issued that went out without number or day, on a person's word; both stay
+    blank on paper. Raises Refused for an issued one; ChangedMeanwhile as `directive_issue`."""
+    draft = draft_taken(directive, version)
+    draft.issued_by_word, draft.word_given_by = reason, user
+    draft.word_given_at = timezone.now()
     draft.head_version += 1
     draft.full_clean()
     draft.save()
@@ -174,19 +196,24 @@ def _refuse_day(draft: Directive, issued_on: date) -> None:
 
 @transaction.atomic
 def directive_withdraw(*, directive: Directive, reason: str, version: int) -> None:
-    """Take number and day back, with a reason that the audit log keeps; it is a draft again.
+    """Take number and day back, or the word that stood for them, with a reason that the audit log
+    keeps; it is a draft again.
 
     Raises Refused for a draft, and where a publication rests on it: that is put right by a new
     directive alone; ChangedMeanwhile as `directive_issue`.
     """
     if not Directive.objects.select_for_update().get(pk=directive.pk).is_issued:
-        raise Refused(_("This directive has no number that could be withdrawn."))
+        raise Refused(_("This directive was not issued, so there is nothing to take back."))
     row = taken(directive, version)
     if row.publications.exists():
         raise Refused(_PUBLISHED)
-    number = f"{row.number}/{row.symbol}"
-    withdrawn = {"number": number, "reason": reason, "day": str(row.issued_on)}
+    withdrawn = {
+        "number": f"{row.number}/{row.symbol}" if row.has_number else "",
+        "reason": reason,
+        "day": str(row.issued_on or ""),
+    }
     row.number, row.issued_on = "", None
+    row.issued_by_word, row.word_given_by, row.word_given_at = "", None, None
     row.full_clean()
     row.save()
     LogEntry.objects.log_create(

@@ -13,6 +13,7 @@ urlpatterns = [
     path(_DIRECTIVE, directives.directive_page, name="directive"),
     path(f"{_DIRECTIVE}clone/", directives.directive_clone, name="directive_clone"),
     path(f"{_DIRECTIVE}issue/", directives.directive_issue, name="directive_issue"),
+    path(f"{_DIRECTIVE}word/", directives.directive_word, name="directive_word"),
     path(f"{_DIRECTIVE}withdraw/", directives.directive_withdraw, name="directive_withdraw"),
     path(f"{_DIRECTIVE}delete/", directives.directive_delete, name="directive_delete"),
     path(f"{_DIRECTIVE}edit/", directives.directive_edit, name="directive_edit"),

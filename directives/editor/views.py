@@ -16,7 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from directives.clauses.models import Directive, Signatory
 from directives.editor import services as directives
 from directives.editor.filters import DirectiveFilterForm
-from directives.editor.forms import EndForm, HeadForm, IssueForm, SignatoryForm, WithdrawForm
+from directives.editor.forms import (
+    EndForm,
+    HeadForm,
+    IssueForm,
+    SignatoryForm,
+    WithdrawForm,
+    WordForm,
+)
 from directives.editor.page import (
     CONFLICT,
     INVALID,
@@ -145,9 +152,10 @@ def directive_clone(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @directors_only
 def directive_issue(request: HttpRequest, code: str) -> HttpResponse:
-    """Number and day together, after a look at the remarks."""
+    """Number and day together, after a look at the remarks; for a letter that was issued by word
+    too, once they are known."""
     directive = edited(request, code)
-    if (away := frozen(request, directive)) is not None:
+    if directive.has_number and (away := frozen(request, directive)) is not None:
         return away
     form = IssueForm(request.POST or None)
     status = INVALID if form.errors else 200
@@ -171,6 +179,29 @@ def directive_issue(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @directors_only
+def directive_word(request: HttpRequest, code: str) -> HttpResponse:
+    """A letter that went out without number or day counts as issued, on the user's word."""
+    directive = edited(request, code)
+    if (away := frozen(request, directive)) is not None:
+        return away
+    form = WordForm(request.POST or None)
+    status = INVALID if form.errors else 200
+    if form.is_valid():
+        user: Any = request.user
+        try:
+            directives.directive_issue_by_word(directive=directive, user=user, **form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, error.message)
+            status = CONFLICT
+        else:
+            messages.success(request, _("The directive counts as issued. Its words now stay."))
+            return redirect("directive", code)
+    context = {"directive": directive, "form": form}
+    return render(request, "directives/editor/directive_word.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@directors_only
 def directive_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     directive = edited(request, code)
     form = WithdrawForm(request.POST or None)
@@ -182,7 +213,7 @@ def directive_withdraw(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, error.message)
             status = CONFLICT
         else:
-            messages.success(request, _("The number is withdrawn. The directive is a draft again."))
+            messages.success(request, _("The issue is taken back. The directive is a draft again."))
             return redirect("directive_edit", code)
     context = {"directive": directive, "form": form}
     return render(request, "directives/editor/directive_withdraw.html", context, status=status)

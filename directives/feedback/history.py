@@ -47,7 +47,7 @@ def feedback_history(feedback: Feedback) -> tuple[Happened, ...]:
     for row in rows.order_by("timestamp", "pk"):
         made = row.action == LogEntry.Action.CREATE
         changes = {name: str(new) for name, (_old, new) in row.changes_dict.items()}
-        fields = ("sent",) if made else tuple(name for name in changes if name in _FIELDS)
+        fields = ("sent",) if made else tuple(name for name in _FIELDS if name in changes)
         if fields:
             state, reason = changes.get("state", ""), changes.get("reopen_reason", "")
             history.append(Happened(row.timestamp, str(row.actor or ""), fields, state, reason))

@@ -1,8 +1,9 @@
 """Reads of the feedback register: the directive in force, its last days, people, annex."""
 
 from datetime import date
+from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from directives.clauses.models import Directive, Obligation
@@ -11,30 +12,30 @@ from directives.feedback.models import Feedback
 from units.dates import covers
 from units.models import Membership, Unit, User
 
+_REPORTED: Final = Exists(Feedback.objects.filter(directive=OuterRef("pk")))
 _OFFICE_ROLES = (Membership.Role.STAFF, Membership.Role.LEADER)
 
 
-def directive_in_force(office: Unit, on: date, *, drafts: bool = True) -> Directive | None:
-    """The newest directive that binds on a day: an issued one before a draft; else the newest of
-    all. Without `drafts` of those that units may read: one query."""
-    known = Directive.objects.of_office(office)
-    rows = tuple(known if drafts else known.open_to_units(on))
-    bound = [
-        directive
-        for directive in rows
-        if covers(directive.effective_from, directive.effective_to, on)
-    ]
-    issued = [directive for directive in bound if directive.is_issued]
-    return next(iter(issued or bound or rows), None)
+def directive_in_force(office: Unit, on: date) -> Directive | None:
+    """The newest issued directive that binds on a day, else the newest issued one: what units
+    report their difficulties with. A draft never takes over from it: one query."""
+    issued = tuple(Directive.objects.of_office(office).issued())
+    bound = [row for row in issued if covers(row.effective_from, row.effective_to, on)]
+    return next(iter(bound or issued), None)
+
+
+def directive_reported_on(office: Unit, on: date) -> Directive | None:
+    """The directive whose annex is printed where none is named: the newest issued one that units
+    have reported difficulties with, else the one in force: two queries."""
+    issued = Directive.objects.of_office(office).issued()
+    return issued.filter(_REPORTED).first() or directive_in_force(office, on)
 
 
 def feedback_directives(office: Unit, *, drafts: bool) -> tuple[Directive, ...]:
     """The directives whose reports can be asked for, the newest first: those that are issued or
     have a report, and for the office its drafts: one query."""
     rows = Directive.objects.of_office(office)
-    issued = Q(number__gt="", issued_on__isnull=False)
-    reported = Exists(Feedback.objects.filter(directive=OuterRef("pk")))
-    return tuple(rows if drafts else rows.filter(issued | reported))
+    return tuple(rows if drafts else rows.issued() | rows.filter(_REPORTED))
 
 
 def feedback_duties(directive: Directive) -> tuple[ReportingDay, ...]:

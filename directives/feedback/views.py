@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from directives.clauses.models import Directive
-from directives.compliance.choosing import choice_for
 from directives.feedback import services as register
 from directives.feedback.documents import ANNEX_FORMATS, annex_document
 from directives.feedback.domain import OfficeStep, allowed, last_day
@@ -25,6 +24,7 @@ from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.presentation import due_line, feedback_row
 from directives.feedback.selectors import (
     directive_in_force,
+    directive_reported_on,
     feedback_directives,
     feedback_duties,
     people_of,
@@ -73,7 +73,9 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
         "waiting": rows.unanswered().count(),
         "unread": rows.unread_answers().count() if not scope.sees_office else 0,
         "directive": directive,
+        "annexed": chosen.chosen or _annexed(scope),
         "due": _due(directive)[0],
+        "in_force": in_force,
         "sends": scope.may_enter and in_force is not None,
     }
     return render(request, "directives/feedback/list.html", context)
@@ -86,7 +88,24 @@ def _directives(scope: Scope) -> tuple[Directive, ...]:
 def _in_force(scope: Scope) -> Directive | None:
     if scope.office is None:
         return None
-    return directive_in_force(scope.office, timezone.localdate(), drafts=scope.sees_office)
+    return directive_in_force(scope.office, timezone.localdate())
+
+
+def _annexed(scope: Scope) -> Directive | None:
+    if scope.office is None:
+        return None
+    return directive_reported_on(scope.office, timezone.localdate())
+
+
+def _asked(request: HttpRequest, scope: Scope) -> Directive | None:
+    """The issued directive that the address names, else the one in force; 404 for another."""
+    code = request.GET.get("directive")
+    if not code:
+        return _in_force(scope)
+    directive: Directive = get_object_or_404(
+        Directive.objects.visible_to(scope).issued(), code=code
+    )
+    return directive
 
 
 def _due(directive: Directive | None) -> tuple[str, bool]:
@@ -99,9 +118,10 @@ def _due(directive: Directive | None) -> tuple[str, bool]:
 @require_http_methods(["GET", "POST"])
 @members_only
 def feedback_new(request: HttpRequest) -> HttpResponse:
-    """A difficulty of the user's unit, or of one that they write for."""
+    """A difficulty of the user's unit, or of one that they write for, with the directive of
+    `?directive=`: a letter that is issued meanwhile takes nothing over that was being written."""
     scope = scope_for(request)
-    units, directive = tuple(writable_units(scope)), _in_force(scope)
+    units, directive = tuple(writable_units(scope)), _asked(request, scope)
     if not units or directive is None:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -193,15 +213,19 @@ def feedback_file(request: HttpRequest, pk: int) -> FileResponse:
 @require_GET
 @office_only
 def feedback_annex(request: HttpRequest, fmt: str) -> HttpResponse:
-    """The annex of one directive as pdf or xlsx: that of `?directive=`, else the one in force."""
+    """The annex of one directive as pdf or xlsx, with what was sent on that one: `?directive=`,
+    else the newest that units have reported on."""
     if fmt not in ANNEX_FORMATS:
         raise Http404
-    scope = scope_for(request)
-    chosen = choice_for(request).directive if request.GET.get("directive") else None
-    directive = chosen or _in_force(scope)
+    scope, today = scope_for(request), timezone.localdate()
+    directive: Directive | None
+    if code := request.GET.get("directive"):
+        directive = get_object_or_404(Directive.objects.visible_to(scope), code=code)
+    else:
+        directive = _annexed(scope)
     if directive is None:
         raise Http404
-    data = annex_document(directive, fmt, timezone.localdate())
+    data = annex_document(directive, fmt, today)
     return made_file(data, f"phu-luc-vuong-mac-{directive.code}.{fmt}")
 
 

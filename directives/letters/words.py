@@ -55,5 +55,6 @@ def imprint_lines(imprint: Imprint) -> tuple[str, ...]:
     """What the foot of the last page says of the publication."""
     return (
         f"Số liệu theo bản công bố {imprint.number}, lần {imprint.version}.",
+        *([f"{imprint.trial}."] if imprint.trial else []),
         f"Mã kiểm tra {imprint.checksum}. Đối chiếu tại {imprint.url}",
     )

@@ -86,8 +86,7 @@ def _title_merges(last: int, width: int) -> list[str]:
 
 
 def _held(summary: Summary) -> str:
-    directive = summary.source.directive
-    return f"Xét theo {directive.title}" if directive else ""
+    return words.held_text(summary.source.directive)
 
 
 def _table_heads(summary: Summary) -> list[SheetRow]:

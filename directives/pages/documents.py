@@ -50,13 +50,15 @@ def ranking_xlsx(
     return workbook_bytes([spec])
 
 
-def ranking_csv(
-    sheet: SheetView, rows: Sequence[tuple[str, RowView]], *, title: str, notes: Iterable[str]
-) -> bytes:
-    """The same rows as csv; a table alone, since a title row would break what reads it."""
+def ranking_csv(sheet: SheetView, rows: Sequence[tuple[str, RowView]], *, trial: str = "") -> bytes:
+    """The same rows as csv; a table alone, since a title row would break what reads it: that a
+    draft judges stands in a column of its own."""
     marked = any(cell.own for _pool, row in rows for cell in row.cells)
     head = [*_head(sheet), *([SheetCell(_("The unit's own figures"))] if marked else [])]
-    body = ([*_row(pool, row), *([_own_names(row)] if marked else [])] for pool, row in rows)
+    body = [[*_row(pool, row), *([_own_names(row)] if marked else [])] for pool, row in rows]
+    if trial:
+        head.append(SheetCell(_("Trial")))
+        body = [[*row, SheetCell(trial)] for row in body]
     return csv_bytes([head, *body])
 
 

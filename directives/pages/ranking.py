@@ -12,6 +12,7 @@ from directives.compliance.pages import PoolNote, pool_note, source_line
 from directives.compliance.sentence import standing
 from directives.compliance.sheet import SheetView, sheet
 from directives.compliance.summary import Summary
+from directives.compliance.words import trial_text
 from directives.pages.documents import ranking_csv, ranking_xlsx
 from directives.pages.filters import UnitFilter
 from directives.pages.rendering import page_or_part
@@ -97,9 +98,12 @@ def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
     whole = _sheet(summary, scope_for(request), _filter(request, summary))
     pools = _pools(request, summary, whole)
     ordered = [(pool.note.title, row) for pool in pools for row in pool.table.data.data]
-    title = _("Ranking, %(period)s") % {"period": choice.period.label}
-    source = _source(summary, scope_for(request))
-    notes = [*dict.fromkeys(pool.note.rule for pool in pools), source]
-    make = ranking_xlsx if fmt == "xlsx" else ranking_csv
-    data = make(whole, ordered, title=title, notes=notes)
+    trial = trial_text(summary.source.directive)
+    if fmt == "csv":
+        data = ranking_csv(whole, ordered, trial=trial)
+    else:
+        title = _("Ranking, %(period)s") % {"period": choice.period.label}
+        source = _source(summary, scope_for(request))
+        notes = [trial, *dict.fromkeys(pool.note.rule for pool in pools), source]
+        data = ranking_xlsx(whole, ordered, title=title, notes=notes)
     return made_file(data, f"xep-hang-{choice.period.code}.{fmt}")

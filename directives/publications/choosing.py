@@ -1,10 +1,14 @@
 """The publication that an address asks to print, instead of the figures of the moment."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import override
 
+from directives.compliance.words import trial_text
 from directives.letters.domain import Letter
 from directives.publications.frozen import UnreadablePublicationError
 from directives.publications.models import Publication
@@ -42,9 +46,12 @@ def public_address(request: HttpRequest, publication: Publication) -> str:
 def published_letter(request: HttpRequest, publication: Publication) -> tuple[Letter, Imprint]:
     """The letter that the publication has kept, with its imprint; 404 where it kept none."""
     try:
-        letter = frozen_of(publication).letter
+        kept = frozen_of(publication)
     except UnreadablePublicationError as broken:
         raise Http404 from broken
-    if letter is None:
+    if kept.letter is None:
         raise Http404
-    return letter, imprint_of(publication, public_address(request, publication))
+    imprint = imprint_of(publication, public_address(request, publication))
+    with override("vi"):
+        trial = trial_text(kept.source.directive)
+    return kept.letter, replace(imprint, trial=trial)

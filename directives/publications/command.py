@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directives.compliance.terminal import OfficeCommand, choice_of
+from directives.compliance.words import trial_text
 from directives.publications.frozen import UnreadablePublicationError, short_checksum
 from directives.publications.models import Publication
-from directives.publications.selectors import frozen_of
+from directives.publications.selectors import frozen_of, published_summary
 from directives.publications.services import publish
 from units.access import scope_of
 from units.models import Unit, User
@@ -28,6 +29,9 @@ class Command(OfficeCommand):
         parser.add_argument("--reason", default="", help="needed for version 2 and later")
         parser.add_argument("--user", metavar="NAME", help="who publishes; needed but for --verify")
         parser.add_argument(
+            "--trial", action="store_true", help="confirms that a draft, never issued, judges"
+        )
+        parser.add_argument(
             "--verify", action="store_true", help="compare all publications with their checksums"
         )
 
@@ -36,6 +40,8 @@ class Command(OfficeCommand):
             self._verify()
             return
         made = self._publish(options)
+        if trial := trial_text(published_summary(made).source.directive):
+            self.stdout.write(trial)
         self.stdout.write(
             _("%(number)s, publication %(version)s, check code %(code)s: %(address)s")
             % {
@@ -56,6 +62,7 @@ class Command(OfficeCommand):
             directive=choice.directive,
             user=_publisher(options["user"], choice.office),
             reason=options["reason"],
+            trial=options["trial"],
         )
 
     def _verify(self) -> None:

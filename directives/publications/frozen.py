@@ -13,7 +13,7 @@ from typing import Any
 
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from directives.compliance.source import SummarySource
+from directives.compliance.source import DirectiveRef, SummarySource
 from directives.letters.domain import Letter
 from reports.figures.freezing import CONVERTER, freeze, thaw
 
@@ -26,6 +26,10 @@ _LONGEST_NUMBER = 40
 # Fields that came later are left out while they say what an older text says by being silent: such
 # a text is written again letter by letter.
 _LATER = override(omit_if_default=True)
+CONVERTER.register_unstructure_hook(
+    DirectiveRef, make_dict_unstructure_fn(DirectiveRef, CONVERTER, is_draft=_LATER)
+)
+# After its parts: the writer of a class takes those of its fields as they are then.
 CONVERTER.register_unstructure_hook(
     SummarySource, make_dict_unstructure_fn(SummarySource, CONVERTER, place_rule=_LATER)
 )
@@ -41,6 +45,11 @@ class Frozen:
 
     source: SummarySource
     letter: Letter | None = None
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether a draft judges, which was never issued."""
+        return self.source.directive is not None and self.source.directive.is_draft
 
 
 def encode(frozen: Frozen) -> str:

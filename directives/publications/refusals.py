@@ -26,6 +26,10 @@ DRAFT_BESIDE_LETTER: Final = _(
     "This draft is not the letter of the period. Choose the letter of the period, or give the "
     "draft its number first."
 )
+TRIAL_NOT_CONFIRMED: Final = _(
+    "The directive is a draft that was never issued. Confirm that the figures are published as a "
+    "trial, or give the draft its number first."
+)
 STALE_FINDINGS: Final = _(
     "Sentences of the letter speak of figures that are different now. Bring them up to date, "
     "then publish."

@@ -48,13 +48,14 @@ def publish(
     user: User,
     reason: str = "",
     seen: str = "",
+    trial: bool = False,
     now: datetime | None = None,
 ) -> Publication:
     """Freeze the period's figures, units, targets and words as its next version.
 
     Under the locks of period, directive and round, so that nothing is written meanwhile. The round
     is published with it, and a request that waited is answered. `seen` is the checksum of what the
-    user looked at. Raises Refused.
+    user looked at; `trial` is the user's word that a draft may judge. Raises Refused.
     """
     Period.objects.select_for_update().get(pk=period.pk)
     if directive is not None:
@@ -63,6 +64,8 @@ def publish(
         raise Refused(refusals.HAD_A_HAND)
     reason, before = reason.strip(), latest_of(office, period)
     frozen = _frozen(office, period, directive, seen)
+    if frozen.is_trial and not trial:
+        raise Refused(refusals.TRIAL_NOT_CONFIRMED, "trial")
     changed = _checked_changes(before, frozen, reason, seen)
     publication = _create(
         frozen,

@@ -17,6 +17,7 @@ from directives.compliance.choosing import choice_for
 from directives.compliance.sentence import standing
 from directives.compliance.sheet import sheet
 from directives.compliance.summarising import summarise
+from directives.compliance.words import trial_text
 from directives.letters import views as letters
 from directives.letters.documents import FORMATS, letter_document, letter_name
 from directives.publications.changed_cells import ChangedCell, changed_cells
@@ -90,6 +91,7 @@ def publication(request: HttpRequest, period: str, version: int) -> HttpResponse
         "letter": kept.letter,
         "summary": summary,
         "sheet": sheet(summary, every_target=True),
+        "trial": trial_text(summary.source.directive),
         "standing": standing(summary),
         "changes": change_rows(changes, summary.source.office),
         "newest": newest,
@@ -113,7 +115,7 @@ def publication_new(request: HttpRequest) -> HttpResponse:
             return _published(request, choice, choice.period, form.cleaned_data)
         except Refused as error:
             refusal = error.message
-            form.add_error(error.field, refusal)
+            form.add_error(error.field if error.field in form.fields else None, refusal)
             now, before = frozen_now(choice), latest_of(choice.office, choice.period)
     context = _preview(request, choice, choice.period, now, before)
     context |= {"form": form, "just_published": refusal == str(JUST_PUBLISHED)}
@@ -127,9 +129,17 @@ def _form(
     return PublishForm(
         request.POST if request.method == "POST" else None,
         correction=before is not None,
+        trial=now is not None and now.is_trial and not _has_hand(request, choice),
         seen=figures_checksum(now) if now else "",
         initial={"reason": _reason_asked(choice)},
     )
+
+
+def _has_hand(request: HttpRequest, choice: Choice) -> bool:
+    """Whether another person must publish the choice."""
+    user: User = request.user  # type: ignore[assignment]
+    period = choice.period
+    return period is not None and has_hand_in(user, choice.office, period, choice.directive)
 
 
 def _published(
@@ -142,7 +152,7 @@ def _published(
         "period": period,
         "directive": choice.directive,
     } | typed
-    if has_hand_in(user, choice.office, period, choice.directive):
+    if _has_hand(request, choice):
         request_make(**values, user=user)
         messages.success(request, _("Another person has been asked to publish the figures."))
         return redirect("publication_list")
@@ -166,7 +176,6 @@ def _preview(
     before: Publication | None,
 ) -> dict[str, object]:
     changes = _changes(before, now)
-    user: User = request.user  # type: ignore[assignment]
     against = standing_against(choice, now) if now else ""
     return {
         "choice": choice,
@@ -180,7 +189,7 @@ def _preview(
         "changes": change_rows(changes, now.source.office) if now and changes else (),
         "units": len({unit for unit, _code in now.source.figures}) if now else 0,
         "waiting": waiting_units(choice.office, period),
-        "hand": has_hand_in(user, choice.office, period, choice.directive),
+        "hand": _has_hand(request, choice),
         "asked": open_request(choice.office, period),
     }
 
@@ -214,6 +223,7 @@ def _frozen_table(shown: Publication) -> dict[str, object]:
         "intact": True,
         "period": label(summary.source.period, "vi"),
         "sheet": sheet(summary, every_target=True),
+        "trial": trial_text(summary.source.directive),
         "summary": summary,
     }
 

@@ -106,7 +106,7 @@ def score_sheet(
     indicators = tuple(Indicator.objects.filter(code__in=codes))
     official = figures_of_periods([period], indicators, office=office)[period.pk].figures
     units = _units(office, period, {unit for unit, _code in official})
-    directive = directive_for(Directive.objects.of_office(office).select_related("basis"), period)
+    directive = _issued_for(office, period)
     targets = _targets(directive, period)
     by_hand = _given_points(rubric, period)
     scores = {}
@@ -130,6 +130,12 @@ def _units(office: Unit, period: Period, with_figures: set[int]) -> tuple[UnitRe
         for unit in rows
         if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
     )
+
+
+def _issued_for(office: Unit, period: Period) -> Directive | None:
+    """The directive whose targets give points: a draft gives none."""
+    issued = Directive.objects.of_office(office).issued().select_related("basis")
+    return directive_for(issued, period)
 
 
 def _targets(directive: Directive | None, period: Period) -> UnitTargets:

@@ -70,10 +70,7 @@ def level_undo(*, directive: Directive, before: Before) -> None:
 def _draft(directive: Directive, version: int) -> Directive:
     if directive.is_issued:
         raise Refused(
-            _(
-                "The directive has its number and day, so its targets stay. Write a new "
-                "directive instead."
-            )
+            _("The directive is issued, so its targets stay. Write a new directive instead.")
         )
     return draft_taken(directive, version)
 

@@ -84,6 +84,25 @@ def demonstration(static: Path, *options: str) -> Iterator[Stack]:
             yield stack
 
 
+def as_draft(page: Page) -> None:
+    """The letter as a draft again, for tests that write it; for who is logged in as staff."""
+    page.goto("/directives/cv-2023-06/")
+    taken_back = page.get_by_role("link", name="Thu hồi việc ban hành")
+    if taken_back.count():
+        taken_back.click()
+        page.get_by_label("Lý do").fill("Soạn lại")
+        page.get_by_role("button", name="Thu hồi việc ban hành").click()
+        page.wait_for_url("**/edit/")
+
+
+def as_issued(page: Page) -> None:
+    """The letter as the shared case has it: issued, without number and day."""
+    page.goto("/directives/cv-2023-06/word/")
+    page.get_by_label("Vì sao tính là đã ban hành").fill("Đã gửi các đơn vị")
+    page.get_by_role("button", name="Xác nhận đã ban hành").click()
+    page.wait_for_url("**/directives/cv-2023-06/")
+
+
 def prepared(beside: Path, options: tuple[str, ...]) -> Path:
     """The data of a case that nobody has worked in yet, made once for all that start from it."""
     folder = beside / "-".join(("prepared", *options))

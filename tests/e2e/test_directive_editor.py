@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import assert_accessible
-from tests.e2e.conftest import PHONE, demonstration
+from tests.e2e.conftest import PHONE, as_draft, demonstration
 from tests.e2e.test_accessibility import NO_SIDEWAYS, SIZES
 from tests.services.stack import Stack
 
@@ -32,6 +32,7 @@ def staff(
 ) -> Page:
     page = open_page(writing)
     login(page, "vanphong")
+    as_draft(page)
     return page
 
 

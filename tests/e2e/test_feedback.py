@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.directives.feedback.test_feedback import PDF
 from tests.e2e.axe import assert_accessible
-from tests.e2e.conftest import PHONE, demonstration
+from tests.e2e.conftest import PHONE, as_draft, demonstration
 from tests.e2e.test_accessibility import NO_SIDEWAYS
 from tests.services.stack import Stack
 
@@ -90,6 +90,7 @@ def test_the_sentences_of_a_letter(
 ) -> None:
     page = open_page(reported)
     login(page, "vanphong")
+    as_draft(page)
     page.goto("/directives/cv-2023-06/findings/")
     page.get_by_role("button", name="Viết câu từ số liệu").click()
     expect(page.locator(".findings li")).to_have_count(7)

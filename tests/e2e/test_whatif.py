@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import assert_accessible
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, PHONE, as_draft, as_issued
 from tests.e2e.test_accessibility import NARROW, NO_SIDEWAYS
 from tests.e2e.test_main_job import Login
 from tests.services.stack import Stack
@@ -99,6 +99,8 @@ def test_a_level_nearby_is_one_click_away(page: Page, login: Login) -> None:
 
 
 def test_it_is_kept_and_taken_back(page: Page, login: Login) -> None:
+    login(page, "vanphong")
+    as_draft(page)
     open_trial(page, login, "70")
     page.get_by_role("link", name="Đổi tất cả").click()
     expect(page.locator("[data-part=clause] ins")).to_have_count(1)
@@ -108,6 +110,7 @@ def test_it_is_kept_and_taken_back(page: Page, login: Login) -> None:
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_text("Mức và lời khoản đã trở lại như trước.")).to_be_visible()
     expect(page.locator("[data-part=clause]")).to_contain_text("phải đạt tỷ lệ 60% trở lên, nâng")
+    as_issued(page)
 
 
 def test_without_scripts_it_is_a_number_field(

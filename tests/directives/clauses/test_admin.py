@@ -16,8 +16,8 @@ from units.models import Unit, UnitAlias
 
 
 @pytest.fixture
-def admin(district: Cast) -> Client:
-    return district.client(district.admin)
+def admin(unissued: Cast) -> Client:
+    return unissued.client(unissued.admin)
 
 
 @pytest.mark.parametrize(

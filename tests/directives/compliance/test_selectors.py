@@ -30,6 +30,8 @@ def another(district: Cast, code: str, start: date, end: date | None = None) -> 
         code=code,
         issuer=district.office,
         symbol="UBND",
+        number="1",
+        issued_on=start,
         issued_month=start.replace(day=1),
         place="Vĩnh Linh",
         subject="V/v",

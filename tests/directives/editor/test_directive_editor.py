@@ -46,7 +46,7 @@ def staff(district: Cast) -> Client:
 
 
 @pytest.fixture
-def letter(district: Cast) -> Directive:
+def letter(unissued: Cast) -> Directive:
     directive: Directive = Directive.objects.get(code=DIRECTIVE)
     return directive
 

@@ -32,7 +32,7 @@ def staff(district: Cast) -> Client:
 
 
 @pytest.fixture
-def letter(district: Cast) -> Directive:
+def letter(unissued: Cast) -> Directive:
     directive: Directive = Directive.objects.get(code=DIRECTIVE)
     return directive
 
@@ -67,7 +67,7 @@ def test_number_and_day_come_together_and_close_the_words(letter: Directive, sta
     ]  # fmt: skip
     for name, args, typed in tries:
         page = staff.post(reverse(name, args=args), typed, follow=True)
-        assert "Văn bản đã có số và ngày nên lời văn giữ nguyên." in text_of(page), name
+        assert "Văn bản đã ban hành nên giữ nguyên lời văn." in text_of(page), name
     letter.refresh_from_db()
     assert letter.version == version
     assert clause(letter, 1).text == row.text
@@ -159,7 +159,7 @@ def test_a_number_is_withdrawn_with_a_reason(letter: Directive, staff: Client) -
     entry = LogEntry.objects.get_for_object(letter).exclude(additional_data=None).get()
     assert entry.additional_data["withdrawn_number"]["day"] == "2023-06-23"
     page = staff.post(address, {"reason": "x", "version": version_of(letter)})
-    assert "Văn bản này chưa có số để thu hồi." in text_of(page)
+    assert "Văn bản này chưa ban hành nên không có gì để thu hồi." in text_of(page)
 
 
 def test_a_draft_is_deleted_after_a_second_question(letter: Directive, staff: Client) -> None:

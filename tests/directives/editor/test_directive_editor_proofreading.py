@@ -203,9 +203,9 @@ def test_every_remark_has_its_sentence() -> None:
 
 
 @pytest.fixture
-def letter(district: Cast) -> Directive:
+def letter(unissued: Cast) -> Directive:
     Signatory.objects.create(
-        office=district.office, name="Thái Văn Thành", title="CHỦ TỊCH", authority="TM."
+        office=unissued.office, name="Thái Văn Thành", title="CHỦ TỊCH", authority="TM."
     )
     directive: Directive = Directive.objects.get(code=DIRECTIVE)
     return directive

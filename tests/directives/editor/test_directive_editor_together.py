@@ -34,7 +34,7 @@ def version_in(page: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def clause(district: Cast) -> Clause:
+def clause(unissued: Cast) -> Clause:
     row: Clause = Clause.objects.get(directive__code=DIRECTIVE, number=3)
     return row
 
@@ -104,7 +104,7 @@ def test_the_words_of_a_deleted_clause_are_not_lost(clause: Clause, staff: Clien
     assert "Lời còn lại.</textarea>" in page.content.decode()
 
 
-def test_the_head_clashes_field_by_field(district: Cast, staff: Client) -> None:
+def test_the_head_clashes_field_by_field(unissued: Cast, staff: Client) -> None:
     address = reverse("directive_edit", args=[DIRECTIVE])
     mine = form_values(staff, address)
     staff.post(address, {**HEAD, **form_values(staff, address), "place": "Hồ Xá"})
@@ -116,7 +116,7 @@ def test_the_head_clashes_field_by_field(district: Cast, staff: Client) -> None:
     assert Directive.objects.get(code=DIRECTIVE).place == "Hồ Xá"
 
 
-def test_targets_and_duties_clash_too(district: Cast, staff: Client) -> None:
+def test_targets_and_duties_clash_too(unissued: Cast, staff: Client) -> None:
     target = Target.objects.get(clause__directive__code=DIRECTIVE, rule="band")
     address = reverse("target_edit", args=[DIRECTIVE, target.pk])
     mine = form_values(staff, address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from directives.clauses.models import Directive
+from directives.editor.services import directive_clone
 from directives.feedback.models import Feedback, FeedbackFile
 from directives.feedback.services import feedback_answer
 from tests.cast import Cast
@@ -213,6 +216,7 @@ def test_an_officer_is_offered_no_draft(officer: Client, staff: Client) -> None:
     Directive.objects.filter(pk=older.pk).update(number="7", issued_on=date(2023, 6, 20))
     draft = Directive.objects.get(code="cv-2023-06")
     draft.pk, draft.code, draft.number, draft.issued_on = None, "cv-2024-06", "", None
+    draft.issued_by_word, draft.word_given_at = "", None
     draft.save()
     assert "cv-2024-06" not in officer.get(LIST).content.decode()
     assert "cv-2024-06" in staff.get(LIST).content.decode()
@@ -248,3 +252,39 @@ def test_the_audit_tells_that_something_was_written_never_what(
     log = "".join(f"{item.changes}{item.object_repr}" for item in (*entries, *files))
     assert not [item for item in ("Nguyễn Thử", "Trần Giả", row.files.get().sha256) if item in log]
     assert "đã trả lời" in text_of(officer.get(reverse("feedback", args=[row.pk])))
+
+
+@pytest.mark.parametrize("query", ["", "?directive=cv-2023-06"])
+def test_a_copy_takes_over_nothing_that_was_sent(district: Cast, staff: Client, query: str) -> None:
+    send(district, "Thiếu máy quét")
+    letter = Directive.objects.get(code="cv-2023-06")
+    copy = directive_clone(directive=letter)
+    page = staff.get(LIST)
+    assert page.context["directive"] == letter and page.context["annexed"] == letter
+    annex = staff.get(reverse("feedback_annex", args=["xlsx"]) + query)
+    sheet = load_workbook(io.BytesIO(annex.content)).active
+    text = " ".join(str(value) for row in sheet.values for value in row if value)
+    assert "Thiếu máy quét" in text and "tháng 6/2023" in text
+    empty = staff.get(reverse("feedback_annex", args=["xlsx"]) + f"?directive={copy.code}")
+    assert empty.status_code == 200 and letter.code not in empty["Content-Disposition"]
+
+
+def test_the_annex_of_a_letter_outlives_the_next_one(district: Cast, staff: Client) -> None:
+    send(district, "Thiếu máy quét")
+    letter = Directive.objects.get(code="cv-2023-06")
+    copy = directive_clone(directive=letter)
+    Directive.objects.filter(pk=copy.pk).update(number="9", issued_on=date(2024, 6, 21))
+    page = staff.get(LIST)
+    assert page.context["directive"].pk == copy.pk, "what binds today"
+    assert page.context["annexed"] == letter, "what was reported on"
+
+
+def test_a_report_goes_to_the_letter_that_its_writer_read(district: Cast, officer: Client) -> None:
+    letter = Directive.objects.get(code="cv-2023-06")
+    address = reverse("feedback_new") + f"?directive={letter.code}"
+    assert f"?directive={letter.code}" in officer.get(address).content.decode()
+    copy = directive_clone(directive=letter)
+    assert officer.get(reverse("feedback_new") + f"?directive={copy.code}").status_code == 404
+    Directive.objects.filter(pk=copy.pk).update(number="9", issued_on=date(2024, 6, 21))
+    officer.post(address, {"text": "Thiếu máy quét"})
+    assert Feedback.objects.get().directive == letter

@@ -102,41 +102,41 @@ def test_figures_of_another_version_of_the_product_are_read() -> None:
     assert from_data(kept) == (TiedFigure("online", "", "value", Decimal("76.9")),)
 
 
-def test_the_letters_own_sentences_are_made(district: Cast) -> None:
-    with_none = findings_of(letter(), summary_now(district))
-    assert make(district) == 7
-    assert findings_of(letter(), summary_now(district)) == with_none
+def test_the_letters_own_sentences_are_made(unissued: Cast) -> None:
+    with_none = findings_of(letter(), summary_now(unissued))
+    assert make(unissued) == 7
+    assert findings_of(letter(), summary_now(unissued)) == with_none
     low = Finding.objects.filter(kind="low").values_list("text", flat=True)
     assert any("76,9% đứng thứ 5/10 huyện, thị" in row for row in low)
-    assert stale_count(letter(), summary_now(district)) == 0
+    assert stale_count(letter(), summary_now(unissued)) == 0
 
 
-def test_what_is_said_is_not_made_twice(district: Cast) -> None:
-    make(district)
+def test_what_is_said_is_not_made_twice(unissued: Cast) -> None:
+    make(unissued)
     finding("online").delete()
     before = letter().version
-    assert make(district) == 1
+    assert make(unissued) == 1
     assert letter().version == before + 1
-    assert make(district) == 0
+    assert make(unissued) == 0
     assert letter().version == before + 1
 
 
-def test_a_changed_figure_marks_its_sentence_alone(district: Cast) -> None:
-    make(district)
-    correct_total(district, "online", "80.5")
-    assert stale_count(letter(), summary_now(district)) == 1
+def test_a_changed_figure_marks_its_sentence_alone(unissued: Cast) -> None:
+    make(unissued)
+    correct_total(unissued, "online", "80.5")
+    assert stale_count(letter(), summary_now(unissued)) == 1
 
 
-def test_a_changed_rank_marks_it_too(district: Cast) -> None:
-    make(district)
+def test_a_changed_rank_marks_it_too(unissued: Cast) -> None:
+    make(unissued)
     assert PublishedFact.objects.filter(indicator__code="online").update(rank=4)
-    assert stale_count(letter(), summary_now(district)) == 1
+    assert stale_count(letter(), summary_now(unissued)) == 1
 
 
-def test_the_new_words_stand_beside_the_old_until_a_person_takes_them(district: Cast) -> None:
-    make(district)
-    correct_total(district, "online", "80.5")
-    summary, row = summary_now(district), finding("online")
+def test_the_new_words_stand_beside_the_old_until_a_person_takes_them(unissued: Cast) -> None:
+    make(unissued)
+    correct_total(unissued, "online", "80.5")
+    summary, row = summary_now(unissued), finding("online")
     shown = writes.proposal_for(row, writes.proposals(summary))
     assert shown is not None and "80,5%" in shown[1] and "76,9%" in row.text
     writes.finding_refresh(
@@ -151,37 +151,37 @@ def test_the_new_words_stand_beside_the_old_until_a_person_takes_them(district: 
     assert stale_count(letter(), summary) == 0
 
 
-def test_all_are_brought_up_to_date_but_those_of_a_person(district: Cast) -> None:
-    make(district)
+def test_all_are_brought_up_to_date_but_those_of_a_person(unissued: Cast) -> None:
+    make(unissued)
     writes.finding_edit(
         finding=finding("payment"), version=letter().version, text="Câu của tôi", kind="low"
     )
     for code in ("online", "payment"):
-        correct_total(district, code, "80.5")
-    summary = summary_now(district)
+        correct_total(unissued, code, "80.5")
+    summary = summary_now(unissued)
     assert refresh_all(summary) == 1
     assert "80,5%" in finding("online").text
     assert finding("payment").text == "Câu của tôi"
     assert stale_count(letter(), summary) == 1
 
 
-def test_a_sentence_that_is_better_now_moves_to_the_other_list(district: Cast) -> None:
-    make(district)
+def test_a_sentence_that_is_better_now_moves_to_the_other_list(unissued: Cast) -> None:
+    make(unissued)
     PublishedFact.objects.filter(indicator__code="online").update(rank=1)
-    refresh_all(summary_now(district))
+    refresh_all(summary_now(unissued))
     assert finding("online").kind == "good"
 
 
-def test_the_same_words_are_no_words_of_a_person(district: Cast) -> None:
-    make(district)
+def test_the_same_words_are_no_words_of_a_person(unissued: Cast) -> None:
+    make(unissued)
     row = finding("online")
     writes.finding_edit(finding=row, version=letter().version, text=row.text, kind="good")
     row.refresh_from_db()
     assert (row.kind, row.is_edited) == ("good", False)
 
 
-def test_a_sentence_may_speak_of_a_unit(district: Cast) -> None:
-    summary = summary_now(district)
+def test_a_sentence_may_speak_of_a_unit(unissued: Cast) -> None:
+    summary = summary_now(unissued)
     writes.finding_add(
         directive=letter(),
         summary=summary,
@@ -196,11 +196,11 @@ def test_a_sentence_may_speak_of_a_unit(district: Cast) -> None:
     assert from_data(row.figures) == (tied_now(summary, "payment", "hoxa"),)
     assert from_data(row.figures)[0].value == Decimal("36.1")
     Record.objects.filter(unit__code="hoxa", indicator__code="payment").update(value=Decimal(40))
-    assert stale_count(letter(), summary_now(district)) == 1
+    assert stale_count(letter(), summary_now(unissued)) == 1
 
 
-def test_sentences_are_moved_within_their_list(district: Cast) -> None:
-    make(district)
+def test_sentences_are_moved_within_their_list(unissued: Cast) -> None:
+    make(unissued)
     before = [row.pk for row in Finding.objects.filter(kind="low")]
     last = Finding.objects.get(pk=before[-1])
     writes.finding_move(finding=last, version=letter().version, up=True)
@@ -212,8 +212,8 @@ def test_sentences_are_moved_within_their_list(district: Cast) -> None:
     assert letter().version == version
 
 
-def test_who_saw_another_version_is_refused(district: Cast) -> None:
-    make(district)
+def test_who_saw_another_version_is_refused(unissued: Cast) -> None:
+    make(unissued)
     row, version = finding("online"), letter().version
     writes.finding_edit(finding=row, version=version, text="một", kind="low")
     with pytest.raises(ChangedMeanwhile):
@@ -222,8 +222,8 @@ def test_who_saw_another_version_is_refused(district: Cast) -> None:
     assert row.text == "một"
 
 
-def test_the_words_of_an_issued_letter_stay(district: Cast) -> None:
-    make(district)
+def test_the_words_of_an_issued_letter_stay(unissued: Cast) -> None:
+    make(unissued)
     Directive.objects.update(number="125", issued_on="2023-06-25")
     with pytest.raises(Refused) as refused:
         writes.finding_delete(finding=finding("online"), version=letter().version)
@@ -234,8 +234,8 @@ def test_the_words_of_an_issued_letter_stay(district: Cast) -> None:
 
 
 @pytest.fixture
-def staff(district: Cast) -> Client:
-    return district.client(district.staff)
+def staff(unissued: Cast) -> Client:
+    return unissued.client(unissued.staff)
 
 
 def send(client: Client, path: str = "", **data: Any) -> Any:
@@ -249,10 +249,10 @@ def test_a_letter_without_sentences_says_so(staff: Client) -> None:
 
 
 def test_the_page_shows_old_and_new_and_the_way_to_the_figure(
-    district: Cast, staff: Client
+    unissued: Cast, staff: Client
 ) -> None:
     assert "Đã viết 7 câu" in text_of(send(staff, "make/"))
-    correct_total(district, "online", "80.5")
+    correct_total(unissued, "online", "80.5")
     page = staff.get(PAGE)
     text = text_of(page)
     assert "1 câu có số liệu đã thay đổi" in text and "số liệu đã thay đổi" in text
@@ -265,14 +265,14 @@ def test_the_page_shows_old_and_new_and_the_way_to_the_figure(
     assert (row.text, row.is_edited) == ("Trực tuyến 80,5%", True)
 
 
-def test_words_that_are_right_all_the_same_are_kept(district: Cast, staff: Client) -> None:
-    make(district)
+def test_words_that_are_right_all_the_same_are_kept(unissued: Cast, staff: Client) -> None:
+    make(unissued)
     row = finding("online")
-    correct_total(district, "online", "80.5")
+    correct_total(unissued, "online", "80.5")
     seen = staff.get(PAGE).context["figures"]
     send(staff, f"{row.pk}/refresh/", text="Trực tuyến 80,5%", keep="1", figures=seen)
     assert finding("online").text == row.text
-    assert stale_count(letter(), summary_now(district)) == 0
+    assert stale_count(letter(), summary_now(unissued)) == 0
 
 
 @pytest.mark.parametrize(
@@ -284,12 +284,12 @@ def test_words_that_are_right_all_the_same_are_kept(district: Cast, staff: Clien
     ],
 )
 def test_figures_that_were_not_seen_are_not_taken(
-    district: Cast, staff: Client, path: str, typed: dict[str, str]
+    unissued: Cast, staff: Client, path: str, typed: dict[str, str]
 ) -> None:
-    make(district)
-    correct_total(district, "online", "80.5")
+    make(unissued)
+    correct_total(unissued, "online", "80.5")
     seen = staff.get(PAGE).context["figures"]
-    correct_total(district, "online", "11.1")
+    correct_total(unissued, "online", "11.1")
     path = path.format(pk=finding("online").pk)
     answer = send(staff, path, figures=seen, **typed)
     assert answer.status_code == 422
@@ -297,13 +297,13 @@ def test_figures_that_were_not_seen_are_not_taken(
     assert FIGURES_CHANGED in text and "11,1 %" in text
     assert typed.get("text", "") in text
     assert Finding.objects.count() == 7
-    assert stale_count(letter(), summary_now(district)) == 1
+    assert stale_count(letter(), summary_now(unissued)) == 1
     again = send(staff, path, figures=answer.context["figures"], **typed)
     assert again.status_code == 200 and FIGURES_CHANGED not in text_of(again)
 
 
-def test_a_refused_sentence_comes_back_as_it_was_typed(district: Cast, staff: Client) -> None:
-    make(district)
+def test_a_refused_sentence_comes_back_as_it_was_typed(unissued: Cast, staff: Client) -> None:
+    make(unissued)
     row = finding("online")
     answer = send(staff, f"{row.pk}/", text="câu viết sau", kind="low", version=1)
     assert answer.status_code == 422
@@ -315,21 +315,21 @@ def test_a_refused_sentence_comes_back_as_it_was_typed(district: Cast, staff: Cl
     assert answer.status_code == 422 and "Câu mới" in text_of(answer)
 
 
-def test_a_leader_reads_without_forms(district: Cast) -> None:
-    make(district)
-    page = district.client(district.leader).get(PAGE).content.decode()
+def test_a_leader_reads_without_forms(unissued: Cast) -> None:
+    make(unissued)
+    page = unissued.client(unissued.leader).get(PAGE).content.decode()
     assert "76,9" in page and "/refresh/" not in page and "/make/" not in page
 
 
-def test_the_letter_says_that_sentences_are_stale(district: Cast, staff: Client) -> None:
-    make(district)
+def test_the_letter_says_that_sentences_are_stale(unissued: Cast, staff: Client) -> None:
+    make(unissued)
     path = f"/directives/{demo.DIRECTIVE}/letter/"
     assert "số liệu đã thay đổi" not in text_of(staff.get(path))
-    correct_total(district, "online", "80.5")
+    correct_total(unissued, "online", "80.5")
     assert "1 câu có số liệu đã thay đổi" in text_of(staff.get(path))
 
 
-def test_the_page_asks_the_same_at_every_size(district: Cast, staff: Client) -> None:
+def test_the_page_asks_the_same_at_every_size(unissued: Cast, staff: Client) -> None:
     counts = []
     for more in (1, 12):
         for number in range(more):
@@ -346,10 +346,10 @@ def test_the_page_asks_the_same_at_every_size(district: Cast, staff: Client) -> 
     assert counts[0] == counts[1]
 
 
-def test_who_proofreads_is_told(district: Cast, staff: Client) -> None:
+def test_who_proofreads_is_told(unissued: Cast, staff: Client) -> None:
     path = f"/directives/{demo.DIRECTIVE}/edit/"
     assert "câu nhận xét" not in text_of(staff.get(path))
-    make(district)
+    make(unissued)
     assert "Các câu nhận xét đều khớp" in text_of(staff.get(path))
-    correct_total(district, "online", "80.5")
+    correct_total(unissued, "online", "80.5")
     assert "1 câu nhận xét có số liệu đã thay đổi" in text_of(staff.get(path))

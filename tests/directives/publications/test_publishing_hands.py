@@ -179,7 +179,7 @@ def has_hand(cast: Cast, user: User) -> bool:
 
 
 @pytest.fixture
-def draft(district: Cast) -> Directive:
+def draft(unissued: Cast) -> Directive:
     found: Directive = Directive.objects.get()
     return found
 

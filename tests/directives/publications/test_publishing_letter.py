@@ -53,6 +53,7 @@ def refused(cast: Cast, directive: Directive, user: User | None = None) -> str:
             directive=directive,
             user=user or cast.leader,
             reason="Đính chính",
+            trial=True,
         )
     return error.value.message
 
@@ -88,7 +89,13 @@ def test_the_page_says_that_a_letter_is_not_of_the_period(district: Cast) -> Non
 
 
 def with_letter(cast: Cast, directive: Directive) -> Publication:
-    return publish(office=cast.office, period=the_period(), directive=directive, user=cast.leader)
+    return publish(
+        office=cast.office,
+        period=the_period(),
+        directive=directive,
+        user=cast.leader,
+        trial=not directive.is_issued,
+    )
 
 
 def test_a_draft_is_not_published_beside_the_letter_that_was_issued(district: Cast) -> None:
@@ -98,14 +105,14 @@ def test_a_draft_is_not_published_beside_the_letter_that_was_issued(district: Ca
     assert with_letter(district, letter()).directive == letter()
 
 
-def test_a_draft_that_takes_over_from_the_periods_own_is_refused(district: Cast) -> None:
-    newer = another(district, effective_from=date(2023, 6, 1), effective_to=None)
+def test_a_draft_that_takes_over_from_the_periods_own_is_refused(unissued: Cast) -> None:
+    newer = another(unissued, effective_from=date(2023, 6, 1), effective_to=None)
     Directive.objects.filter(pk=letter().pk).update(effective_from=date(2023, 1, 1))
-    assert choose(district.office, period_code="2023-H1").directive == letter()
-    assert refused(district, newer) == refusals.DRAFT_BESIDE_LETTER
+    assert choose(unissued.office, period_code="2023-H1").directive == letter()
+    assert refused(unissued, newer) == refusals.DRAFT_BESIDE_LETTER
     Directive.objects.filter(pk=newer.pk).update(effective_from=date(2022, 12, 20))
     newer.refresh_from_db()
-    assert with_letter(district, newer).directive == newer
+    assert with_letter(unissued, newer).directive == newer
 
 
 # Its sentences --------------------------------------------------------------------------------
@@ -116,45 +123,45 @@ def kept_sentences(cast: Cast) -> None:
     findings_make(directive=letter(), summary=summary, version=letter().version)
 
 
-def test_stale_sentences_are_told_and_not_frozen(district: Cast) -> None:
-    kept_sentences(district)
-    correct_total(district, "online", "11.1")
-    leader = district.client(district.leader)
+def test_stale_sentences_are_told_and_not_frozen(unissued: Cast) -> None:
+    kept_sentences(unissued)
+    correct_total(unissued, "online", "11.1")
+    leader = unissued.client(unissued.leader)
     page = leader.get(NEW).content.decode()
     assert str(refusals.STALE_FINDINGS) in page and 'name="seen"' not in page
     assert reverse("findings", args=[letter().code]) in page
     assert leader.post(NEW, {"seen": "0" * 64}).status_code == 422
-    assert refused(district, letter()) == refusals.STALE_FINDINGS
-    assert run("--period", "2023-H1", "--user", "lanhdao")[2] == 2
+    assert refused(unissued, letter()) == refusals.STALE_FINDINGS
+    assert run("--period", "2023-H1", "--user", "lanhdao", "--trial")[2] == 2
     assert not Publication.objects.exists()
 
 
-def test_refreshed_sentences_are_published(district: Cast) -> None:
-    kept_sentences(district)
-    correct_total(district, "online", "11.1")
+def test_refreshed_sentences_are_published(unissued: Cast) -> None:
+    kept_sentences(unissued)
+    correct_total(unissued, "online", "11.1")
     with override("vi"):
-        summary = choose(district.office, period_code="2023-H1").summary()
+        summary = choose(unissued.office, period_code="2023-H1").summary()
     assert summary is not None
     seen = figures_mark(summary)
     findings_refresh(directive=letter(), summary=summary, version=letter().version, seen=seen)
-    assert publish_by_form(district.client(district.leader)).status_code == 302
+    assert publish_by_form(unissued.client(unissued.leader), trial="on").status_code == 302
     said = frozen_of(Publication.objects.get()).letter
     assert said is not None and "11,1%" in str(said.findings)
 
 
-def test_an_issued_letter_keeps_its_words_beside_corrected_figures(district: Cast) -> None:
-    kept_sentences(district)
+def test_an_issued_letter_keeps_its_words_beside_corrected_figures(unissued: Cast) -> None:
+    kept_sentences(unissued)
     Directive.objects.update(number="7", issued_on=date(2023, 6, 25))
-    published(district)
-    correct_total(district, "online", "11.1")
-    assert published(district, reason="Tỉnh đính chính").version == 2
+    published(unissued)
+    correct_total(unissued, "online", "11.1")
+    assert published(unissued, reason="Tỉnh đính chính").version == 2
     assert Finding.objects.exists()
 
 
-def test_a_correction_tells_of_sentences_beside_its_figures(district: Cast) -> None:
-    kept_sentences(district)
-    one = published(district)
-    correct(district, "hoxa", "online", "91.25")
+def test_a_correction_tells_of_sentences_beside_its_figures(unissued: Cast) -> None:
+    kept_sentences(unissued)
+    one = published(unissued, trial=True)
+    correct(unissued, "hoxa", "online", "91.25")
     assert [some.what for some in changes_since(one)] == [ChangeKind.FIGURE]
     row = Finding.objects.get(kind="good", position=0)
     with override("vi"):

@@ -24,8 +24,8 @@ from units.models import Unit
 
 
 @pytest.fixture
-def staff(district: Cast) -> Client:
-    return district.client(district.staff)
+def staff(unissued: Cast) -> Client:
+    return unissued.client(unissued.staff)
 
 
 def target_of(indicator: str, clause: int = 3) -> Target:
