@@ -26,7 +26,6 @@ EntryCode = Literal[
     BookProblemCode,
     "negative",
     "numerator-above",
-    "zero-denominator",
     "numerator-missing",
     "denominator-missing",
     "value-missing",
@@ -145,19 +144,15 @@ def _divided(numerator: int | None, denominator: int | None) -> Reading:
     rate = rate_of(numerator, denominator)
     if rate == "numerator-above":
         return (EntryProblem(rate, "numerator", str(numerator)),)
-    if rate == "zero-denominator":
-        return (EntryProblem(rate, "denominator", "0"),)
     return rate
 
 
-def rate_of(
-    numerator: int, denominator: int
-) -> Figure | Literal["numerator-above", "zero-denominator"]:
-    """The rate in percent points with its counts, or why they give none."""
+def rate_of(numerator: int, denominator: int) -> Figure | Literal["numerator-above"]:
+    """The rate in percent points with its counts, or why they give none; 0 of 0 is no cases."""
     if numerator > denominator:
         return "numerator-above"
     if denominator == 0:
-        return "zero-denominator"
+        return Figure.blank(State.NO_CASES)
     rate = stored(Decimal(numerator) * 100 / Decimal(denominator))
     return Figure.of(rate, places=RATE_PLACES, numerator=numerator, denominator=denominator)
 

@@ -17,7 +17,6 @@ PROBLEMS: Final[Mapping[str, str | Promise]] = {
     "not-whole": _("“%(text)s” is not whole. Count whole things only."),
     "ambiguous-number": _("“%(text)s” can be read in two ways. Type it without comma or dot."),
     "numerator-above": _("%(text)s is more than the denominator. Check both numbers."),
-    "zero-denominator": _("The denominator is 0. If there were no cases, choose that state."),
     "numerator-missing": _("Type the numerator too; the figure is kept once both are there."),
     "denominator-missing": _("Type the denominator too; the figure is kept once both are there."),
     "value-missing": _("Type the number."),
@@ -105,10 +104,6 @@ MESSAGES: Final[Mapping[str, str | Promise]] = {
     "numerator-above": _(
         "%(value)s at %(cell)s: the numerator is greater than the denominator. Correct it in the "
         "file."
-    ),
-    "zero-denominator": _(
-        "The denominator at %(cell)s is 0 (%(value)s). If there were no cases, clear the counts "
-        "and choose that state."
     ),
 }
 

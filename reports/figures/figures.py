@@ -105,7 +105,6 @@ BookProblemCode = Literal[
     "value-missing",
     "counts-incomplete",
     "numerator-above",
-    "zero-denominator",
 ]
 
 

@@ -43,6 +43,11 @@ def test_a_count_reads_groups_of_thousands(text: str, value: int) -> None:
     assert isinstance(figure, Figure) and figure.value == value
 
 
+def test_nothing_of_nothing_is_no_cases() -> None:
+    typed = Typing(numerator="0", denominator="0")
+    assert read_typing(typed, **COUNTED) == Figure.blank(State.NO_CASES)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("how", [COUNTED, RATE, COUNT])
 def test_an_empty_row_is_nothing(how: dict[str, object]) -> None:
     assert read_typing(Typing(), **how) is None  # type: ignore[arg-type]
@@ -53,7 +58,6 @@ def test_an_empty_row_is_nothing(how: dict[str, object]) -> None:
     ("typing", "how", "code", "field"),
     [
         (Typing(numerator="640", denominator="639"), COUNTED, "numerator-above", "numerator"),
-        (Typing(numerator="0", denominator="0"), COUNTED, "zero-denominator", "denominator"),
         (Typing(numerator="5"), COUNTED, "denominator-missing", "denominator"),
         (Typing(denominator="5"), COUNTED, "numerator-missing", "numerator"),
         (Typing(numerator="a", denominator="5"), COUNTED, "not-a-number", "numerator"),
