@@ -184,6 +184,30 @@ def unit_label(unit: Unit) -> str:
     return capitalised(words.unit_label(unit_ref(unit)))
 
 
+def counting_text(counts: Mapping[str, bool]) -> str:
+    """What an accepted figure does now, and what it would: `counts` tells of each indicator
+    whether the unit's own figure is the official one."""
+    used = sum(counts.values())
+    waiting = len(counts) - used
+    if not waiting:
+        return _("All of them are used for verdicts and places.") if used else ""
+    stays = ngettext(
+        "For %(count)s indicator the province's figure counts; the unit's own stands beside it and "
+        "is used where the province leaves a blank.",
+        "For %(count)s indicators the province's figures count; the unit's own stand beside them "
+        "and are used where the province leaves a blank.",
+        waiting,
+    ) % {"count": waiting}
+    if not used:
+        return stays
+    now = ngettext(
+        "%(count)s figure of the unit is used for verdicts and places.",
+        "%(count)s figures of the unit are used for verdicts and places.",
+        used,
+    ) % {"count": used}
+    return f"{now} {stays}"
+
+
 def _timing_text(timing: Timing) -> str:
     if timing.late is None:
         return ""

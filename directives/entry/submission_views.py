@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from directives.compliance.choice import targets_of_unit
 from directives.entry.grid import grid_of
-from directives.entry.submission import SentMaterial, submission_page, unit_label
+from directives.entry.submission import SentMaterial, counting_text, submission_page, unit_label
 from directives.entry.submission_forms import ReturnForm
 from reports.entry.draft_selectors import beside
 from reports.figures.indicator_models import Indicator
+from reports.figures.selectors import own_that_count
 from reports.rounds import submission_services as submissions
 from reports.rounds.selectors import lock_of
 from reports.rounds.submission_models import Submission
@@ -97,8 +98,8 @@ def submission_accept(request: HttpRequest, pk: int) -> HttpResponse:
             user=request.user,  # type: ignore[arg-type]
             seen=VersionForm(request.POST).seen,
         )
-        text = _("The figures of %(unit)s are accepted and count from now on.")
-        messages.success(request, text % {"unit": unit_label(sent.unit)})
+        text = _("The figures of %(unit)s are accepted.") % {"unit": unit_label(sent.unit)}
+        messages.success(request, f"{text} {_counting(sent)}".rstrip())
     except Refused as error:
         messages.error(request, error.message)
     return redirect("submission", pk)
@@ -126,6 +127,10 @@ def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as error:
         messages.error(request, error.message)
     return redirect("submission", pk)
+
+
+def _counting(sent: Submission) -> str:
+    return counting_text(own_that_count(sent.unit, sent.round.period))
 
 
 def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None) -> HttpResponse:
@@ -156,6 +161,7 @@ def _page(request: HttpRequest, sent: Submission, form: ReturnForm | None = None
         "lines": [(row, shown.of_indicator(row.indicator.code)) for row in page.rows],
         "standing": steps[-1].step if steps else None,
         "lock": lock_of(sent.round),
+        "counting": _counting(sent) if sent.state == Submission.State.ACCEPTED else "",
         "files": material.files,
         "form": shown,
         "accepts": waits and returns and not own,

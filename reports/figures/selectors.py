@@ -17,7 +17,7 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import FIGURE_FIELDS, Record, Source
 from reports.figures.report_models import Report
-from reports.figures.sources import prevails
+from reports.figures.sources import official_source, prevails
 from units.models import Unit
 
 Figures = dict[tuple[int, str], Figure]
@@ -36,6 +36,19 @@ def existing_figures(
     return {
         (unit, indicator): Figure(states[state], *numbers)
         for unit, indicator, state, *numbers in rows.iterator(5000)
+    }
+
+
+def own_that_count(unit: Unit, period: Period) -> dict[str, bool]:
+    """The indicators that a unit gave a figure for itself, and whether that is the official one:
+    one query."""
+    by_code: dict[str, dict[str, Figure]] = {}
+    for row in Record.objects.filter(unit=unit, period=period).select_related("indicator"):
+        by_code.setdefault(row.indicator.code, {})[row.source] = row.figure
+    return {
+        code: official_source(figures, first=settings.OFFICIAL_SOURCE) == Source.UNIT
+        for code, figures in by_code.items()
+        if Source.UNIT in figures
     }
 
 

@@ -13,8 +13,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.entry.draft_services import Typed, draft_write
+from reports.figures.indicator_models import Indicator
 from reports.figures.record_models import Record, Source
 from reports.rounds.models import Round
 from reports.rounds.services import extension_give, round_step
@@ -249,6 +251,32 @@ def test_queries_do_not_grow(cast: Cast, sent: Submission, staff: Client) -> Non
 
 
 # Judging ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of_province", "told"),
+    [
+        (None, "Tất cả được dùng để đánh giá và xếp hạng."),
+        ("not_started", "Tất cả được dùng để đánh giá và xếp hạng."),
+        ("value", "1 chỉ số vẫn tính theo số của tỉnh"),
+    ],
+)
+def test_who_accepts_is_told_whose_figures_count(
+    sent: Submission, staff: Client, of_province: str | None, told: str
+) -> None:
+    """The province's figure stays official: it was said that the unit's counts from now on."""
+    if of_province is not None:
+        Record.objects.create(
+            period=sent.round.period,
+            unit=sent.unit,
+            indicator=Indicator.objects.get(code="online"),
+            source=Source.PROVINCE,
+            state=of_province,
+            value=70 if of_province == "value" else None,
+            updated_at=timezone.now(),
+        )
+    page = staff.post(judged("submission_accept", sent), {"version": seen(sent)}, follow=True)
+    assert told in text_of(page)
 
 
 def test_accepted_figures_count(cast: Cast, sent: Submission, staff: Client) -> None:
