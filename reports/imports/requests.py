@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST
 
 from reports.figures.import_models import ImportRun
 from units.access import scope_for
@@ -40,21 +39,18 @@ def user_of(request: HttpRequest) -> User:
 
 
 def posted_from(page: str, *, with_key: bool = True) -> Callable[[View], View]:
-    """A view for POST alone. Who comes with GET, as after a log-in in between or by the Back
-    button, goes to the `page` that the button stands on, which takes the key of the object unless
-    told not to: nothing was done. So does who is refused, and reads there why."""
+    """A view for POST alone. Who is refused goes to the `page` that the button stands on, which
+    takes the key of the object unless told not to, and reads there why."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                if request.method == "POST":
-                    return view(request, *args, **kwargs)
-                messages.info(request, _("Nothing was done yet. Press the button again."))
+                return view(request, *args, **kwargs)
             except Refused as error:
                 messages.error(request, error.message)
             return HttpResponseRedirect(reverse(page, kwargs=kwargs if with_key else None))
 
-        return require_http_methods(["GET", "HEAD", "POST"])(answer)
+        return require_POST(answer)
 
     return decorate

@@ -133,4 +133,4 @@ def _handed_over(request: HttpRequest, invited: Invited) -> HttpResponse:
     link = request.build_absolute_uri(reverse("invitation", args=[invited.secret]))
     sent = invitation_send(invitation=invited.invitation, link=link)
     context = {"invitation": invited.invitation, "link": link, "sent": sent}
-    return render(request, "units/people/person_invited.html", context)
+    return render(request, "units/people/person_invited.html", context, status=201)

@@ -423,4 +423,5 @@ def test_the_access_matrix(cast: Cast, sent: Submission, what: str, who: str) ->
 
 @pytest.mark.parametrize("name", ["submission_accept", "submission_return"])
 def test_judging_needs_a_post(cast: Cast, sent: Submission, staff: Client, name: str) -> None:
-    assert staff.get(judged(name, sent)).status_code == 405
+    assert staff.get(judged(name, sent))["Location"] == reverse("submission", args=[sent.pk])
+    assert Submission.objects.get().state == State.SUBMITTED
