@@ -1,6 +1,7 @@
-"""The overdue register of the demonstration case: 28 late files, as many as the report counts.
+"""The overdue register of the demonstration case: 28 late files, in a quarter of their own.
 
-The letter gives only the numbers. Codes, procedures, days and people are made up, and say so.
+The letter gives only numbers, and its period holds its figures alone: what the register says
+would be figures of that period too. Codes, procedures, days and people are made up, and say so.
 """
 
 from dataclasses import dataclass
@@ -9,19 +10,21 @@ from typing import Final
 
 from cchc.demo import people, workbook
 from directives.overdue.models import ApologyLetter, OverdueFile
+from reports.figures.period_services import period_ensure
 from units.models import Unit
 
 # Vĩnh Giang's fourth, seventh and eleventh file have no letter; all others have one.
 WITHOUT_LETTER: Final = {("vinhgiang", 4), ("vinhgiang", 7), ("vinhgiang", 11)}
-# Resolved only after the period, whose last day is 14/6/2023.
+# Resolved only after the quarter.
 PENDING: Final = {("vinhgiang", number) for number in (2, 4, 9, 11)} | {("vp", 5), ("vinhthuy", 3)}
-_RESOLVED_LATER: Final = date(2023, 6, 28)
+PERIOD: Final = "2023-Q3"
+_RESOLVED_LATER: Final = date(2023, 9, 28)
 _DUE: Final = {
-    ("vinhgiang", 4): date(2023, 5, 22),
-    ("vinhgiang", 7): date(2023, 6, 6),
-    ("vinhgiang", 11): date(2023, 6, 9),
+    ("vinhgiang", 4): date(2023, 8, 21),
+    ("vinhgiang", 7): date(2023, 9, 5),
+    ("vinhgiang", 11): date(2023, 9, 8),
 }
-_FIRST_DUE: Final = date(2023, 3, 20)
+_FIRST_DUE: Final = date(2023, 6, 19)
 _KEEP_UNTIL: Final = date(2099, 12, 31)  # nobody's data, so nothing is erased in the night
 _PROCEDURES: Final = (
     "Đăng ký biến động quyền sử dụng đất",
@@ -46,6 +49,7 @@ class MadeFile:
 
 def install_overdue() -> None:
     """Make the files and letters that are missing; what is there stays as it is."""
+    period_ensure(code=PERIOD)
     units = {unit.code: unit for unit in Unit.objects.filter(parent__code=people.OFFICE)}
     there = set(OverdueFile.objects.values_list("unit__code", "code"))
     for file in made_files():

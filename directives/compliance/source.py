@@ -128,8 +128,9 @@ class SummarySource:
     """All that a summary is made from, as read from the database.
 
     `own` and `previous_own` are the keys of the figures that the units gave themselves; `first`
-    names the source that comes first (`reports/figures/sources.py`). `duties` and
-    `letters` are read for notices and publications alone.
+    names the source that comes first (`reports/figures/sources.py`). `duties` are
+    read for notices and publications alone; `letters` stand in older publications, where no
+    figure says how many late files have their letter.
     """
 
     office: UnitRef

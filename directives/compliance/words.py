@@ -316,7 +316,7 @@ def held_text(directive: DirectiveRef | None) -> str:
 
 def report_text(report: ReportRef) -> str:
     """ "Báo cáo số 85/BC-HCC ngày 21/6/2023 của Trung tâm …"."""
-    text = _("Report %(number)s") % {"number": report.number}
+    text = _("Report %(number)s") % {"number": report.number} if report.number else _("The report")
     if report.issued_on:
         date = format_date(report.issued_on)
         text = _("%(report)s of %(date)s") % {"report": text, "date": date}
@@ -327,6 +327,21 @@ def report_text(report: ReportRef) -> str:
 
 def place_rule_text(rule: PlaceRule) -> str:
     """How the overall places come about, in words for page and paper."""
+    if rule is not PlaceRule.PRINTED:
+        return f"{overall_text(rule)} {score_rule_text()}"
+    return overall_text(rule)
+
+
+def score_rule_text() -> str:
+    """What counts in a score as "2/3", said where one stands."""
+    return _(
+        "A score counts the targets with a number; one that holds once cases arise is judged and "
+        "marked, and not counted."
+    )
+
+
+def overall_text(rule: PlaceRule) -> str:
+    """How the overall places alone come about: a notice has little room."""
     if rule is PlaceRule.MISSED:
         return _(
             "Place: fewest targets missed first, then most met, then the smallest shortfall; "

@@ -29,7 +29,7 @@ CHANGES: Final = "So với {period}: {changes}."
 UP, DOWN, SAME = "tăng", "giảm", "không đổi"
 
 ABOVE: Final = "hơn sàn {size}"
-BELOW: Final = "dưới trần {size}"
+BELOW: Final = "đạt, dưới trần {size}"
 SHORT_BY: Final = "thiếu {size}"
 OVER_BY: Final = "vượt trần {size}"
 MUST_REACH: Final = "phải đạt {floor}"

@@ -142,17 +142,19 @@ def _note(summary: Summary, line: UnitLine) -> str:
     """How places and gaps are counted."""
     places = [(indicator, line.places.get(indicator.code)) for indicator in shown(summary, line)]
     placed = [(indicator, place) for indicator, place in places if place and is_placed(place)]
+    rated = any(indicator.is_rate for indicator, _place in places)
+    in_points = phrases.GAPS_IN_POINTS if rated else ""
     if not placed or line.unit.pool is None:
-        return phrases.GAPS_IN_POINTS
+        return in_points
     others = [
         phrases.PLACED_AMONG.format(name=in_sentence(indicator.short_name), count=place.placed)
         for indicator, place in placed
         if place.placed != place.pool
     ]
     units = words.pool_word(line.unit.pool, summary.source.units)
-    rule = words.place_rule_text(summary.source.place_rule)
+    rule = words.overall_text(summary.source.place_rule)
     among = phrases.PLACES_AMONG.format(pool=placed[0][1].pool, units=units)
-    return f"{'; '.join([among, *others, phrases.TIES])} {rule} {phrases.GAPS_IN_POINTS}"
+    return f"{'; '.join([among, *others, phrases.TIES])} {rule} {in_points}".rstrip()
 
 
 def _foot(summary: Summary, line: UnitLine, number: int, imprint: Imprint | None) -> Iterable[str]:

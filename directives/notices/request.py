@@ -10,7 +10,7 @@ from directives.compliance.domain import Verdict
 from directives.compliance.source import Duty, IndicatorRef, Letters
 from directives.compliance.summary import Summary, UnitLine
 from directives.notices import phrases
-from directives.notices.rows import is_enough, is_missed, letters_due, letters_there, shown
+from directives.notices.rows import LETTERS, is_enough, is_missed, letters_due, letters_there, shown
 from directives.text.emphasis import Run
 from directives.text.sentences import in_sentence
 from reports.figures.figures import format_points
@@ -48,13 +48,34 @@ def _mend(summary: Summary, line: UnitLine) -> Iterable[str]:
         if letters is not None and letters.floor is not None and verdict.figure.value:
             there = letters_there(summary, line, indicator)
             yield from _letters(verdict, letters.floor, there, enough=is_enough(there, letters))
-    yield from _raise([pair for pair in cells if _falls_short(*pair)])
+    yield from _missing_letters(line)
+    short = [pair for pair in cells if _falls_short(*pair)]
+    yield from _raise([pair for pair in short if not _asks_letters(*pair)])
     for indicator, verdict in cells:
         yield from _count(indicator, verdict)
     idle = [indicator for indicator, verdict in cells if is_missed(verdict) and verdict.gap is None]
     if idle:
         names = (in_sentence(indicator.short_name) for indicator in idle[:_MOST_NAMED])
         yield phrases.ASK_START.format(names=" và ".join(names))
+
+
+def _asks_letters(indicator: IndicatorRef, verdict: Verdict) -> bool:
+    """Whether what falls short are letters whose number is known."""
+    return indicator.code == LETTERS and bool(verdict.gap_files)
+
+
+def _missing_letters(line: UnitLine) -> Iterable[str]:
+    """The letters that the register misses, in files and not in points."""
+    verdict = line.cells.get(LETTERS)
+    if verdict is None or not verdict.gap_files or verdict.target is None:
+        return
+    figure, floor = verdict.figure, verdict.target.floor
+    yield phrases.ASK_MISSING.format(
+        missing=verdict.gap_files,
+        attached=figure.numerator,
+        late=figure.denominator,
+        share=format_points(floor or Decimal(0)),
+    )
 
 
 def _letters(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from directives.clauses.targets import Rule, TargetRef
 from directives.compliance import words
@@ -11,7 +12,7 @@ from directives.compliance.source import IndicatorRef, Letters
 from directives.compliance.summary import Place, Summary, UnitLine
 from directives.notices import phrases
 from directives.text.words import capitalised
-from reports.figures.figures import exact_value, format_points
+from reports.figures.figures import State, exact_value, format_points
 from reports.figures.ranking import Direction
 
 LETTERS = "apology"  # the indicator whose target says how many overdue files need a letter
@@ -42,9 +43,12 @@ def notice_rows(summary: Summary, line: UnitLine) -> tuple[NoticeRow, ...]:
 
 
 def letters_due(line: UnitLine, indicator: IndicatorRef) -> TargetRef | None:
-    """The target for letters of apology, where the indicator counts files that need one."""
+    """The target for letters of apology, where the indicator counts files that need one; None where
+    the share of letters is known, which a row of its own judges."""
     verdict = line.cells[indicator.code]
     asked = line.cells.get(LETTERS)
+    if asked is not None and asked.figure.state is not State.NOT_REPORTED:
+        return None
     counts = not indicator.is_rate and indicator.direction is Direction.LOWER
     if not counts or asked is None or asked.target is None or asked.target.floor is None:
         return None
@@ -92,7 +96,7 @@ def _row(summary: Summary, line: UnitLine, indicator: IndicatorRef) -> NoticeRow
         name=f"{indicator.short_name} ({indicator.unit_of_measure})",
         value=words.value_text(figure) + mark,
         target=_target(verdict.target, letters),
-        sign="" if counted else SIGNS.get(verdict.status, ""),
+        sign="" if counted or verdict.target is None else SIGNS.get(verdict.status, ""),
         verdict=judged,
         gap=gap,
         loud=bool(figure.value) and not enough if counted else is_missed(verdict),
@@ -135,13 +139,19 @@ def _gap(verdict: Verdict, indicator: IndicatorRef) -> str:
     ceiling = target.rule is Rule.CEILING
     if verdict.gap is not None:
         text = phrases.OVER_BY if ceiling else phrases.SHORT_BY
-        return text.format(size=format_points(verdict.gap)) + _files_more(verdict, indicator)
+        return text.format(size=_size(verdict.gap, indicator)) + _files_more(verdict, indicator)
     if verdict.status is Status.NOT_STARTED:
-        return phrases.MUST_REACH.format(floor=format_points(target.floor))
+        return phrases.MUST_REACH.format(floor=_size(target.floor, indicator))
     if not verdict.passed:
         return phrases.DASH
     text = phrases.BELOW if ceiling else phrases.ABOVE
-    return text.format(size=format_points(abs(exact_value(verdict.figure) - target.floor)))
+    return text.format(size=_size(abs(exact_value(verdict.figure) - target.floor), indicator))
+
+
+def _size(number: Decimal, indicator: IndicatorRef) -> str:
+    """Points of a rate, whose measure the note names; a count with what it counts."""
+    text = format_points(number)
+    return text if indicator.is_rate else words.with_unit(text, indicator)
 
 
 def _files_more(verdict: Verdict, indicator: IndicatorRef) -> str:

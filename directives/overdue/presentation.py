@@ -116,13 +116,14 @@ class ShownFile:
 
     @property
     def late(self) -> str:
-        """How late it is; while it waits, until which day that is counted."""
+        """How late it is, until which day: that of its result, else that of asking."""
         if not self.row.is_late:
             return ""
         days = self.row.days_late
         late = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
         if self.row.result_on is not None:
-            return late
+            day = format_date(self.row.result_on)
+            return _("%(late)s, result on %(day)s") % {"late": late, "day": day}
         day = format_date(self.row.waited_until)
         return _("%(late)s until %(day)s") % {"late": late, "day": day}
 

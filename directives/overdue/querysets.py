@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE, LATE, FileStanding, Span
@@ -19,6 +19,12 @@ from units.access import Scope
 
 def _whether(condition: Q) -> Case:
     return Case(When(condition, then=True), default=False, output_field=models.BooleanField())
+
+
+def counts_in(span: Span) -> Q:
+    """Whether a file that was read as of the last day counts as late in a period."""
+    waits = Q(result_on__isnull=True)
+    return Q(standing__in=LATE) & (waits | Q(result_on__gte=span.start))
 
 
 class OverdueFileQuerySet(models.QuerySet[Any]):
@@ -64,8 +70,22 @@ class OverdueFileQuerySet(models.QuerySet[Any]):
 
     def counting_in(self, span: Span) -> OverdueFileQuerySet:
         """The late files of a period: with a result in it, or waiting at its end."""
-        waits = Q(result_on__isnull=True)
-        return self.late_on(span.end).filter(waits | Q(result_on__gte=span.start))
+        return self.as_of(span.end).filter(counts_in(span))
+
+    def letters_in(self, period: Span, span: Span) -> models.QuerySet[Any, dict[str, Any]]:
+        """By unit id how many late files the unit has in `span`, and how many have a letter; units
+        with a file that is due in the period, or late, alone."""
+        files = self.as_of(span.end)
+        due = Q(due_on__range=(period.start, period.end))
+        late, letter = counts_in(span), Q(has_letter=True)
+        counts = {
+            "late": Count("pk", filter=late),
+            "letters": Count("pk", filter=late & letter),
+        }
+        rows: models.QuerySet[Any, dict[str, Any]] = (
+            files.filter(due | late).order_by().values("unit_id").annotate(**counts)
+        )
+        return rows
 
     def due_soon_on(self, on: date) -> OverdueFileQuerySet:
         """The files without a result whose last day for an apology is here."""

@@ -1,13 +1,14 @@
 """Reads the overdue register: counts by unit beside the report, what waits today; and for whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.utils import timezone
 
-from directives.overdue.domain import LATE, FileStanding, LateTally, Span
+from directives.overdue.domain import LATE, FileStanding, LateTally, Span, percent_shown
 from directives.overdue.models import OverdueFile
 from directives.overdue.querysets import OverdueFileQuerySet
 from reports.figures.figures import Figure, State
@@ -19,6 +20,9 @@ from units.models import Unit, UnitQuerySet
 
 OVERDUE: Final = "overdue"
 """The code of the indicator that counts what the register lists."""
+
+LETTERS: Final = "apology"
+"""That of the share of late files with their letter: for a unit with a register what that says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,33 @@ def tallies_of(unit_ids: Iterable[int], span: Span) -> dict[int, LateTally]:
     files = OverdueFile.objects.filter(unit__in=tuple(unit_ids)).counting_in(span)
     rows = files.order_by().values("unit_id").annotate(**counts)
     return {row["unit_id"]: LateTally(**{name: row[name] for name in counts}) for row in rows}
+
+
+def letter_figures(periods: Sequence[Period], units: UnitQuerySet) -> dict[tuple[int, int], Figure]:
+    """The share of late files with their letter by period and unit id, as the registers say it
+    today; a unit without a register has none: one query."""
+    today, files = timezone.localdate(), OverdueFile.objects.filter(unit__in=units.values("pk"))
+    begun = [period for period in periods if period.start <= today]
+    if not begun:
+        return {}
+    first, *others = (
+        files.letters_in(
+            Span(period.start, period.end), Span.until(period.start, period.end, today)
+        )
+        .annotate(period=Value(period.pk))
+        .values_list("period", "unit_id", "late", "letters")
+        for period in begun
+    )
+    rows = first.union(*others, all=True)
+    return {(period, unit): _share(late, letters) for period, unit, late, letters in rows}
+
+
+def _share(late: int, letters: int) -> Figure:
+    percent = LateTally(resolved=late, letters=letters).percent
+    if percent is None:
+        return Figure.blank(State.NO_CASES)
+    shown = percent_shown(percent)
+    return Figure(State.VALUE, shown, 0 if shown == 100 else 1, letters, late)
 
 
 def reported_counts(office: Unit, period: Period) -> Mapping[int, int]:

@@ -141,7 +141,8 @@ def _difference(provenance: FigureOrigin, indicator: Indicator) -> DifferenceVie
     comparison = compare(
         provenance.of(Source.PROVINCE), provenance.of(Source.UNIT), indicator.tolerance
     )
-    changed_at = max(source.record.updated_at for source in provenance.sources.values())
+    stored = (source for source in provenance.sources.values() if not source.is_counted)
+    changed_at = max(source.record.updated_at for source in stored)
     return DifferenceView(
         title=_difference_title(comparison, indicator),
         beyond=comparison.is_beyond,

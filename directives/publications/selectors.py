@@ -8,13 +8,11 @@ from django.utils.functional import Promise
 
 from directives.clauses.models import Directive, Obligation
 from directives.compliance.choice import Choice, choose, directive_for
-from directives.compliance.source import Duty, Letters, SummarySource
+from directives.compliance.source import Duty, SummarySource
 from directives.compliance.summarising import summarise
 from directives.compliance.summary import Summary
 from directives.findings.selectors import stale_count
 from directives.letters.selectors import letter_of
-from directives.overdue.domain import Span
-from directives.overdue.selectors import tallies_of
 from directives.publications import refusals
 from directives.publications.changed_cells import ChangedCell, changed_cells
 from directives.publications.frozen import (
@@ -130,23 +128,13 @@ def waiting_units(office: Unit, period: Period) -> int:
 
 
 def for_notices(source: SummarySource, directive: Directive | None) -> SummarySource:
-    """The source with all that is read for notices alone: two queries."""
-    return _with_letters(_with_duties(source, directive))
+    """The source with what a directive still asks every unit to do, the first day first: one query.
 
-
-def _with_letters(source: SummarySource) -> SummarySource:
-    """The source with what the units' registers say of their late files today: one query."""
-    span = Span.until(source.period.start, source.period.end, timezone.localdate())
-    tallies = tallies_of((unit.id for unit in source.units), span)
-    counted = [(unit.id, tallies[unit.id]) for unit in source.units if unit.id in tallies]
-    letters = tuple(Letters(unit, tally.late, tally.letters) for unit, tally in counted)
-    return replace(source, letters=letters)
-
-
-def _with_duties(source: SummarySource, directive: Directive | None) -> SummarySource:
-    """The source with what a directive asks every unit to do, the first day first: one query."""
+    A duty whose day has passed is not asked for any more; nothing made today can be before it.
+    """
     if directive is None:
         return source
-    rows = Obligation.objects.filter(clause__directive=directive).select_related("clause")
+    open_duties = Obligation.objects.filter(due_on__gte=timezone.localdate())
+    rows = open_duties.filter(clause__directive=directive).select_related("clause")
     duties = tuple(Duty(str(row.clause.number), row.kind, row.text, row.due_on) for row in rows)
     return replace(source, duties=duties)

@@ -25,6 +25,11 @@ def number_text(number: str) -> str:
     return number.zfill(2) if number.isdigit() else number
 
 
+def is_deputy(title: str) -> bool:
+    """Whether a title is a deputy's, who alone signs for the head ("KT.")."""
+    return title.strip().upper().startswith(_DEPUTY)
+
+
 def is_committee(kind: str) -> bool:
     """Whether a unit of this kind is a People's Committee, which has no body above it in a head."""
     return kind in _COMMITTEES

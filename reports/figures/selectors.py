@@ -16,6 +16,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import FIGURE_FIELDS, Record, Source
+from reports.figures.registers import register_figures
 from reports.figures.report_models import Report
 from reports.figures.sources import official_source, prevails
 from units.models import Unit
@@ -60,14 +61,33 @@ class OfficialFigures:
     figures: Figures
     own: set[tuple[int, str]]
 
+    def add(self, key: tuple[int, str], figure: Figure, *, source: str, first: str) -> None:
+        """Take in what a source says, if it is official where something stands already; of two
+        figures of the unit itself the later read."""
+        there = self.figures.get(key)
+        again = source == Source.UNIT and key in self.own
+        if (
+            there is not None
+            and not again
+            and not prevails(figure.state, source, over=there.state, first=first)
+        ):
+            return
+        self.figures[key] = figure
+        if source == Source.UNIT:
+            self.own.add(key)
+        else:
+            self.own.discard(key)
+
 
 def figures_of_periods(
     periods: Iterable[Period], indicators: Iterable[Indicator], *, office: Unit
 ) -> dict[int, OfficialFigures]:
-    """The official figures of an office and its units in some periods, by period id: one query.
+    """The official figures of an office and its units in some periods, by period id: one query,
+    and one for each register that a figure follows from (`registers.py`).
 
     Where both sources have a figure the setting OFFICIAL_SOURCE decides (`sources.py`).
     """
+    periods, indicators = tuple(periods), tuple(indicators)
     figures = {period.pk: OfficialFigures({}, set()) for period in periods}
     first: str = settings.OFFICIAL_SOURCE
     codes = {indicator.pk: indicator.code for indicator in indicators}
@@ -84,14 +104,9 @@ def figures_of_periods(
         figure = made.get(values)
         if figure is None:
             figure = made[values] = stored_figure(states[values[0]], *values[1:])
-        there = official.figures.get(key)
-        if there is not None and not prevails(figure.state, source, over=there.state, first=first):
-            continue
-        official.figures[key] = figure
-        if source == Source.UNIT:
-            official.own.add(key)
-        elif there is not None:
-            official.own.discard(key)
+        official.add(key, figure, source=source, first=first)
+    for period, unit, indicator, figure in register_figures(periods, indicators, units):
+        figures[period].add((unit, indicator.code), figure, source=Source.UNIT, first=first)
     return figures
 
 

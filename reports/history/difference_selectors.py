@@ -5,7 +5,7 @@ draft.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +16,7 @@ from reports.figures.figures import Figure, State
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.record_models import FIGURE_FIELDS, Record, Source
+from reports.figures.registers import register_figures
 from reports.history.difference_models import Difference
 from reports.history.differences import Agreement, Comparison, compare
 from reports.rounds.models import Round
@@ -92,7 +93,7 @@ def difference_lines(round_: Round, units: UnitQuerySet) -> list[DifferenceLine]
 
 
 def _cells(
-    period: Period, indicators: Iterable[int], within: QuerySet[Any]
+    period: Period, indicators: Mapping[int, Indicator], within: QuerySet[Any]
 ) -> tuple[dict[_Cell, dict[str, Figure]], dict[_Cell, datetime]]:
     """The figures of each cell by source, and when one of them last changed."""
     rows = Record.objects.filter(period=period, indicator__in=list(indicators), unit__in=within)
@@ -107,6 +108,12 @@ def _cells(
             made[key] = Figure(states[key[0]], *key[1:])
         cells.setdefault((unit, indicator), {})[source] = made[key]
         changed[unit, indicator] = max(at, changed.get((unit, indicator), at))
+    for _period, unit, register, figure in register_figures(
+        [period], tuple(indicators.values()), Unit.objects.filter(pk__in=within)
+    ):
+        # A register knows no day of its last change; alone it differs from nothing.
+        if (unit, register.pk) in cells:
+            cells[unit, register.pk][Source.UNIT] = figure
     return cells, changed
 
 

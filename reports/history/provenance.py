@@ -1,6 +1,6 @@
 """Where one figure comes from: its sources, the cell in its file, and every change it went through.
 
-Two queries, whatever the length of the history or the size of the file, and one more for what was
+Three queries, whatever the length of the history or the size of the file, and one more for what was
 said of the difference where both sources have a figure.
 """
 
@@ -13,11 +13,15 @@ from django.db.models import QuerySet
 
 from reports.figures.figures import Figure
 from reports.figures.import_models import ImportRun
-from reports.figures.record_models import Record, RecordChange
+from reports.figures.indicator_models import Indicator
+from reports.figures.period_models import Period
+from reports.figures.record_models import FIGURE_FIELDS, Record, RecordChange, Source
+from reports.figures.registers import READERS, register_figures
 from reports.figures.sources import official_source
 from reports.history.difference_models import Difference
 from reports.reading.parsed_json import from_json
 from reports.reading.sheet import ParsedRow, ParsedSheet
+from units.models import Unit
 
 _MOST_CHANGES: Final = 100
 
@@ -49,10 +53,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class SourceFigure:
-    """A figure as one source gives it, and where that is written."""
+    """A figure as one source gives it, and where that is written. The record of what follows from
+    a register is made for the moment and stored nowhere."""
 
     record: Record
     surroundings: Surroundings | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it follows from the unit's register."""
+        return self.record.pk is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ def figure_provenance(
     """
     key = {"period": period_id, "unit": unit_id, "indicator": indicator_id}
     sources = {source.record.source: source for source in _sources(key, neighbours)}
+    sources |= {source.record.source: source for source in _counted(key)}
     figures = {source: stated.record.figure for source, stated in sources.items()}
     official = official_source(figures, first=settings.OFFICIAL_SOURCE)
     differences = Difference.objects.filter(**key).select_related("by")
@@ -107,6 +118,18 @@ def _sources(key: dict[str, int], neighbours: bool) -> Iterator[SourceFigure]:
         # In a file for entry the rows next to it are drafts, which are their units' own.
         beside = neighbours and run is not None and run.purpose == ImportRun.Purpose.REPORT
         yield SourceFigure(row, surroundings(run.parsed, row.cell, beside) if run else None)
+
+
+def _counted(key: dict[str, int]) -> Iterator[SourceFigure]:
+    """What follows from the unit's register: its own figure."""
+    periods = Period.objects.filter(pk=key["period"])
+    indicators = tuple(Indicator.objects.filter(pk=key["indicator"], code__in=READERS))
+    units = Unit.objects.filter(pk=key["unit"])
+    for *_keys, figure in register_figures(tuple(periods) if indicators else (), indicators, units):
+        columns = {name: getattr(figure, name) for name in FIGURE_FIELDS}
+        columns = {name: value for name, value in columns.items() if value is not None}
+        ids = {f"{name}_id": pk for name, pk in key.items()}
+        yield SourceFigure(Record(**ids, source=Source.UNIT, **columns), None)
 
 
 def surroundings(parsed: Any, cell: str, neighbours: bool) -> Surroundings | None:

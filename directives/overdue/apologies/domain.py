@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from directives.overdue.domain import APOLOGY_DAYS_BEFORE
+from directives.text.letterhead import is_deputy
 
 
 class LetterFault(StrEnum):
@@ -19,6 +20,8 @@ class LetterFault(StrEnum):
     NUMBERED = "numbered"
     DAY_MISSING = "day-missing"
     DAY_NOT_AFTER_OLD = "day-not-after-old"
+    DAY_AFTER_RESULT = "day-after-result"
+    DEPUTY_MISSING = "deputy-missing"
     DAY_BEFORE_SIGNING = "day-before-signing"
     SIGNED_BEFORE_RECEIPT = "signed-before-receipt"
     SIGNED_LATER = "signed-later"
@@ -59,25 +62,47 @@ class SettledFile:
 
 def faults(letter: LetterText, file: SettledFile, *, today: date) -> Iterator[LetterFault]:
     """All that stands against a letter, in the order of its fields; days are inclusive."""
-    new, signed = letter.new_due_on, letter.signed_on
     if file.resolved_on is not None and file.resolved_on <= file.due_on and not file.is_sent:
         yield LetterFault.IN_TIME
+    yield from _day_faults(letter, file, today)
+    if not (file.has_reason or letter.reason_text.strip()):
+        yield LetterFault.REASON_MISSING
+    yield from _signing_faults(letter, file, today)
+
+
+def _day_faults(letter: LetterText, file: SettledFile, today: date) -> Iterator[LetterFault]:
+    """What stands against the new day; one that was promised before the result stays."""
+    new, signed = letter.new_due_on, letter.signed_on
     if file.promised is not None and new != file.promised:
         yield LetterFault.SECOND if file.is_sent else LetterFault.NUMBERED
+    elif file.promised is None and comes_after_result(signed or today, file.resolved_on):
+        if new is not None:
+            yield LetterFault.DAY_AFTER_RESULT
     elif new is None:
         yield LetterFault.DAY_MISSING
     elif new <= file.due_on:
         yield LetterFault.DAY_NOT_AFTER_OLD
     elif not file.is_sent and new < (signed or file.promised or today):
         yield LetterFault.DAY_BEFORE_SIGNING
+
+
+def _signing_faults(letter: LetterText, file: SettledFile, today: date) -> Iterator[LetterFault]:
+    """What stands against number, day and signer."""
+    signed = letter.signed_on
+    if letter.authority == "KT." and not is_deputy(letter.signer_title):
+        yield LetterFault.DEPUTY_MISSING
     if bool(letter.number) != (signed is not None):
         yield LetterFault.NUMBER_ALONE
     if signed is not None and signed > today:
         yield LetterFault.SIGNED_LATER
     if signed is not None and file.received_on is not None and signed < file.received_on:
         yield LetterFault.SIGNED_BEFORE_RECEIPT
-    if not (file.has_reason or letter.reason_text.strip()):
-        yield LetterFault.REASON_MISSING
+
+
+def comes_after_result(signed_on: date, resolved_on: date | None) -> bool:
+    """Whether the file has its result when the letter is signed: it apologises and promises no
+    day."""
+    return resolved_on is not None and signed_on >= resolved_on
 
 
 def comes_late(signed_on: date | None, due_on: date, *, today: date) -> bool:

@@ -6,8 +6,9 @@ What is not known yet stays open, to be written by hand.
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.utils import translation
+from django.utils import timezone, translation
 
+from directives.overdue.apologies.domain import comes_after_result
 from directives.overdue.models import ApologyLetter, OverdueFile
 from directives.text.emphasis import Run
 from directives.text.letterhead import (
@@ -25,6 +26,7 @@ from units.models import Unit
 NBSP = "\u00a0"
 _ROOM, _SHORT_ROOM = NBSP * 12, NBSP * 4
 _DOTS = "…" * 12
+_TITLE, _TITLE_RESOLVED = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "PHIẾU XIN LỖI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class ApologyPaper:
     nation: str = NATION
     motto: str = MOTTO
     form: str = "Mẫu số 04"
-    title: str = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
+    title: str = _TITLE
     copies: tuple[str, ...] = ("Như trên", "Bộ phận Tiếp nhận và Trả kết quả", "Lưu: VT, hồ sơ")
     sign_here: str = "(Chữ ký, dấu hoặc chữ ký số)"
 
@@ -64,6 +66,7 @@ def apology_paper(file: OverdueFile, letter: ApologyLetter) -> ApologyPaper:
         paragraphs=_paragraphs(file, letter),
         signature=_signature(unit, letter),
         signer=letter.signer_name,
+        title=_TITLE_RESOLVED if _is_resolved(file, letter) else _TITLE,
     )
 
 
@@ -100,6 +103,13 @@ def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[Run, ..
     received = received[:1].upper() + received[1:]
     citizen = f"; số định danh: {file.id_number}" if file.id_number else ""
     promised = _moment(file.due_on, file.due_time)
+    resolved = _is_resolved(file, letter)
+    delay = (
+        f"{office} trả kết quả giải quyết hồ sơ của Ông/Bà ngày {format_date(file.resolved_on)}, "
+        "chậm so với"
+        if resolved and file.resolved_on
+        else f"đến nay, {office} chưa trả kết quả giải quyết hồ sơ của Ông/Bà đúng"
+    )
     reason = letter.reason_text or file.reason_text or file.get_reason_display()
     return (
         (
@@ -112,19 +122,31 @@ def _paragraphs(file: OverdueFile, letter: ApologyLetter) -> tuple[tuple[Run, ..
         (Run(f"Thời gian hẹn trả kết quả giải quyết hồ sơ: {promised}."),),
         (
             Run(
-                f"Tuy nhiên đến nay, {office} chưa trả kết quả giải quyết hồ sơ của Ông/Bà đúng "
-                "thời hạn quy định ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+                f"Tuy nhiên{',' if resolved else ''} {delay} thời hạn quy định ghi trên "
+                "Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
             ),
         ),
         (Run(f"Lý do: {reason.strip().rstrip('. ') or _DOTS}."),),
         (Run("Sự chậm trễ này đã gây phiền hà, tốn kém chi phí, công sức của Ông/Bà."),),
-        (
-            Run(
-                f"{office} xin lỗi Ông/Bà và sẽ tiếp tục xem xét, giải quyết, trả kết quả giải "
-                "quyết hồ sơ cho Ông/Bà vào "
-            ),
-            Run(_moment(letter.new_due_on, letter.new_due_time), bold=True),
-            Run(". Việc hẹn lại ngày trả kết quả chỉ thực hiện một lần."),
-        ),
+        _apology(office, letter, resolved=resolved),
         (Run("Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này./."),),
+    )
+
+
+def _is_resolved(file: OverdueFile, letter: ApologyLetter) -> bool:
+    """Whether the file had its result when the letter was signed, else today."""
+    return comes_after_result(letter.signed_on or timezone.localdate(), file.resolved_on)
+
+
+def _apology(office: str, letter: ApologyLetter, *, resolved: bool) -> tuple[Run, ...]:
+    """The apology; with a new day while there is no result."""
+    if resolved:
+        return (Run(f"{office} xin lỗi Ông/Bà vì đã trả kết quả giải quyết hồ sơ chậm."),)
+    return (
+        Run(
+            f"{office} xin lỗi Ông/Bà và sẽ tiếp tục xem xét, giải quyết, trả kết quả giải quyết "
+            "hồ sơ cho Ông/Bà vào "
+        ),
+        Run(_moment(letter.new_due_on, letter.new_due_time), bold=True),
+        Run(". Việc hẹn lại ngày trả kết quả chỉ thực hiện một lần."),
     )

@@ -29,6 +29,17 @@ _REASONS: Final[Mapping[LetterFault, tuple[str | None, str | Promise]]] = {
         "new_due_on",
         _("Write the new day on which the applicant gets the result."),
     ),
+    LetterFault.DAY_AFTER_RESULT: (
+        "new_due_on",
+        _(
+            "The file has its result, so the letter promises no new day. Leave it empty, or write "
+            "the day of signing if that was before the result."
+        ),
+    ),
+    LetterFault.DEPUTY_MISSING: (
+        "signer_title",
+        _("Who signs for the head (KT.) is a deputy: write the title so, as PHÓ CHỦ TỊCH."),
+    ),
     LetterFault.DAY_NOT_AFTER_OLD: (
         "new_due_on",
         _("The new day must come after the day that was promised first."),

@@ -14,6 +14,13 @@ def proposed_number(unit: Unit, year: int) -> str:
     return next_number(rows.values_list("number", flat=True))
 
 
+def last_signed(unit: Unit) -> ApologyLetter | None:
+    """The unit's letter that was made last and names its signer: one query."""
+    rows = ApologyLetter.objects.filter(file__unit=unit).exclude(signer_name="")
+    letter: ApologyLetter | None = rows.order_by("-made_at", "-pk").first()
+    return letter
+
+
 def signatory_on(unit: Unit, day: date) -> Signatory | None:
     """Who signs for a unit on a day, the one that took office last: one query."""
     rows = Signatory.objects.filter(office=unit).exclude(valid_to__lt=day)

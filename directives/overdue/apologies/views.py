@@ -16,7 +16,7 @@ from directives.overdue.apologies.domain import LetterText
 from directives.overdue.apologies.forms import ApologyForm, ScanForm
 from directives.overdue.apologies.presentation import apology_paper
 from directives.overdue.apologies.refusing import LetterRefused
-from directives.overdue.apologies.selectors import proposed_number, signatory_on
+from directives.overdue.apologies.selectors import last_signed, proposed_number, signatory_on
 from directives.overdue.models import OverdueFile
 from directives.overdue.selectors import applicants_seen, writable_units
 from directives.overdue.views import file_context
@@ -81,9 +81,13 @@ def _kept_text(form: ApologyForm) -> str:
 
 
 def _start(file: OverdueFile) -> dict[str, Any]:
-    """The letter as it is kept; for a new one who signs for the unit today."""
+    """The letter as it is kept; for a new one who signed last, else who signs for the unit."""
     if file.letter is not None:
         return {name: getattr(file.letter, name) for name in (*LetterText.__slots__, "version")}
+    last = last_signed(file.unit)
+    if last is not None:
+        names = ("authority", "signer_title", "signer_name")
+        return {"version": 0, **{name: getattr(last, name) for name in names}}
     signer = signatory_on(file.unit, timezone.localdate())
     if signer is None:
         return {"version": 0}

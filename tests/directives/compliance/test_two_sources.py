@@ -261,8 +261,8 @@ def test_a_period_of_units_alone_is_shown_where_they_come_first(accepted: Cast) 
     assert chosen is not None and chosen.code == "2023-Q3"
 
 
-def test_reading_takes_one_query(accepted: Cast) -> None:
+def test_reading_takes_a_query_and_one_for_the_register(accepted: Cast) -> None:
     period, rows = Period.objects.get(code="2023-H1"), list(Indicator.objects.all())
     with CaptureQueriesContext(connection) as caught:
         figures_of_periods([period], rows, office=accepted.office)
-    assert len(caught) == 1
+    assert len(caught) == 2

@@ -73,6 +73,9 @@ def proposed(**fields: object) -> LetterText:
         ({"reason_text": ""}, {"has_reason": True}, ()),
         ({}, {"resolved_on": DUE}, (LetterFault.IN_TIME,)),
         ({}, {"resolved_on": DUE + timedelta(days=1)}, ()),
+        ({"authority": "KT.", "signer_title": "CHỦ TỊCH"}, {}, (LetterFault.DEPUTY_MISSING,)),
+        ({"authority": "KT."}, {}, (LetterFault.DEPUTY_MISSING,)),
+        ({"authority": "KT.", "signer_title": "Phó Chủ tịch"}, {}, ()),
     ],
 )
 def test_what_stands_against_a_letter(
@@ -387,7 +390,7 @@ def test_no_letter_for_a_file_that_was_resolved_in_time(officer: Client, distric
     assert not ApologyLetter.objects.exists()
     OverdueFile.objects.filter(pk=file.pk).update(resolved_on=date(2023, 5, 30))
     assert link in officer.get(reverse("overdue_file", args=[file.pk])).content.decode()
-    assert write(officer, file).status_code == 302
+    assert write(officer, file, new_due_on="").status_code == 302
 
 
 def test_a_file_without_personal_data_says_why_it_has_no_letter(
@@ -401,3 +404,40 @@ def test_a_file_without_personal_data_says_why_it_has_no_letter(
     assert why in text_of(officer.get(page)) and "Soạn" not in text_of(officer.get(page))
     attach(file, number="01", signed_on=timezone.localdate())
     assert why not in text_of(officer.get(page))
+
+
+def test_a_letter_after_the_result_promises_no_day() -> None:
+    late, today = SettledFile(DUE, resolved_on=date(2023, 5, 25)), date(2023, 5, 30)
+    assert tuple(faults(proposed(), late, today=today)) == (LetterFault.DAY_AFTER_RESULT,)
+    assert tuple(faults(proposed(new_due_on=None), late, today=today)) == ()
+    before = proposed(number="05", signed_on=date(2023, 5, 24))
+    assert tuple(faults(before, late, today=today)) == ()
+
+
+@pytest.mark.django_db
+def test_the_letter_of_a_resolved_file_says_that_it_is_resolved(cast: Cast) -> None:
+    file = make_file(resolved_on=date(2023, 5, 25))
+    letter = ApologyLetter.objects.create(file=file, new_due_on=date(2023, 6, 1))
+    paper = apology_paper(file, letter)
+    text = " ".join(run.text for runs in paper.paragraphs for run in runs)
+    assert "25/5/2023" in text and "1/6/2023" not in text and "chưa trả kết quả" not in text
+    assert "HẸN LẠI" not in paper.title
+    letter.signed_on = date(2023, 5, 24)  # before the result: as it went out
+    text = " ".join(run.text for runs in apology_paper(file, letter).paragraphs for run in runs)
+    assert "1/6/2023" in text and "chưa trả kết quả" in text
+
+
+def test_the_units_last_signer_is_offered(cast: Cast) -> None:
+    attach(make_file(), authority="KT.", signer_title="PHÓ CHỦ TỊCH", signer_name="Trần Ký Thay")
+    other = make_file(code="HS-02")
+    page = cast.client(cast.officer).get(reverse("apology", args=[other.pk])).content.decode()
+    assert "PHÓ CHỦ TỊCH" in page and "Trần Ký Thay" in page
+    assert '<option value="KT." selected' in page
+
+
+def test_list_and_page_say_as_of_when_a_file_is_late(district: Cast) -> None:
+    file, client = make_file(resolved_on=date(2023, 6, 28)), district.client(district.staff)
+    page = text_of(client.get(reverse("overdue_file", args=[file.pk])))
+    listed = text_of(client.get(reverse("overdue_list"), {"period": "2023-H1"}))
+    assert "37 ngày, có kết quả ngày 28/6/2023" in page
+    assert "23 ngày" in listed and "14/6/2023" in listed.split("23 ngày", 1)[1][:30]

@@ -177,7 +177,7 @@ def provenance_of(unit: str, indicator: str) -> Any:
     )
 
 
-def test_two_queries_tell_it_all(district: Cast) -> None:
+def test_three_queries_tell_it_all(district: Cast) -> None:
     record = Record.objects.get(unit__code="hoxa", indicator__code="online")
     with CaptureQueriesContext(connection) as captured:
         found = figure_provenance(
@@ -190,7 +190,7 @@ def test_two_queries_tell_it_all(district: Cast) -> None:
         assert source.record.import_run is not None
         assert source.surroundings is not None
         assert [change.cell for change in found.changes] == [record.cell]
-    assert len(captured) == 2
+    assert len(captured) == 3
 
 
 @pytest.mark.parametrize(
