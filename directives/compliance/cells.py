@@ -54,11 +54,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """Since the earlier period; `spoken` for those who hear the page."""
+    """Since the earlier period: `spoken` for those who hear the page, `difference` for files."""
 
     text: str
     spoken: str
     trend: str
+    difference: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def change_view(change: Change | None, indicator: IndicatorRef) -> ChangeView | 
     if change is None:
         return None
     spoken = words.change_spoken(change, indicator)
-    return ChangeView(words.change_text(change, indicator), spoken, change.trend)
+    text = words.change_text(change, indicator)
+    return ChangeView(text, spoken, change.trend, change.difference)
 
 
 def heat(verdict: Verdict, *, alarm: bool = False) -> str:

@@ -13,6 +13,7 @@ from directives.compliance.selectors import directive_ref, summary_of, targets_o
 from directives.compliance.summary import Summary
 from directives.compliance.words import trial_text
 from reports.figures.period_models import Period
+from reports.figures.periods import ComparedWith, PeriodSpan, compared_period, is_year_before
 from reports.figures.record_models import Record
 from reports.figures.record_models import Source as ReportSource
 from reports.figures.report_models import Report
@@ -20,6 +21,17 @@ from units.dates import covers
 from units.models import Unit
 
 Coded = TypeVar("Coded", Period, Directive)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """An earlier period to compare with: `value` is what the address says, "" for the usual one;
+    `period` is "" where the office has none."""
+
+    value: str
+    period: str
+    is_year: bool
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Choice:
     directives: tuple[Directive, ...]
     period: Period | None
     directive: Directive | None
+    compare: ComparedWith | None = None
 
     @property
     def trial(self) -> str:
@@ -45,8 +58,39 @@ class Choice:
             office=self.office,
             period=self.period,
             directive=self.directive,
-            periods=[period for period in self.periods if getattr(period, "is_reported", False)],
+            periods=self._reported,
+            compare=self.compare,
         )
+
+    @property
+    def _reported(self) -> list[Period]:
+        return [period for period in self.periods if getattr(period, "is_reported", False)]
+
+    @property
+    def comparisons(self) -> tuple[Comparable, ...]:
+        """The earlier periods to choose from; nothing where there is no choice."""
+        if self.period is None:
+            return ()
+        span, labels = self.period.span, {period.span: period.label for period in self._reported}
+        usual = compared_period(span, labels)
+        offers: dict[str, PeriodSpan | None] = {"": usual} if usual else {}
+        for way in ComparedWith:
+            earlier = compared_period(span, labels, way)
+            if earlier != usual or (usual is None and way is self.compare):
+                offers[way.value] = earlier
+        chosen = self.compare.value if self.compare and self.compare.value in offers else ""
+        rows = (
+            Comparable(
+                value,
+                labels[earlier] if earlier else "",
+                is_year=is_year_before(span, earlier) if earlier else value == ComparedWith.YEAR,
+                is_chosen=value == chosen,
+            )
+            for value, earlier in offers.items()
+            if earlier or value == chosen
+        )
+        shown = tuple(rows)
+        return shown if len(shown) > 1 else ()
 
 
 class UnknownCodeError(LookupError):
@@ -58,6 +102,7 @@ def choose(
     *,
     period_code: str | None = None,
     directive_code: str | None = None,
+    compare: str | None = None,
     drafts: bool = True,
 ) -> Choice:
     """What to show: by code, else the latest period with figures of a report and its directive.
@@ -83,7 +128,14 @@ def choose(
         directive = _by_code(directives, directive_code)
     elif period is not None:
         directive = directive_for(directives, period)
-    return Choice(office, periods, directives, period, directive)
+    return Choice(office, periods, directives, period, directive, _compared(compare))
+
+
+def _compared(text: str | None) -> ComparedWith | None:
+    try:
+        return ComparedWith(text) if text else None
+    except ValueError as unknown:
+        raise UnknownCodeError(text) from unknown
 
 
 def _known(office: Unit, *, drafts: bool) -> DirectiveQuerySet:

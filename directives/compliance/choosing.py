@@ -24,6 +24,7 @@ def choice_for(request: HttpRequest, office: Unit | None = None) -> Choice:
             office,
             period_code=request.GET.get("period"),
             directive_code=request.GET.get("directive"),
+            compare=request.GET.get("compare"),
             drafts=scope.sees_office and office == scope.office,
         )
     except UnknownCodeError as unknown:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
@@ -112,7 +113,11 @@ def files_missing(figure: Figure, floor: Decimal) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class UnitRef:
-    """A unit as the tables need it; `pool` is None for a unit that is not ranked."""
+    """A unit as the tables need it; `pool` is None for a unit that is not ranked.
+
+    `ended` is the last day of one that was gone before the period's last day: it has no place
+    beside its successor.
+    """
 
     id: int
     code: str
@@ -120,6 +125,7 @@ class UnitRef:
     short_name: str
     kind: str
     pool: str | None
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

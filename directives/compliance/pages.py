@@ -9,6 +9,7 @@ from directives.compliance import charts, words
 from directives.compliance.cards import cards, gaps, not_started
 from directives.compliance.cells import CellView, ScoreView, cell, score
 from directives.compliance.domain import Status
+from directives.compliance.period_words import compared_text, ended_text
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.text.sentences import in_sentence
@@ -38,8 +39,8 @@ def _card_note(summary: Summary) -> str:
         parts.append(text % {"number": report.number})
     left_out = {published.not_assessed for published in facts if published.not_assessed}
     parts += [_("Not assessed: %(units)s.") % {"units": text} for text in sorted(left_out)]
-    if summary.source.previous is None:
-        parts.append(_("There is no earlier period to compare with yet."))
+    compared = compared_text(summary.source)
+    parts.append(compared or _("There is no earlier period to compare with yet."))
     return " ".join(parts)
 
 
@@ -65,6 +66,12 @@ class PoolNote:
     pool: str
     exempt: str
     rule: str
+
+
+def unranked_note(summary: Summary) -> PoolNote:
+    """Who ended before the period did: figures to read, outside every pool."""
+    ended = [ended_text(line.unit) for line in summary.lines if line.unit.ended]
+    return PoolNote(title=_("Without a place"), pool="", exempt="", rule=" ".join(ended))
 
 
 def pool_note(summary: Summary, pool: Pool) -> PoolNote:
@@ -105,6 +112,7 @@ class UnitPage:
     score: ScoreView
     rows: tuple[UnitIndicatorView, ...]
     source: str
+    compared: str
 
 
 def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
@@ -121,6 +129,7 @@ def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
             if indicator.code in line.cells
         ),
         source=source_line(summary, (line.unit.id,)),
+        compared=compared_text(summary.source) if line.changes else "",
     )
 
 
@@ -154,7 +163,8 @@ def unit_sentence(summary: Summary, line: UnitLine) -> str:
             }
         parts.append(text)
     parts += _shortfalls(summary, line)
-    return "; ".join(parts) + "." if parts else ""
+    sentence = "; ".join(parts) + "." if parts else ""
+    return f"{sentence} {ended_text(line.unit)}".strip()
 
 
 def _shortfalls(summary: Summary, line: UnitLine) -> list[str]:

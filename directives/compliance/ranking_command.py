@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from directives.compliance import words
-from directives.compliance.pages import pool_note, source_line
+from directives.compliance.pages import pool_note, source_line, unranked_note
 from directives.compliance.serialise import ranking_json, ranking_order, ranking_rule
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
@@ -42,9 +42,12 @@ def as_text(summary: Summary, indicator: str | None) -> str:
     about = (label(summary.source.period, "vi"), words.trial_text(summary.source.directive))
     parts = [" – ".join(filter(None, about)), source_line(summary)]
     columns = [column for column in summary.reported if indicator in (None, column.code)]
-    for pool in Pool:
+    for pool in (*Pool, None):
         lines = [line for line in ranking_order(summary, indicator) if line.unit.pool == pool]
-        if lines:
+        if lines and pool is None:
+            note = unranked_note(summary)
+            parts += ["", f"{note.title}.", _table(lines, columns), note.rule]
+        elif lines and pool:
             note = pool_note(summary, pool)
             parts += ["", f"{note.pool}. {note.exempt}", _table(lines, columns)]
             parts.append(ranking_rule(summary, pool, indicator))

@@ -1,6 +1,7 @@
 """Reads all that one page or print needs, with the same number of queries at every size."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from directives.compliance.summary import Summary
 from reports.figures.figures import Figure, Measure, State
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
-from reports.figures.periods import previous_comparable
+from reports.figures.periods import ComparedWith, compared_period
 from reports.figures.ranking import Direction, change
 from reports.figures.selectors import ReportFact, ReportFacts, figures_of_periods, report_facts
 from reports.rounds.models import Extension
@@ -85,18 +86,22 @@ def targets_of(directive: Directive, on: date) -> tuple[TargetRef, ...]:
 
 
 def summary_of(
-    *, office: Unit, period: Period, directive: Directive | None, periods: Iterable[Period]
+    *,
+    office: Unit,
+    period: Period,
+    directive: Directive | None,
+    periods: Iterable[Period],
+    compare: ComparedWith | None = None,
 ) -> Summary:
     """Where an office's units stand: seven queries, whatever their number."""
     rows = tuple(Indicator.objects.all())
-    units = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
-    before = previous_of(period, periods)
+    before = _compared(period, periods, compare)
     wanted = [period, before] if before else [period]
     figures = figures_of_periods(wanted, rows, office=office)
     official, earlier = figures[period.pk], figures[before.pk] if before else None
     now, then = official.figures, earlier.figures if earlier else {}
     report = report_facts(office.pk, period)
-    refs = _answering(units, period, frozenset(unit for unit, _code in now))
+    refs = units_answering(office, period, {unit for unit, _code in now})
     own = {unit.id for unit in refs}
     indicators = tuple(indicator_ref(row) for row in rows)
     return summarise(
@@ -127,15 +132,18 @@ def _targets_held(directive: Directive | None, period: Period) -> tuple[TargetRe
     return targets_of(directive, max(period.end, directive.effective_from))
 
 
-def _answering(
-    units: Iterable[Unit], period: Period, with_figures: frozenset[int]
+def units_answering(
+    office: Unit, period: Period, with_figures: Collection[int]
 ) -> tuple[UnitRef, ...]:
-    """Who stands in the table; a unit that ended within the period answers for what it reported."""
-    return tuple(
-        unit_ref(unit)
-        for unit in units
-        if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
-    )
+    """Who stands in a table: one query. A unit that ended within the period answers for what it
+    reported, outside the pool: its successor stands there."""
+    refs = []
+    for unit in Unit.objects.in_being_during(period.start, period.end).reporting_to(office):
+        if covers(unit.valid_from, unit.valid_to, period.end):
+            refs.append(unit_ref(unit))
+        elif unit.pk in with_figures:
+            refs.append(replace(unit_ref(unit), pool=None, ended=unit.valid_to))
+    return tuple(refs)
 
 
 def _extensions(office: Unit, period: Period, units: Iterable[UnitRef]) -> tuple[MoreTime, ...]:
@@ -145,10 +153,12 @@ def _extensions(office: Unit, period: Period, units: Iterable[UnitRef]) -> tuple
     return tuple(MoreTime(unit, *given[unit.id]) for unit in units if unit.id in given)
 
 
-def previous_of(period: Period, periods: Iterable[Period]) -> Period | None:
-    """The earlier period that a period may be compared with, from those already read."""
+def _compared(
+    period: Period, periods: Iterable[Period], chosen: ComparedWith | None
+) -> Period | None:
+    """The earlier period that a period is compared with, from those already read."""
     spans = {period.span: period for period in periods}
-    span = previous_comparable(period.span, spans)
+    span = compared_period(period.span, spans, chosen)
     return spans[span] if span else None
 
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from directives.compliance.domain import NOTHING, UnitRef, Verdict
 from directives.compliance.pages import pool_note
+from directives.compliance.source import SummarySource
 from directives.compliance.summarising import overall_order
 from directives.compliance.summary import Summary, UnitLine
 from directives.compliance.words import pool_word
+from reports.figures.periods import ComparedWith, is_year_before
 from reports.figures.ranking import Ranking, sort_blanks_last
 from reports.figures.sources import SourceName
 from units.kinds import Pool
@@ -112,6 +114,12 @@ def _about(summary: Summary) -> Json:
         "period": source.period.code,
         "start": source.period.start.isoformat(),
         "end": source.period.end.isoformat(),
+        "compared_with": _compared_with(source),
+        "without_place": [
+            {"unit": unit_json(unit), "ended_on": unit.ended.isoformat()}
+            for unit in source.units
+            if unit.ended
+        ],
         "source": {"number": report.number, "issued_on": issued, "issuer": report.issuer}
         if report
         else None,
@@ -123,6 +131,20 @@ def _about(summary: Summary) -> Json:
             }
             for extension in source.extensions
         ],
+    }
+
+
+def _compared_with(source: SummarySource) -> Json | None:
+    """The earlier period that each `change` is counted from."""
+    before = source.previous
+    if before is None:
+        return None
+    same = is_year_before(source.period, before)
+    return {
+        "period": before.code,
+        "start": before.start.isoformat(),
+        "end": before.end.isoformat(),
+        "by": (ComparedWith.YEAR if same else ComparedWith.PREVIOUS).value,
     }
 
 

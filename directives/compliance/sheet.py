@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directives.compliance import words
 from directives.compliance.cells import CellView, ScoreView, cell, score, score_counts
 from directives.compliance.domain import UnitRef
+from directives.compliance.period_words import ended_text
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summarising import overall_order
 from directives.compliance.summary import Audience, Summary, UnitLine
@@ -88,7 +89,7 @@ class Rows(Sequence[RowView]):
         number, line = self._entries[at]
         return _row(line, self._columns, number)
 
-    def of_pool(self, pool: str) -> Rows:
+    def of_pool(self, pool: str | None) -> Rows:
         return Rows([entry for entry in self._entries if entry[1].unit.pool == pool], self._columns)
 
     def sorted_by(self, key: Callable[[UnitLine], Any], *, reverse: bool) -> Rows:
@@ -219,6 +220,7 @@ def notes(summary: Summary) -> list[str]:
         texts.append(text % {"indicator": check.indicator.short_name, **facts})
     if summary.source.published:
         texts.append(_("Rates of the whole office are as published, not a mean of the units."))
+    texts += [text for line in summary.lines if (text := ended_text(line.unit))]
     silent = [words.unit_label(line.unit) for line in summary.lines if not line.has_figures]
     if silent:
         texts.append(_("Not reported: %(units)s.") % {"units": some_listed(silent)})

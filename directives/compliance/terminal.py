@@ -16,6 +16,7 @@ from directives.clauses.models import Directive
 from directives.compliance.choice import Choice, choose
 from directives.compliance.summary import Summary
 from reports.figures.period_models import Period
+from reports.figures.periods import ComparedWith
 from reports.figures.report_models import Report
 from units.models import Unit
 from units.refusing import Refused
@@ -32,6 +33,11 @@ class OfficeCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--period", metavar="CODE", help="2023-H1; without it the latest one")
         parser.add_argument("--directive", metavar="CODE", help="without it that of the period")
+        parser.add_argument(
+            "--compare",
+            choices=[way.value for way in ComparedWith],
+            help="with the period before or the same one of last year",
+        )
         parser.add_argument("--office", metavar="CODE", help="needed only if there are several")
 
     @translation.override("vi")
@@ -57,7 +63,9 @@ def choice_of(options: dict[str, Any]) -> Choice:
             _("%(office)s has no directive with the code “%(code)s”.")
             % {"office": office.name, "code": directive}
         )
-    return choose(office, period_code=period, directive_code=directive)
+    return choose(
+        office, period_code=period, directive_code=directive, compare=options.get("compare")
+    )
 
 
 def the_office(code: str | None = None) -> Unit:

@@ -13,6 +13,7 @@ from directives.clauses.targets import TargetRef
 from directives.compliance import words
 from directives.compliance.domain import Status, UnitRef, Verdict
 from directives.compliance.paper import closing_notes, imprint_line, subtitle
+from directives.compliance.period_words import ended_text
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Audience, Place, Summary, UnitLine
 from directives.compliance.totals import rolled_up
@@ -191,7 +192,8 @@ def _notes(summary: Summary) -> list[str]:
     report = summary.source.report
     source = [words.report_text(report)] if report else []
     rule = words.place_rule_text(summary.source.place_rule)
-    return [*source, *phrases.NOTES, rule, *closing_notes(summary)]
+    ended = [text for unit in summary.source.units if (text := ended_text(unit))]
+    return [*source, *phrases.NOTES, rule, *ended, *closing_notes(summary)]
 
 
 def _targets_sheet(summary: Summary) -> SheetSpec:

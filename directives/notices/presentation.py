@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from directives.compliance import words
+from directives.compliance.period_words import ended_text
 from directives.compliance.source import IndicatorRef
 from directives.compliance.summary import Summary, UnitLine
 from directives.letters.phrases import total_name
@@ -145,7 +146,7 @@ def _note(summary: Summary, line: UnitLine) -> str:
     rated = any(indicator.is_rate for indicator, _place in places)
     in_points = phrases.GAPS_IN_POINTS if rated else ""
     if not placed or line.unit.pool is None:
-        return in_points
+        return f"{ended_text(line.unit)} {in_points}".strip()
     others = [
         phrases.PLACED_AMONG.format(name=in_sentence(indicator.short_name), count=place.placed)
         for indicator, place in placed

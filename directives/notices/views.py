@@ -85,7 +85,8 @@ def notice_query(choice: Choice, line: UnitLine | None) -> str:
     if newest is not None:
         return urlencode({"publication": newest})
     directive = {"directive": choice.directive.code} if choice.directive else {}
-    return urlencode({"period": choice.period.code, **directive})
+    compare = {"compare": choice.compare.value} if choice.compare else {}
+    return urlencode({"period": choice.period.code, **directive, **compare})
 
 
 def asked_summary(request: HttpRequest, office: Unit) -> Printed:

@@ -22,21 +22,28 @@ _HEAD_HEIGHT = 62
 
 
 def ranking_xlsx(
-    sheet: SheetView, rows: Sequence[tuple[str, RowView]], *, title: str, notes: Iterable[str]
+    sheet: SheetView,
+    rows: Sequence[tuple[str, RowView]],
+    *,
+    title: str,
+    notes: Iterable[str],
+    change: str = "",
 ) -> bytes:
     """A workbook of the rows in the order given, each with the name of its pool.
 
-    Title above, rules and source below the table.
+    Title above, rules and source below the table. `change` is the head of the columns that tell how
+    figures moved; without it there are none.
     """
-    widths = [*_FIXED, *([12, 9] * len(sheet.columns)), 12]
+    each = [12, 9, 12] if change else [12, 9]
+    widths = [*_FIXED, *(each * len(sheet.columns)), 12]
     last = get_column_letter(len(widths))
     spec = SheetSpec(
         title=_("Ranking"),
         rows=[
             [SheetCell(title, CellRole.TITLE)],
             [],
-            _head(sheet),
-            *(_row(pool, row) for pool, row in rows),
+            _head(sheet, change),
+            *(_row(pool, row, moved=bool(change)) for pool, row in rows),
             [],
             *([SheetCell(note, CellRole.NOTE)] for note in notes if note),
         ],
@@ -50,12 +57,21 @@ def ranking_xlsx(
     return workbook_bytes([spec])
 
 
-def ranking_csv(sheet: SheetView, rows: Sequence[tuple[str, RowView]], *, trial: str = "") -> bytes:
+def ranking_csv(
+    sheet: SheetView,
+    rows: Sequence[tuple[str, RowView]],
+    *,
+    trial: str = "",
+    change: str = "",
+) -> bytes:
     """The same rows as csv; a table alone, since a title row would break what reads it: that a
     draft judges stands in a column of its own."""
     marked = any(cell.own for _pool, row in rows for cell in row.cells)
-    head = [*_head(sheet), *([SheetCell(_("The unit's own figures"))] if marked else [])]
-    body = [[*_row(pool, row), *([_own_names(row)] if marked else [])] for pool, row in rows]
+    head = [*_head(sheet, change), *([SheetCell(_("The unit's own figures"))] if marked else [])]
+    body = [
+        [*_row(pool, row, moved=bool(change)), *([_own_names(row)] if marked else [])]
+        for pool, row in rows
+    ]
     if trial:
         head.append(SheetCell(_("Trial")))
         body = [[*row, SheetCell(trial)] for row in body]
@@ -67,14 +83,14 @@ def _own_names(row: RowView) -> SheetCell:
     return SheetCell(", ".join(cell.indicator.short_name for cell in row.cells if cell.own))
 
 
-def _head(sheet: SheetView) -> list[SheetCell]:
+def _head(sheet: SheetView, change: str) -> list[SheetCell]:
     names = [_("Ranked among"), _("Place"), _("Unit"), _("Kind")]
     for column in sheet.columns:
-        names += [column.name, _("Place")]
+        names += [column.name, _("Place"), *([change] if change else [])]
     return [SheetCell(name, CellRole.HEAD) for name in [*names, _("Targets met")]]
 
 
-def _row(pool: str, row: RowView) -> SheetRow:
+def _row(pool: str, row: RowView, *, moved: bool) -> SheetRow:
     cells = [
         SheetCell(pool),
         _place(row.place),
@@ -86,6 +102,8 @@ def _row(pool: str, row: RowView) -> SheetRow:
         tone, mark = Tone(cell.tone), OWN_MARK if cell.own else ""
         cells.append(SheetCell(value, places=cell.figure.places, tone=tone, mark=mark))
         cells.append(_place(cell.place))
+        if moved:
+            cells.append(SheetCell(cell.change.difference if cell.change else None))
     # "2/3" would become a date in a spreadsheet that reads csv.
     score = _("%(met)s of %(of)s") % {"met": row.score.met, "of": row.score.of}
     return [*cells, SheetCell(score if row.score.of else "–", centred=True)]

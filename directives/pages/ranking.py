@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from directives.compliance.choosing import choice_for
-from directives.compliance.pages import PoolNote, pool_note, source_line
+from directives.compliance.pages import PoolNote, pool_note, source_line, unranked_note
+from directives.compliance.period_words import compared_head, compared_text
 from directives.compliance.sentence import standing
 from directives.compliance.sheet import SheetView, sheet
 from directives.compliance.summary import Summary
@@ -27,7 +28,7 @@ _FORMATS = ("xlsx", "csv")
 
 @dataclass(frozen=True, slots=True)
 class RankedPool:
-    """One pool: its table, and what the ranking counts."""
+    """One pool: its table, and what the ranking counts; last those without a place."""
 
     note: PoolNote
     table: RankingTable
@@ -51,6 +52,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "filter": units,
         "sheet": whole,
         "standing": standing(summary),
+        "compared": compared_text(summary.source),
         "source": _source(summary, scope_for(request)),
     }
     return page_or_part(request, "ranking", "ranking_pools", context)
@@ -78,13 +80,14 @@ def _source(summary: Summary, scope: Scope) -> str:
 
 def _pools(request: HttpRequest, summary: Summary, whole: SheetView) -> list[RankedPool]:
     pools = []
-    for pool in Pool:
+    for pool in (*Pool, None):
         rows = whole.rows.of_pool(pool)
         if not rows or not summary.reported:
             continue
         table = RankingTable(whole, rows)
         table.show(order_by=request.GET.getlist("sort"), page=request.GET.get("page"))
-        pools.append(RankedPool(pool_note(summary, pool), table))
+        note = pool_note(summary, pool) if pool else unranked_note(summary)
+        pools.append(RankedPool(note, table))
     return pools
 
 
@@ -98,12 +101,13 @@ def ranking_export(request: HttpRequest, fmt: str) -> HttpResponse:
     whole = _sheet(summary, scope_for(request), _filter(request, summary))
     pools = _pools(request, summary, whole)
     ordered = [(pool.note.title, row) for pool in pools for row in pool.table.data.data]
-    trial = trial_text(summary.source.directive)
+    trial, change = trial_text(summary.source.directive), compared_head(summary.source)
     if fmt == "csv":
-        data = ranking_csv(whole, ordered, trial=trial)
+        data = ranking_csv(whole, ordered, trial=trial, change=change)
     else:
         title = _("Ranking, %(period)s") % {"period": choice.period.label}
         source = _source(summary, scope_for(request))
-        notes = [trial, *dict.fromkeys(pool.note.rule for pool in pools), source]
-        data = ranking_xlsx(whole, ordered, title=title, notes=notes)
+        rules = dict.fromkeys(pool.note.rule for pool in pools)
+        notes = [trial, *rules, compared_text(summary.source), source]
+        data = ranking_xlsx(whole, ordered, title=title, notes=notes, change=change)
     return made_file(data, f"xep-hang-{choice.period.code}.{fmt}")

@@ -13,6 +13,7 @@ from typing import Any
 
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from directives.compliance.domain import UnitRef
 from directives.compliance.source import DirectiveRef, SummarySource
 from directives.letters.domain import Letter
 from reports.figures.freezing import CONVERTER, freeze, thaw
@@ -26,6 +27,9 @@ _LONGEST_NUMBER = 40
 # Fields that came later are left out while they say what an older text says by being silent: such
 # a text is written again letter by letter.
 _LATER = override(omit_if_default=True)
+CONVERTER.register_unstructure_hook(
+    UnitRef, make_dict_unstructure_fn(UnitRef, CONVERTER, ended=_LATER)
+)
 CONVERTER.register_unstructure_hook(
     DirectiveRef, make_dict_unstructure_fn(DirectiveRef, CONVERTER, is_draft=_LATER)
 )

@@ -1,5 +1,6 @@
 """Publications: the list, one version with its prints, how one is made, and the open page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -105,7 +106,8 @@ def publication(request: HttpRequest, period: str, version: int) -> HttpResponse
 @publishers_only
 def publication_new(request: HttpRequest) -> HttpResponse:
     """What would be published of the chosen period, and the step itself."""
-    choice = choice_for(request)
+    # What is published is compared as usual, whatever the reader looked at before.
+    choice = replace(choice_for(request), compare=None)
     if choice.period is None:
         raise Http404
     now, before = frozen_now(choice), latest_of(choice.office, choice.period)

@@ -10,7 +10,7 @@ from directives.clauses.models import Directive
 from directives.clauses.targets import UnitTargets
 from directives.compliance.choice import directive_for
 from directives.compliance.domain import NOTHING, UnitRef
-from directives.compliance.selectors import targets_of, unit_ref
+from directives.compliance.selectors import targets_of, units_answering
 from directives.scores.domain import GivenPoints, UnitScore, places, score_unit
 from directives.scores.models import Criterion, Rubric, Score, ScoreEvidence
 from directives.scores.rubrics.domain import CriterionRef, rule_of
@@ -20,7 +20,6 @@ from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.ranking import Ranking
 from reports.figures.selectors import figures_of_periods
-from units.dates import covers
 from units.models import Unit
 
 LETTER_RUBRIC = "cong-van-5-chi-so"
@@ -105,7 +104,7 @@ def score_sheet(
     codes = {line.indicator for line in lines if line.indicator}
     indicators = tuple(Indicator.objects.filter(code__in=codes))
     official = figures_of_periods([period], indicators, office=office)[period.pk].figures
-    units = _units(office, period, {unit for unit, _code in official})
+    units = units_answering(office, period, {unit for unit, _code in official})
     directive = _issued_for(office, period)
     targets = _targets(directive, period)
     by_hand = _given_points(rubric, period)
@@ -121,15 +120,6 @@ def score_sheet(
         }
         scores[unit.id] = score_unit(lines, figures, by_hand.get(unit.id, {}))
     return ScoreSheet(rubric, period, directive, lines, units, scores, _rankings(units, scores))
-
-
-def _units(office: Unit, period: Period, with_figures: set[int]) -> tuple[UnitRef, ...]:
-    rows = Unit.objects.in_being_during(period.start, period.end).reporting_to(office)
-    return tuple(
-        unit_ref(unit)
-        for unit in rows
-        if unit.pk in with_figures or covers(unit.valid_from, unit.valid_to, period.end)
-    )
 
 
 def _issued_for(office: Unit, period: Period) -> Directive | None:

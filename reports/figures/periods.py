@@ -15,6 +15,7 @@ _FIRST_DAY = 15
 _LAST_DAY = 14
 # Windows of the same length may differ by the length of February and of their months.
 _LENGTH_TOLERANCE = 3
+_YEAR = 365
 _NO_BREAK_SPACE = "\u00a0"
 
 
@@ -166,19 +167,49 @@ def _month(month: int) -> str:
     return f"{month:02}" if month <= 2 else str(month)
 
 
+class ComparedWith(StrEnum):
+    """Which earlier period a reader holds a period against."""
+
+    PREVIOUS = "previous"
+    YEAR = "year"
+
+
 def previous_comparable(span: PeriodSpan, others: Iterable[PeriodSpan]) -> PeriodSpan | None:
-    """The period that `span` is held against: the latest earlier one of its kind.
+    """The period that `span` is held against unless the reader chooses: the latest earlier one.
 
     A half year prefers the same half of an earlier year, since the halves differ in season. A
     custom period is held only against one of about the same length.
     """
-    earlier = [other for other in others if other.kind is span.kind and other.end < span.start]
+    earlier = _earlier(span, others)
     if span.kind is PeriodKind.HALF_YEAR:
         same_half = [other for other in earlier if other.end.month == span.end.month]
         earlier = same_half or earlier
+    return max(earlier, key=lambda other: other.end, default=None)
+
+
+def compared_period(
+    span: PeriodSpan, others: Iterable[PeriodSpan], chosen: ComparedWith | None = None
+) -> PeriodSpan | None:
+    """The period that the reader chose to hold `span` against; None where that is not there."""
+    if chosen is None:
+        return previous_comparable(span, others)
+    earlier = _earlier(span, others)
+    if chosen is ComparedWith.YEAR:
+        earlier = [other for other in earlier if is_year_before(span, other)]
+    return max(earlier, key=lambda other: other.end, default=None)
+
+
+def is_year_before(span: PeriodSpan, other: PeriodSpan) -> bool:
+    """Whether `other` is the same period of last year; that of a year is the year before."""
+    days = (span.end - other.end).days
+    return span.kind is other.kind and abs(days - _YEAR) <= _LENGTH_TOLERANCE
+
+
+def _earlier(span: PeriodSpan, others: Iterable[PeriodSpan]) -> list[PeriodSpan]:
+    earlier = [other for other in others if other.kind is span.kind and other.end < span.start]
     if span.kind is PeriodKind.CUSTOM:
         earlier = [other for other in earlier if _same_length(span, other)]
-    return max(earlier, key=lambda other: other.end, default=None)
+    return earlier
 
 
 def _same_length(span: PeriodSpan, other: PeriodSpan) -> bool:
