@@ -20,6 +20,7 @@ from reports.imports.deciding import import_run_decide
 from reports.imports.forms import decisions_from
 from reports.imports.office_units import office_units, typed_units
 from reports.imports.preview import ImportPreview, import_preview
+from reports.imports.preview_names import keep_typed, typed_problem
 from reports.imports.purposes import purpose_of
 from reports.imports.requests import posted_from, run_of, user_of
 from reports.imports.tasks import import_run_start, read_import_run
@@ -55,8 +56,9 @@ def _chosen(request: HttpRequest, run: ImportRun) -> dict[str, dict[str, Any]]:
     typed, unknown = typed_units(data, office_units(run.office).units)
     if typed:
         decisions["names"] = {**decisions.get("names", {}), **typed}
-    for text in unknown:
-        messages.error(request, _("No unit is called “%s”. Choose one from the list.") % text[:200])
+    keep_typed(request, run, unknown)
+    for wrong in unknown.values():
+        messages.error(request, typed_problem(wrong))
     return decisions
 
 

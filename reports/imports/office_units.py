@@ -1,7 +1,7 @@
 """The units that the files of an office speak of: their names in a period, and choosing one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from django.utils import timezone
 from reports.figures.periods import PeriodSpan
 from units.kinds import UnitKind
 from units.models import Unit, UnitAlias
+from units.names.collation import search_key
 from units.names.matching import UnitName
 from units.names.spelling import canonical_key
 
@@ -105,23 +106,46 @@ def unit_texts(units: Sequence[Unit]) -> dict[str, Unit]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """What was typed for a name and is no one unit's; `alike` are those that it may mean."""
+
+    text: str
+    alike: tuple[str, ...] = ()
+
+
 def typed_units(
     data: Mapping[str, str], units: Sequence[Unit]
-) -> tuple[dict[str, int], tuple[str, ...]]:
-    """The unit ids typed for the cells of names, and the texts that are no unit's."""
+) -> tuple[dict[str, int], dict[str, TypedText]]:
+    """By the cell of the name: the unit ids that were typed, and the texts that are no unit's."""
     texts = unit_texts(units)
-    keys: dict[str, list[Unit]] = {}
-    for text, unit in texts.items():
-        keys.setdefault(canonical_key(text), []).append(unit)
     typed: dict[str, int] = {}
-    unknown: list[str] = []
+    unknown: dict[str, TypedText] = {}
     for field, value in data.items():
         text = value.strip()
         if not field.startswith(TYPED) or not text:
             continue
-        alike = [texts[text]] if text in texts else keys.get(canonical_key(text), [])
+        cell, alike = field.removeprefix(TYPED), _alike(text, texts)
         if len(alike) == 1:
-            typed[field.removeprefix(TYPED)] = alike[0].pk
+            typed[cell] = texts[alike[0]].pk
         else:
-            unknown.append(text)
-    return typed, tuple(unknown)
+            unknown[cell] = TypedText(text, tuple(alike))
+    return typed, unknown
+
+
+def _alike(text: str, texts: Mapping[str, Unit]) -> list[str]:
+    """The units that a text may mean, as the ranking's search finds them: "vinh o" is Vĩnh Ô.
+
+    The whole name goes before a part of one, with its marks before without.
+    """
+    if text in texts:
+        return [text]
+    key, plain = canonical_key(text), search_key(text)
+    ways: tuple[Callable[[str, Unit], bool], ...] = (
+        lambda name, _unit: canonical_key(name) == key,
+        lambda _name, unit: canonical_key(unit.short_name) == key,
+        lambda _name, unit: plain in (search_key(unit.name), search_key(unit.short_name)),
+        lambda name, _unit: plain in search_key(name),
+    )
+    matches = ([name for name, unit in texts.items() if way(name, unit)] for way in ways)
+    return next(filter(None, matches), []) if plain else []

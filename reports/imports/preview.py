@@ -99,11 +99,6 @@ class ImportPreview:
         return any(issue.cell and issue.severity is not Severity.INFO for issue in issues)
 
     @property
-    def why_not(self) -> list[str]:
-        """What keeps the file from being applied."""
-        return [line.message for line in self.issues if line.issue.blocks]
-
-    @property
     def can_apply(self) -> bool:
         """Whether nothing is left to settle and something is left to write."""
         return self.run.status == ImportRun.Status.REVIEW and not self.review.blocked

@@ -31,15 +31,14 @@ class PreviewColumn:
     """A column of the file and the name of its indicator, "" for one that is left out.
 
     `blanks` is how many cells of units are empty, `readings` what they may mean. `meanings` are
-    offered where the column is in doubt, left out or was decided on; `scales` where its numbers
-    may be shares.
+    always offered: what was recognised can be wrong too; `scales` where its numbers may be shares.
     """
 
     column: FileColumn
     name: str
     blanks: int
     readings: ReviewChoice | None
-    meanings: ReviewChoice | None
+    meanings: ReviewChoice
     scales: ReviewChoice | None
 
 
@@ -55,13 +54,12 @@ def column_preview(
         counts = column.role.value in presentation.ROLES
         blank = None if counts else blanks.get(code)
         rated = column.role is ColumnRole.RATE and bool(code) and letter in scales
-        known = column.settled and bool(code) and not column.chosen
         return PreviewColumn(
             column=column,
             name=_name(indicators[code], column.role.value) if code in indicators else "",
             blanks=len(blank.cells) if blank else 0,
             readings=_readings(blank) if blank else None,
-            meanings=None if known else _meanings(column, indicators),
+            meanings=_meanings(column, indicators),
             scales=_scales(letter, scales[letter]) if rated else None,
         )
 

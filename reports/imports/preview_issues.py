@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from reports.imports import presentation
+from reports.imports.preview_names import NameDoubt
+from reports.imports.preview_reasons import ASKING
 from reports.reading.issues import CELL_ISSUES, Issue, Severity
 
 # Of a kind so many stand in the open, and so many more unfold; the rest has pages of its own.
 _OPEN: Final = 3
 _UNFOLDED: Final = 47
+# Where what is no cell's own is settled: the ids of fields on the page.
+_FIELDS: Final = {
+    "sheets-alike": "sheet-name",
+    **{code: f"{sort}-reason" for sort, codes in ASKING.items() for code in codes},
+}
 _SKIPPABLE: Final = CELL_ISSUES | {"share-among-points"}
 
 
@@ -76,3 +83,31 @@ def severity_counts(lines: Iterable[IssueLine]) -> list[tuple[Severity, int]]:
     """How many remarks there are of each weight that occurs, the heaviest first."""
     counts = Counter(line.issue.severity for line in lines)
     return [(severity, counts[severity]) for severity in Severity if counts[severity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What keeps a file from being applied, with the address of where it is settled."""
+
+    message: str
+    address: str
+
+
+def unsettled(
+    lines: Iterable[IssueLine], names: Sequence[NameDoubt], *, per_page: int
+) -> list[Unsettled]:
+    """All that must be settled first, each with a link to its field, else to its remark."""
+    pages = {doubt.cell: at // per_page + 1 for at, doubt in enumerate(names)}
+    return [
+        Unsettled(line.message, _address(line.issue, pages)) for line in lines if line.issue.blocks
+    ]
+
+
+def _address(issue: Issue, pages: Mapping[str, int]) -> str:
+    if issue.cell in pages:
+        return f"?names={pages[issue.cell]}#name-{issue.cell}"
+    if field := _FIELDS.get(issue.code):
+        return f"#{field}"
+    if issue.cell.isalpha():
+        return f"#column-{issue.cell}"
+    return f"?remarks={issue.code}#remarks"

@@ -1,11 +1,21 @@
 """The names of a file that are no unit's own, each with the units that it may mean."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from reports.figures.import_models import ImportRun
 from reports.imports import presentation
+from reports.imports.office_units import TypedText
 from reports.imports.purpose import RunReview
 from units.models import Unit
+
+_LONGEST: Final = 200
+_FEW: Final = 5
+_KEPT: Final = "typed-names-{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,8 @@ class Proposed:
 class NameDoubt:
     """A name to be decided: proposals best first, and the decision so far.
 
-    `chosen` is the unit decided on; `skipped` tells that the row is left out.
+    `chosen` is the unit decided on; `skipped` tells that the row is left out. `typed` is what was
+    typed for another unit and is none, `problem` what is wrong with it.
     """
 
     cell: str
@@ -28,6 +39,8 @@ class NameDoubt:
     proposals: tuple[Proposed, ...]
     chosen: Unit | None
     skipped: bool
+    typed: str = ""
+    problem: str = ""
 
     @property
     def open(self) -> bool:
@@ -66,3 +79,33 @@ def name_doubts(judged: RunReview, decided: Mapping[str, int | None]) -> Iterato
             chosen=judged.units.get(chosen) if chosen is not None else None,
             skipped=row.skipped,
         )
+
+
+def keep_typed(request: HttpRequest, run: ImportRun, unknown: Mapping[str, TypedText]) -> None:
+    """Keep what is no unit's for the page that is shown next, to stay in its field."""
+    texts = {cell: [wrong.text[:_LONGEST], typed_problem(wrong)] for cell, wrong in unknown.items()}
+    if texts:
+        request.session[_KEPT.format(run.pk)] = texts
+
+
+def with_typed(
+    request: HttpRequest, run: ImportRun, doubts: Iterable[NameDoubt]
+) -> list[NameDoubt]:
+    """The names with what was typed for them just now."""
+    texts = request.session.pop(_KEPT.format(run.pk), {})
+    nothing = ["", ""]
+    return [
+        replace(doubt, typed=typed, problem=problem)
+        for doubt in doubts
+        for typed, problem in [texts.get(doubt.cell, nothing)]
+    ]
+
+
+def typed_problem(wrong: TypedText) -> str:
+    """Why a typed text decides nothing."""
+    text = wrong.text[:_LONGEST]
+    if wrong.alike:
+        names = "; ".join(wrong.alike[:_FEW]) + ("; …" if len(wrong.alike) > _FEW else "")
+        sentence = _("“%(text)s” may be several units: %(units)s. Type more of the name.")
+        return sentence % {"text": text, "units": names}
+    return _("No unit is called “%s”. Choose one from the list.") % text

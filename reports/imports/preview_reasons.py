@@ -10,7 +10,7 @@ from reports.reading.decisions import Decisions
 from reports.reading.reasons import change_reason, period_reason, total_reason
 from reports.reading.review import Review
 
-_ASKING: Final = {
+ASKING: Final = {
     "period": ("period-differs", "period-after-report", "period-in-future"),
     "total": ("total-mismatch",),
     "change": ("columns-swapped", "changed-by-factor", "most-changed"),
@@ -56,7 +56,7 @@ def reason_fields(
         "change": (change_reason(decisions, review), decisions.change.by),
     }
     for sort, (reason, by) in kept.items():
-        issues = (issue for issue in review.issues if issue.code in _ASKING[sort])
+        issues = (issue for issue in review.issues if issue.code in ASKING[sort])
         messages = tuple(presentation.message(issue, names) for issue in issues)
         if messages or reason:
             yield ReasonField(f"{sort}-reason", messages, reason, by)

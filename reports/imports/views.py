@@ -17,7 +17,8 @@ from reports.imports.office_units import office_units, unit_texts
 from reports.imports.parsed import issues_of
 from reports.imports.presentation import kept_lines
 from reports.imports.preview import ImportPreview, import_preview
-from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts
+from reports.imports.preview_issues import issue_groups, issue_lines, severity_counts, unsettled
+from reports.imports.preview_names import with_typed
 from reports.imports.progress import interruption, run_progress
 from reports.imports.purposes import purpose_of
 from reports.imports.requests import posted_from, run_of, runs_of, user_of
@@ -94,7 +95,7 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     preview = import_preview(run)
     period, in_file = preview.review.period, preview.review.parsed.period
     show = request.GET.get("show", "")
-    rows = preview.rows
+    rows, names = preview.rows, with_typed(request, run, preview.names)
     numbers = [row.reviewed.row.number for row in rows]
     if show == _DOUBTS:
         rows = tuple(row for row in rows if row.questioned)
@@ -108,8 +109,9 @@ def _review_context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "show": show if show in (*_SHOWN, _DOUBTS) else "",
         "rows": Paginator(rows, _ROWS).get_page(_table_page(request, numbers)),
         "row_numbers": frozenset(numbers),
-        "doubts": Paginator(preview.names, _NAMES).get_page(request.GET.get("names")),
+        "doubts": Paginator(names, _NAMES).get_page(request.GET.get("names")),
         "unit_texts": unit_texts(office_units(run.office).units) if preview.names else (),
+        "unsettled": unsettled(preview.issues, preview.names, per_page=_NAMES),
         **_remarks(request, preview),
         "skipped": list(run.decisions.get("cells", {})),
         "periods": period_choices(

@@ -162,14 +162,19 @@ def _unproven(review: Review, blank: BlankReading) -> Issue | None:
 
 
 def _lost_figures(review: Review, decisions: Decisions) -> Iterator[Issue]:
-    """Stored numbers that the file takes away; once confirmed, they are only told."""
+    """Stored numbers that the file takes away; once confirmed, they are only told.
+
+    Who agreed is not asked again for a row whose unit they confirm besides: more may be lost only
+    by what others store meanwhile.
+    """
     for at, column in enumerate(review.parsed.columns):
-        lost = [row.cells[at] for row in review.rows if loses_figure(row.cells[at])]
-        if not lost:
+        rows = [row for row in review.rows if loses_figure(row.cells[at])]
+        if not rows:
             continue
-        code = column.indicator or ""
-        loss = issue("value-disappears", cell=lost[0].address, indicator=code, count=len(lost))
-        confirmed = len(lost) <= decisions.lost.get(code, 0)
+        code, first = column.indicator or "", rows[0].cells[at].address
+        loss = issue("value-disappears", cell=first, indicator=code, count=len(rows))
+        unasked = sum(row.row.name_cell not in decisions.names for row in rows)
+        confirmed = code in decisions.lost and unasked <= decisions.lost[code]
         yield replace(loss, severity=Severity.WARNING) if confirmed else loss
 
 

@@ -329,7 +329,7 @@ def test_the_preview_shows_what_will_be_written(cast: Cast, tmp_path: Path) -> N
     assert preview.period_label
     assert preview.cell_count == 100
     assert not preview.can_apply
-    assert len(preview.why_not) == 1
+    assert sum(line.issue.blocks for line in preview.issues) == 1
     (doubt,) = preview.names
     assert (doubt.cell, doubt.open, doubt.proposals[0].unit.code) == ("B10", True, "vinhgiang")
     cells = {cell.address: cell for row in preview.rows for cell in row.reviewed.cells}
