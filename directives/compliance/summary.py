@@ -28,11 +28,6 @@ class Audience:
         return tuple(dict.fromkeys(unit.kind for unit in self.units))
 
     @property
-    def pool(self) -> str | None:
-        """That of its ranked units; None where none of them is ranked."""
-        return next((unit.pool for unit in self.units if unit.pool), None)
-
-    @property
     def clauses(self) -> tuple[str, ...]:
         """The clauses that its targets come from, in order."""
         numbers = {target.clause for targets in self.targets.values() for target in targets}
