@@ -33,7 +33,7 @@ def dashboard_parts(summary: Summary) -> dict[str, object]:
 
 def _card_note(summary: Summary) -> str:
     parts = []
-    facts, report = summary.source.published.values(), summary.source.report
+    facts, report = summary.source.published.values(), summary.report
     if report and any(published.rank for published in facts):
         text = _("Places in the province as in report %(number)s.")
         parts.append(text % {"number": report.number})
@@ -49,7 +49,7 @@ def source_line(summary: Summary, unit_ids: Container[int] | None = None) -> str
 
     After it who had more time. Of these units alone, where they are given.
     """
-    report = summary.source.report
+    report = summary.report
     parts = [words.report_text(report)] if report else []
     if own := words.own_text(summary.source, unit_ids):
         parts.insert(0 if summary.source.first == SourceName.UNIT else 1, own)

@@ -147,7 +147,7 @@ def subtitle(summary: Summary) -> str:
 
     With it the one thing that no print may leave out: that a draft judges.
     """
-    period, report = summary.source.period, summary.source.report
+    period, report = summary.source.period, summary.report
     text = label(period, "vi")
     if period.kind is not PeriodKind.CUSTOM:
         text += " " + _("(from %(start)s to %(end)s)") % {

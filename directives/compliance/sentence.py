@@ -33,6 +33,8 @@ def standing(summary: Summary) -> OfficeStanding:
     """Where the office stands, from its figures alone."""
     if not summary.reported_lines:
         return OfficeStanding(_("No figures for this period yet."), "", "")
+    if summary.source.directive is None:
+        return OfficeStanding(_("No directive sets targets for this period yet."), "", "")
     if not summary.judged:
         text = _("No target of this directive can be judged in this period.")
         return OfficeStanding(text, "", "")

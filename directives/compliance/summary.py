@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from directives.clauses.targets import TargetRef
 from directives.compliance.domain import NOTHING, Status, Tally, UnitCompliance, UnitRef, Verdict
-from directives.compliance.source import IndicatorRef, Letters, Published, SummarySource
+from directives.compliance.source import IndicatorRef, Letters, Published, ReportRef, SummarySource
 from reports.figures.figures import State, exact_value
 from reports.figures.ranking import Change, Ranking
 from units.kinds import Pool
@@ -117,6 +117,11 @@ class Summary:
     def published(self, indicator: IndicatorRef) -> Published:
         """What the report says of the office itself; a blank figure where it says nothing."""
         return self.source.published.get(indicator.code, _NOTHING_PUBLISHED)
+
+    @property
+    def report(self) -> ReportRef | None:
+        """The report that the figures come from; none where there are no figures."""
+        return self.source.report if self.source.figures or self.source.published else None
 
     @property
     def reported_lines(self) -> tuple[UnitLine, ...]:

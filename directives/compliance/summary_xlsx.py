@@ -54,7 +54,7 @@ def _spec(summary: Summary, table: SheetView, imprint: Imprint | None) -> SheetS
 
 
 def _titles(summary: Summary) -> list[SheetRow]:
-    report, directive = summary.source.report, summary.source.directive
+    report, directive = summary.report, summary.source.directive
     basis = [words.report_text(report)] if report else []
     if directive is not None:
         basis.append(in_sentence(words.held_text(directive)))

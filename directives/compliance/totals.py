@@ -37,6 +37,8 @@ def how_made(summary: Summary, indicator: IndicatorRef, place: str) -> Iterator[
         }
     elif published:
         yield _("Taken as it stands from the text of the report.")
+    if indicator not in summary.reported and not published:
+        return
     if indicator.measure is Measure.RATE:
         yield _from_counts(rolled_up(summary, indicator), published)
     elif check := summary.checks.get(indicator.code):

@@ -189,7 +189,7 @@ def _first(place: Place | None) -> str | int:
 
 
 def _notes(summary: Summary) -> list[str]:
-    report = summary.source.report
+    report = summary.report
     source = [words.report_text(report)] if report else []
     rule = words.place_rule_text(summary.source.place_rule)
     ended = [text for unit in summary.source.units if (text := ended_text(unit))]

@@ -172,7 +172,7 @@ def _foot(summary: Summary, line: UnitLine, number: int, imprint: Imprint | None
 
 def _sources(summary: Summary, line: UnitLine) -> Iterable[str]:
     own = words.own_text(summary.source, (line.unit.id,))
-    report = summary.source.report
+    report = summary.report
     named = words.report_text(replace(report, issuer="")) if report else ""
     if text := "; ".join(filter(None, (named, own))):
         yield phrases.SOURCE.format(report=text)

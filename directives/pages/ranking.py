@@ -44,11 +44,12 @@ def ranking(request: HttpRequest) -> HttpResponse:
         return render(request, "directives/pages/ranking.html", {"choice": choice})
     units = _filter(request, summary)
     whole = _sheet(summary, scope_for(request), units)
+    pools = _pools(request, summary, whole)
     context = {
         "choice": choice,
         "summary": summary,
-        "pools": _pools(request, summary, whole),
-        "shown": len(whole.rows),
+        "pools": pools,
+        "shown": sum(len(pool.table.rows) for pool in pools),
         "filter": units,
         "sheet": whole,
         "standing": standing(summary),
