@@ -29,7 +29,7 @@ FAILING = frozenset({Status.NOT_MET, Status.NOT_STARTED})
 JUDGED = PASSED | FAILING
 
 NOTHING = Figure.blank(State.NOT_REPORTED)
-_OF_STATE = {
+STATUS_OF_BLANK = {
     State.NO_CASES: Status.NO_CASES,
     State.NOT_STARTED: Status.NOT_STARTED,
     State.NOT_REPORTED: Status.NOT_REPORTED,
@@ -79,7 +79,7 @@ def evaluate(figure: Figure | None, target: TargetRef | None) -> Verdict:
     """
     figure = figure or NOTHING
     if figure.state is not State.VALUE:
-        return Verdict(_OF_STATE[figure.state], figure, target)
+        return Verdict(STATUS_OF_BLANK[figure.state], figure, target)
     if target is None or target.rule is Rule.LOWEST:
         return Verdict(Status.WATCHED, figure, target)
     if target.rule is Rule.ONCE_CASES:

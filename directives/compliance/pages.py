@@ -90,7 +90,7 @@ def pool_note(summary: Summary, pool: Pool) -> PoolNote:
         pool=f"{count} {units}",
         exempt=_("Not assessed: %(units)s.") % {"units": listed(names)}
         if names
-        else _("No unit is exempt."),
+        else _("Every unit is assessed."),
         rule=words.place_rule_text(summary.source.place_rule),
     )
 

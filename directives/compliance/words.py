@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from directives.clauses.targets import Rule, TargetRef
-from directives.compliance.domain import Status, UnitRef, Verdict
+from directives.compliance.domain import STATUS_OF_BLANK, Status, UnitRef, Verdict
 from directives.compliance.source import (
     DirectiveRef,
     IndicatorRef,
@@ -22,6 +22,7 @@ from reports.figures.figures import Figure, State, format_figure_value, format_p
 from reports.figures.periods import format_date
 from reports.figures.ranking import Change
 from reports.figures.sources import SourceName
+from reports.figures.state_words import BLANK_WORDS
 from units.kinds import Pool, UnitKind, carries_kind
 from units.models import Unit
 
@@ -35,25 +36,16 @@ _STATUS_WORDS = {
     Status.MET: pgettext_lazy("verdict", "met"),
     Status.EXCEEDED: pgettext_lazy("verdict", "exceeded"),
     Status.NOT_MET: pgettext_lazy("verdict", "not met"),
-    Status.NOT_STARTED: pgettext_lazy("verdict", "not started"),
-    Status.NOT_REPORTED: pgettext_lazy("verdict", "not reported"),
-    Status.NO_CASES: pgettext_lazy("verdict", "no cases arose"),
-    Status.EXEMPT: pgettext_lazy("verdict", "not assessed"),
+    **{STATUS_OF_BLANK[state]: word for state, word in BLANK_WORDS.items()},
     Status.WATCHED: pgettext_lazy("verdict", "watched"),
 }
-_STATE_WORDS = {
-    State.VALUE: pgettext_lazy("state", "value"),
-    State.NO_CASES: pgettext_lazy("state", "no cases arose"),
-    State.NOT_STARTED: pgettext_lazy("state", "not started"),
-    State.NOT_REPORTED: pgettext_lazy("state", "not reported"),
-    State.EXEMPT: pgettext_lazy("state", "not assessed"),
-}
+_STATE_WORDS = {State.VALUE: pgettext_lazy("state", "value"), **BLANK_WORDS}
 _STATE_SHORT = {
     State.VALUE: "",
-    State.NO_CASES: pgettext_lazy("short state", "none"),
+    State.NO_CASES: pgettext_lazy("short state", "no cases"),
     State.NOT_STARTED: pgettext_lazy("short state", "not yet"),
     State.NOT_REPORTED: "–",
-    State.EXEMPT: pgettext_lazy("short state", "exempt"),
+    State.EXEMPT: pgettext_lazy("short state", "not assessed"),
 }
 
 

@@ -169,7 +169,7 @@ def _sentence(submission: Submission, sent: StepLine | None, judged: Sequence[Ve
     if sent is None:
         return _("%(unit)s has sent nothing that waits for the office.") % {"unit": unit}
     if sent.nothing_arose:
-        return _("%(unit)s says that nothing arose in this period.") % {"unit": unit}
+        return _("%(unit)s says that no cases arose in this period.") % {"unit": unit}
     count = len(sent.sent)
     text = ngettext("%(unit)s sent %(count)s figure", "%(unit)s sent %(count)s figures", count)
     sent_text = text % {"unit": unit, "count": count}

@@ -54,7 +54,7 @@ def submission_submit(request: HttpRequest, unit: str, period: str) -> HttpRespo
 def _sent_text(sent: Submission) -> str:
     unit = unit_label(sent.unit)
     if sent.nothing_arose:
-        text = _("%(unit)s has sent that nothing arose. The office will look at it.")
+        text = _("%(unit)s has sent that no cases arose. The office will look at it.")
     else:
         text = _("The figures of %(unit)s are sent. The office will look at them.")
     return text % {"unit": unit}

@@ -86,7 +86,8 @@ def _own_names(row: RowView) -> SheetCell:
 def _head(sheet: SheetView, change: str) -> list[SheetCell]:
     names = [_("Ranked among"), _("Place"), _("Unit"), _("Kind")]
     for column in sheet.columns:
-        names += [column.name, _("Place"), *([change] if change else [])]
+        beside = [_("Place"), *([change] if change else [])]
+        names += [column.name, *(f"{head}: {column.short_name}" for head in beside)]
     return [SheetCell(name, CellRole.HEAD) for name in [*names, _("Targets met")]]
 
 

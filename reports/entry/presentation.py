@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from reports.entry.domain import EntryProblem
 from reports.figures.figures import State
+from reports.figures.state_words import BLANK_WORDS
 
 PROBLEMS: Final[Mapping[str, str | Promise]] = {
     "not-a-number": _("“%(text)s” is no number. Type figures only, such as 1245 or 76,9."),
@@ -33,10 +35,7 @@ def problem_sentence(problem: EntryProblem) -> str:
 
 STATES: Final[Mapping[State, str | Promise]] = {
     State.VALUE: _("Has a figure"),
-    State.NO_CASES: _("No cases arose"),
-    State.NOT_STARTED: _("Not started"),
-    State.NOT_REPORTED: _("Not reported"),
-    State.EXEMPT: _("Not assessed"),
+    **{state: capfirst(word) for state, word in BLANK_WORDS.items()},
 }
 MESSAGES: Final[Mapping[str, str | Promise]] = {
     "entry-workbook": _(

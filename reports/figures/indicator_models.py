@@ -16,6 +16,7 @@ from lucide.templatetags.lucide import lucide
 from reports.figures.figures import Measure, State
 from reports.figures.headings import heading_key
 from reports.figures.ranking import Direction as DomainDirection
+from reports.figures.state_words import BLANK_WORDS
 
 
 def icon_exists(name: str) -> None:
@@ -57,9 +58,9 @@ class Indicator(models.Model):
     class Blank(models.TextChoices):
         """What an empty cell of this indicator means in a report."""
 
-        NOT_STARTED = State.NOT_STARTED.value, _("not started")
-        NOT_REPORTED = State.NOT_REPORTED.value, _("not reported")
-        NO_CASES = State.NO_CASES.value, _("no cases arose")
+        NOT_STARTED = State.NOT_STARTED.value, BLANK_WORDS[State.NOT_STARTED]
+        NOT_REPORTED = State.NOT_REPORTED.value, BLANK_WORDS[State.NOT_REPORTED]
+        NO_CASES = State.NO_CASES.value, BLANK_WORDS[State.NO_CASES]
 
     code = models.SlugField(_("code"), max_length=30, unique=True)
     name_vi = models.CharField(_("Vietnamese name"), max_length=200)

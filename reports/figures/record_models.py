@@ -14,6 +14,7 @@ from reports.figures.import_models import ImportRun
 from reports.figures.indicator_models import Indicator
 from reports.figures.period_models import Period
 from reports.figures.report_models import Report
+from reports.figures.state_words import BLANK_WORDS
 from units.models import Unit
 
 
@@ -28,10 +29,10 @@ class RecordState(models.TextChoices):
     """What stands in a cell: states stay apart on screen, in ranks and in print."""
 
     VALUE = State.VALUE.value, _("value")
-    NO_CASES = State.NO_CASES.value, _("no cases arose")
-    NOT_STARTED = State.NOT_STARTED.value, _("not started")
-    NOT_REPORTED = State.NOT_REPORTED.value, _("not reported")
-    EXEMPT = State.EXEMPT.value, _("not assessed")
+    NO_CASES = State.NO_CASES.value, BLANK_WORDS[State.NO_CASES]
+    NOT_STARTED = State.NOT_STARTED.value, BLANK_WORDS[State.NOT_STARTED]
+    NOT_REPORTED = State.NOT_REPORTED.value, BLANK_WORDS[State.NOT_REPORTED]
+    EXEMPT = State.EXEMPT.value, BLANK_WORDS[State.EXEMPT]
 
 
 class Record(models.Model):

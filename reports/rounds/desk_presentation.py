@@ -28,7 +28,7 @@ class Look(NamedTuple):
 LOOKS: Final[Mapping[DeskStatus, Look]] = {
     DeskStatus.ON_TIME: Look(gettext_lazy("On time"), "circle-check", "ok"),
     DeskStatus.LATE: Look(gettext_lazy("Late"), "clock-alert", "warn"),
-    DeskStatus.NOTHING: Look(gettext_lazy("Nothing arose"), "circle-minus", "na"),
+    DeskStatus.NOTHING: Look(gettext_lazy("No cases arose"), "circle-minus", "na"),
     DeskStatus.RETURNED: Look(gettext_lazy("Given back"), "corner-down-left", "bad"),
     DeskStatus.MISSING: Look(gettext_lazy("Not sent"), "circle-x", "bad"),
     DeskStatus.EXCUSED: Look(gettext_lazy("Need not send"), "circle-slash", "na"),
