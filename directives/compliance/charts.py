@@ -48,6 +48,11 @@ class FloorView:
     band_width: str = ""
     ambition_label: str = ""
 
+    @property
+    def hides(self) -> str:
+        """The end of the axis ("0", "100") that the label under the line would cover."""
+        return "0" if float(self.x) < 20 else "100" if float(self.x) > 80 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class StripView:

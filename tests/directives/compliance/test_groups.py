@@ -90,6 +90,7 @@ def test_where_one_unit_is_meant_its_own_floor_stands(
     assert row.target == f"≥\u00a0{floor}" and row.dots is not None
     assert [own.x for own in row.dots.floors] == [f"{floor}.00"]
     assert str(floor) in row.dots.floors[0].label
+    assert row.dots.floors[0].hides == ("100" if floor > 80 else "")
     notice = next(made for made in notices(summary) if made.code == line(summary, name).unit.code)
     target = next(row.target for row in notice.rows if "hóa" in row.name and "Số" in row.name)
     assert target.startswith(f"≥\u00a0{floor},")
