@@ -17,7 +17,7 @@ from tests.e2e.conftest import demonstration
 from tests.services.stack import Stack
 
 # Addresses of one kind (page and the names of its choices) that are asked for as one role.
-PER_KIND = 4
+PER_KIND = 2
 # Django's own pages, and those that end the session or hold a second factor.
 OTHER_HOUSES = ("/admin/", "/accounts/logout/", "/static/")
 SEASON = "from tests.season import install_season; install_season()"
