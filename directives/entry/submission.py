@@ -48,7 +48,7 @@ class SentRow(NamedTuple):
     files: tuple[Evidence, ...]
 
 
-class ChangeView(NamedTuple):
+class SentChange(NamedTuple):
     """One indicator that a second sending says otherwise."""
 
     name: str
@@ -62,7 +62,7 @@ class SentStep(NamedTuple):
 
     line: StepLine
     reasons: tuple[tuple[str, str], ...]
-    changes: tuple[ChangeView, ...]
+    changes: tuple[SentChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +233,13 @@ def _step(line: StepLine, refs: Mapping[str, IndicatorRef]) -> SentStep:
     )
 
 
-def _change(change: CellChange, refs: Mapping[str, IndicatorRef]) -> ChangeView:
+def _change(change: CellChange, refs: Mapping[str, IndicatorRef]) -> SentChange:
     """What became of a cell; where only the note is new, the note is what is said."""
     ref = refs.get(change.code)
     before, after = _sent_text(change.before, ref), _sent_text(change.after, ref)
     note = change.after.note if change.after else ""
     noted = note if note != (change.before.note if change.before else "") else ""
-    return ChangeView(_name(change.code, refs), before, after, noted)
+    return SentChange(_name(change.code, refs), before, after, noted)
 
 
 def _sent_text(sent: SentFigure | None, ref: IndicatorRef | None) -> str:
