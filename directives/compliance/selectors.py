@@ -93,7 +93,7 @@ def summary_of(
     periods: Iterable[Period],
     compare: ComparedWith | None = None,
 ) -> Summary:
-    """Where an office's units stand: seven queries, whatever their number."""
+    """Where an office's units stand: the same few queries, whatever their number."""
     rows = tuple(Indicator.objects.all())
     before = _compared(period, periods, compare)
     wanted = [period, before] if before else [period]

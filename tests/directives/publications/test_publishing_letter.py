@@ -29,7 +29,7 @@ from tests.directives.findings.test_findings import correct_total
 from tests.directives.overdue.overdue_cast import attach, make_file
 from tests.directives.publications.test_publication_pages import NEW, publish_by_form
 from tests.directives.publications.test_publishing import correct, published, run, the_period
-from units.models import User
+from units.models import Unit, User
 from units.refusing import Refused
 
 
@@ -180,19 +180,24 @@ def test_nothing_is_published_that_nobody_looked_at(district: Cast) -> None:
 
 
 def test_letters_of_apology_change_nothing_of_what_was_published(district: Cast) -> None:
+    """The ratio of the register is a figure: what is published keeps that of its day."""
     files = [make_file("vinhgiang", f"HS-{number}") for number in range(11)]
     attach(files[0])
     leader = district.client(district.leader)
     seen = leader.get(NEW).context["form"]["seen"].value()
     attach(files[1])
+    assert leader.post(NEW, {"seen": seen}).status_code == 422
+    seen = leader.get(NEW).context["form"]["seen"].value()
     assert leader.post(NEW, {"seen": seen}).status_code == 302
     one = Publication.objects.get()
-    assert [(kept.late, kept.attached) for kept in frozen_of(one).source.letters] == [(11, 2)]
+    unit = Unit.objects.get(code="vinhgiang")
+    kept = frozen_of(one).source.figures[unit.pk, "apology"]
+    assert (kept.numerator, kept.denominator) == (2, 11)
     attach(files[2])
-    assert changes_since(one) == ()
+    [changed] = changes_since(one)
+    assert changed.indicator is not None and changed.indicator.code == "apology"
     page = leader.get("/publications/2023-H1/1/").content.decode()
-    assert "khác số liệu hiện nay" not in page
-    assert refused(district, letter()) == refusals.NOTHING_CHANGED
+    assert "khác số liệu hiện nay" in page
 
 
 # The Word file --------------------------------------------------------------------------------

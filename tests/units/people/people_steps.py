@@ -22,7 +22,7 @@ def invite(cast: Cast, by: User | None = None, **said: str) -> Any:
     page = cast.client(by or cast.staff).post(
         reverse("person_invite"), {**data, "role": "officer", **said}
     )
-    assert page.status_code in (200, 422)
+    assert page.status_code in (201, 422)
     return page
 
 
