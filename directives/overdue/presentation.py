@@ -200,7 +200,9 @@ class RegisterLine:
 
     @property
     def ratio(self) -> StateChip:
-        """Its letters beside its late files."""
+        """Its letters beside its late files; an empty register says nothing of reported ones."""
+        if self.register.reported and not self.register.tally.late:
+            return StateChip(_("not in the register yet"), "circle-dashed", "na")
         return ratio_chip(self.register.tally)
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.e2e.conftest import SESSION, by_the_form, demonstration
+from tests.e2e.conftest import SESSION, as_draft, by_the_form, demonstration
 from tests.services.stack import Stack
 
 EDITOR = "/directives/cv-2023-06/edit/"
@@ -31,6 +31,7 @@ def staff(
 ) -> Page:
     page = open_page(writing)
     login(page, "vanphong")
+    as_draft(page)
     return page
 
 

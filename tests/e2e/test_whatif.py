@@ -126,7 +126,9 @@ def test_without_scripts_it_is_a_number_field(
 
 def test_what_is_typed_into_the_target_is_tried_beside_it(page: Page, login: Login) -> None:
     open_trial(page, login)
-    page.goto(page.url.split("/try/")[0] + "/")
+    target = page.url.split("/try/")[0] + "/"
+    as_draft(page)
+    page.goto(target)
     page.locator("#target_floor").fill("71")
     expect(met(page)).to_have_text("8")
     expect(page.locator("[data-part=clause] ins").first).to_have_text("71%")
@@ -134,6 +136,7 @@ def test_what_is_typed_into_the_target_is_tried_beside_it(page: Page, login: Log
     page.locator("[data-part=levels]").get_by_role("link", name="81").click()
     expect(met(page)).to_have_text("5")
     expect(page.locator("#target_floor")).to_have_value("71")
+    as_issued(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
