@@ -152,8 +152,11 @@ def ratio_text(tally: LateTally) -> str:
     return f"{format_figure_value(shown, 0 if shown == 100 else 1)}%"
 
 
-def ratio_chip(tally: LateTally) -> StateChip:
-    """The ratio beside the 100 % that clause 4 asks for."""
+def ratio_chip(tally: LateTally, reported: int | None = None) -> StateChip:
+    """The ratio beside the 100 % that clause 4 asks for; a register without a file says nothing of
+    those that the report counts."""
+    if reported and not tally.late:
+        return StateChip(_("not in the register yet"), "circle-dashed", "na")
     ratio = ratio_text(tally)
     if tally.percent is None:
         return StateChip(ratio, "circle-slash", "na")
@@ -176,8 +179,14 @@ def points_text(tally: LateTally) -> str:
     ) % {"points": format_points(points), "missing": tally.missing}
 
 
-def lead(tally: LateTally) -> str:
-    """One sentence on top of the register."""
+def lead(tally: LateTally, reported: int | None = None) -> str:
+    """One sentence on top of the register, whose period's report counts `reported` late files."""
+    if reported and not tally.late:
+        return ngettext(
+            "The report counts %(count)s late file; none is in the register yet.",
+            "The report counts %(count)s late files; none is in the register yet.",
+            reported,
+        ) % {"count": reported}
     if not tally.late:
         return _("No file is late in this period.")
     files = ngettext("%(late)s late file", "%(late)s late files", tally.late) % {"late": tally.late}
@@ -200,10 +209,8 @@ class RegisterLine:
 
     @property
     def ratio(self) -> StateChip:
-        """Its letters beside its late files; an empty register says nothing of reported ones."""
-        if self.register.reported and not self.register.tally.late:
-            return StateChip(_("not in the register yet"), "circle-dashed", "na")
-        return ratio_chip(self.register.tally)
+        """Its letters beside its late files."""
+        return ratio_chip(self.register.tally, self.register.reported)
 
     @property
     def difference(self) -> str:

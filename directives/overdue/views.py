@@ -70,11 +70,12 @@ def _counts(rows: tuple[UnitRegister, ...], chosen: Unit | None, span: Span) -> 
     """What stands over the files: the units together, or the one that is chosen."""
     shown = [row for row in rows if chosen is None or row.unit == chosen]
     total = sum((row.tally for row in shown), LateTally())
+    reported = sum(row.reported or 0 for row in shown)
     listed = [row for row in rows if row.tally.late or row.reported or row.unit == chosen]
     return {
-        "lead": lead(total),
+        "lead": lead(total, reported),
         "total": total,
-        "total_ratio": ratio_chip(total),
+        "total_ratio": ratio_chip(total, reported),
         "total_points": points_text(total),
         "lines": [RegisterLine(row) for row in listed] if len(rows) > 1 else [],
         "quiet": len(rows) - len(listed),
