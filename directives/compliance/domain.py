@@ -148,6 +148,15 @@ class UnitCompliance:
         return self.met == self.of > 0
 
     @property
+    def marks_without_counting(self) -> bool:
+        """Whether a target is judged and marked that the score does not count: one that holds once
+        cases arise."""
+        return any(
+            verdict.target is not None and verdict.target.rule is Rule.ONCE_CASES
+            for verdict in self.cells.values()
+        )
+
+    @property
     def shortfall(self) -> Decimal:
         """The shortfalls of all its targets added up, as shares of their floors."""
         return sum((verdict.shortfall for verdict in self.cells.values()), Decimal(0))

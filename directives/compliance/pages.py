@@ -113,6 +113,7 @@ class UnitPage:
     rows: tuple[UnitIndicatorView, ...]
     source: str
     compared: str
+    score_rule: str
 
 
 def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
@@ -130,6 +131,7 @@ def unit_page(summary: Summary, line: UnitLine, *, named: bool) -> UnitPage:
         ),
         source=source_line(summary, (line.unit.id,)),
         compared=compared_text(summary.source) if line.changes else "",
+        score_rule=words.score_rule_text() if line.marks_without_counting else "",
     )
 
 

@@ -319,9 +319,8 @@ def report_text(report: ReportRef) -> str:
 
 def place_rule_text(rule: PlaceRule) -> str:
     """How the overall places come about, in words for page and paper."""
-    if rule is not PlaceRule.PRINTED:
-        return f"{overall_text(rule)} {score_rule_text()}"
-    return overall_text(rule)
+    text = f"{overall_text(rule)} {_('Units with nothing to judge have no place.')}"
+    return text if rule is PlaceRule.PRINTED else f"{text} {score_rule_text()}"
 
 
 def score_rule_text() -> str:
@@ -337,9 +336,6 @@ def overall_text(rule: PlaceRule) -> str:
     if rule is PlaceRule.MISSED:
         return _(
             "Place: fewest targets missed first, then most met, then the smallest shortfall; "
-            "equals share a place. Units with nothing to judge have no place."
+            "equals share a place."
         )
-    return _(
-        "Place by the number of targets met; equals share a place. Units with nothing to judge "
-        "have no place."
-    )
+    return _("Place by the number of targets met; equals share a place.")

@@ -41,6 +41,7 @@ LETTERS_ENOUGH: Final = "đã đủ {attached}/{late}"
 GAPS_IN_POINTS: Final = "Khoảng cách tính bằng điểm %."
 PLACES_AMONG: Final = "Hạng tính trong {pool} {units}"
 PLACED_AMONG: Final = "{name}: trong {count} đơn vị có số liệu"
+SCORE_RULE: Final = "Số đạt không tính chỉ tiêu “khi có hồ sơ”."
 TIES: Final = "đồng hạng ghi khoảng."
 
 ASK_LETTERS: Final = "đính kèm thư xin lỗi vào đủ {count} hồ sơ quá hạn (bắt buộc {share}%)"

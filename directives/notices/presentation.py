@@ -145,6 +145,8 @@ def _note(summary: Summary, line: UnitLine) -> str:
     placed = [(indicator, place) for indicator, place in places if place and is_placed(place)]
     rated = any(indicator.is_rate for indicator, _place in places)
     in_points = phrases.GAPS_IN_POINTS if rated else ""
+    if line.marks_without_counting:
+        in_points = f"{phrases.SCORE_RULE} {in_points}".rstrip()
     if not placed or line.unit.pool is None:
         return f"{ended_text(line.unit)} {in_points}".strip()
     others = [

@@ -134,8 +134,8 @@ def test_the_pool_is_named_where_not_everybody_has_a_value() -> None:
     assert said("vinhgiang").note == (
         "Hạng tính trong 18 xã, thị trấn; biên lai điện tử: trong 15 đơn vị có số liệu; "
         "đồng hạng ghi khoảng. Hạng chung: ít chỉ tiêu chưa đạt nhất đứng trước, rồi nhiều chỉ "
-        "tiêu đạt hơn, rồi phần còn thiếu nhỏ hơn; bằng nhau thì đồng hạng. Đơn vị không có chỉ "
-        "tiêu nào để chấm không xếp hạng. Khoảng cách tính bằng điểm %."
+        "tiêu đạt hơn, rồi phần còn thiếu nhỏ hơn; bằng nhau thì đồng hạng. Số đạt không tính chỉ "
+        "tiêu “khi có hồ sơ”. Khoảng cách tính bằng điểm %."
     )
 
 
