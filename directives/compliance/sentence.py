@@ -51,7 +51,13 @@ def _who(summary: Summary) -> str:
         "units": pool_word(Pool.LOCAL, summary.source.units),
         "targets": _count_word(summary.judged),
     }
-    if not passed:
+    if any(line.of < summary.judged for line in summary.lines_of(Pool.LOCAL) if line.all_met):
+        text = (
+            _("Only %(names)s (%(passed)s/%(total)s %(units)s) meets every target judged")
+            if len(passed) <= _FEW
+            else _("%(passed)s/%(total)s %(units)s meet every target judged")
+        )
+    elif not passed:
         text = _("None of the %(total)s %(units)s meets all %(targets)s targets")
     elif len(passed) <= _FEW:
         text = _("Only %(names)s (%(passed)s/%(total)s %(units)s) meets all %(targets)s targets")
@@ -90,7 +96,7 @@ def _worst(summary: Summary) -> str:
 def _overdue(summary: Summary) -> str:
     for code, check in summary.checks.items():
         line = summary.largest(code)
-        if line is None:
+        if line is None or not summary.is_total_known(code):
             continue
         most = exact_value(line.cells[code].figure)
         if not check.stated / 4 <= most <= check.stated:

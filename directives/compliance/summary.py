@@ -200,6 +200,14 @@ class Summary:
             default=None,
         )
 
+    def is_total_known(self, code: str) -> bool:
+        """Whether the office's count is: published, or the sum of all units that reported anything;
+        else no unit's share of it can be told."""
+        if self.checks[code].published is not None:
+            return True
+        verdicts = [line.cells.get(code) for line in self.reported_lines]
+        return all(verdict and verdict.status is not Status.NOT_REPORTED for verdict in verdicts)
+
     def largest(self, code: str) -> UnitLine | None:
         """The unit with the largest value of a count, if it is alone with it."""
         with_value = [

@@ -6,8 +6,10 @@ import dataclasses
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from directives.compliance.domain import Status
+from directives.compliance.sentence import standing
 from directives.compliance.source import PlaceRule
 from directives.compliance.summarising import overall_order, summarise
 from directives.compliance.summary import Summary, UnitLine
@@ -200,3 +202,39 @@ def test_change_against_the_previous_period_knows_the_direction() -> None:
     assert (moved["online"].difference, moved["online"].trend) == (Decimal("25.5"), "better")
     assert (moved["overdue"].difference, moved["overdue"].trend) == (4, "worse")
     assert "payment" not in moved
+
+
+def test_who_was_judged_on_less_is_not_said_to_meet_all_three() -> None:
+    """A unit with one figure meets its one target; "all three" is another unit's word."""
+    source = letter_source()
+    zone = next(unit for unit in source.units if unit.code == "hoxa")
+    figures = {
+        key: figure
+        for key, figure in source.figures.items()
+        if key[0] != zone.id or key[1] == "payment"
+    }
+    with translation.override("vi"):
+        one = clean(standing(summarise(dataclasses.replace(source, figures=figures))))
+        all_three = clean(standing(summarise(source)))
+    assert one.startswith("Chỉ thị trấn Hồ Xá (1/18 xã, thị trấn) đạt mọi chỉ tiêu được chấm;")
+    assert all_three.startswith("Chỉ thị trấn Hồ Xá (1/18 xã, thị trấn) đạt cả ba chỉ tiêu;")
+
+
+def test_a_share_of_the_whole_is_told_only_where_the_whole_is_known() -> None:
+    """Nobody published the count and one commune alone reported: eleven of eleven says nothing."""
+    source = letter_source()
+    giang = next(unit for unit in source.units if unit.code == "vinhgiang")
+    figures = {
+        key: figure
+        for key, figure in source.figures.items()
+        if key[1] != "overdue" or key[0] == giang.id
+    }
+    published = {code: fact for code, fact in source.published.items() if code != "overdue"}
+    alone = dataclasses.replace(source, figures=figures, published=published)
+    with translation.override("vi"):
+        assert "Vĩnh Giang có 11" in clean(standing(summarise(source)))
+        assert "Vĩnh Giang có 11" not in clean(standing(summarise(alone)))
+
+
+def clean(text: object) -> str:
+    return str(text).replace("\u00a0", " ")
